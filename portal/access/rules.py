@@ -1,0 +1,85 @@
+"""The permissions and the roles that hold them. This table is the whole of it."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is to the service; somebody may be several."""
+
+    VOLUNTEER = "volunteer"
+    STAFF = "staff"
+    COORDINATOR = "coordinator"
+    PARTNER = "partner"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+
+
+EMPLOYED = frozenset({Role.STAFF, Role.COORDINATOR, Role.MANAGER, Role.ADMINISTRATOR})
+"""Roles of people who work for the service: they never count as community members
+(Sentencing Act 2020 s.91)."""
+
+
+class Permission(StrEnum):
+    """A thing that can be done, `package:verb`, in order of the alphabet."""
+
+    ACCOUNTS_MANAGE = "accounts:manage"
+    ACCOUNTS_OWN = "accounts:own"
+    ADMIN_AUDIT = "admin:audit"
+    ADMIN_JOBS = "admin:jobs"
+    ADMIN_OUTBOX = "admin:outbox"
+    CALENDAR_ADD = "calendar:add"
+    CALENDAR_READ = "calendar:read"
+    CALENDAR_SUBSCRIBE = "calendar:subscribe"
+    CALENDAR_VENUES = "calendar:venues"
+    HOME_READ = "home:read"
+    MEMBERS_EDIT = "members:edit"
+    MEMBERS_IMPORT = "members:import"
+    MEMBERS_OWN = "members:own"
+    MEMBERS_READ = "members:read"
+    PANELS_ANSWER = "panels:answer"
+    PANELS_ARRANGE = "panels:arrange"
+    PANELS_OWN_ORDERS = "panels:own_orders"
+    PANELS_READ = "panels:read"
+    SETTINGS_OPERATIONAL = "settings:operational"
+    SETTINGS_TECHNICAL = "settings:technical"
+
+
+P = Permission
+
+EVERYONE = frozenset({P.ACCOUNTS_OWN, P.HOME_READ})
+READS_CALENDAR = frozenset({P.CALENDAR_READ, P.CALENDAR_SUBSCRIBE})
+
+HELD_BY: dict[Role, frozenset[Permission]] = {
+    Role.VOLUNTEER: EVERYONE | READS_CALENDAR | {P.MEMBERS_OWN, P.PANELS_ANSWER},
+    Role.STAFF: EVERYONE | READS_CALENDAR | {P.PANELS_ANSWER, P.PANELS_OWN_ORDERS},
+    Role.COORDINATOR: EVERYONE
+    | READS_CALENDAR
+    | {
+        P.ADMIN_OUTBOX,
+        P.CALENDAR_ADD,
+        P.CALENDAR_VENUES,
+        P.MEMBERS_EDIT,
+        P.MEMBERS_IMPORT,
+        P.MEMBERS_READ,
+        P.PANELS_ANSWER,
+        P.PANELS_ARRANGE,
+        P.PANELS_OWN_ORDERS,
+        P.PANELS_READ,
+        P.SETTINGS_OPERATIONAL,
+    },
+    Role.PARTNER: EVERYONE | READS_CALENDAR,
+    Role.MANAGER: EVERYONE | READS_CALENDAR | {P.MEMBERS_READ, P.PANELS_READ},
+    Role.ADMINISTRATOR: EVERYONE
+    | {
+        P.ACCOUNTS_MANAGE,
+        P.ADMIN_AUDIT,
+        P.ADMIN_JOBS,
+        P.ADMIN_OUTBOX,
+        P.SETTINGS_TECHNICAL,
+    },
+}
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    """Return everything that somebody with these roles may do."""
+    return frozenset().union(*(HELD_BY[role] for role in roles))

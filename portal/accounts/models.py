@@ -1,0 +1,136 @@
+"""A user is a way for a person to sign in; the person is who they are."""
+
+import secrets
+from datetime import datetime
+
+from flask_security import UserMixin
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal import clock
+from portal.access.rules import Permission, Role, permissions_of
+from portal.audit.models import Tag
+from portal.database import Row, choice
+from portal.people.models import Area, Person
+
+
+class AccountsTag(Tag):
+    """What the trail says of accounts."""
+
+    ACCOUNT_CREATED = "accounts:account_created"
+    ACTIVATED = "accounts:activated"
+    DEACTIVATED = "accounts:deactivated"
+    INVITATION_ACCEPTED = "accounts:invitation_accepted"
+    INVITED = "accounts:invited", "role"
+    PASSWORD_CHANGED = "accounts:password_changed"
+    PASSWORD_RESET_ASKED = "accounts:password_reset_asked"
+    ROLES_CHANGED = "accounts:roles_changed"
+    SESSIONS_ENDED = "accounts:sessions_ended", "device"
+    SIGN_IN_FAILED = "accounts:sign_in_failed"
+    SIGNED_IN = "accounts:signed_in", "device"
+    SIGNED_OUT = "accounts:signed_out"
+
+
+def _uniquifier() -> str:
+    return secrets.token_hex(32)
+
+
+class User(Row, UserMixin):
+    """An account. Deactivating it ends its sessions and its person's feeds at once."""
+
+    __tablename__ = "user"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
+    email: Mapped[str] = mapped_column(unique=True)
+    password: Mapped[str | None]
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(unique=True, default=_uniquifier)
+    confirmed_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    role_rows: Mapped[list["UserRole"]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by="UserRole.role"
+    )
+    area_rows: Mapped[list["UserArea"]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by="UserArea.area_id"
+    )
+
+    @property
+    def role_names(self) -> frozenset[Role]:
+        """Return the roles held."""
+        return frozenset(row.role for row in self.role_rows)
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """Return what this account may do."""
+        return permissions_of(self.role_names)
+
+    @property
+    def area_ids(self) -> frozenset[int]:
+        """Return the areas that limit what the account changes; none means all of them."""
+        return frozenset(row.area_id for row in self.area_rows)
+
+
+class UserRole(Row):
+    """One role of one account."""
+
+    __tablename__ = "user_role"
+    __table_args__ = (UniqueConstraint("user_id", "role"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    role: Mapped[Role] = mapped_column(choice(Role, "role"))
+
+
+class UserArea(Row):
+    """An area that a coordinator is limited to. None of these means the whole service."""
+
+    __tablename__ = "user_area"
+    __table_args__ = (UniqueConstraint("user_id", "area_id"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
+
+    area: Mapped[Area] = relationship()
+
+
+class SignInSession(Row):
+    """A browser that is signed in; the cookie holds the token, this row only its hash."""
+
+    __tablename__ = "sign_in_session"
+    __table_args__ = (Index(None, "user_id", "revoked_at"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    device: Mapped[str]
+    remembered: Mapped[bool] = mapped_column(default=False)
+    last_seen: Mapped[datetime] = mapped_column(default=clock.now)
+    revoked_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()
+
+
+class Invitation(Row):
+    """A link, once, for a person to set a password; minted when its mail is sent."""
+
+    __tablename__ = "invitation"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[Role] = mapped_column(choice(Role, "role"))
+    token_hash: Mapped[str | None] = mapped_column(unique=True)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    invited_by: Mapped[Person | None] = relationship(foreign_keys=[invited_by_id])
+
+
+class Throttle(Row):
+    """Failures against one key (an account, an address), and until when it must wait."""
+
+    __tablename__ = "throttle"
+
+    key: Mapped[str] = mapped_column(unique=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    first_at: Mapped[datetime] = mapped_column(default=clock.now)
+    locked_until: Mapped[datetime | None]

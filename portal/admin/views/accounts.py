@@ -1,0 +1,1 @@
+"""Accounts: invite, change roles, deactivate."""

@@ -1,0 +1,1 @@
+"""The trail, to read and filter, never to edit."""

@@ -1,0 +1,1 @@
+"""Background work: what ran last, and what it said."""

@@ -1,0 +1,1 @@
+"""Mail that waits, was sent, or failed."""

@@ -1,0 +1,255 @@
+"""Entries, who may see them, whose duty they are; venues, rooms and the slots that they take."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal import clock
+from portal.audit.models import Tag
+from portal.database import Row, Versioned, choice
+from portal.people.models import Area, Person
+
+
+class CalendarTag(Tag):
+    """What the trail says of the calendar."""
+
+    ENTRY_ADDED = "calendar:entry_added"
+    ENTRY_CANCELLED = "calendar:entry_cancelled"
+    ENTRY_CHANGED = "calendar:entry_changed"
+    FEED_CREATED = "calendar:feed_created", "scope"
+    FEED_FETCHED = "calendar:feed_fetched", "program"
+    FEED_RESET = "calendar:feed_reset"
+    FEED_REVOKED = "calendar:feed_revoked"
+    VENUE_ADDED = "calendar:venue_added"
+    VENUE_CHANGED = "calendar:venue_changed"
+
+
+class Kind(StrEnum):
+    """What an entry is; the word it starts with, and its colour."""
+
+    PANEL = "panel"
+    TRAINING = "training"
+    REPARATION = "reparation"
+    DUE = "due"
+    TEAM = "team"
+    LEAVE = "leave"
+
+
+class EntryStatus(StrEnum):
+    """Whether it will happen (RFC 5545 3.8.1.11)."""
+
+    TENTATIVE = "tentative"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+
+
+class AttendeeState(StrEnum):
+    """Whether the person has promised to be there. Only `ACCEPTED` makes them busy."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    GONE = "gone"
+
+
+class Venue(Row, Versioned):
+    """A place where panels, training or projects happen."""
+
+    __tablename__ = "venue"
+
+    name: Mapped[str] = mapped_column(unique=True)
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), index=True)
+    for_panels: Mapped[bool] = mapped_column(default=True)
+    for_training: Mapped[bool] = mapped_column(default=False)
+    for_projects: Mapped[bool] = mapped_column(default=False)
+    address: Mapped[str] = mapped_column(default="")
+    grid_e: Mapped[int | None]
+    grid_n: Mapped[int | None]
+    step_free: Mapped[bool] = mapped_column(default=False)
+    separate_waiting: Mapped[bool] = mapped_column(default=False)
+    accessible_toilet: Mapped[bool] = mapped_column(default=False)
+    parking: Mapped[bool] = mapped_column(default=False)
+    phone: Mapped[str | None]
+    notes: Mapped[str] = mapped_column(default="")
+    closed: Mapped[bool] = mapped_column(default=False)
+
+    area: Mapped[Area | None] = relationship()
+    rooms: Mapped[list["Room"]] = relationship(
+        back_populates="venue", order_by="Room.name"
+    )
+
+
+class Room(Row):
+    """A room of a venue: what a sitting or a course takes."""
+
+    __tablename__ = "room"
+    __table_args__ = (UniqueConstraint("venue_id", "name"),)
+
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"))
+    name: Mapped[str]
+    capacity: Mapped[int | None]
+
+    venue: Mapped[Venue] = relationship(back_populates="rooms")
+
+    @property
+    def full_name(self) -> str:
+        """Return venue and room, as people say it."""
+        return f"{self.venue.name}, {self.name}"
+
+
+class Entry(Row):
+    """Something at a time. A feature that published it owns it and changes it through us.
+
+    `sequence` counts changes of time, place or cancellation (RFC 5545 3.8.7.4). `ics` is the
+    event's text for those who are not on it, made when it changes and kept.
+    """
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        Index(None, "starts_at", "id"),
+        Index(None, "ends_at"),
+    )
+
+    uuid: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
+    kind: Mapped[Kind] = mapped_column(choice(Kind, "kind"))
+    title: Mapped[str]
+    path: Mapped[str | None]
+    description: Mapped[str] = mapped_column(default="")
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    all_day: Mapped[bool] = mapped_column(default=False)
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), index=True)
+    place: Mapped[str] = mapped_column(default="")
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), index=True)
+    status: Mapped[EntryStatus] = mapped_column(
+        choice(EntryStatus, "status"), default=EntryStatus.CONFIRMED
+    )
+    sequence: Mapped[int] = mapped_column(default=0)
+    rrule: Mapped[str | None]
+    ics: Mapped[str] = mapped_column(Text, default="", deferred=True)
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    cancelled_at: Mapped[datetime | None]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    form_key: Mapped[str | None] = mapped_column(unique=True)
+    version: Mapped[int] = mapped_column(default=1, sort_order=89)
+
+    room: Mapped[Room | None] = relationship()
+    area: Mapped[Area | None] = relationship()
+    made_by: Mapped[Person | None] = relationship()
+    audience: Mapped[list["EntryAudience"]] = relationship(
+        cascade="all, delete-orphan", back_populates="entry"
+    )
+    attendees: Mapped[list["Attendee"]] = relationship(
+        cascade="all, delete-orphan", back_populates="entry", order_by="Attendee.id"
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- SQLAlchemy reads it as is
+
+
+class EntryAudience(Row):
+    """Who may see an entry: `all`, `role:staff`, `role:volunteer@area:3`, `person:41`."""
+
+    __tablename__ = "entry_audience"
+    __table_args__ = (
+        UniqueConstraint("entry_id", "key"),
+        Index(None, "key", "entry_id"),
+    )
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    key: Mapped[str]
+
+    entry: Mapped[Entry] = relationship(back_populates="audience")
+
+
+class Attendee(Row):
+    """Whose duty an entry is, with their part in it and the event's text as they see it."""
+
+    __tablename__ = "attendee"
+    __table_args__ = (
+        UniqueConstraint("entry_id", "person_id"),
+        Index(None, "person_id", "state"),
+    )
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    part: Mapped[str]
+    state: Mapped[AttendeeState] = mapped_column(choice(AttendeeState, "state"))
+    path: Mapped[str | None]
+    ics: Mapped[str] = mapped_column(Text, default="", deferred=True)
+
+    entry: Mapped[Entry] = relationship(back_populates="attendees")
+    person: Mapped[Person] = relationship()
+
+
+class RoomSlot(Row):
+    """A quarter of an hour that an entry takes of a room; a double booking is a unique violation.
+
+    `quarter_hour` counts quarters since 1970 in UTC. `override_no` is 0 unless somebody knowingly
+    doubled it.
+    """
+
+    __tablename__ = "room_slot"
+    __table_args__ = (UniqueConstraint("room_id", "quarter_hour", "override_no"),)
+
+    room_id: Mapped[int] = mapped_column(ForeignKey("room.id"))
+    quarter_hour: Mapped[int]
+    override_no: Mapped[int] = mapped_column(default=0)
+    entry_id: Mapped[int] = mapped_column(
+        ForeignKey("entry.id", ondelete="CASCADE"), index=True
+    )
+
+
+class PersonSlot(Row):
+    """A quarter of an hour that a person has promised; the same rule as for rooms.
+
+    A member can never be promised twice at once; an adviser can, knowingly, with an override.
+    """
+
+    __tablename__ = "person_slot"
+    __table_args__ = (UniqueConstraint("person_id", "quarter_hour", "override_no"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    quarter_hour: Mapped[int]
+    override_no: Mapped[int] = mapped_column(default=0)
+    entry_id: Mapped[int] = mapped_column(
+        ForeignKey("entry.id", ondelete="CASCADE"), index=True
+    )
+
+
+class AudienceRevision(Row):
+    """How often what an audience key can see has changed: a feed's ETag is made of these."""
+
+    __tablename__ = "audience_revision"
+
+    key: Mapped[str] = mapped_column(unique=True)
+    number: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class FeedScope(StrEnum):
+    """What a feed carries: the owner's own duties, or all that they may see."""
+
+    MINE = "mine"
+    EVERYTHING = "everything"
+
+
+class Feed(Row):
+    """A subscription. The token in its address is the credential; only its hash is kept."""
+
+    __tablename__ = "feed"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    scope: Mapped[FeedScope] = mapped_column(
+        choice(FeedScope, "scope"), default=FeedScope.MINE
+    )
+    filter: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    last_fetched_at: Mapped[datetime | None]
+    last_program: Mapped[str | None]
+    revoked_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()

@@ -1,0 +1,20 @@
+"""The Flask extensions, made once and bound to an application in `create_app`."""
+
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_mail import Mail
+from flask_migrate import Migrate
+from flask_security import Security
+from flask_talisman import Talisman
+from flask_wtf import CSRFProtect
+from govuk_frontend_wtf.main import WTFormsHelpers
+from htmx_flask import Htmx
+
+csrf = CSRFProtect()
+htmx = Htmx()
+limiter = Limiter(get_remote_address, headers_enabled=False)
+mail = Mail()
+migrate = Migrate()
+security = Security()
+talisman = Talisman()
+wtforms_macros = WTFormsHelpers()

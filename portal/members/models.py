@@ -1,0 +1,148 @@
+"""A member is the volunteer facet of a person."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.audit.models import Tag
+from portal.database import Row, Versioned, choice
+from portal.people.models import Area, Person
+
+
+class MembersTag(Tag):
+    """What the trail says of volunteers."""
+
+    ADDED = "members:added"
+    AVAILABILITY_CHANGED = "members:availability_changed", "slots"
+    AWAY_ADDED = "members:away_added", "starts", "ends"
+    AWAY_REMOVED = "members:away_removed", "starts", "ends"
+    CHANGED = "members:changed"
+    CHECK_RECORDED = "members:check_recorded", "kind"
+    IMPORT_RUN = "members:import_run", "good", "bad", "same"
+
+
+class Status(StrEnum):
+    """Where a volunteer stands with the service. Only an active one sits on panels."""
+
+    APPLICANT = "applicant"
+    VETTING = "vetting"
+    TRAINING = "training"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    LEFT = "left"
+
+
+class PartOfDay(StrEnum):
+    """Morning to 12:00, afternoon to 17:00, evening after."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+class CheckKind(StrEnum):
+    """What was checked. No certificate content is ever held."""
+
+    DBS = "dbs"
+    IDENTITY = "identity"
+    REFERENCES = "references"
+
+
+class Member(Row, Versioned):
+    """A volunteer. `number` is the service's own volunteer number, the key of imports.
+
+    `max_month` is the most sittings a month that they agreed to.
+    """
+
+    __tablename__ = "member"
+    __table_args__ = (
+        CheckConstraint(
+            "min_month >= 0 AND max_month >= min_month", name="month_range"
+        ),
+        CheckConstraint("NOT (may_chair AND is_learner)", name="learner_no_chair"),
+        Index(None, "status", "id"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    status: Mapped[Status] = mapped_column(choice(Status, "status"))
+    joined_on: Mapped[date | None]
+    left_on: Mapped[date | None]
+    leave_reason: Mapped[str | None]
+    min_month: Mapped[int] = mapped_column(default=0)
+    max_month: Mapped[int] = mapped_column(default=2)
+    may_chair: Mapped[bool] = mapped_column(default=False)
+    is_learner: Mapped[bool] = mapped_column(default=False)
+
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    area_rows: Mapped[list["MemberArea"]] = relationship(
+        cascade="all, delete-orphan", order_by="MemberArea.area_id"
+    )
+    availability: Mapped[list["Availability"]] = relationship(
+        cascade="all, delete-orphan", order_by="Availability.weekday"
+    )
+    away: Mapped[list["Away"]] = relationship(
+        cascade="all, delete-orphan", order_by="Away.starts_on"
+    )
+    checks: Mapped[list["CheckRecord"]] = relationship(
+        cascade="all, delete-orphan", order_by="CheckRecord.issued_on.desc()"
+    )
+
+
+class MemberArea(Row):
+    """An area that a volunteer serves. None of these means the whole service."""
+
+    __tablename__ = "member_area"
+    __table_args__ = (UniqueConstraint("member_id", "area_id"),)
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), index=True)
+
+    area: Mapped[Area] = relationship()
+
+
+class Availability(Row):
+    """A part of a weekday (0 is Monday) on which a volunteer is usually free."""
+
+    __tablename__ = "availability"
+    __table_args__ = (
+        UniqueConstraint("member_id", "weekday", "part"),
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+    )
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    weekday: Mapped[int]
+    part: Mapped[PartOfDay] = mapped_column(choice(PartOfDay, "part"))
+
+
+class Away(Row):
+    """Days, both included, on which a volunteer cannot sit."""
+
+    __tablename__ = "away"
+    __table_args__ = (
+        CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
+        UniqueConstraint("member_id", "starts_on", "ends_on"),
+    )
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+
+
+class CheckRecord(Row):
+    """A check that was made: its date and when to make it again, never what it said."""
+
+    __tablename__ = "check_record"
+    __table_args__ = (UniqueConstraint("member_id", "kind", "issued_on"),)
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    kind: Mapped[CheckKind] = mapped_column(choice(CheckKind, "kind"))
+    level: Mapped[str | None]
+    issued_on: Mapped[date]
+    recheck_on: Mapped[date | None]
+    update_service: Mapped[bool] = mapped_column(default=False)
+    checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    checked_by: Mapped[Person | None] = relationship()

@@ -1,0 +1,1 @@
+"""Persons and areas: the one identity that accounts, members and attendees are facets of."""

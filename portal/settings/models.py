@@ -1,0 +1,68 @@
+"""A setting's declaration (by the package that reads it) and its value, if it was ever changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import JSON
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.audit.models import Tag
+from portal.database import Row, choice
+
+Value = TypeVar("Value", int, str, bool)
+
+
+class SettingsTag(Tag):
+    """What the trail says of settings."""
+
+    CHANGED = "settings:changed", "key"
+
+
+class Scope(StrEnum):
+    """Who may change it: council IT, or the coordinator."""
+
+    TECHNICAL = "technical"
+    OPERATIONAL = "operational"
+
+
+@dataclass(frozen=True)
+class Setting(Generic[Value]):
+    """A key with its default, its words on the page, and its bounds (both ends allowed).
+
+    `group` is the heading under which its page shows it; `check` may return a sentence that says
+    why a value will not do.
+    """
+
+    key: str
+    default: Value
+    label: str
+    hint: str
+    group: str
+    scope: Scope = Scope.OPERATIONAL
+    least: int | None = None
+    most: int | None = None
+    check: Callable[[Value], str | None] | None = None
+
+
+declared: dict[str, Setting[Any]] = {}
+
+
+def declare(setting: Setting[Value]) -> Setting[Value]:
+    """Register a setting, so that its page shows it; a key can be declared once."""
+    if setting.key in declared:
+        message = f"the setting {setting.key} is declared twice"
+        raise ValueError(message)
+    declared[setting.key] = setting
+    return setting
+
+
+class StoredSetting(Row):
+    """A value that differs, or once differed, from the default."""
+
+    __tablename__ = "setting"
+
+    key: Mapped[str] = mapped_column(unique=True)
+    value: Mapped[Any] = mapped_column(JSON)
+    scope: Mapped[Scope] = mapped_column(choice(Scope, "scope"))

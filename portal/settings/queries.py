@@ -1,0 +1,27 @@
+"""Reading settings: one statement a request, however many are asked for."""
+
+from typing import Any
+
+from flask import g, has_app_context
+from sqlalchemy import select
+
+from portal.database import session
+from portal.settings.models import Setting, StoredSetting, Value
+
+
+def value(setting: Setting[Value]) -> Value:
+    """Return the setting's value, or its default while nobody has changed it."""
+    found: Value = _stored().get(setting.key, setting.default)
+    return found
+
+
+def forget() -> None:
+    """Drop what this request has read, after a change."""
+    g.pop("settings", None)
+
+
+def _stored() -> dict[str, Any]:
+    if not has_app_context() or "settings" not in g:
+        rows = session.execute(select(StoredSetting.key, StoredSetting.value))
+        g.settings = {key: found for key, found in rows}
+    return dict(g.settings)

@@ -1,0 +1,53 @@
+"""The shell that every page stands in: layout, fragments, fields, navigation, errors."""
+
+from flask import Flask
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+
+from portal import extensions
+from portal.database import db
+from portal.site import errors, filters, navigation, views
+from portal.site.fragments import vary
+
+
+def init_app(app: Flask) -> None:
+    """Bind the extensions that every page uses, and the shell's own pages."""
+    extensions.migrate.init_app(app, db, directory="migrations", render_as_batch=True)
+    extensions.csrf.init_app(app)
+    extensions.htmx.init_app(app)
+    extensions.limiter.init_app(app)
+    extensions.mail.init_app(app)
+    extensions.wtforms_macros.init_app(app)
+    extensions.talisman.init_app(
+        app,
+        force_https=app.config["SESSION_COOKIE_SECURE"],
+        session_cookie_secure=app.config["SESSION_COOKIE_SECURE"],
+        content_security_policy={
+            "default-src": "'self'",
+            "script-src": "'self'",
+            "style-src": "'self'",
+            "object-src": "'none'",
+            "base-uri": "'none'",
+            "form-action": "'self'",
+            "frame-ancestors": "'none'",
+        },
+        content_security_policy_nonce_in=["script-src"],
+        frame_options="DENY",
+        referrer_policy="same-origin",
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_loader = ChoiceLoader(
+        [
+            app.jinja_loader or PackageLoader("portal"),
+            PrefixLoader(
+                {
+                    "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+                    "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
+                }
+            ),
+        ]
+    )
+    app.after_request(vary)
+    errors.init_app(app)
+    filters.init_app(app)
+    navigation.init_app(app)
+    app.register_blueprint(views.bp)

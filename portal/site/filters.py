@@ -1,0 +1,73 @@
+"""How days, times and counts are written: 5:30pm, Tuesday 10 March, 1 panel, 2 panels."""
+
+from datetime import date, datetime, timedelta
+
+from flask import Flask
+
+from portal import clock
+
+
+def init_app(app: Flask) -> None:
+    """Give the filters and the clock to every template."""
+    app.jinja_env.filters.update(
+        day=day,
+        day_year=day_year,
+        short_day=short_day,
+        time=time,
+        span=span,
+        moment=moment,
+        plural=plural,
+    )
+    app.jinja_env.globals.update(today=clock.today, now=clock.now, london=clock.london)
+
+
+def day(value: date | datetime) -> str:
+    """> Tuesday 10 March; with the year when it is not this year's."""
+    value = _date(value)
+    year = "" if value.year == clock.today().year else f" {value.year}"
+    return f"{value:%A} {value.day} {value:%B}{year}"
+
+
+def day_year(value: date | datetime) -> str:
+    """> Tuesday 10 March 2026."""
+    value = _date(value)
+    return f"{value:%A} {value.day} {value:%B %Y}"
+
+
+def short_day(value: date | datetime) -> str:
+    """> Tue 10 March; with the year when it is not this year's."""
+    value = _date(value)
+    year = "" if value.year == clock.today().year else f" {value.year}"
+    return f"{value:%a} {value.day} {value:%B}{year}"
+
+
+def time(value: datetime) -> str:
+    """> 5:30pm, 5pm, midday, midnight (GOV.UK style)."""
+    value = clock.london(value)
+    if value.minute == 0 and value.hour in {0, 12}:
+        return "midday" if value.hour else "midnight"
+    minutes = f":{value:%M}" if value.minute else ""
+    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
+
+
+def span(starts: datetime, ends: datetime) -> str:
+    """> 5:30pm to 6:45pm, or with both days when it runs over midnight."""
+    if _date(starts) == _date(ends - timedelta(microseconds=1)):
+        return f"{time(starts)} to {time(ends)}"
+    return f"{time(starts)} on {day(starts)} to {time(ends)} on {day(ends)}"
+
+
+def moment(value: datetime) -> str:
+    """> Today, 8:50am; Yesterday, 4pm; Saturday 28 February, 9:10am."""
+    names = {0: "Today", 1: "Yesterday", -1: "Tomorrow"}
+    named = names.get((clock.today() - _date(value)).days) or day(value)
+    return f"{named}, {time(value)}"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """> 1 panel, 2 panels."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _date(value: date | datetime) -> date:
+    return clock.london(value).date() if isinstance(value, datetime) else value

