@@ -22,6 +22,8 @@ from portal import (
 from portal import site as shell
 from portal.database import SAFE_METHODS, db, session
 
+FAILED = 400
+
 
 class Portal(Flask):
     """Flask, with the one commit rule: an unsafe request that worked commits, once, here."""
@@ -32,7 +34,7 @@ class Portal(Flask):
         A unique violation at commit is then answered as a conflict (409), not as a fault (500).
         """
         answer = self.make_response(super().dispatch_request())
-        if request.method in SAFE_METHODS or answer.status_code >= 400:
+        if request.method in SAFE_METHODS or answer.status_code >= FAILED:
             session.rollback()
         else:
             session.commit()
@@ -52,9 +54,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Portal:
     db.init_app(app)
     proxies = app.config["TRUSTED_PROXIES"]
     if proxies:
-        app.wsgi_app = ProxyFix(
-            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
-        )  # type: ignore[method-assign] -- Werkzeug's documented way
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]  # Werkzeug's documented way
     # From the bottom of the house upward; each package binds its own blueprint and commands.
     for package in (shell, access, notifications, accounts, calendar, members, panels):
         package.init_app(app)

@@ -35,9 +35,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Convert to UTC on the way in."""
         if value is None:
             return None
@@ -46,15 +44,11 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError(message)
         return value.astimezone(UTC)
 
-    def process_result_value(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give SQLite's naive value its zone back."""
         if value is None:
             return None
-        return (
-            value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-        )
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Base(DeclarativeBase):
@@ -90,7 +84,7 @@ class Versioned:
     version: Mapped[int] = mapped_column(default=1, sort_order=89)
 
     @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 -- a class-level directive
         return {"version_id_col": cls.version}
 
 
@@ -132,7 +126,7 @@ def begins_deferred(view: View) -> View:
     On SQLite an unsafe request takes the one write lock with its first statement; such a view
     reads first, ends that transaction, works, and writes inside `changing()`.
     """
-    view.begins_deferred = True  # type: ignore[attr-defined] -- a mark on the function object
+    view.begins_deferred = True  # type: ignore[attr-defined]  # a mark on the function object
     return view
 
 
@@ -152,9 +146,7 @@ def is_sqlite() -> bool:
 
 
 @event.listens_for(Engine, "connect")
-def _prepare_connection(
-    connection: DBAPIConnection, _entry: ConnectionPoolEntry
-) -> None:
+def _prepare_connection(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     if not type(connection).__module__.startswith("sqlite3"):
         return
     connection.isolation_level = None  # `_begin` below says when a transaction starts

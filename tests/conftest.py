@@ -8,7 +8,7 @@ import os
 
 os.environ.setdefault("AMENDS_ENV", "testing")
 
-from collections.abc import Iterator  # noqa: E402 -- the environment must be set first
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -34,11 +34,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "backend_name" not in metafunc.fixturenames:
         return
     both = metafunc.module.__name__.rsplit(".", 1)[-1] in ON_BOTH
-    names = (
-        ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
-        if both
-        else ["sqlite"]
-    )
+    names = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)] if both else ["sqlite"]
     metafunc.parametrize("backend_name", names, scope="session")
 
 
@@ -56,11 +52,7 @@ def backend(backend_name: str, folder: Path, worker_id: str) -> databases.Backen
 
 @cache
 def _backend(name: str, folder: Path, worker: str) -> databases.Backend:
-    return (
-        databases.Sqlite(folder)
-        if name == "sqlite"
-        else databases.Postgres(folder, worker)
-    )
+    return databases.Sqlite(folder) if name == "sqlite" else databases.Postgres(folder, worker)
 
 
 @cache

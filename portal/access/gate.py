@@ -24,7 +24,7 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
     """Let a view be seen by whoever holds any one of these permissions."""
 
     def mark(view: View) -> View:
-        view.permissions = frozenset(permissions)  # type: ignore[attr-defined] -- a mark on the function object
+        view.permissions = frozenset(permissions)  # type: ignore[attr-defined]  # a mark on the function object
         return view
 
     return mark
@@ -32,7 +32,7 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
 
 def public(view: View) -> View:
     """Let a view be seen without signing in."""
-    view.permissions = None  # type: ignore[attr-defined] -- a mark on the function object
+    view.permissions = None  # type: ignore[attr-defined]  # a mark on the function object
     return view
 
 
@@ -53,7 +53,7 @@ def _enforce() -> ResponseReturnValue | None:
     if request.blueprint in PUBLIC_BLUEPRINTS:
         return None
     view = current_app.view_functions[request.endpoint]
-    permissions = getattr(view, "permissions", frozenset())
+    permissions: frozenset[Permission] | None = getattr(view, "permissions", frozenset())
     if permissions is None:
         return None
     if not current_user.is_authenticated:

@@ -10,6 +10,4 @@ from portal.extensions import security
 
 def init_app(app: Flask) -> None:
     """Bind Flask-Security to our users, and the package's pages."""
-    security.init_app(
-        app, SQLAlchemyUserDatastore(db, User, None), register_blueprint=True
-    )
+    security.init_app(app, SQLAlchemyUserDatastore(db, User, None), register_blueprint=True)

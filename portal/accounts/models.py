@@ -22,8 +22,8 @@ class AccountsTag(Tag):
     DEACTIVATED = "accounts:deactivated"
     INVITATION_ACCEPTED = "accounts:invitation_accepted"
     INVITED = "accounts:invited", "role"
-    PASSWORD_CHANGED = "accounts:password_changed"
-    PASSWORD_RESET_ASKED = "accounts:password_reset_asked"
+    PASSWORD_CHANGED = "accounts:password_changed"  # noqa: S105 -- a name of an event
+    PASSWORD_RESET_ASKED = "accounts:password_reset_asked"  # noqa: S105 -- a name of an event
     ROLES_CHANGED = "accounts:roles_changed"
     SESSIONS_ENDED = "accounts:sessions_ended", "device"
     SIGN_IN_FAILED = "accounts:sign_in_failed"

@@ -10,7 +10,7 @@ from portal.people.models import Person
 
 def signed_in_user() -> User:
     """Return the account behind this request; only for views behind a permission."""
-    return cast(User, current_user._get_current_object())
+    return cast("User", current_user._get_current_object())
 
 
 def signed_in_person() -> Person:

@@ -69,17 +69,14 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
-def _event(
-    tag: Tag, subject: Base, actor_id: int | None, details: Mapping[str, Any]
-) -> AuditEvent:
+def _event(tag: Tag, subject: Base, actor_id: int | None, details: Mapping[str, Any]) -> AuditEvent:
     unknown = details.keys() - tag.keys - {"changes"}
     if unknown:
         message = f"{tag.value} does not declare {', '.join(sorted(unknown))}"
         raise TypeError(message)
     subject_type, subject_id = subject_of(subject)
     values = {
-        key: value if key == "changes" else plain(value)
-        for key, value in sorted(details.items())
+        key: value if key == "changes" else plain(value) for key, value in sorted(details.items())
     }
     return AuditEvent(
         at=clock.now(),

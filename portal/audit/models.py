@@ -1,7 +1,7 @@
 """The trail's two tables: the event stays for ever, its values can be erased apart from it."""
 
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, ForeignKey, Index
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from portal.people.models import Person
 
 
-class Tag(str, Enum):
+class Tag(StrEnum):
     """A kind of event, past tense, `package:verb`, with the detail keys that it may carry.
 
     A package declares its own: `OFFER_ACCEPTED = "panels:offer_accepted", "seat"`.
@@ -22,6 +22,7 @@ class Tag(str, Enum):
     keys: frozenset[str]
 
     def __new__(cls, value: str, *keys: str) -> "Tag":
+        """Keep the keys beside the value."""
         tag = str.__new__(cls, value)
         tag._value_ = value
         tag.keys = frozenset(keys)

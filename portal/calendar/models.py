@@ -77,9 +77,7 @@ class Venue(Row, Versioned):
     closed: Mapped[bool] = mapped_column(default=False)
 
     area: Mapped[Area | None] = relationship()
-    rooms: Mapped[list["Room"]] = relationship(
-        back_populates="venue", order_by="Room.name"
-    )
+    rooms: Mapped[list["Room"]] = relationship(back_populates="venue", order_by="Room.name")
 
 
 class Room(Row):
@@ -198,9 +196,7 @@ class RoomSlot(Row):
     room_id: Mapped[int] = mapped_column(ForeignKey("room.id"))
     quarter_hour: Mapped[int]
     override_no: Mapped[int] = mapped_column(default=0)
-    entry_id: Mapped[int] = mapped_column(
-        ForeignKey("entry.id", ondelete="CASCADE"), index=True
-    )
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
 
 
 class PersonSlot(Row):
@@ -215,9 +211,7 @@ class PersonSlot(Row):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     quarter_hour: Mapped[int]
     override_no: Mapped[int] = mapped_column(default=0)
-    entry_id: Mapped[int] = mapped_column(
-        ForeignKey("entry.id", ondelete="CASCADE"), index=True
-    )
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
 
 
 class AudienceRevision(Row):
@@ -243,9 +237,7 @@ class Feed(Row):
     __tablename__ = "feed"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    scope: Mapped[FeedScope] = mapped_column(
-        choice(FeedScope, "scope"), default=FeedScope.MINE
-    )
+    scope: Mapped[FeedScope] = mapped_column(choice(FeedScope, "scope"), default=FeedScope.MINE)
     filter: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     token_hash: Mapped[str] = mapped_column(unique=True)
     last_fetched_at: Mapped[datetime | None]

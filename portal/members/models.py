@@ -58,9 +58,7 @@ class Member(Row, Versioned):
 
     __tablename__ = "member"
     __table_args__ = (
-        CheckConstraint(
-            "min_month >= 0 AND max_month >= min_month", name="month_range"
-        ),
+        CheckConstraint("min_month >= 0 AND max_month >= min_month", name="month_range"),
         CheckConstraint("NOT (may_chair AND is_learner)", name="learner_no_chair"),
         Index(None, "status", "id"),
     )

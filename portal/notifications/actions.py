@@ -36,7 +36,8 @@ class Gather(Protocol):
     change rows: a link with a token is minted here, and only its hash stored.
     """
 
-    def __call__(self, *, to: Person | None, **ids: int) -> Content | None: ...
+    def __call__(self, *, to: Person | None, **ids: int) -> Content | None:
+        """Return what the templates need, or None."""
 
 
 letters: dict[str, Gather] = {}

@@ -49,23 +49,17 @@ class Mail(Row):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        CheckConstraint(
-            "to_person_id IS NOT NULL OR to_address IS NOT NULL", name="addressed"
-        ),
+        CheckConstraint("to_person_id IS NOT NULL OR to_address IS NOT NULL", name="addressed"),
         Index(None, "state", "next_at"),
     )
 
-    to_person_id: Mapped[int | None] = mapped_column(
-        ForeignKey("person.id"), index=True
-    )
+    to_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     to_address: Mapped[str | None]
     template: Mapped[str]
     context: Mapped[dict[str, Any]] = mapped_column(JSON)
     dedupe_key: Mapped[str] = mapped_column(unique=True)
     message_id: Mapped[str] = mapped_column(unique=True)
-    state: Mapped[MailState] = mapped_column(
-        choice(MailState, "state"), default=MailState.WAITING
-    )
+    state: Mapped[MailState] = mapped_column(choice(MailState, "state"), default=MailState.WAITING)
     tries: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime] = mapped_column(default=clock.now)
     sent_at: Mapped[datetime | None]
@@ -94,9 +88,7 @@ class Job(Row):
 
     name: Mapped[str] = mapped_column(index=True)
     key: Mapped[str] = mapped_column(unique=True)
-    state: Mapped[JobState] = mapped_column(
-        choice(JobState, "state"), default=JobState.QUEUED
-    )
+    state: Mapped[JobState] = mapped_column(choice(JobState, "state"), default=JobState.QUEUED)
     args: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     claimed_by: Mapped[str | None]
     heartbeat: Mapped[datetime | None]

@@ -113,17 +113,13 @@ class ReferralOrder(Row, Versioned):
     case_manager_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     signed_on: Mapped[date | None]
     ends_on: Mapped[date | None]
-    state: Mapped[OrderState] = mapped_column(
-        choice(OrderState, "state"), default=OrderState.OPEN
-    )
+    state: Mapped[OrderState] = mapped_column(choice(OrderState, "state"), default=OrderState.OPEN)
     copied_at: Mapped[datetime | None]
     form_key: Mapped[str | None] = mapped_column(unique=True)
 
     area: Mapped[Area] = relationship()
     case_manager: Mapped[Person] = relationship()
-    panels: Mapped[list["Panel"]] = relationship(
-        back_populates="order", order_by="Panel.id"
-    )
+    panels: Mapped[list["Panel"]] = relationship(back_populates="order", order_by="Panel.id")
 
 
 class OrderConflict(Row):
@@ -213,9 +209,7 @@ class Seat(Row):
 
     sitting: Mapped[Sitting] = relationship(back_populates="seats")
     person: Mapped[Person | None] = relationship()
-    offers: Mapped[list["Offer"]] = relationship(
-        back_populates="seat", order_by="Offer.id"
-    )
+    offers: Mapped[list["Offer"]] = relationship(back_populates="seat", order_by="Offer.id")
 
 
 class Offer(Row):
@@ -245,9 +239,7 @@ class Offer(Row):
     uuid: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
     seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    state: Mapped[OfferState] = mapped_column(
-        choice(OfferState, "state"), default=OfferState.SENT
-    )
+    state: Mapped[OfferState] = mapped_column(choice(OfferState, "state"), default=OfferState.SENT)
     offered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     answered_at: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]

@@ -15,17 +15,11 @@ if TYPE_CHECKING:
 
 def change(setting: Setting[Value], value: Value, *, actor: "Person | None") -> None:
     """Give the setting a value; the same value again leaves no trace."""
-    stored = session.scalar(
-        select(StoredSetting).where(StoredSetting.key == setting.key)
-    )
+    stored = session.scalar(select(StoredSetting).where(StoredSetting.key == setting.key))
     if stored is None:
-        stored = StoredSetting(
-            key=setting.key, value=setting.default, scope=setting.scope
-        )
+        stored = StoredSetting(key=setting.key, value=setting.default, scope=setting.scope)
         session.add(stored)
     changes = amend(stored, value=value)
     if changes:
-        record(
-            SettingsTag.CHANGED, stored, actor=actor, key=setting.key, changes=changes
-        )
+        record(SettingsTag.CHANGED, stored, actor=actor, key=setting.key, changes=changes)
     queries.forget()

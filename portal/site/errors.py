@@ -27,7 +27,7 @@ def answer(status: int) -> Response:
 
 def _http(error: HTTPException) -> Response:
     if error.response is not None:
-        return Response.force_type(error.response)
+        return make_response(error.response)
     return answer(error.code or 500)
 
 

@@ -6,6 +6,8 @@ from flask import Flask
 
 from portal import clock
 
+NOON = 12
+
 
 def init_app(app: Flask) -> None:
     """Give the filters and the clock to every template."""
@@ -44,10 +46,10 @@ def short_day(value: date | datetime) -> str:
 def time(value: datetime) -> str:
     """> 5:30pm, 5pm, midday, midnight (GOV.UK style)."""
     value = clock.london(value)
-    if value.minute == 0 and value.hour in {0, 12}:
+    if value.minute == 0 and value.hour in {0, NOON}:
         return "midday" if value.hour else "midnight"
     minutes = f":{value:%M}" if value.minute else ""
-    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
+    return f"{value.hour % NOON or NOON}{minutes}{'am' if value.hour < NOON else 'pm'}"
 
 
 def span(starts: datetime, ends: datetime) -> str:

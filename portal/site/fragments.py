@@ -17,9 +17,7 @@ def wants_fragment() -> bool:
     return request.headers.get("HX-Request-Type") == "partial"
 
 
-def page_or_fragment(
-    page: str, fragment: str, status: int = 200, **context: Any
-) -> Response:
+def page_or_fragment(page: str, fragment: str, status: int = 200, **context: Any) -> Response:
     """Answer a GET: HTMX gets the fragment, everybody else the page that includes it."""
     template = fragment if wants_fragment() else page
     return make_response(render_template(template, **context), status)

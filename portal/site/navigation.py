@@ -52,9 +52,7 @@ ITEMS: Final = (
         Permission.SETTINGS_OPERATIONAL,
         ("/admin/settings",),
     ),
-    Item(
-        "Accounts", "admin.accounts", Permission.ACCOUNTS_MANAGE, ("/admin/accounts",)
-    ),
+    Item("Accounts", "admin.accounts", Permission.ACCOUNTS_MANAGE, ("/admin/accounts",)),
     Item("Audit trail", "admin.audit", Permission.ADMIN_AUDIT, ("/admin/audit",)),
     Item("Jobs", "admin.jobs", Permission.ADMIN_JOBS, ("/admin/jobs",)),
     Item(
