@@ -1,0 +1,200 @@
+"""Measure, print a table, and write `bench/results.json`: the command behind `make bench`."""
+
+import gzip
+import json
+import re
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from bench.server import Client, demo_environment, serving
+
+ROUNDS: Final = 60
+WARM_UP: Final = 5
+SCALES: Final = (1, 10)
+WITHIN: Final = 3.0
+FIRST_VISIT_KB: Final = 75.0
+DEMO_SECONDS: Final = 10.0
+RESULTS: Final = Path(__file__).parent / "results.json"
+
+Pages = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the table: a figure, what it should reach, and whether it does."""
+
+    name: str
+    figure: float
+    unit: str
+    goal: str
+    holds: bool
+
+
+def main() -> int:
+    """Run everything; exit code 1 when a goal is missed."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        results = [_demo_load(folder)]
+        counts: list[dict[str, int]] = []
+        for scale in SCALES:
+            with serving(demo_environment(folder, scale)) as port:
+                client = Client(port).sign_in("coordinator")
+                pages = _pages(client)
+                counts.append(
+                    {page: client.get(url).statements for page, url in pages.items()}
+                )
+                if scale == SCALES[-1]:
+                    results += [_page(client, page, url) for page, url in pages.items()]
+                    results += _feed(client)
+                    results.append(_first_visit(Client(port)))
+        results += _statements(*counts)
+    _show(results)
+    RESULTS.write_text(
+        json.dumps([asdict(result) for result in results], indent=2) + "\n"
+    )
+    return 0 if all(result.holds for result in results) else 1
+
+
+def _pages(client: Client) -> Pages:
+    listed = client.get("/panels/").body.decode()
+    panel = re.search(r'href="(/panels/P-\d{4}-\d+)"', listed)
+    sitting = re.search(r'href="(/panels/sittings/[0-9a-f-]{36})"', listed)
+    found = panel or sitting
+    if found is None:
+        message = "the panel list links to no panel"
+        raise RuntimeError(message)
+    return {
+        "home": "/",
+        "panel list": "/panels/",
+        "month view": "/calendar/month",
+        "one panel": found.group(1),
+    }
+
+
+def _page(client: Client, name: str, url: str) -> Result:
+    size = len(client.get(url).body)
+    ours, table = _alternately(client, (url, {}), (f"/yardstick/table/{size}", {}))
+    print(
+        f"  {name}: {size / 1024:.0f} KB, {ours * 1000:.1f} ms; table {table * 1000:.1f} ms"
+    )
+    return _ratio(f"{name} ÷ table", ours / table)
+
+
+def _feed(client: Client) -> list[Result]:
+    url = _feed_address(client)
+    # A feed allows a program few fetches, so a fresh one is made before its tokens run out.
+    first = client.get(url)
+    etag = first.headers["etag"]
+    rounds = ROUNDS // 3
+    unchanged, hello = _alternately(
+        client, (url, {"If-None-Match": etag}), ("/yardstick/hello", {}), rounds
+    )
+    url = _feed_address(client)
+    full, file = _alternately(
+        client, (url, {}), (f"/yardstick/file/{len(first.body)}", {}), rounds
+    )
+    print(
+        f"  feed: {len(first.body) / 1024:.0f} KB, {full * 1000:.1f} ms; file {file * 1000:.1f} ms;"
+        f" 304 {unchanged * 1000:.2f} ms; hello {hello * 1000:.2f} ms"
+    )
+    return [
+        _ratio("feed, 304 ÷ hello", unchanged / hello),
+        _ratio("feed, full ÷ file", full / file),
+    ]
+
+
+def _feed_address(client: Client) -> str:
+    form = client.get("/calendar/feeds")
+    made = client.post("/calendar/feeds", form, scope="everything")
+    page = client.get(made.headers["location"]) if made.status in {302, 303} else made
+    found = re.search(r"/feeds/[\w-]+\.ics", page.body.decode())
+    if found is None:
+        message = "subscribing showed no feed address"
+        raise RuntimeError(message)
+    return found.group(0)
+
+
+Request = tuple[str, dict[str, str]]
+
+
+def _alternately(
+    client: Client, one: Request, other: Request, rounds: int = ROUNDS
+) -> tuple[float, float]:
+    """Return the median seconds of two requests, taken turn about so that both meet one load."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for turn in range(rounds + WARM_UP):
+        for (url, headers), seconds in zip((one, other), times, strict=True):
+            answer = client.get(url, **headers)
+            if answer.status not in {200, 304}:
+                message = f"{url} answered {answer.status}"
+                raise RuntimeError(message)
+            if turn >= WARM_UP:
+                seconds.append(answer.seconds)
+    return median(times[0]), median(times[1])
+
+
+def _first_visit(client: Client) -> Result:
+    """Add up what a browser with nothing cached transfers for the sign-in page."""
+    accept = {"Accept-Encoding": "gzip"}
+    page = client.get("/sign-in", **accept)
+    encoded = page.headers.get("content-encoding") == "gzip"
+    html = (gzip.decompress(page.body) if encoded else page.body).decode()
+    assets = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', html))
+    total = len(page.body) + sum(
+        len(client.get(url, **accept).body) for url in sorted(assets)
+    )
+    style = "".join(
+        client.get(url).body.decode()
+        for url in assets
+        if url.partition("?")[0].endswith(".css")
+    )
+    for font in set(re.findall(r"url\(\"?([^)\"]+\.woff2[^)\"]*)\"?\)", style)):
+        total += len(client.get(f"/static/{font.removeprefix('/static/')}").body)
+    figure = total / 1024
+    return Result(
+        "first visit", round(figure, 1), "KB", "≤ 75", figure <= FIRST_VISIT_KB
+    )
+
+
+def _demo_load(folder: Path) -> Result:
+    started = time.perf_counter()
+    demo_environment(folder, SCALES[0])
+    seconds = time.perf_counter() - started
+    return Result(
+        "demo, scale 1", round(seconds, 1), "s", "< 10", seconds < DEMO_SECONDS
+    )
+
+
+def _statements(small: dict[str, int], large: dict[str, int]) -> list[Result]:
+    return [
+        Result(
+            f"{name}, statements",
+            count,
+            "",
+            f"as at scale 1 ({small[name]})",
+            count == small[name],
+        )
+        for name, count in large.items()
+    ]
+
+
+def _ratio(name: str, figure: float) -> Result:
+    return Result(name, round(figure, 2), "×", f"≤ {WITHIN:g}", figure <= WITHIN)
+
+
+def _show(results: list[Result]) -> None:
+    print()
+    for result in results:
+        mark = "holds" if result.holds else "MISSED"
+        print(
+            f"{result.name:28} {result.figure:>9,} {result.unit:3} {result.goal:20} {mark}"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

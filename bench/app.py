@@ -1,0 +1,85 @@
+"""The portal with three yardsticks beside it, so that one gunicorn serves what is compared.
+
+*hello* answers five bytes. *table* renders as many bytes as asked from one Jinja loop over
+constants: no session, no database. *file* sends a file of as many bytes. Every answer of the
+portal says how many SQL statements it took.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from threading import local
+from typing import Any
+
+from flask import Flask, Response, render_template_string, send_file
+from sqlalchemy import Engine, event
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from portal import create_app
+
+StartResponse = Callable[..., Any]
+
+ROWS = [
+    (f"P-{n}", f"Somebody {n}", "Tuesday 10 March, 5:30pm", "Quorate")
+    for n in range(40)
+]
+TABLE = (
+    "<!doctype html><title>Table</title><table>"
+    "{% for n in range(times) %}{% for ref, who, when, state in rows %}"
+    "<tr><th>{{ ref }}</th><td>{{ who }}</td><td>{{ when }}</td><td>{{ state }}</td></tr>"
+    "{% endfor %}{% endfor %}</table>{{ rest }}"
+)
+BYTES_OF_ROWS = sum(
+    len("<tr><th></th><td></td><td></td><td></td></tr>" + "".join(row)) for row in ROWS
+)
+
+yardsticks = Flask("yardsticks")
+_count = local()
+
+
+@yardsticks.get("/hello")
+def hello() -> str:
+    """Answer five bytes."""
+    return "hello"
+
+
+@yardsticks.get("/table/<int:size>")
+def table(size: int) -> str:
+    """Render about `size` bytes of table, filled up with text to the byte."""
+    times, rest = divmod(max(size - 70, 0), BYTES_OF_ROWS)
+    return render_template_string(TABLE, rows=ROWS, times=times, rest="." * rest)
+
+
+@yardsticks.get("/file/<int:size>")
+def file(size: int) -> Response:
+    """Send a file of `size` bytes."""
+    path = Path(os.environ["BENCH_FOLDER"]) / f"{size}.bin"
+    if not path.exists():
+        path.write_bytes(b"." * size)
+    return send_file(path, mimetype="text/calendar")
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _counted(*_: Any) -> None:
+    _count.statements = getattr(_count, "statements", 0) + 1
+
+
+def counting(portal: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+    """Return the portal with a header that tells how many statements an answer took."""
+
+    def answer(
+        environ: dict[str, Any], start_response: StartResponse
+    ) -> Iterable[bytes]:
+        _count.statements = 0
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            return start_response(
+                status, [*headers, ("X-Statements", str(_count.statements))], *rest
+            )
+
+        return portal(environ, start)
+
+    return answer
+
+
+app = DispatcherMiddleware(counting(create_app()), {"/yardstick": yardsticks})
