@@ -51,7 +51,6 @@ CHECKS = (
     ("ruff", "check", "."),
     ("mypy",),
     ("lint-imports",),
-    ("djlint", "templates", "--check", "--quiet"),
     ("djlint", "templates", "--lint", "--quiet"),
 )
 FAST_TESTS = ("pytest", "-n", "2", "-q", "-m", "not browser and not postgres and not race")

@@ -30,9 +30,7 @@ class SettingMissing(SystemExit):
     """A production start without something it cannot do without; the message names it."""
 
     def __init__(self, name: str, purpose: str) -> None:
-        super().__init__(
-            f"Amends cannot start: set {name} in the environment ({purpose})."
-        )
+        super().__init__(f"Amends cannot start: set {name} in the environment ({purpose}).")
 
 
 REQUIRED = {
@@ -65,9 +63,7 @@ def from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         **values,
         "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"],
         "SERVICE_NAME": environ.get("SERVICE_NAME", "Amends"),
-        "ORGANISATION_NAME": environ.get(
-            "ORGANISATION_NAME", "Kentmere Youth Justice Service"
-        ),
+        "ORGANISATION_NAME": environ.get("ORGANISATION_NAME", "Kentmere Youth Justice Service"),
         "SUPPORT_PHONE": environ.get("SUPPORT_PHONE", "01632 960147"),
         "SUPPORT_EMAIL": environ.get("SUPPORT_EMAIL", values["MAIL_SENDER"]),
         "TRUSTED_PROXIES": int(environ.get("TRUSTED_PROXIES", "0")),

@@ -45,18 +45,14 @@ def main() -> int:
             with serving(demo_environment(folder, scale)) as port:
                 client = Client(port).sign_in("coordinator")
                 pages = _pages(client)
-                counts.append(
-                    {page: client.get(url).statements for page, url in pages.items()}
-                )
+                counts.append({page: client.get(url).statements for page, url in pages.items()})
                 if scale == SCALES[-1]:
                     results += [_page(client, page, url) for page, url in pages.items()]
                     results += _feed(client)
                     results.append(_first_visit(Client(port)))
         results += _statements(*counts)
     _show(results)
-    RESULTS.write_text(
-        json.dumps([asdict(result) for result in results], indent=2) + "\n"
-    )
+    RESULTS.write_text(json.dumps([asdict(result) for result in results], indent=2) + "\n")
     return 0 if all(result.holds for result in results) else 1
 
 
@@ -79,9 +75,7 @@ def _pages(client: Client) -> Pages:
 def _page(client: Client, name: str, url: str) -> Result:
     size = len(client.get(url).body)
     ours, table = _alternately(client, (url, {}), (f"/yardstick/table/{size}", {}))
-    print(
-        f"  {name}: {size / 1024:.0f} KB, {ours * 1000:.1f} ms; table {table * 1000:.1f} ms"
-    )
+    print(f"  {name}: {size / 1024:.0f} KB, {ours * 1000:.1f} ms; table {table * 1000:.1f} ms")
     return _ratio(f"{name} ÷ table", ours / table)
 
 
@@ -95,9 +89,7 @@ def _feed(client: Client) -> list[Result]:
         client, (url, {"If-None-Match": etag}), ("/yardstick/hello", {}), rounds
     )
     url = _feed_address(client)
-    full, file = _alternately(
-        client, (url, {}), (f"/yardstick/file/{len(first.body)}", {}), rounds
-    )
+    full, file = _alternately(client, (url, {}), (f"/yardstick/file/{len(first.body)}", {}), rounds)
     print(
         f"  feed: {len(first.body) / 1024:.0f} KB, {full * 1000:.1f} ms; file {file * 1000:.1f} ms;"
         f" 304 {unchanged * 1000:.2f} ms; hello {hello * 1000:.2f} ms"
@@ -145,29 +137,21 @@ def _first_visit(client: Client) -> Result:
     encoded = page.headers.get("content-encoding") == "gzip"
     html = (gzip.decompress(page.body) if encoded else page.body).decode()
     assets = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', html))
-    total = len(page.body) + sum(
-        len(client.get(url, **accept).body) for url in sorted(assets)
-    )
+    total = len(page.body) + sum(len(client.get(url, **accept).body) for url in sorted(assets))
     style = "".join(
-        client.get(url).body.decode()
-        for url in assets
-        if url.partition("?")[0].endswith(".css")
+        client.get(url).body.decode() for url in assets if url.partition("?")[0].endswith(".css")
     )
     for font in set(re.findall(r"url\(\"?([^)\"]+\.woff2[^)\"]*)\"?\)", style)):
         total += len(client.get(f"/static/{font.removeprefix('/static/')}").body)
     figure = total / 1024
-    return Result(
-        "first visit", round(figure, 1), "KB", "≤ 75", figure <= FIRST_VISIT_KB
-    )
+    return Result("first visit", round(figure, 1), "KB", "≤ 75", figure <= FIRST_VISIT_KB)
 
 
 def _demo_load(folder: Path) -> Result:
     started = time.perf_counter()
     demo_environment(folder, SCALES[0])
     seconds = time.perf_counter() - started
-    return Result(
-        "demo, scale 1", round(seconds, 1), "s", "< 10", seconds < DEMO_SECONDS
-    )
+    return Result("demo, scale 1", round(seconds, 1), "s", "< 10", seconds < DEMO_SECONDS)
 
 
 def _statements(small: dict[str, int], large: dict[str, int]) -> list[Result]:
@@ -191,9 +175,7 @@ def _show(results: list[Result]) -> None:
     print()
     for result in results:
         mark = "holds" if result.holds else "MISSED"
-        print(
-            f"{result.name:28} {result.figure:>9,} {result.unit:3} {result.goal:20} {mark}"
-        )
+        print(f"{result.name:28} {result.figure:>9,} {result.unit:3} {result.goal:20} {mark}")
 
 
 if __name__ == "__main__":

@@ -19,10 +19,7 @@ from portal import create_app
 
 StartResponse = Callable[..., Any]
 
-ROWS = [
-    (f"P-{n}", f"Somebody {n}", "Tuesday 10 March, 5:30pm", "Quorate")
-    for n in range(40)
-]
+ROWS = [(f"P-{n}", f"Somebody {n}", "Tuesday 10 March, 5:30pm", "Quorate") for n in range(40)]
 TABLE = (
     "<!doctype html><title>Table</title><table>"
     "{% for n in range(times) %}{% for ref, who, when, state in rows %}"
@@ -67,9 +64,7 @@ def _counted(*_: Any) -> None:
 def counting(portal: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
     """Return the portal with a header that tells how many statements an answer took."""
 
-    def answer(
-        environ: dict[str, Any], start_response: StartResponse
-    ) -> Iterable[bytes]:
+    def answer(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         _count.statements = 0
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
