@@ -23,9 +23,18 @@ EVERY_SEAT: Final = frozenset({CHAIR, MEMBER, OBSERVER})
 COMMUNITY: Final = frozenset({CHAIR, MEMBER})
 """The seats that count towards quorum."""
 
-ORDINALS: Final = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-)
+ORDINALS: Final = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+]
 
 
 @dataclass(frozen=True)
@@ -166,9 +175,7 @@ def standing(who: Profile, when: Occasion) -> Standing:
         *_load(who, when),
         *_last_sat(who, when),
     ]
-    return Standing(
-        tuple(sorted(found, key=lambda each: (not each.good, not each.bars)))
-    )
+    return Standing(tuple(sorted(found, key=lambda each: (not each.good, not each.bars))))
 
 
 def parts_of_day(starts: time, ends: time) -> tuple[str, ...]:
@@ -193,9 +200,7 @@ def check_state(check: Check | None, today: date, due_days: int) -> str:
         return "undated"
     if check.recheck_on < today:
         return "lapsed"
-    return (
-        "due" if check.recheck_on <= today + timedelta(days=due_days) else "in_date"
-    )
+    return "due" if check.recheck_on <= today + timedelta(days=due_days) else "in_date"
 
 
 def _part(value: time) -> int:
@@ -204,13 +209,21 @@ def _part(value: time) -> int:
 
 NOT_ACTIVE: Final = {
     "applicant": ("Is still an applicant", "not appointed yet", "finish the appointment"),
-    "vetting": ("Is still being vetted", "being vetted", "record the checks, then change the status"),
+    "vetting": (
+        "Is still being vetted",
+        "being vetted",
+        "record the checks, then change the status",
+    ),
     "training": (
         "Is still in training",
         "in training",
         "may observe today; change the status when training is finished",
     ),
-    "paused": ("Is taking a break", "taking a break", "ask, and change the status if they are back"),
+    "paused": (
+        "Is taking a break",
+        "taking a break",
+        "ask, and change the status if they are back",
+    ),
     "left": ("Has left", "has left", None),
 }
 
@@ -336,7 +349,15 @@ def _chair(who: Profile) -> list[Reason]:
                 short="still learning",
                 seats=frozenset({MEMBER}),
             ),
-            Reason("Is still learning", False, True, "could observe today", "chair", "still learning", chair),
+            Reason(
+                "Is still learning",
+                False,
+                True,
+                "could observe today",
+                "chair",
+                "still learning",
+                chair,
+            ),
             Reason("Is learning, and may observe", True, seats=frozenset({OBSERVER})),
         ]
     if who.may_chair:
