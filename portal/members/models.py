@@ -9,6 +9,31 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.audit.models import Tag
 from portal.database import Row, Versioned, choice
 from portal.people.models import Area, Person
+from portal.settings.models import Setting, declare
+
+CHECK_YEARS = declare(
+    Setting(
+        "members.check_years",
+        3,
+        "Years between DBS checks",
+        "The re-check date that the portal suggests when a check is recorded. "
+        "A DBS check has no expiry date of its own: the service decides.",
+        "Volunteers",
+        least=1,
+        most=10,
+    )
+)
+CHECK_DUE_DAYS = declare(
+    Setting(
+        "members.check_due_days",
+        90,
+        "Days before a re-check is called due soon",
+        "A check that is due soon never keeps anybody from a panel.",
+        "Volunteers",
+        least=7,
+        most=365,
+    )
+)
 
 
 class MembersTag(Tag):

@@ -1,0 +1,23 @@
+"""Who can sit, and why: reasons for and against, each with its remedy, over plain values."""
+
+from portal.members.rules.checks import Check, check_state
+from portal.members.rules.days import PARTS, days_in_words, parts_of_day
+from portal.members.rules.reasons import CHAIR, COMMUNITY, MEMBER, OBSERVER, Reason, Standing
+from portal.members.rules.standing import Occasion, Profile, standing
+
+__all__ = [
+    "CHAIR",
+    "COMMUNITY",
+    "MEMBER",
+    "OBSERVER",
+    "PARTS",
+    "Check",
+    "Occasion",
+    "Profile",
+    "Reason",
+    "Standing",
+    "check_state",
+    "days_in_words",
+    "parts_of_day",
+    "standing",
+]

@@ -1,0 +1,46 @@
+"""Parts of the day, and days in words."""
+
+from datetime import date, time
+from typing import Final
+
+MORNING: Final = "morning"
+AFTERNOON: Final = "afternoon"
+EVENING: Final = "evening"
+PARTS: Final = (MORNING, AFTERNOON, EVENING)
+MIDDAY: Final = time(12)
+LATE: Final = time(17)
+
+
+def parts_of_day(starts: time, ends: time) -> tuple[str, ...]:
+    """Return the parts of the day between two London times: 4:30pm to 6pm touches two.
+
+    An end at or before the start is after midnight.
+    """
+    first = _part(starts)
+    if ends <= starts:
+        return PARTS[first:]
+    last = _part(ends)
+    if ends in {MIDDAY, LATE}:
+        last -= 1
+    return PARTS[first : max(first, last) + 1]
+
+
+def days_in_words(starts: date, ends: date, near: date) -> str:
+    """> on Tuesday 10 March; Monday 9 to Friday 13 March; the year only when it is not `near`'s."""
+    if starts == ends:
+        return f"on {starts:%A} {day_in_words(starts, near)}"
+    same_month = (starts.year, starts.month) == (ends.year, ends.month)
+    first = (
+        f"{starts:%A} {starts.day}" if same_month else f"{starts:%A} {day_in_words(starts, near)}"
+    )
+    return f"{first} to {ends:%A} {day_in_words(ends, near)}"
+
+
+def day_in_words(value: date, near: date) -> str:
+    """> 8 March; 8 March 2027 when that is not `near`'s year."""
+    year = "" if value.year == near.year else f" {value.year}"
+    return f"{value.day} {value:%B}{year}"
+
+
+def _part(value: time) -> int:
+    return (value >= MIDDAY) + (value >= LATE)
