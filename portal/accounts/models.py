@@ -5,13 +5,27 @@ from datetime import datetime
 
 from flask_security import UserMixin
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from portal import clock
 from portal.access.rules import Permission, Role, permissions_of
 from portal.audit.models import Tag
 from portal.database import Row, choice
 from portal.people.models import Area, Person
+from portal.settings.models import Scope, Setting, declare
+
+SESSION_HOURS = declare(
+    Setting(
+        "accounts.session_hours",
+        12,
+        "Hours until somebody is signed out",
+        "Counted from the last page they opened. A phone that is kept signed in stays so 30 days.",
+        "Signing in",
+        scope=Scope.TECHNICAL,
+        least=1,
+        most=72,
+    )
+)
 
 
 class AccountsTag(Tag):
@@ -39,6 +53,7 @@ class User(Row, UserMixin):
     """An account. Deactivating it ends its sessions and its person's feeds at once."""
 
     __tablename__ = "user"
+    __allow_unmapped__ = True  # for the two attributes that live as long as a request
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
     email: Mapped[str] = mapped_column(unique=True)
@@ -54,6 +69,23 @@ class User(Row, UserMixin):
     area_rows: Mapped[list["UserArea"]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by="UserArea.area_id"
     )
+
+    sign_in: "SignInSession | None" = None
+    """The session of this browser: set for the request that it was loaded for, never stored."""
+
+    cookie_token: str | None = None
+    """What the browser's cookie will hold; set where a session is opened, never stored."""
+
+    @validates("email")
+    def _lower(self, _name: str, email: str) -> str:
+        return email.strip().lower()
+
+    def cookie_id(self) -> str:
+        """Return the token that Flask-Login puts in the cookie; raises before a sign-in."""
+        if self.cookie_token is None:
+            message = "open a session (actions.sign_in) before its cookie is set"
+            raise RuntimeError(message)
+        return self.cookie_token
 
     @property
     def role_names(self) -> frozenset[Role]:
@@ -133,4 +165,5 @@ class Throttle(Row):
     key: Mapped[str] = mapped_column(unique=True)
     failures: Mapped[int] = mapped_column(default=0)
     first_at: Mapped[datetime] = mapped_column(default=clock.now)
+    locks: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]

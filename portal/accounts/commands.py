@@ -1,0 +1,36 @@
+"""Accounts from the command line: the first one has nobody to invite it."""
+
+import click
+from flask.cli import AppGroup
+from flask_security.utils import hash_password
+
+from portal.access.rules import Role
+from portal.accounts import actions, queries
+from portal.database import changing, session
+from portal.people.models import Person
+
+users = AppGroup("users", help="Accounts.")
+
+
+@users.command("create")
+@click.option("--email", required=True, help="The address that they sign in with.")
+@click.option("--name", required=True, help="The person's name.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    type=click.Choice([role.value for role in Role]),
+)
+@click.password_option(help="Asked for when it is not given.")
+def create(email: str, name: str, roles: tuple[str, ...], password: str) -> None:
+    """Make a person with an account that can sign in at once."""
+    if queries.user_by_email(email):
+        raise click.ClickException(f"{email} already has an account.")
+    hashed = hash_password(password)
+    with changing():
+        person = Person(name=name, email=email.strip().lower())
+        session.add(person)
+        user = actions.create(person=person, email=email, password=hashed, actor=None)
+        actions.grant(user=user, roles=[Role(role) for role in roles], actor=None)
+    click.echo(f"{name} can sign in as {email}.")
