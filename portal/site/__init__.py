@@ -5,12 +5,23 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from portal import extensions
 from portal.database import db
-from portal.site import errors, filters, navigation, views
+from portal.site import (
+    assets,
+    demo,
+    errors,
+    filters,
+    forms,
+    navigation,
+    pagination,
+    views,
+)
 from portal.site.fragments import vary
 
 
 def init_app(app: Flask) -> None:
     """Bind the extensions that every page uses, and the shell's own pages."""
+    # Before anything asks for the environment that these shape.
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     extensions.migrate.init_app(app, db, directory="migrations", render_as_batch=True)
     extensions.csrf.init_app(app)
     extensions.htmx.init_app(app)
@@ -34,7 +45,6 @@ def init_app(app: Flask) -> None:
         frame_options="DENY",
         referrer_policy="same-origin",
     )
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_loader = ChoiceLoader(
         [
             app.jinja_loader or PackageLoader("portal"),
@@ -46,8 +56,7 @@ def init_app(app: Flask) -> None:
             ),
         ]
     )
+    for part in (assets, demo, errors, filters, forms, navigation, pagination):
+        part.init_app(app)
     app.after_request(vary)
-    errors.init_app(app)
-    filters.init_app(app)
-    navigation.init_app(app)
     app.register_blueprint(views.bp)

@@ -2,14 +2,17 @@
 
 Every HTMX control is a real link or form first. htmx asks for a fragment with
 `HX-Request-Type: partial`; Back, a reload and a browser without JavaScript ask for the page.
+
+What is flashed, and the error summary of a form, stand outside any fragment: a fragment's answer
+brings them along, and htmx puts them into `#said` of the layout.
 """
 
 from typing import Any
 
-from flask import Response, make_response, redirect, render_template, request
+from flask import Response, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
-from portal.extensions import htmx  # noqa: F401 -- its request class gives `request.htmx`
+from portal.database import SAFE_METHODS
 
 
 def wants_fragment() -> bool:
@@ -19,8 +22,9 @@ def wants_fragment() -> bool:
 
 def page_or_fragment(page: str, fragment: str, status: int = 200, **context: Any) -> Response:
     """Answer a GET: HTMX gets the fragment, everybody else the page that includes it."""
-    template = fragment if wants_fragment() else page
-    return make_response(render_template(template, **context), status)
+    if wants_fragment():
+        return _fragment(fragment, status, context)
+    return make_response(render_template(page, **context), status)
 
 
 def fragment_or_redirect(
@@ -28,11 +32,19 @@ def fragment_or_redirect(
 ) -> ResponseReturnValue:
     """Answer a change: HTMX gets the fragment as it now is, everybody else a redirect to it."""
     if wants_fragment():
-        return make_response(render_template(fragment, **context), status)
+        return _fragment(fragment, status, context)
     return redirect(url, 303)
+
+
+def _fragment(fragment: str, status: int, context: dict[str, Any]) -> Response:
+    parts = [render_template(fragment, **context)]
+    if request.method not in SAFE_METHODS or "_flashes" in session:
+        parts.append(render_template("layouts/_said.html", out_of_band=True, **context))
+    return make_response("\n".join(parts), status)
 
 
 def vary(response: Response) -> Response:
     """Tell caches that one address has two answers."""
-    response.vary.update(("HX-Request", "HX-Request-Type"))
+    if response.mimetype == "text/html":
+        response.vary.update(("HX-Request", "HX-Request-Type"))
     return response

@@ -67,7 +67,7 @@ ITEMS: Final = (
 
 def init_app(app: Flask) -> None:
     """Give every template the navigation of whoever is signed in."""
-    app.jinja_env.globals.update(navigation=shown, is_current=is_current)
+    app.jinja_env.globals.update(navigation=shown, current_item=current_item)
 
 
 def shown() -> list[Item]:
@@ -81,9 +81,10 @@ def shown() -> list[Item]:
     ]
 
 
-def is_current(item: Item) -> bool:
-    """Return whether the item's part of the site is the one being shown: longest match wins."""
-    return item is max(shown(), key=_match, default=None) and _match(item) > 0
+def current_item(items: list[Item]) -> Item | None:
+    """Return the item whose part of the site is being shown: the longest match wins."""
+    best = max(items, key=_match, default=None)
+    return best if best and _match(best) else None
 
 
 def _match(item: Item) -> int:
