@@ -26,21 +26,15 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_event")),
     )
-    op.create_index(
-        op.f("ix_audit_event_actor_id"), "audit_event", ["actor_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_audit_event_at_id"), "audit_event", ["at", "id"], unique=False
-    )
+    op.create_index(op.f("ix_audit_event_actor_id"), "audit_event", ["actor_id"], unique=False)
+    op.create_index(op.f("ix_audit_event_at_id"), "audit_event", ["at", "id"], unique=False)
     op.create_index(
         op.f("ix_audit_event_subject_type_subject_id_at"),
         "audit_event",
         ["subject_type", "subject_id", "at"],
         unique=False,
     )
-    op.create_index(
-        op.f("ix_audit_event_tag_at"), "audit_event", ["tag", "at"], unique=False
-    )
+    op.create_index(op.f("ix_audit_event_tag_at"), "audit_event", ["tag", "at"], unique=False)
     op.create_table(
         "audit_detail",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -61,9 +55,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("audit_detail")
     op.drop_index(op.f("ix_audit_event_tag_at"), table_name="audit_event")
-    op.drop_index(
-        op.f("ix_audit_event_subject_type_subject_id_at"), table_name="audit_event"
-    )
+    op.drop_index(op.f("ix_audit_event_subject_type_subject_id_at"), table_name="audit_event")
     op.drop_index(op.f("ix_audit_event_at_id"), table_name="audit_event")
     op.drop_index(op.f("ix_audit_event_actor_id"), table_name="audit_event")
     op.drop_table("audit_event")

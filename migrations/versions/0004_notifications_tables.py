@@ -38,9 +38,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reference_counter")),
-        sa.UniqueConstraint(
-            "kind", "year", name=op.f("uq_reference_counter_kind_year")
-        ),
+        sa.UniqueConstraint("kind", "year", name=op.f("uq_reference_counter_kind_year")),
     )
     op.create_table(
         "document_body",
@@ -141,12 +139,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("dedupe_key", name=op.f("uq_outbox_dedupe_key")),
         sa.UniqueConstraint("message_id", name=op.f("uq_outbox_message_id")),
     )
-    op.create_index(
-        op.f("ix_outbox_state_next_at"), "outbox", ["state", "next_at"], unique=False
-    )
-    op.create_index(
-        op.f("ix_outbox_to_person_id"), "outbox", ["to_person_id"], unique=False
-    )
+    op.create_index(op.f("ix_outbox_state_next_at"), "outbox", ["state", "next_at"], unique=False)
+    op.create_index(op.f("ix_outbox_to_person_id"), "outbox", ["to_person_id"], unique=False)
 
 
 def downgrade() -> None:

@@ -60,9 +60,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_invitation_token_hash")),
     )
-    op.create_index(
-        op.f("ix_invitation_person_id"), "invitation", ["person_id"], unique=False
-    )
+    op.create_index(op.f("ix_invitation_person_id"), "invitation", ["person_id"], unique=False)
     op.create_table(
         "user",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -112,16 +110,10 @@ def upgrade() -> None:
         sa.Column("area_id", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["area_id"], ["area.id"], name=op.f("fk_user_area_area_id_area")
-        ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_user_area_user_id_user")
-        ),
+        sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_user_area_area_id_area")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_user_area_user_id_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_area")),
-        sa.UniqueConstraint(
-            "user_id", "area_id", name=op.f("uq_user_area_user_id_area_id")
-        ),
+        sa.UniqueConstraint("user_id", "area_id", name=op.f("uq_user_area_user_id_area_id")),
     )
     op.create_table(
         "user_role",
@@ -145,9 +137,7 @@ def upgrade() -> None:
         ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_user_role_user_id_user")
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_user_role_user_id_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_role")),
         sa.UniqueConstraint("user_id", "role", name=op.f("uq_user_role_user_id_role")),
     )
@@ -156,9 +146,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("user_role")
     op.drop_table("user_area")
-    op.drop_index(
-        op.f("ix_sign_in_session_user_id_revoked_at"), table_name="sign_in_session"
-    )
+    op.drop_index(op.f("ix_sign_in_session_user_id_revoked_at"), table_name="sign_in_session")
     op.drop_table("sign_in_session")
     op.drop_table("user")
     op.drop_index(op.f("ix_invitation_person_id"), table_name="invitation")

@@ -72,9 +72,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["area_id"], ["area.id"], name=op.f("fk_venue_area_id_area")
-        ),
+        sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_venue_area_id_area")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_venue")),
         sa.UniqueConstraint("name", name=op.f("uq_venue_name")),
     )
@@ -87,9 +85,7 @@ def upgrade() -> None:
         sa.Column("capacity", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["venue_id"], ["venue.id"], name=op.f("fk_room_venue_id_venue")
-        ),
+        sa.ForeignKeyConstraint(["venue_id"], ["venue.id"], name=op.f("fk_room_venue_id_venue")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_room")),
         sa.UniqueConstraint("venue_id", "name", name=op.f("uq_room_venue_id_name")),
     )
@@ -145,18 +141,12 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "ends_at > starts_at", name=op.f("ck_entry_ends_after_start")
-        ),
-        sa.ForeignKeyConstraint(
-            ["area_id"], ["area.id"], name=op.f("fk_entry_area_id_area")
-        ),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_entry_ends_after_start")),
+        sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_entry_area_id_area")),
         sa.ForeignKeyConstraint(
             ["made_by_id"], ["person.id"], name=op.f("fk_entry_made_by_id_person")
         ),
-        sa.ForeignKeyConstraint(
-            ["room_id"], ["room.id"], name=op.f("fk_entry_room_id_room")
-        ),
+        sa.ForeignKeyConstraint(["room_id"], ["room.id"], name=op.f("fk_entry_room_id_room")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
         sa.UniqueConstraint("form_key", name=op.f("uq_entry_form_key")),
         sa.UniqueConstraint("uuid", name=op.f("uq_entry_uuid")),
@@ -164,9 +154,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_entry_area_id"), "entry", ["area_id"], unique=False)
     op.create_index(op.f("ix_entry_ends_at"), "entry", ["ends_at"], unique=False)
     op.create_index(op.f("ix_entry_room_id"), "entry", ["room_id"], unique=False)
-    op.create_index(
-        op.f("ix_entry_starts_at_id"), "entry", ["starts_at", "id"], unique=False
-    )
+    op.create_index(op.f("ix_entry_starts_at_id"), "entry", ["starts_at", "id"], unique=False)
     op.create_table(
         "attendee",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -200,9 +188,7 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_attendee_person_id_person")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendee")),
-        sa.UniqueConstraint(
-            "entry_id", "person_id", name=op.f("uq_attendee_entry_id_person_id")
-        ),
+        sa.UniqueConstraint("entry_id", "person_id", name=op.f("uq_attendee_entry_id_person_id")),
     )
     op.create_index(
         op.f("ix_attendee_person_id_state"),
@@ -224,9 +210,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entry_audience")),
-        sa.UniqueConstraint(
-            "entry_id", "key", name=op.f("uq_entry_audience_entry_id_key")
-        ),
+        sa.UniqueConstraint("entry_id", "key", name=op.f("uq_entry_audience_entry_id_key")),
     )
     op.create_index(
         op.f("ix_entry_audience_key_entry_id"),
@@ -260,9 +244,7 @@ def upgrade() -> None:
             name=op.f("uq_person_slot_person_id_quarter_hour_override_no"),
         ),
     )
-    op.create_index(
-        op.f("ix_person_slot_entry_id"), "person_slot", ["entry_id"], unique=False
-    )
+    op.create_index(op.f("ix_person_slot_entry_id"), "person_slot", ["entry_id"], unique=False)
     op.create_table(
         "room_slot",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -278,9 +260,7 @@ def upgrade() -> None:
             name=op.f("fk_room_slot_entry_id_entry"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["room_id"], ["room.id"], name=op.f("fk_room_slot_room_id_room")
-        ),
+        sa.ForeignKeyConstraint(["room_id"], ["room.id"], name=op.f("fk_room_slot_room_id_room")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_room_slot")),
         sa.UniqueConstraint(
             "room_id",
@@ -289,9 +269,7 @@ def upgrade() -> None:
             name=op.f("uq_room_slot_room_id_quarter_hour_override_no"),
         ),
     )
-    op.create_index(
-        op.f("ix_room_slot_entry_id"), "room_slot", ["entry_id"], unique=False
-    )
+    op.create_index(op.f("ix_room_slot_entry_id"), "room_slot", ["entry_id"], unique=False)
 
 
 def downgrade() -> None:

@@ -55,9 +55,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_member_number")),
         sa.UniqueConstraint("person_id", name=op.f("uq_member_person_id")),
     )
-    op.create_index(
-        op.f("ix_member_status_id"), "member", ["status", "id"], unique=False
-    )
+    op.create_index(op.f("ix_member_status_id"), "member", ["status", "id"], unique=False)
     op.create_table(
         "availability",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -78,9 +76,7 @@ def upgrade() -> None:
         ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "weekday BETWEEN 0 AND 6", name=op.f("ck_availability_weekday")
-        ),
+        sa.CheckConstraint("weekday BETWEEN 0 AND 6", name=op.f("ck_availability_weekday")),
         sa.ForeignKeyConstraint(
             ["member_id"], ["member.id"], name=op.f("fk_availability_member_id_member")
         ),
@@ -100,9 +96,7 @@ def upgrade() -> None:
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "ends_on >= starts_on", name=op.f("ck_away_ends_after_start")
-        ),
+        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_away_ends_after_start")),
         sa.ForeignKeyConstraint(
             ["member_id"], ["member.id"], name=op.f("fk_away_member_id_member")
         ),
@@ -154,9 +148,7 @@ def upgrade() -> None:
             name=op.f("uq_check_record_member_id_kind_issued_on"),
         ),
     )
-    op.create_index(
-        op.f("ix_check_record_member_id"), "check_record", ["member_id"], unique=False
-    )
+    op.create_index(op.f("ix_check_record_member_id"), "check_record", ["member_id"], unique=False)
     op.create_table(
         "member_area",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -164,20 +156,14 @@ def upgrade() -> None:
         sa.Column("area_id", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["area_id"], ["area.id"], name=op.f("fk_member_area_area_id_area")
-        ),
+        sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_member_area_area_id_area")),
         sa.ForeignKeyConstraint(
             ["member_id"], ["member.id"], name=op.f("fk_member_area_member_id_member")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member_area")),
-        sa.UniqueConstraint(
-            "member_id", "area_id", name=op.f("uq_member_area_member_id_area_id")
-        ),
+        sa.UniqueConstraint("member_id", "area_id", name=op.f("uq_member_area_member_id_area_id")),
     )
-    op.create_index(
-        op.f("ix_member_area_area_id"), "member_area", ["area_id"], unique=False
-    )
+    op.create_index(op.f("ix_member_area_area_id"), "member_area", ["area_id"], unique=False)
 
 
 def downgrade() -> None:

@@ -39,9 +39,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "months BETWEEN 3 AND 12", name=op.f("ck_referral_order_months")
-        ),
+        sa.CheckConstraint("months BETWEEN 3 AND 12", name=op.f("ck_referral_order_months")),
         sa.ForeignKeyConstraint(
             ["area_id"], ["area.id"], name=op.f("fk_referral_order_area_id_area")
         ),
@@ -55,9 +53,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("ref", name=op.f("uq_referral_order_ref")),
         sa.UniqueConstraint("uuid", name=op.f("uq_referral_order_uuid")),
     )
-    op.create_index(
-        op.f("ix_referral_order_area_id"), "referral_order", ["area_id"], unique=False
-    )
+    op.create_index(op.f("ix_referral_order_area_id"), "referral_order", ["area_id"], unique=False)
     op.create_index(
         op.f("ix_referral_order_case_manager_id"),
         "referral_order",
@@ -125,15 +121,11 @@ def upgrade() -> None:
             ["person.id"],
             name=op.f("fk_sitting_coordinator_id_person"),
         ),
-        sa.ForeignKeyConstraint(
-            ["entry_id"], ["entry.id"], name=op.f("fk_sitting_entry_id_entry")
-        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_sitting_entry_id_entry")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sitting")),
         sa.UniqueConstraint("entry_id", name=op.f("uq_sitting_entry_id")),
     )
-    op.create_index(
-        op.f("ix_sitting_coordinator_id"), "sitting", ["coordinator_id"], unique=False
-    )
+    op.create_index(op.f("ix_sitting_coordinator_id"), "sitting", ["coordinator_id"], unique=False)
     op.create_table(
         "panel",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -231,12 +223,8 @@ def upgrade() -> None:
             ["sitting_id"], ["sitting.id"], name=op.f("fk_seat_sitting_id_sitting")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seat")),
-        sa.UniqueConstraint(
-            "sitting_id", "number", name=op.f("uq_seat_sitting_id_number")
-        ),
-        sa.UniqueConstraint(
-            "sitting_id", "person_id", name=op.f("uq_seat_sitting_id_person_id")
-        ),
+        sa.UniqueConstraint("sitting_id", "number", name=op.f("uq_seat_sitting_id_number")),
+        sa.UniqueConstraint("sitting_id", "person_id", name=op.f("uq_seat_sitting_id_person_id")),
     )
     op.create_index(op.f("ix_seat_person_id"), "seat", ["person_id"], unique=False)
     op.create_table(
@@ -273,15 +261,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_offer_person_id_person")
         ),
-        sa.ForeignKeyConstraint(
-            ["seat_id"], ["seat.id"], name=op.f("fk_offer_seat_id_seat")
-        ),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_offer_seat_id_seat")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_offer")),
         sa.UniqueConstraint("uuid", name=op.f("uq_offer_uuid")),
     )
-    op.create_index(
-        op.f("ix_offer_person_id_state"), "offer", ["person_id", "state"], unique=False
-    )
+    op.create_index(op.f("ix_offer_person_id_state"), "offer", ["person_id", "state"], unique=False)
     op.create_index(op.f("ix_offer_seat_id"), "offer", ["seat_id"], unique=False)
     op.create_index(
         op.f("ix_offer_state_expires_at"),
@@ -347,12 +331,8 @@ def downgrade() -> None:
     op.drop_table("sitting")
     op.drop_index(op.f("ix_order_conflict_person_id"), table_name="order_conflict")
     op.drop_table("order_conflict")
-    op.drop_index(
-        op.f("ix_referral_order_state_court_date"), table_name="referral_order"
-    )
-    op.drop_index(
-        op.f("ix_referral_order_case_manager_id"), table_name="referral_order"
-    )
+    op.drop_index(op.f("ix_referral_order_state_court_date"), table_name="referral_order")
+    op.drop_index(op.f("ix_referral_order_case_manager_id"), table_name="referral_order")
     op.drop_index(op.f("ix_referral_order_area_id"), table_name="referral_order")
     op.drop_table("referral_order")
 

@@ -40,9 +40,8 @@ MAX_LINE: Final = 120
 MAX_TEXT: Final = 2000
 MAX_EMAIL: Final = 254
 MAX_NUMBER_DIGITS: Final = 9
-INVISIBLE: Final = (
-    "There is an invisible character in this. Type it again rather than pasting it"
-)
+_NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
+INVISIBLE: Final = "There is an invisible character in this. Type it again rather than pasting it"
 _KEPT_CONTROLS: Final = frozenset("\n\t")
 _JOINERS: Final = frozenset("\u200c\u200d")
 """Format characters that real names and emoji are written with."""
@@ -88,13 +87,11 @@ class Given:
 
     def __call__(self, form: Form, field: Field) -> None:
         """Stop at the first problem: nothing more is worth saying of nothing."""
-        if field.data in (None, "", []):
+        if field.data is False or field.data in (None, "", []):
             raise StopValidation(None if field.errors else self.sentence)
 
 
-def _checks(
-    needed: str | None, *checks: Check, more: Sequence[Check] = ()
-) -> list[Any]:
+def _checks(needed: str | None, *checks: Check, more: Sequence[Check] = ()) -> list[Any]:
     first: list[Any] = [Given(needed)] if needed else [_stop_when_empty]
     return [*first, *checks, *more]
 
@@ -225,13 +222,9 @@ def _like(pattern: re.Pattern[str], sentence: str) -> Check:
 
 
 def _phone_length(form: Form, field: Field) -> None:
-    digits = re.sub(
-        r"\D", "", re.split(r"x", field.data, flags=re.I)[0].replace("(0)", "")
-    )
+    digits = re.sub(r"\D", "", re.split(r"x", field.data, flags=re.I)[0].replace("(0)", ""))
     if len(digits) not in _PHONE_DIGITS:
-        raise StopValidation(
-            "Enter a telephone number with its area code, like 01632 960001"
-        )
+        raise StopValidation("Enter a telephone number with its area code, like 01632 960001")
 
 
 class Password(PasswordField):
@@ -239,9 +232,7 @@ class Password(PasswordField):
 
     widget = GovPasswordInput()
 
-    def __init__(
-        self, label: str, *, needed: str, hint: str = "", **kwargs: Any
-    ) -> None:
+    def __init__(self, label: str, *, needed: str, hint: str = "", **kwargs: Any) -> None:
         super().__init__(label, _checks(needed), description=hint, **kwargs)
 
 
@@ -259,9 +250,7 @@ class _Typed(StringField):
         checks: Sequence[Check] = (),
         **kwargs: Any,
     ) -> None:
-        super().__init__(
-            label, _checks(needed, more=checks), description=hint, **kwargs
-        )
+        super().__init__(label, _checks(needed, more=checks), description=hint, **kwargs)
 
     def read(self, text: str) -> Any:
         """Return the value; raises ValueError with the sentence for the person."""
@@ -287,9 +276,7 @@ class _Typed(StringField):
 class WholeNumber(_Typed):
     """A whole number between bounds, both allowed."""
 
-    def __init__(
-        self, label: str, *, least: int = 0, most: int = 10_000, **kwargs: Any
-    ) -> None:
+    def __init__(self, label: str, *, least: int = 0, most: int = 10_000, **kwargs: Any) -> None:
         kwargs.setdefault("render_kw", {"inputmode": "numeric"})
         super().__init__(label, **kwargs)
         self.least = least
@@ -297,15 +284,10 @@ class WholeNumber(_Typed):
 
     def read(self, text: str) -> int:
         """> 12."""
-        text = text.replace(",", "").replace(" ", "")
-        number = text.removeprefix("-")
-        if not (
-            number.isascii() and number.isdigit() and len(number) <= MAX_NUMBER_DIGITS
-        ):
+        number = int(text) if _NUMBER.fullmatch(text) else None
+        if number is None or not self.least <= number <= self.most:
             raise ValueError(self._sentence)
-        if not self.least <= int(text) <= self.most:
-            raise ValueError(self._sentence)
-        return int(text)
+        return number
 
     @property
     def _sentence(self) -> str:
@@ -371,9 +353,7 @@ class Day(_Typed):
             return
         if len(parts) == _DATE_PARTS:
             missing = [
-                name
-                for name, part in zip(("day", "month", "year"), parts, strict=True)
-                if not part
+                name for name, part in zip(("day", "month", "year"), parts, strict=True) if not part
             ]
             if missing:
                 raise ValueError(f"The date must have a {' and a '.join(missing)}")
@@ -383,9 +363,7 @@ class Day(_Typed):
         """> 10 3 2026, 10/03/26, 10 March 2026, 2026-03-10."""
         iso = _ISO_DATE.fullmatch(text)
         found = _DATE.fullmatch(text)
-        year, month, day = (
-            iso.groups() if iso else found.group(3, 2, 1) if found else ("", "", "")
-        )
+        year, month, day = iso.groups() if iso else found.group(3, 2, 1) if found else ("", "", "")
         try:
             value = date(_year(year), _month(month), int(day))
         except ValueError:

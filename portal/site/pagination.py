@@ -56,9 +56,7 @@ class Page(Generic[Item]):
         return row
 
 
-def page_of(
-    statement: Select[tuple[Item]], number: int = 1, size: int = SIZE
-) -> Page[Item]:
+def page_of(statement: Select[tuple[Item]], number: int = 1, size: int = SIZE) -> Page[Item]:
     """Return one page of an ordered `select()` of one entity: two statements, always.
 
     A number past the end gives the last page.
@@ -70,22 +68,14 @@ def page_of(
     )
     total = session.scalar(counted) or 0
     number = min(max(number, 1), max(1, -(-total // size)))
-    items = (
-        session.scalars(statement.limit(size).offset((number - 1) * size))
-        .unique()
-        .all()
-    )
+    items = session.scalars(statement.limit(size).offset((number - 1) * size)).unique().all()
     return Page(items, number, size, total)
 
 
 def requested_page() -> int:
     """Return the page number in the address, or 1 when it says none or nonsense."""
     text = request.args.get("page", "1")
-    return (
-        int(text)
-        if text.isascii() and text.isdigit() and len(text) < len(str(LAST_PAGE))
-        else 1
-    )
+    return int(text) if text.isascii() and text.isdigit() and len(text) < len(str(LAST_PAGE)) else 1
 
 
 def page_url(number: int) -> str:
