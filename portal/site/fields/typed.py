@@ -15,14 +15,8 @@ _TIME: Final = re.compile(r"(\d{1,2})(?:[:.]?([0-5]\d))? ?(am|pm)?", re.I)
 _NAMED_TIMES: Final = {"midday": time(12), "noon": time(12), "midnight": time(0)}
 _DATE: Final = re.compile(r"(\d{1,2})[ ./-]+(\w+)[ ./-]+(\d{4}|\d{2})")
 _ISO_DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun") + (
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-)
+_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec"
+_LETTERS: Final = 3
 _CENTURY: Final = 2000
 _DATE_PARTS: Final = 3
 _HOURS: Final = 24
@@ -183,5 +177,7 @@ def _year(text: str) -> int:
 
 
 def _month(text: str) -> int:
-    name = text.lower()[:3]
-    return _MONTHS.index(name) + 1 if name in _MONTHS else int(text)
+    """> 3 for 3, 03, mar and March."""
+    if text.isdigit():
+        return int(text)
+    return _MONTHS.split().index(text.lower()[:_LETTERS]) + 1
