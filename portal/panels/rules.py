@@ -20,6 +20,7 @@ MOST_MONTHS: Final = 12
 
 MOST_PANELS: Final = 3
 QUARTER: Final = 15
+MOST_MINUTES: Final = 240
 SHORT_NOTICE: Final = timedelta(hours=24)
 LAST_MINUTE: Final = timedelta(hours=1)
 
@@ -45,6 +46,17 @@ class WorkingDays(Protocol):
 
     def working_days_between(self, start: date, end: date) -> int:
         """Return how many working days lie after `start`, up to and including `end`."""
+
+
+@dataclass(frozen=True)
+class OrderFacts:
+    """What is entered of an order: all that the portal may know of it."""
+
+    court_date: date
+    months: int
+    area_id: int
+    intensive: bool
+    case_manager_id: int
 
 
 @dataclass(frozen=True)
@@ -203,9 +215,7 @@ def risk(timing_left: int, *, quorate: bool, warn_days: int) -> Risk:
     return Risk.RISK if timing_left <= warn_days else Risk.TIME
 
 
-def lapses_at(
-    now: datetime, *, hours: int, notice_ends: datetime, starts_at: datetime
-) -> datetime:
+def lapses_at(now: datetime, *, hours: int, notice_ends: datetime, starts_at: datetime) -> datetime:
     """Return when an offer lapses: `hours` from now, but by the end of the last day to tell people.
 
     When that day is past or all but past, the person still has a day, though never later than an
@@ -218,21 +228,21 @@ def lapses_at(
     return on_the_hour if on_the_hour > now else max(by, now)
 
 
-def check_order(court_on: date, months: int, *, today: date) -> None:
+def check_order(facts: OrderFacts, *, today: date) -> None:
     """Raise `Refused` when no court can have made such an order."""
-    if court_on > today:
+    if facts.court_date > today:
         raise Refused(
             "The court date is in the future.",
             "Enter the day on which the court made the order.",
             "court_date",
         )
-    if court_on < today - timedelta(days=3 * 365):
+    if facts.court_date < today - timedelta(days=3 * 365):
         raise Refused(
             "The court date is more than three years ago.",
             "Check the year.",
             "court_date",
         )
-    if not FEWEST_MONTHS <= months <= MOST_MONTHS:
+    if not FEWEST_MONTHS <= facts.months <= MOST_MONTHS:
         raise Refused(
             "A Referral Order lasts 3 to 12 months.", "Enter a number from 3 to 12.", "months"
         )
@@ -241,9 +251,7 @@ def check_order(court_on: date, months: int, *, today: date) -> None:
 def check_times(starts_at: datetime, minutes: int, *, now: datetime) -> None:
     """Raise `Refused` when a sitting cannot be arranged then."""
     if starts_at <= now:
-        raise Refused(
-            "That date and time have passed.", "Choose a date and time to come.", "date"
-        )
+        raise Refused("That date and time have passed.", "Choose a date and time to come.", "date")
     if starts_at > now + timedelta(days=2 * 365):
         raise Refused("That is more than two years ahead.", "Check the year.", "date")
     if starts_at.minute % QUARTER:
@@ -252,7 +260,7 @@ def check_times(starts_at: datetime, minutes: int, *, now: datetime) -> None:
             "Choose a time such as 5pm, 5:15pm, 5:30pm or 5:45pm.",
             "time",
         )
-    if minutes % QUARTER or not QUARTER <= minutes <= 240:
+    if minutes % QUARTER or not QUARTER <= minutes <= MOST_MINUTES:
         raise Refused(
             "A panel lasts whole quarters of an hour.",
             "Enter 15, 30, 45 and so on, up to 240 minutes.",
@@ -283,7 +291,7 @@ class Candidate:
     number: int
 
 
-def rank(candidate: Candidate) -> tuple[object, ...]:
+def rank(candidate: Candidate) -> tuple[bool, bool, bool, int, int, bool, float, str, int]:
     """Return the sort key of a candidate: who can, then who is asked least, then whose turn it is.
 
     Somebody over their own most comes after everybody who is not; somebody who sat with the same
