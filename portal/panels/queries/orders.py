@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal import clock
@@ -26,8 +26,7 @@ from portal.panels.models import (
 from portal.panels.permissions import Areas
 from portal.people.models import Person
 from portal.settings.queries import value
-
-PAGE_SIZE = 25
+from portal.site.pagination import Page, page_of
 
 HAS_PANEL = exists(
     select(Panel.id).where(Panel.order_id == ReferralOrder.id, Panel.state != PanelState.CANCELLED)
@@ -43,36 +42,12 @@ class OrderFilter:
     area_id: int | None = None
 
 
-@dataclass(frozen=True)
-class Part:
-    """One page of a longer list."""
-
-    rows: Sequence[Any]
-    total: int
-    page: int
-    size: int
-
-    @property
-    def pages(self) -> int:
-        """Return how many pages there are, at least one."""
-        return max(1, -(-self.total // self.size))
-
-
-def part(statement: Select[Any], *, page: int, size: int = PAGE_SIZE) -> Part:
-    """Return one page of what a statement finds, in two statements and its eager loads."""
-    counted = select(func.count()).select_from(statement.order_by(None).subquery())
-    total = session.scalar(counted) or 0
-    page = min(max(page, 1), max(1, -(-total // size)))
-    rows = session.scalars(statement.limit(size).offset((page - 1) * size)).unique().all()
-    return Part(rows, total, page, size)
-
-
 def within(column: Any, areas: Areas) -> ColumnElement[bool]:
     """Return the condition that a row is in one of the areas; none means all of them."""
     return cast("ColumnElement[bool]", column.in_(areas)) if areas else true()
 
 
-def orders(areas: Areas, narrowed: OrderFilter, *, page: int = 1) -> Part:
+def orders(areas: Areas, narrowed: OrderFilter, *, page: int = 1) -> Page[ReferralOrder]:
     """Return orders, those without a panel first, by the day their panel is due."""
     statement = (
         select(ReferralOrder)
@@ -81,7 +56,7 @@ def orders(areas: Areas, narrowed: OrderFilter, *, page: int = 1) -> Part:
         .options(*_with_panels())
         .order_by(ReferralOrder.state.desc(), HAS_PANEL, ReferralOrder.due_on, ReferralOrder.id)
     )
-    return part(statement, page=page)
+    return page_of(statement, page)
 
 
 def orders_without_panel(areas: Areas, *, limit: int = 20) -> Sequence[ReferralOrder]:
@@ -95,7 +70,7 @@ def orders_without_panel(areas: Areas, *, limit: int = 20) -> Sequence[ReferralO
     ).all()
 
 
-def orders_of(person: Person, *, page: int = 1) -> Part:
+def orders_of(person: Person, *, page: int = 1) -> Page[ReferralOrder]:
     """Return the orders whose case manager the person is, those not copied first."""
     statement = (
         select(ReferralOrder)
@@ -108,7 +83,7 @@ def orders_of(person: Person, *, page: int = 1) -> Part:
             ReferralOrder.id,
         )
     )
-    return part(statement, page=page)
+    return page_of(statement, page)
 
 
 def order(ref: str, areas: Areas) -> ReferralOrder:
