@@ -8,7 +8,9 @@ import os
 
 os.environ.setdefault("AMENDS_ENV", "testing")
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +18,7 @@ import pytest
 from flask import Flask
 
 from portal.database import db
-from tests import databases
+from tests import databases, live
 from tests.pages import Pages
 
 ON_BOTH = {
@@ -76,3 +78,41 @@ def app(backend: databases.Backend) -> Iterator[Flask]:
 def pages(app: Flask) -> Pages:
     """Return a client that reads pages as a person would, and lints each."""
     return Pages(app)
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the folder that all the processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def portal_on(
+    folder: Path, shared_folder: Path, worker_id: str
+) -> Iterator[Callable[..., live.Live]]:
+    """Return what starts a real portal on `sqlite`, `postgres` or `demo`, each once a process."""
+    with ExitStack() as ending:
+
+        @cache
+        def on(kind: str) -> live.Live:
+            home = folder / f"live-{kind}"
+            home.mkdir()
+            url = _live_database(kind, home, shared_folder, worker_id)
+            return ending.enter_context(live.serving(url, home))
+
+        yield on
+
+
+def _live_database(kind: str, home: Path, shared: Path, worker: str) -> str:
+    """Return the address of a new database for a server that runs through many tests."""
+    backend: databases.Backend
+    if kind == "demo":
+        shutil.copyfile(live.demo_database(shared), home / "demo.sqlite3")
+        return f"sqlite:///{home / 'demo.sqlite3'}"
+    if kind == "sqlite":
+        backend = databases.Sqlite(home)
+    else:
+        backend = databases.Postgres(home.parent, f"live_{worker}")
+    backend.reset()
+    return backend.url

@@ -1,1 +1,0 @@
-"""The only changes to orders, sittings, seats and offers."""
