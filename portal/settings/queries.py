@@ -23,5 +23,5 @@ def forget() -> None:
 def _stored() -> dict[str, Any]:
     if not has_app_context() or "settings" not in g:
         rows = session.execute(select(StoredSetting.key, StoredSetting.value))
-        g.settings = dict(rows.tuples().all())
+        g.settings = dict(rows.all())
     return dict(g.settings)
