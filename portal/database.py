@@ -15,9 +15,16 @@ from typing import Any, Final, TypeVar
 from flask import current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    InstrumentedAttribute,
+    Mapped,
+    declared_attr,
+    mapped_column,
+)
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
@@ -27,6 +34,7 @@ SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 BUSY_TIMEOUT_MS: Final = 10_000
 
 View = TypeVar("View", bound=Callable[..., Any])
+Table = TypeVar("Table", bound="Base")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -108,7 +116,13 @@ _changing: ContextVar[bool] = ContextVar("changing", default=False)
 
 @contextmanager
 def changing() -> Iterator[None]:
-    """One unit of work outside a request: commits at the end, rolls back on any error."""
+    """One unit of work outside a request: commits at the end, rolls back on any error.
+
+    It begins a transaction of its own: one that was begun by reading might, on SQLite, no longer
+    become one that writes.
+    """
+    if not writes_now():
+        session.commit()
     token = _changing.set(True)
     try:
         yield
@@ -143,6 +157,18 @@ def writes_now() -> bool:
 def is_sqlite() -> bool:
     """Return whether the bound database is SQLite (it locks whole files, not rows)."""
     return db.engine.dialect.name == "sqlite"
+
+
+def insert_or_ignore(
+    table: type[Table], unique: InstrumentedAttribute[Any], **values: Any
+) -> Table | None:
+    """Add a row, or return None when the unique column has its value already.
+
+    One statement, so that of two changes at once one adds it and the other goes on unharmed.
+    """
+    kind = sqlite.insert if is_sqlite() else postgresql.insert
+    adding = kind(table).values(**values).on_conflict_do_nothing(index_elements=[unique])
+    return session.scalar(adding.returning(table))
 
 
 @event.listens_for(Engine, "connect")

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("uuid", sa.Uuid(), nullable=False),
         sa.Column("area_id", sa.Integer(), nullable=False),
         sa.Column("court_date", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("months", sa.Integer(), nullable=False),
         sa.Column("intensive", sa.Boolean(), nullable=False),
         sa.Column("case_manager_id", sa.Integer(), nullable=False),
@@ -61,9 +62,9 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_referral_order_state_court_date"),
+        op.f("ix_referral_order_state_due_on"),
         "referral_order",
-        ["state", "court_date"],
+        ["state", "due_on"],
         unique=False,
     )
     op.create_table(
@@ -113,6 +114,23 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("coordinator_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "cancel_reason",
+            sa.Enum(
+                "not_enough_people",
+                "room",
+                "adviser",
+                "another_date",
+                "not_needed",
+                "did_not_sit",
+                name="cancel_reason",
+                native_enum=False,
+                create_constraint=True,
+                length=30,
+            ),
+            nullable=True,
+        ),
+        sa.Column("form_key", sa.String(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -124,6 +142,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_sitting_entry_id_entry")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sitting")),
         sa.UniqueConstraint("entry_id", name=op.f("uq_sitting_entry_id")),
+        sa.UniqueConstraint("form_key", name=op.f("uq_sitting_form_key")),
     )
     op.create_index(op.f("ix_sitting_coordinator_id"), "sitting", ["coordinator_id"], unique=False)
     op.create_table(
@@ -331,7 +350,7 @@ def downgrade() -> None:
     op.drop_table("sitting")
     op.drop_index(op.f("ix_order_conflict_person_id"), table_name="order_conflict")
     op.drop_table("order_conflict")
-    op.drop_index(op.f("ix_referral_order_state_court_date"), table_name="referral_order")
+    op.drop_index(op.f("ix_referral_order_state_due_on"), table_name="referral_order")
     op.drop_index(op.f("ix_referral_order_case_manager_id"), table_name="referral_order")
     op.drop_index(op.f("ix_referral_order_area_id"), table_name="referral_order")
     op.drop_table("referral_order")

@@ -2,6 +2,9 @@
 
 from flask import Flask
 
+from portal.notifications import commands
+
 
 def init_app(app: Flask) -> None:
     """Bind the worker's commands."""
+    app.cli.add_command(commands.bp)

@@ -71,6 +71,9 @@ class Mail(Row):
     to_person: Mapped[Person | None] = relationship()
 
 
+SCHEDULED = "scheduled:"
+
+
 class JobState(StrEnum):
     """Where a piece of background work stands."""
 
@@ -81,7 +84,11 @@ class JobState(StrEnum):
 
 
 class Job(Row):
-    """Work too slow for a request, or due by the clock; claimed in the database by one worker."""
+    """Work too slow for a request, or due by the clock; claimed in the database by one worker.
+
+    Scheduled work has one row, whose key starts with `SCHEDULED`: it tells of the last run.
+    `tries` counts how often a worker has taken it up since it was asked for.
+    """
 
     __tablename__ = "job"
     __table_args__ = (Index(None, "state", "id"),)
@@ -92,11 +99,13 @@ class Job(Row):
     args: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     claimed_by: Mapped[str | None]
     heartbeat: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    problem: Mapped[str | None]
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     asked_by: Mapped[Person | None] = relationship()

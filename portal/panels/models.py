@@ -11,26 +11,113 @@ from portal.audit.models import Tag
 from portal.calendar.models import Entry
 from portal.database import Row, Versioned, choice
 from portal.people.models import Area, Person
+from portal.settings.models import Setting, declare
+
+GROUP = "Panels"
+
+INITIAL_DAYS = declare(
+    Setting(
+        "panels.initial_days",
+        20,
+        "Working days from court to the initial panel",
+        "Day 1 is the first working day after court.",
+        GROUP,
+        least=1,
+        most=60,
+    )
+)
+INTENSIVE_DAYS = declare(
+    Setting(
+        "panels.intensive_days",
+        5,
+        "Working days from court to the initial panel of an intensive contract",
+        "Day 1 is the first working day after court.",
+        GROUP,
+        least=1,
+        most=60,
+    )
+)
+NOTICE_DAYS = declare(
+    Setting(
+        "panels.notice_days",
+        5,
+        "Working days’ notice that everyone on a panel should have",
+        "The portal counts back from the day of the panel to the last day to tell people.",
+        GROUP,
+        least=0,
+        most=20,
+    )
+)
+INTENSIVE_NOTICE_DAYS = declare(
+    Setting(
+        "panels.intensive_notice_days",
+        2,
+        "Working days’ notice of a panel for an intensive contract",
+        "Shorter than for other panels, because its due date is so near.",
+        GROUP,
+        least=0,
+        most=20,
+    )
+)
+RISK_DAYS = declare(
+    Setting(
+        "panels.risk_days",
+        2,
+        "Working days before the last day to tell people when a panel is at risk",
+        "A panel that cannot sit yet is listed as at risk from then on.",
+        GROUP,
+        least=0,
+        most=20,
+    )
+)
+OFFER_HOURS = declare(
+    Setting(
+        "panels.offer_hours",
+        72,
+        "Hours that a volunteer has to answer an offer",
+        "Less when the last day to tell people comes sooner.",
+        GROUP,
+        least=1,
+        most=336,
+    )
+)
+PANEL_MINUTES = declare(
+    Setting(
+        "panels.panel_minutes",
+        60,
+        "Usual length of a panel, in minutes",
+        "Filled in when a sitting is arranged; whole quarters of an hour.",
+        GROUP,
+        least=15,
+        most=240,
+        check=lambda minutes: None if minutes % 15 == 0 else "Enter whole quarters of an hour",
+    )
+)
 
 
 class PanelsTag(Tag):
     """What the trail says of orders and panels."""
 
-    ADVISER_CLASH_OVERRIDDEN = "panels:adviser_clash_overridden", "reason"
-    CONFLICT_DECLARED = "panels:conflict_declared"
+    ADVISER_ASSIGNED = "panels:adviser_assigned", "person"
+    ADVISER_CLASH_OVERRIDDEN = "panels:adviser_clash_overridden", "person", "reason"
+    CONFLICT_DECLARED = "panels:conflict_declared", "seat"
     OFFER_ACCEPTED = "panels:offer_accepted", "seat"
     OFFER_DECLINED = "panels:offer_declined", "seat"
-    OFFER_LAPSED = "panels:offer_lapsed", "seat"
+    OFFER_LAPSED = "panels:offer_lapsed", "seat", "person"
+    OFFER_LEFT = "panels:offer_left", "seat"
     OFFER_MADE = "panels:offer_made", "seat", "person"
     OFFER_WITHDRAWN = "panels:offer_withdrawn", "seat", "person"
     ORDER_CHANGED = "panels:order_changed"
+    ORDER_ENDED = "panels:order_ended"
     ORDER_ENTERED = "panels:order_entered"
+    ORDER_REOPENED = "panels:order_reopened"
     PANEL_ADDED = "panels:panel_added", "sitting"
     REFERENCE_COPIED = "panels:reference_copied"
-    SEAT_RELEASED = "panels:seat_released", "person"
+    REFERENCE_UNTICKED = "panels:reference_unticked"
+    SEAT_RELEASED = "panels:seat_released", "seat", "person"
     SITTING_ARRANGED = "panels:sitting_arranged"
-    SITTING_CANCELLED = "panels:sitting_cancelled"
-    SITTING_CHANGED = "panels:sitting_changed"
+    SITTING_CANCELLED = "panels:sitting_cancelled", "reason"
+    SITTING_HELD = "panels:sitting_held"
     SITTING_MOVED = "panels:sitting_moved"
 
 
@@ -42,12 +129,23 @@ class OrderState(StrEnum):
 
 
 class SittingState(StrEnum):
-    """A draft is invisible to volunteers."""
+    """A draft is invisible to volunteers; `HELD` is quorate and over (`jobs.close_ended`)."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
     HELD = "held"
     CANCELLED = "cancelled"
+
+
+class CancelReason(StrEnum):
+    """Why a sitting will not be. Nothing here says anything about a child."""
+
+    NOT_ENOUGH_PEOPLE = "not_enough_people"
+    ROOM = "room"
+    ADVISER = "adviser"
+    ANOTHER_DATE = "another_date"
+    NOT_NEEDED = "not_needed"
+    DID_NOT_SIT = "did_not_sit"
 
 
 class PanelKind(StrEnum):
@@ -94,20 +192,22 @@ OPEN_OFFERS = (OfferState.SENT, OfferState.ACCEPTED)
 class ReferralOrder(Row, Versioned):
     """An order of the court, known here by its reference alone.
 
-    `months` is its length, 3 to 12 (Sentencing Act 2020 s.86). `copied_at` is the case manager's
-    tick that the reference stands in the case system.
+    `months` is its length, 3 to 12 (Sentencing Act 2020 s.86). `due_on` is the last day for the
+    initial panel, by the settings of the day it was entered or changed. `copied_at` is the case
+    manager's tick that the reference stands in the case system.
     """
 
     __tablename__ = "referral_order"
     __table_args__ = (
         CheckConstraint("months BETWEEN 3 AND 12", name="months"),
-        Index(None, "state", "court_date"),
+        Index(None, "state", "due_on"),
     )
 
     ref: Mapped[str] = mapped_column(unique=True)
     uuid: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), index=True)
     court_date: Mapped[date]
+    due_on: Mapped[date]
     months: Mapped[int]
     intensive: Mapped[bool] = mapped_column(default=False)
     case_manager_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
@@ -142,6 +242,10 @@ class Sitting(Row, Versioned):
         choice(SittingState, "state"), default=SittingState.PUBLISHED
     )
     coordinator_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    cancel_reason: Mapped[CancelReason | None] = mapped_column(
+        choice(CancelReason, "cancel_reason")
+    )
+    form_key: Mapped[str | None] = mapped_column(unique=True)
 
     entry: Mapped[Entry] = relationship(lazy="joined", innerjoin=True)
     coordinator: Mapped[Person] = relationship()

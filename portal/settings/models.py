@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
@@ -32,7 +32,7 @@ class Setting(Generic[Value]):
     """A key with its default, its words on the page, and its bounds (both ends allowed).
 
     `group` is the heading under which its page shows it; `check` may return a sentence that says
-    why a value will not do.
+    why a value will not do. A `hidden` one is set by a command and on no page.
     """
 
     key: str
@@ -44,6 +44,7 @@ class Setting(Generic[Value]):
     least: int | None = None
     most: int | None = None
     check: Callable[[Value], str | None] | None = None
+    hidden: bool = False
 
 
 declared: dict[str, Setting[Any]] = {}
@@ -56,6 +57,19 @@ def declare(setting: Setting[Value]) -> Setting[Value]:
         raise ValueError(message)
     declared[setting.key] = setting
     return setting
+
+
+DEMO_MODE: Final = declare(
+    Setting(
+        key="demo.mode",
+        default=False,
+        label="This is a demonstration",
+        hint="Set by `demo load`: every page says so, and without a mail server mail is kept here.",
+        group="Demonstration",
+        scope=Scope.TECHNICAL,
+        hidden=True,
+    )
+)
 
 
 class StoredSetting(Row):

@@ -6,13 +6,18 @@ from flask import g, has_app_context
 from sqlalchemy import select
 
 from portal.database import session
-from portal.settings.models import Setting, StoredSetting, Value
+from portal.settings.models import DEMO_MODE, Setting, StoredSetting, Value
 
 
 def value(setting: Setting[Value]) -> Value:
     """Return the setting's value, or its default while nobody has changed it."""
     found: Value = _stored().get(setting.key, setting.default)
     return found
+
+
+def is_demo() -> bool:
+    """Return whether this database holds made-up people, so that every page must say so."""
+    return value(DEMO_MODE)
 
 
 def forget() -> None:

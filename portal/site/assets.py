@@ -64,7 +64,7 @@ def _compress(response: Response) -> Response:
     if not _worth_it(response):
         return response
     response.vary.add("Accept-Encoding")
-    if "gzip" not in request.accept_encodings:
+    if not request.accept_encodings.quality("gzip"):
         return response
     response.direct_passthrough = False
     content = response.get_data()

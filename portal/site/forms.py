@@ -15,7 +15,7 @@ class HasVersion(Protocol):
     version: Any
 
 
-class Form(FlaskForm):  # type: ignore[misc] -- the package has no types
+class Form(FlaskForm):
     """A form. Choices come from the view: `PersonForm(choices={"area": [(1, "Northmere")]})`.
 
     In a template: `<form method="post" novalidate>{{ form.hidden_tag() }} …`.

@@ -56,7 +56,7 @@ class Page(Generic[Item]):
         return row
 
 
-def page_of(statement: Select[tuple[Item]], number: int = 1, size: int = SIZE) -> Page[Item]:
+def page_of(statement: Select[Any], number: int = 1, size: int = SIZE) -> Page[Any]:
     """Return one page of an ordered `select()` of one entity: two statements, always.
 
     A number past the end gives the last page.

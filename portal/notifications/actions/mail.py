@@ -1,0 +1,82 @@
+"""Posting a letter: a row in the outbox, in the transaction of the change that it tells of."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from flask import current_app
+
+from portal.database import insert_or_ignore, session
+from portal.notifications.models import Mail, MailState
+from portal.people.models import Person
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a letter."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a letter's templates need, gathered at the moment it is sent."""
+
+    subject: str
+    values: dict[str, Any]
+    attachments: tuple[Attachment, ...] = field(default=())
+
+
+Gather = TypeVar("Gather", bound=Callable[..., Content | None])
+
+letters: dict[str, Callable[..., Content | None]] = {}
+
+
+def letter(template: str) -> Callable[[Gather], Gather]:
+    """Register what gathers the content of `templates/<template>.txt` and `.html`.
+
+    It is called as `gather(to=person, **ids)` when the letter is sent, and returns None when the
+    letter has become pointless (the panel was cancelled meanwhile). It may change rows: a link
+    with a token is minted here, and only its hash stored.
+    """
+
+    def register(gather: Gather) -> Gather:
+        letters[template] = gather
+        return gather
+
+    return register
+
+
+def post(
+    *,
+    to: Person,
+    template: str,
+    key: str,
+    actor: Person | None = None,
+    address: str | None = None,
+    **ids: int,
+) -> Mail | None:
+    """Put a letter in the outbox; the same `key` again is the same letter, posted once.
+
+    Nothing is posted to the `actor`: nobody gets mail about their own click. `ids` are numbers of
+    rows, never text, names or tokens. Somebody without an email address gets a row too, so that a
+    coordinator sees whom to ring. `address` sends it elsewhere than to the person's own.
+    """
+    if actor is not None and to is actor:
+        return None
+    session.flush()  # a new person has no number before
+    sender: str = current_app.config["MAIL_SENDER"]
+    return insert_or_ignore(
+        Mail,
+        Mail.dedupe_key,
+        to_person_id=to.id,
+        to_address=address,
+        template=template,
+        context=ids,
+        dedupe_key=key,
+        message_id=f"<{uuid.uuid4()}@{sender.rpartition('@')[2]}>",
+        state=MailState.WAITING if address or to.email else MailState.NO_ADDRESS,
+    )

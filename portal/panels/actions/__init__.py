@@ -1,0 +1,1 @@
+"""The only changes to orders, sittings, seats and offers."""

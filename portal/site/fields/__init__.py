@@ -1,0 +1,32 @@
+"""Fields that every form shares: GOV.UK widgets, and sentences that say what to do.
+
+What people type is never cut or silently changed beyond the white space around it; what will not
+do comes back with a sentence, and stays in the field.
+"""
+
+from portal.site.fields.checks import Check, first_invisible, tidy
+from portal.site.fields.choices import Choice, OneOf, SomeOf, Tick
+from portal.site.fields.hidden import OnceKey, Version
+from portal.site.fields.text import Email, LongText, Password, Phone, Text, Upload
+from portal.site.fields.typed import Day, TimeOfDay, WholeNumber
+
+__all__ = [
+    "Check",
+    "Choice",
+    "Day",
+    "Email",
+    "LongText",
+    "OnceKey",
+    "OneOf",
+    "Password",
+    "Phone",
+    "SomeOf",
+    "Text",
+    "Tick",
+    "TimeOfDay",
+    "Upload",
+    "Version",
+    "WholeNumber",
+    "first_invisible",
+    "tidy",
+]

@@ -1,0 +1,143 @@
+"""Choices: passed in by the view, so that a form never queries."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from govuk_frontend_wtf.wtforms_widgets import (
+    GovCheckboxesInput,
+    GovCheckboxInput,
+    GovRadioInput,
+    GovSelect,
+)
+from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
+from wtforms.form import BaseForm
+from wtforms.validators import StopValidation
+
+from portal.site.fields.checks import Check, Given, checks_of
+
+Options = Iterable[tuple[Any, str]]
+
+
+class _Chosen(Field):
+    """Says in a sentence that the choice is not on the list; choices are passed in by the view."""
+
+    choose = "Choose one of the answers in the list"
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Refuse what is not on the list."""
+        try:
+            super().pre_validate(form)
+        except ValueError:
+            raise StopValidation(self.choose) from None
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the choice."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(self.choose) from None
+
+
+def _none_when_empty(coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        return None if value in (None, "") else coerce(value)
+
+    return read
+
+
+class Choice(_Chosen, SelectField):
+    """One of a list, in a drop-down. The empty value stands for no choice: `data` is None."""
+
+    widget = GovSelect()
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        needed: str | None = None,
+        coerce: Callable[[Any], Any] = str,
+        choices: Options = (),
+        hint: str = "",
+        checks: Sequence[Check] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(
+            label,
+            checks_of(needed, more=checks),
+            coerce=_none_when_empty(coerce),
+            choices=list(choices),
+            description=hint,
+            **kwargs,
+        )
+        self.choose = needed or self.choose
+
+
+class OneOf(_Chosen, RadioField):
+    """One of a few, as radio buttons. `data` is None when nothing is chosen."""
+
+    widget = GovRadioInput()
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        needed: str | None = None,
+        coerce: Callable[[Any], Any] = str,
+        choices: Options = (),
+        hint: str = "",
+        checks: Sequence[Check] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(
+            label,
+            checks_of(needed, more=checks),
+            coerce=_none_when_empty(coerce),
+            choices=list(choices),
+            description=hint,
+            validate_choice=True,
+            **kwargs,
+        )
+        self.choose = needed or self.choose
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Leave the empty answer to `needed`."""
+        if self.data is not None:
+            super().pre_validate(form)
+
+
+class SomeOf(_Chosen, SelectMultipleField):
+    """Any number of a list, as tick boxes. `data` is a list."""
+
+    widget = GovCheckboxesInput()
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        needed: str | None = None,
+        coerce: Callable[[Any], Any] = str,
+        choices: Options = (),
+        hint: str = "",
+        checks: Sequence[Check] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(
+            label,
+            checks_of(needed, more=checks),
+            coerce=coerce,
+            choices=list(choices),
+            description=hint,
+            **kwargs,
+        )
+
+
+class Tick(BooleanField):
+    """One tick box."""
+
+    widget = GovCheckboxInput()
+
+    def __init__(
+        self, label: str, *, needed: str | None = None, hint: str = "", **kwargs: Any
+    ) -> None:
+        checks = [Given(needed)] if needed else []
+        super().__init__(label, checks, description=hint, **kwargs)
