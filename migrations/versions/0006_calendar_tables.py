@@ -175,7 +175,9 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("path", sa.String(), nullable=True),
+        sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("ics", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(

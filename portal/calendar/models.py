@@ -38,6 +38,11 @@ class Kind(StrEnum):
     TEAM = "team"
     LEAVE = "leave"
 
+    @property
+    def label(self) -> str:
+        """Return the word that people read."""
+        return "Due date" if self is Kind.DUE else self.value.capitalize()
+
 
 class EntryStatus(StrEnum):
     """Whether it will happen (RFC 5545 3.8.1.11)."""
@@ -164,7 +169,11 @@ class EntryAudience(Row):
 
 
 class Attendee(Row):
-    """Whose duty an entry is, with their part in it and the event's text as they see it."""
+    """Whose duty an entry is: the entry's title, page and text as this person sees them.
+
+    `sequence` counts their goings and comings, on top of the entry's own; `changed_at` is when
+    anything in `ics` last changed.
+    """
 
     __tablename__ = "attendee"
     __table_args__ = (
@@ -177,7 +186,9 @@ class Attendee(Row):
     part: Mapped[str]
     state: Mapped[AttendeeState] = mapped_column(choice(AttendeeState, "state"))
     path: Mapped[str | None]
+    sequence: Mapped[int] = mapped_column(default=0)
     ics: Mapped[str] = mapped_column(Text, default="", deferred=True)
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     entry: Mapped[Entry] = relationship(back_populates="attendees")
     person: Mapped[Person] = relationship()

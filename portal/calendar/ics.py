@@ -1,0 +1,147 @@
+"""iCalendar text (RFC 5545, 7986 and 5546): plain values in, text out.
+
+An event's text is made once, when it changes, and kept in its row; a feed only puts kept texts
+together. So nothing here may depend on the moment of asking.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+import icalendar
+
+PRODID: Final = "-//Amends//Calendar//EN"
+REFRESH: Final = timedelta(hours=2)
+END: Final = "END:VCALENDAR\r\n"
+CANCELLED: Final = "CANCELLED"
+DELETED_CONTROLS: Final = {
+    code: None for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if chr(code) not in "\n\t"
+}
+"""RFC 5545 3.1 allows no control character in text but a tab, and a line break escaped."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event as one person (or everybody else) sees it.
+
+    `status` is RFC 5545's word. `starts` and `ends` are aware moments, or for an all-day event
+    London's first and last day, both included.
+    """
+
+    uid: str
+    sequence: int
+    changed_at: datetime
+    starts: datetime | date
+    ends: datetime | date
+    title: str
+    category: str
+    url: str
+    status: str
+    location: str = ""
+    description: str = ""
+    blocks_time: bool = True
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody in an invitation: the person asked, or the service mailbox that asks."""
+
+    name: str
+    email: str
+
+
+def event(values: Event) -> str:
+    """Return the text of one VEVENT, escaped, folded, with CRLF; no alarm, no participant."""
+    return _text(_component(values))
+
+
+def calendar(name: str, *events: str) -> str:
+    """Return a whole calendar around the texts of events."""
+    return head(name) + "".join(events) + END
+
+
+def head(name: str) -> str:
+    """Return what stands before a feed's events: how it is called and how often to look."""
+    made = icalendar.Calendar()
+    made.add("version", "2.0")
+    made.add("prodid", PRODID)
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
+    made.add("name", _clean(name))
+    made.add("x-wr-calname", _clean(name))
+    made.add("x-wr-timezone", "Europe/London")
+    made.add("refresh-interval", icalendar.vDuration(REFRESH), {"VALUE": "DURATION"})
+    made.add("x-published-ttl", icalendar.vDuration(REFRESH))
+    return _text(made).removesuffix(END)
+
+
+def invitation(values: Event, *, organiser: Party, attendee: Party) -> str:
+    """Return the calendar of an invitation by mail, or of its cancellation (RFC 5546).
+
+    It names one attendee alone, the person it is sent to, and the service mailbox as organiser.
+    """
+    cancelled = values.status == CANCELLED
+    made = icalendar.Calendar()
+    made.add("version", "2.0")
+    made.add("prodid", PRODID)
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "CANCEL" if cancelled else "REQUEST")
+    component = _component(values)
+    component.add("organizer", _party(organiser))
+    asked = _party(attendee)
+    asked.params["ROLE"] = "REQ-PARTICIPANT"
+    asked.params["RSVP"] = "FALSE"
+    if not cancelled:
+        answered = "ACCEPTED" if values.status == "CONFIRMED" else "NEEDS-ACTION"
+        asked.params["PARTSTAT"] = answered
+    component.add("attendee", asked)
+    made.add_component(component)
+    return _text(made)
+
+
+def _component(values: Event) -> icalendar.Event:
+    cancelled = values.status == CANCELLED
+    made = icalendar.Event()
+    made.add("uid", values.uid)
+    made.add("sequence", values.sequence)
+    made.add("dtstamp", values.changed_at.astimezone(UTC).replace(microsecond=0))
+    made.add("last-modified", values.changed_at.astimezone(UTC).replace(microsecond=0))
+    made.add("dtstart", _moment(values.starts))
+    made.add("dtend", _end(values.ends))
+    made.add("summary", _clean(f"CANCELLED: {values.title}" if cancelled else values.title))
+    made.add("categories", [_clean(values.category)])
+    made.add("class", "PRIVATE")
+    made.add("status", values.status)
+    made.add("transp", "OPAQUE" if values.blocks_time and not cancelled else "TRANSPARENT")
+    made.add("url", values.url)
+    for name, text in (("location", values.location), ("description", values.description)):
+        if text:
+            made.add(name, _clean(text))
+    return made
+
+
+def _moment(value: datetime | date) -> datetime | date:
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
+
+
+def _end(value: datetime | date) -> datetime | date:
+    """Return the moment of the end, or the day after the last day: DTEND is exclusive."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    return value + timedelta(days=1)
+
+
+def _party(party: Party) -> icalendar.vCalAddress:
+    address = icalendar.vCalAddress(f"mailto:{party.email}")
+    # A quotation mark cannot be escaped in a parameter (RFC 5545 3.2).
+    address.params["CN"] = _clean(party.name).replace('"', "'").replace("\n", " ")
+    return address
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(DELETED_CONTROLS)
+
+
+def _text(component: icalendar.Component) -> str:
+    text: str = component.to_ical().decode()
+    return text

@@ -1,0 +1,157 @@
+"""What the calendar says of people: what they have promised, and when."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from flask import current_app
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from portal import clock
+from portal.calendar import ics
+from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind, Room
+from portal.calendar.queries.feeds import has_live_feed
+from portal.calendar.queries.texts import seen_as
+from portal.database import session
+from portal.notifications.actions import Attachment
+
+MOST: Final = 500
+WITH_PLACE: Final = joinedload(Entry.room).joinedload(Room.venue)
+
+
+def busy(
+    person_ids: Collection[int],
+    starts_at: datetime,
+    ends_at: datetime,
+    ignoring: int | None = None,
+) -> dict[int, list[Entry]]:
+    """Return what these people have promised that overlaps the time, first things first.
+
+    `ignoring` is the number of an entry that does not count (the one being arranged). Somebody
+    who is free is not in the answer.
+    """
+    found: defaultdict[int, list[Entry]] = defaultdict(list)
+    rows = session.execute(
+        select(Attendee.person_id, Entry)
+        .join(Attendee.entry)
+        .where(
+            Attendee.person_id.in_(person_ids),
+            Attendee.state == AttendeeState.ACCEPTED,
+            Entry.status != EntryStatus.CANCELLED,
+            Entry.id != (ignoring or 0),
+            Entry.starts_at < ends_at,
+            Entry.ends_at > starts_at,
+        )
+        .order_by(Attendee.person_id, Entry.starts_at, Entry.id)
+    )
+    for person_id, entry in rows:
+        found[person_id].append(entry)
+    return dict(found)
+
+
+def next_for(person_id: int) -> Attendee | None:
+    """Return the next thing a person has promised that is not over yet, with entry and place."""
+    return session.scalar(
+        select(Attendee)
+        .join(Attendee.entry)
+        .options(contains_eager(Attendee.entry).options(WITH_PLACE))
+        .where(
+            Attendee.person_id == person_id,
+            Attendee.state == AttendeeState.ACCEPTED,
+            Entry.status != EntryStatus.CANCELLED,
+            Entry.ends_at > clock.now(),
+        )
+        .order_by(Entry.starts_at, Entry.id)
+        .limit(1)
+    )
+
+
+def duties_of(person_id: int, since: datetime) -> Sequence[Attendee]:
+    """Return what a person has promised or been offered that ends after `since`, in order."""
+    return session.scalars(
+        select(Attendee)
+        .join(Attendee.entry)
+        .options(contains_eager(Attendee.entry).options(WITH_PLACE))
+        .where(
+            Attendee.person_id == person_id,
+            Attendee.state != AttendeeState.GONE,
+            Entry.status != EntryStatus.CANCELLED,
+            Entry.ends_at > since,
+        )
+        .order_by(Entry.starts_at, Entry.id)
+        .limit(MOST)
+    ).all()
+
+
+def month_load(person_ids: Collection[int], day: date) -> dict[int, int]:
+    """Return how many panel sittings each has promised in that day's month in London."""
+    first = day.replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    starts, ends = clock.day_bounds(first, last)
+    rows = session.execute(
+        select(Attendee.person_id, func.count())
+        .join(Attendee.entry)
+        .where(
+            *_promised_panels(person_ids),
+            Entry.starts_at >= starts,
+            Entry.starts_at < ends,
+        )
+        .group_by(Attendee.person_id)
+    )
+    counts: dict[int, int] = dict(rows.tuples().all())
+    return {person_id: counts.get(person_id, 0) for person_id in person_ids}
+
+
+def last_duty(person_ids: Collection[int], before: datetime) -> dict[int, datetime]:
+    """Return when each last sat on a panel before a moment; who never did is not in the answer."""
+    rows = session.execute(
+        select(Attendee.person_id, func.max(Entry.starts_at))
+        .join(Attendee.entry)
+        .where(*_promised_panels(person_ids), Entry.starts_at < before)
+        .group_by(Attendee.person_id)
+    )
+    return dict(rows.tuples().all())
+
+
+def invitation(entry_id: int, person_id: int) -> Attachment | None:
+    """Return the file that puts an entry into the calendar of somebody without a live feed.
+
+    It moves or cancels what an earlier one put there: same UID, higher SEQUENCE. None when a
+    feed of theirs does the same already, when they have no email address, or were never on it.
+    """
+    attendee = session.scalar(
+        select(Attendee)
+        .options(
+            joinedload(Attendee.person),
+            joinedload(Attendee.entry, innerjoin=True).options(WITH_PLACE),
+        )
+        .where(Attendee.entry_id == entry_id, Attendee.person_id == person_id)
+    )
+    if attendee is None or not attendee.person.email:
+        return None
+    entry = attendee.entry
+    if has_live_feed(person_id, kind=entry.kind, area_id=entry.area_id):
+        return None
+    values = seen_as(attendee.entry, attendee)
+    text = ics.invitation(
+        values,
+        organiser=ics.Party(
+            current_app.config["ORGANISATION_NAME"], current_app.config["MAIL_SENDER"]
+        ),
+        attendee=ics.Party(attendee.person.display_name, attendee.person.email),
+    )
+    method = "CANCEL" if values.status == ics.CANCELLED else "REQUEST"
+    return Attachment(
+        "invitation.ics", f"text/calendar; charset=utf-8; method={method}", text.encode()
+    )
+
+
+def _promised_panels(person_ids: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Attendee.person_id.in_(person_ids),
+        Attendee.state == AttendeeState.ACCEPTED,
+        Entry.kind == Kind.PANEL,
+        Entry.status != EntryStatus.CANCELLED,
+    )

@@ -1,0 +1,83 @@
+"""An entry as iCalendar shall tell it: to one person on it, or to everybody else."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from flask import current_app
+
+from portal import clock
+from portal.calendar import ics
+from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind
+
+TENTATIVE: Final = "TENTATIVE"
+CONFIRMED: Final = "CONFIRMED"
+
+
+def seen_as(entry: Entry, attendee: Attendee | None = None) -> ics.Event:
+    """Return the entry's event; the attendee's own title, page, state and sequence win.
+
+    Its address is behind sign-in, and holds a UUID alone.
+    """
+    starts, ends = days_of(entry) if entry.all_day else (entry.starts_at, entry.ends_at)
+    mine = attendee is not None
+    return ics.Event(
+        uid=f"amends-{entry.uuid}",
+        sequence=entry.sequence + (attendee.sequence if attendee else 0),
+        changed_at=attendee.changed_at if attendee else entry.changed_at,
+        starts=starts,
+        ends=ends,
+        title=attendee.part if attendee else entry.title,
+        category=entry.kind.label,
+        url=address((attendee and attendee.path) or page_of(entry)),
+        status=_status(entry, attendee),
+        location=where(entry),
+        description=_description(entry, attendee),
+        # Somebody else's panel does not make a colleague busy; a meeting of the team does.
+        blocks_time=mine or (entry.kind is Kind.TEAM and not entry.all_day),
+    )
+
+
+def page_of(entry: Entry) -> str:
+    """Return the path of the calendar's own page of an entry, which all who see it may open."""
+    return f"/calendar/entries/{entry.uuid}"
+
+
+def address(path: str) -> str:
+    """Return the whole address of a path of ours, as people reach it from outside."""
+    return f"{current_app.config['BASE_URL'].rstrip('/')}{path}"
+
+
+def where(entry: Entry) -> str:
+    """Return where it is, with the building's address when the calendar knows it."""
+    if entry.room is None:
+        return entry.place
+    lines = (entry.room.full_name, *entry.room.venue.address.splitlines())
+    return ", ".join(line.strip(" ,") for line in lines if line.strip(" ,"))
+
+
+def days_of(entry: Entry) -> tuple[date, date]:
+    """Return the first and the last day of an entry in London."""
+    return _day(entry.starts_at), _day(entry.ends_at - timedelta(microseconds=1))
+
+
+def _day(moment: datetime) -> date:
+    return clock.london(moment).date()
+
+
+def _status(entry: Entry, attendee: Attendee | None) -> str:
+    if entry.status is EntryStatus.CANCELLED:
+        return ics.CANCELLED
+    if attendee is None:
+        return CONFIRMED if entry.status is EntryStatus.CONFIRMED else TENTATIVE
+    if attendee.state is AttendeeState.GONE:
+        return ics.CANCELLED
+    accepted = attendee.state is AttendeeState.ACCEPTED
+    return CONFIRMED if accepted and entry.status is EntryStatus.CONFIRMED else TENTATIVE
+
+
+def _description(entry: Entry, attendee: Attendee | None) -> str:
+    lines = [entry.description]
+    if attendee is not None and attendee.state is AttendeeState.OFFERED:
+        lines.append("You have not answered yet.")
+    lines.append(f"To change anything, ring {current_app.config['SUPPORT_PHONE']}.")
+    return "\n".join(line for line in lines if line)
