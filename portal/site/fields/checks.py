@@ -79,3 +79,10 @@ class Short:
             raise StopValidation(
                 f"Shorten this to {self.most:,} characters: it is {over:,} too many"
             )
+
+
+def sized(kwargs: dict[str, Any], classes: str) -> dict[str, Any]:
+    """Give the field a width that fits what goes into it, unless its form chose one."""
+    chosen = dict(kwargs.get("render_kw") or {})
+    chosen.setdefault("params", {"classes": classes})
+    return {**kwargs, "render_kw": chosen}

@@ -14,8 +14,9 @@ from wtforms import Field, Form, PasswordField, StringField
 from wtforms.fields import FileField
 from wtforms.validators import StopValidation
 
-from portal.site.fields.checks import Check, Short, checks_of, tidy
+from portal.site.fields.checks import Check, Short, checks_of, sized, tidy
 
+TWO_THIRDS: Final = "govuk-!-width-two-thirds"
 MAX_LINE: Final = 120
 MAX_TEXT: Final = 2000
 MAX_EMAIL: Final = 254
@@ -33,6 +34,7 @@ class Text(StringField):
     widget = GovTextInput()
     lines = False
     usual_most = MAX_LINE
+    usual_width = TWO_THIRDS
 
     def __init__(
         self,
@@ -50,7 +52,7 @@ class Text(StringField):
             checks_of(needed, short, *self.own_checks(), more=checks),
             filters=[tidy],
             description=hint,
-            **kwargs,
+            **sized(kwargs, self.usual_width),
         )
 
     def own_checks(self) -> Sequence[Check]:
@@ -87,6 +89,7 @@ class Phone(Text):
     """A telephone number as people write it."""
 
     usual_most = 40
+    usual_width = "govuk-input--width-20"
 
     def __init__(self, label: str, **kwargs: Any) -> None:
         kwargs.setdefault("render_kw", {"type": "tel", "autocomplete": "tel"})
@@ -118,7 +121,7 @@ class Password(PasswordField):
     widget = GovPasswordInput()
 
     def __init__(self, label: str, *, needed: str, hint: str = "", **kwargs: Any) -> None:
-        super().__init__(label, checks_of(needed), description=hint, **kwargs)
+        super().__init__(label, checks_of(needed), description=hint, **sized(kwargs, TWO_THIRDS))
 
 
 class Upload(FileField):

@@ -8,7 +8,7 @@ from typing import Any, Final
 from govuk_frontend_wtf.wtforms_widgets import GovDateInput, GovTextInput
 from wtforms import Field
 
-from portal.site.fields.checks import Check, checks_of, tidy
+from portal.site.fields.checks import Check, checks_of, sized, tidy
 
 _NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
 _TIME: Final = re.compile(r"(\d{1,2})(?:[:.]?([0-5]\d))? ?(am|pm)?", re.I)
@@ -27,6 +27,7 @@ class Typed(Field):
     """A field whose `data` is read from text; what was typed stays in it when it cannot be."""
 
     widget = GovTextInput()
+    usual_width = "govuk-input--width-5"
 
     def __init__(
         self,
@@ -37,7 +38,12 @@ class Typed(Field):
         checks: Sequence[Check] = (),
         **kwargs: Any,
     ) -> None:
-        super().__init__(label, checks_of(needed, more=checks), description=hint, **kwargs)
+        super().__init__(
+            label,
+            checks_of(needed, more=checks),
+            description=hint,
+            **sized(kwargs, self.usual_width),
+        )
 
     def read(self, text: str) -> Any:
         """Return the value; raises ValueError with the sentence for the person."""
@@ -129,6 +135,7 @@ class Day(Typed):
     """A day in three boxes, day first; `data` is a `date`."""
 
     widget = _ThreeBoxes()
+    usual_width = ""
     least_year = 1900
     most_year = 2200
 
