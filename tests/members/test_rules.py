@@ -1,0 +1,275 @@
+"""Who can sit and why: each reason, and what it bars."""
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from portal.members.rules import (
+    CHAIR,
+    MEMBER,
+    OBSERVER,
+    Check,
+    Occasion,
+    Profile,
+    Reason,
+    check_state,
+    days_in_words,
+    parts_of_day,
+    standing,
+)
+
+TODAY = date(2026, 3, 2)
+TUESDAY = Occasion(
+    day=date(2026, 3, 10),
+    parts=("evening",),
+    area_id=1,
+    area_name="Northmere",
+    today=TODAY,
+)
+PRIYA = Profile(
+    status="active",
+    max_month=2,
+    may_chair=True,
+    area_ids=frozenset({1}),
+    area_names=("Northmere",),
+    dbs=Check(date(2025, 6, 1), date(2028, 6, 1)),
+    has_pattern=True,
+    free=frozenset({"evening"}),
+    said_on=date(2026, 2, 21),
+    last_sat=date(2026, 1, 26),
+)
+
+
+def against(who: Profile, when: Occasion = TUESDAY) -> list[Reason]:
+    return [reason for reason in standing(who, when).reasons if not reason.good]
+
+
+def told(reasons: list[Reason]) -> list[tuple[str, str | None]]:
+    return [(reason.text, reason.remedy) for reason in reasons]
+
+
+def test_somebody_with_nothing_against_them_can_sit_and_chair() -> None:
+    stands = standing(PRIYA, TUESDAY)
+    assert [reason.text for reason in stands.reasons] == [
+        "May chair",
+        "Usually free on Tuesday evenings, said on 21 February",
+        "Serves Northmere",
+        "Last sat 5 weeks ago",
+    ]
+    assert (stands.can_sit, stands.can_chair, stands.can_observe) == (True, True, True)
+    assert (stands.words(), stands.state()) == ("Can sit", "ok")
+
+
+def test_a_check_that_lapses_before_the_sitting_bars_with_its_date_and_remedy() -> None:
+    dev = replace(PRIYA, dbs=Check(date(2023, 3, 8), date(2026, 3, 8), update_service=True))
+    assert told(against(dev)) == [
+        (
+            "The DBS re-check falls on 8 March, before this panel",
+            "record an update service check, usually the same day",
+        )
+    ]
+    stands = standing(dev, TUESDAY)
+    assert (stands.can_sit, stands.can_observe) == (False, False)
+    assert (stands.words(CHAIR), stands.state(CHAIR)) == ("Can’t sit: DBS lapses", "risk")
+
+
+def test_a_check_that_has_lapsed_already_is_another_state() -> None:
+    lapsed = replace(PRIYA, dbs=Check(date(2023, 3, 1), date(2026, 3, 1)))
+    assert told(against(lapsed)) == [
+        (
+            "The DBS re-check was due on 1 March",
+            "start a new DBS check now, and record it when it has been seen",
+        )
+    ]
+    assert standing(lapsed, TUESDAY).words() == "Can’t sit: DBS lapsed"
+
+
+@pytest.mark.parametrize("recheck_on", [date(2026, 3, 10), date(2026, 4, 30)])
+def test_a_check_that_is_due_soon_never_bars(recheck_on: date) -> None:
+    stands = standing(replace(PRIYA, dbs=Check(date(2023, 1, 1), recheck_on)), TUESDAY)
+    assert stands.can_sit
+    assert stands.words() == "Can sit"
+    assert [reason.about for reason in stands.reasons if not reason.good] == ["check"]
+
+
+def test_no_check_bars_and_one_without_a_date_does_not() -> None:
+    assert standing(replace(PRIYA, dbs=None), TUESDAY).words() == "Can’t sit: no DBS check"
+    undated = standing(replace(PRIYA, dbs=Check(date(2025, 1, 1), None)), TUESDAY)
+    assert undated.can_sit
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "observes"),
+    [
+        ("vetting", "Can’t sit: being vetted", False),
+        ("training", "Can’t sit: in training", True),
+        ("paused", "Can’t sit: taking a break", False),
+        ("left", "Can’t sit: has left", False),
+        ("applicant", "Can’t sit: not appointed yet", False),
+    ],
+)
+def test_only_the_active_sit_and_those_in_training_may_observe(
+    status: str, words: str, observes: bool
+) -> None:
+    stands = standing(replace(PRIYA, status=status), TUESDAY)
+    assert (stands.words(), stands.can_observe) == (words, observes)
+
+
+def test_away_bars_and_says_when_they_are_back() -> None:
+    imran = replace(PRIYA, away=((date(2026, 3, 9), date(2026, 3, 13)),))
+    assert told(against(imran)) == [
+        ("Away Monday 9 to Friday 13 March", "back from Saturday 14 March")
+    ]
+    assert standing(imran, TUESDAY).words() == "Can’t sit: away"
+
+
+def test_promised_elsewhere_bars() -> None:
+    busy = replace(PRIYA, busy=("Panel, 5pm to 6pm",))
+    assert told(against(busy)) == [
+        (
+            "Has promised to be elsewhere then: Panel, 5pm to 6pm",
+            "choose a time that does not overlap",
+        )
+    ]
+
+
+def test_not_free_by_pattern_is_against_and_no_bar() -> None:
+    stands = standing(replace(PRIYA, free=frozenset({"morning"})), TUESDAY)
+    assert stands.can_sit
+    assert (stands.words(), stands.state()) == ("Can sit, usually not free", "due")
+
+
+def test_every_part_of_the_day_that_the_sitting_touches_is_asked_for() -> None:
+    long = replace(TUESDAY, parts=("afternoon", "evening"))
+    assert [reason.text for reason in against(PRIYA, long)] == [
+        "Usually not free on Tuesday afternoons"
+    ]
+
+
+def test_no_pattern_at_all_is_said() -> None:
+    silent = replace(PRIYA, has_pattern=False, free=frozenset())
+    assert told(against(silent)) == [
+        (
+            "Has not said which days usually suit",
+            "ask first; they can fill it in under ‘When I’m free’",
+        )
+    ]
+
+
+def test_more_than_they_agreed_to_is_asked_and_never_a_bar() -> None:
+    margaret = replace(PRIYA, load=2)
+    assert told(against(margaret)) == [
+        (
+            "Would be their third panel in March; they asked for at most 2",
+            "ask them first; a yes from them settles it",
+        )
+    ]
+    stands = standing(margaret, TUESDAY)
+    assert (stands.can_sit, stands.words()) == (True, "Can sit, over their most")
+    assert "number 12 panel" in against(replace(PRIYA, load=11))[0].text
+
+
+def test_another_area_is_against_and_none_is_the_whole_service() -> None:
+    other = replace(PRIYA, area_ids=frozenset({2, 3}), area_names=("Castlebeck", "Saltmarsh"))
+    assert told(against(other)) == [
+        ("Serves Castlebeck and Saltmarsh, not Northmere", "ask first whether they would travel")
+    ]
+    assert against(replace(PRIYA, area_ids=frozenset(), area_names=())) == []
+    assert against(other, replace(TUESDAY, area_id=None)) == []
+
+
+def test_not_approved_to_chair_bars_the_chair_alone() -> None:
+    ruth = standing(replace(PRIYA, may_chair=False), TUESDAY)
+    assert (ruth.words(CHAIR), ruth.words(MEMBER)) == ("Can’t chair: not approved", "Can sit")
+
+
+def test_a_learner_observes_and_is_a_member_only_beside_experience() -> None:
+    beth = standing(replace(PRIYA, may_chair=False, is_learner=True), TUESDAY)
+    assert [beth.words(seat) for seat in (CHAIR, MEMBER, OBSERVER)] == [
+        "Can’t chair: still learning",
+        "Can sit, still learning",
+        "Can sit",
+    ]
+
+
+def test_a_colleague_never_counts_as_a_community_member() -> None:
+    marcus = standing(replace(PRIYA, is_staff=True), TUESDAY)
+    assert (marcus.can_sit, marcus.can_chair, marcus.can_observe) == (False, False, True)
+    assert marcus.words() == "Can’t sit: works for the service"
+
+
+@pytest.mark.parametrize(
+    ("last_sat", "text"),
+    [
+        (None, "Has not sat yet"),
+        (date(2026, 3, 2), "Last sat today"),
+        (date(2026, 3, 1), "Last sat yesterday"),
+        (date(2026, 2, 20), "Last sat 10 days ago"),
+    ],
+)
+def test_when_they_last_sat_is_said(last_sat: date | None, text: str) -> None:
+    assert standing(replace(PRIYA, last_sat=last_sat), TUESDAY).reasons[-1].text == text
+
+
+def test_every_reason_against_has_a_remedy() -> None:
+    worst = replace(
+        PRIYA,
+        status="paused",
+        is_staff=True,
+        dbs=None,
+        away=((TUESDAY.day, TUESDAY.day),),
+        busy=("Panel, 5pm to 6pm",),
+        may_chair=False,
+        area_ids=frozenset({2}),
+        area_names=("Castlebeck",),
+        load=9,
+    )
+    assert [reason.text for reason in against(worst) if not reason.remedy] == []
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "parts"),
+    [
+        (time(9), time(12), ("morning",)),
+        (time(11, 30), time(12, 30), ("morning", "afternoon")),
+        (time(16, 30), time(18), ("afternoon", "evening")),
+        (time(17), time(19), ("evening",)),
+        (time(14), time(17), ("afternoon",)),
+        (time(9), time(18), ("morning", "afternoon", "evening")),
+        (time(22), time(0), ("evening",)),
+    ],
+)
+def test_parts_of_day_touched(starts: time, ends: time, parts: tuple[str, ...]) -> None:
+    assert parts_of_day(starts, ends) == parts
+
+
+@pytest.mark.parametrize(
+    ("recheck_on", "state"),
+    [
+        (None, "undated"),
+        (date(2026, 3, 1), "lapsed"),
+        (date(2026, 3, 2), "due"),
+        (date(2026, 5, 31), "due"),
+        (date(2026, 6, 1), "in_date"),
+    ],
+)
+def test_check_state_today(recheck_on: date | None, state: str) -> None:
+    assert check_state(Check(date(2023, 1, 1), recheck_on), TODAY, 90) == state
+    assert check_state(None, TODAY, 90) == "none"
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "words"),
+    [
+        (date(2026, 3, 10), date(2026, 3, 10), "on Tuesday 10 March"),
+        (date(2026, 3, 30), date(2026, 4, 3), "Monday 30 March to Friday 3 April"),
+        (
+            date(2026, 12, 30),
+            date(2027, 1, 2),
+            "Wednesday 30 December to Saturday 2 January 2027",
+        ),
+    ],
+)
+def test_days_in_words(starts: date, ends: date, words: str) -> None:
+    assert days_in_words(starts, ends, TODAY) == words
