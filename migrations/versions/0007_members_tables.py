@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("max_month", sa.Integer(), nullable=False),
         sa.Column("may_chair", sa.Boolean(), nullable=False),
         sa.Column("is_learner", sa.Boolean(), nullable=False),
+        sa.Column("form_key", sa.String(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -52,6 +53,7 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_member_person_id_person")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
+        sa.UniqueConstraint("form_key", name=op.f("uq_member_form_key")),
         sa.UniqueConstraint("number", name=op.f("uq_member_number")),
         sa.UniqueConstraint("person_id", name=op.f("uq_member_person_id")),
     )

@@ -45,7 +45,9 @@ class MembersTag(Tag):
     AWAY_REMOVED = "members:away_removed", "starts", "ends"
     CHANGED = "members:changed"
     CHECK_RECORDED = "members:check_recorded", "kind"
-    IMPORT_RUN = "members:import_run", "good", "bad", "same"
+    CONTACT_CHANGED = "members:contact_changed"
+    IMPORT_RUN = "members:import_run", "new", "changed", "same", "bad"
+    STATUS_CHANGED = "members:status_changed"
 
 
 class Status(StrEnum):
@@ -78,7 +80,8 @@ class CheckKind(StrEnum):
 class Member(Row, Versioned):
     """A volunteer. `number` is the service's own volunteer number, the key of imports.
 
-    `max_month` is the most sittings a month that they agreed to.
+    `max_month` is the most sittings a month that they agreed to. `form_key` is of the form that
+    added them, so that posting it twice adds one.
     """
 
     __tablename__ = "member"
@@ -98,6 +101,7 @@ class Member(Row, Versioned):
     max_month: Mapped[int] = mapped_column(default=2)
     may_chair: Mapped[bool] = mapped_column(default=False)
     is_learner: Mapped[bool] = mapped_column(default=False)
+    form_key: Mapped[str | None] = mapped_column(unique=True)
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
     area_rows: Mapped[list["MemberArea"]] = relationship(

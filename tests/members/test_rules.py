@@ -10,6 +10,7 @@ from portal.members.rules import (
     MEMBER,
     OBSERVER,
     Check,
+    DueDays,
     Occasion,
     Profile,
     Reason,
@@ -255,8 +256,8 @@ def test_parts_of_day_touched(starts: time, ends: time, parts: tuple[str, ...]) 
     ],
 )
 def test_check_state_today(recheck_on: date | None, state: str) -> None:
-    assert check_state(Check(date(2023, 1, 1), recheck_on), TODAY, 90) == state
-    assert check_state(None, TODAY, 90) == "none"
+    assert check_state(Check(date(2023, 1, 1), recheck_on), DueDays(TODAY, 90)) == state
+    assert check_state(None, DueDays(TODAY, 90)) == "none"
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,152 @@
 """The register: who is in it, and one volunteer with all that their page shows."""
 
-from sqlalchemy import select
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import selectinload
+
+from portal import clock
 from portal.database import session
-from portal.members.models import Member
-from portal.people.models import Person
+from portal.members import rules
+from portal.members.models import (
+    CHECK_DUE_DAYS,
+    CheckRecord,
+    Member,
+    MemberArea,
+    Status,
+)
+from portal.members.queries.checks import newest_checks, with_check
+from portal.people.models import Area, Person
+from portal.settings.queries import value
+from portal.site.pagination import Page, page_of
+
+EVERYBODY = "all"
+CHAIRS = "chair"
+LEARNERS = "learner"
+CHECK_STATES = ("lapsed", "due", "in_date", "undated")
+MOST_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Search:
+    """What the register is narrowed to; an empty value narrows nothing.
+
+    An empty `status` leaves out those who have left; `EVERYBODY` does not.
+    """
+
+    words: str = ""
+    status: str = ""
+    area_id: int | None = None
+    sits: str = ""
+    check: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the register: a volunteer, their areas by name, and how their DBS check stands."""
+
+    member: Member
+    areas: tuple[str, ...]
+    check: rules.Check | None
+    check_state: str
+
+
+def due_days() -> rules.DueDays:
+    """Return today, and when a re-check is called due soon."""
+    return rules.DueDays(clock.today(), value(CHECK_DUE_DAYS))
+
+
+def register(search: Search, number: int = 1) -> Page[Line]:
+    """Return one page of the register, by name."""
+    page = page_of(_found(search), number)
+    ids = [member.id for member in page.items]
+    checks, areas, due = newest_checks(ids), _area_names(ids), due_days()
+    lines = [
+        Line(
+            member,
+            tuple(areas[member.id]),
+            checks.get(member.id),
+            rules.check_state(checks.get(member.id), due),
+        )
+        for member in page.items
+    ]
+    return Page(lines, page.number, page.size, page.total)
+
+
+def _found(search: Search) -> Select[Member]:
+    statement = (
+        select(Member)
+        .join(Member.person)
+        .where(Person.erased_at.is_(None))
+        .order_by(Person.name, Member.id)
+    )
+    for word in search.words.split()[:MOST_WORDS]:
+        statement = statement.where(_has(word))
+    if not search.status:
+        statement = statement.where(Member.status != Status.LEFT)
+    elif search.status != EVERYBODY:
+        statement = statement.where(Member.status == Status(search.status))
+    if search.area_id is not None:
+        serves = Member.area_rows.any(MemberArea.area_id == search.area_id)
+        statement = statement.where(or_(serves, ~Member.area_rows.any()))
+    if search.sits:
+        wanted = Member.may_chair if search.sits == CHAIRS else Member.is_learner
+        statement = statement.where(wanted)
+    if search.check:
+        statement = with_check(statement, search.check, due_days())
+    return statement
+
+
+def _has(word: str) -> Any:
+    columns = (Person.name, Person.known_as, Person.email, Member.number)
+    return or_(*(column.icontains(word, autoescape=True) for column in columns))
+
+
+def _area_names(member_ids: Sequence[int]) -> defaultdict[int, list[str]]:
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    rows = session.execute(
+        select(MemberArea.member_id, Area.name)
+        .join(MemberArea.area)
+        .where(MemberArea.member_id.in_(member_ids))
+        .order_by(Area.name, Area.id)
+    )
+    for member_id, name in rows:
+        names[member_id].append(name)
+    return names
+
+
+def member(number: str) -> Member:
+    """Return the volunteer with the number, and all that their page shows; raises NoResultFound."""
+    return session.scalars(_whole().where(Member.number == number)).one()
+
+
+def own_member(person: Person) -> Member | None:
+    """Return the volunteer that a person is, and all that their own page shows."""
+    return session.scalars(_whole().where(Member.person_id == person.id)).one_or_none()
+
+
+def _whole() -> Select[Member]:
+    return select(Member).options(
+        selectinload(Member.area_rows).joinedload(MemberArea.area),
+        selectinload(Member.availability),
+        selectinload(Member.away),
+        selectinload(Member.checks).joinedload(CheckRecord.checked_by),
+    )
 
 
 def member_of(person: Person) -> Member | None:
     """Return the volunteer that a person is, if they are one."""
     return session.scalar(select(Member).where(Member.person_id == person.id))
+
+
+def with_form_key(form_key: str) -> Member | None:
+    """Return the volunteer whom a form that was sent before has added."""
+    return session.scalar(select(Member).where(Member.form_key == form_key))
+
+
+def number_is_taken(number: str) -> bool:
+    """Return whether a volunteer has the number."""
+    return session.scalar(select(Member.id).where(Member.number == number)) is not None

@@ -1,6 +1,6 @@
 """How every volunteer stands at a sitting, in a fixed number of statements."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,19 +9,18 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.calendar import queries as calendar
-from portal.calendar.models import Entry
+from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus
 from portal.database import session
 from portal.members import rules
 from portal.members.models import (
     CHECK_DUE_DAYS,
     Availability,
     Away,
-    CheckKind,
-    CheckRecord,
     Member,
     MemberArea,
     Status,
 )
+from portal.members.queries.checks import newest_checks
 from portal.people.models import Person
 from portal.people.queries import areas
 from portal.settings.queries import value
@@ -55,24 +54,30 @@ def standings(
     starts_at: datetime,
     ends_at: datetime,
     area_id: int | None,
-    ignoring: Entry | None = None,
+    ignoring: int | None = None,
 ) -> list[MemberStanding]:
     """Return everybody who might sit then, by name, each with reasons for and against.
 
-    `area_id` None is a sitting for the whole service. `ignoring` is the sitting's own entry, so
-    that those on it are not busy because of it. Applicants and leavers are left out.
+    `area_id` None is a sitting for the whole service. `ignoring` is the number of the sitting's
+    own entry: whoever is on it is not busy because of it, nor is it counted in their month's
+    load. Applicants and leavers are left out.
     """
     members = _appointed()
     ids = [member.person_id for member in members]
     names = {area.id: area.name for area in areas()}
     when = _occasion(starts_at, ends_at, area_id, names)
-    served, checks, week, away = _areas(), _checks(), _week(when.day.weekday()), _away(when.day)
+    served, checks, week, away = (
+        _areas(),
+        newest_checks(),
+        _week(when.day.weekday()),
+        _away(when.day),
+    )
     busy = calendar.busy(ids, starts_at, ends_at, ignoring=ignoring)
-    loads = calendar.month_load(ids, when.day)
+    loads = _loads(ids, when.day, ignoring)
     last = calendar.last_duty(ids, min(starts_at, clock.now()))
 
     def stand(member: Member) -> MemberStanding:
-        sat, load = last.get(member.person_id), loads.get(member.person_id, 0)
+        sat, load = last.get(member.person_id), loads[member.person_id]
         who = rules.Profile(
             status=member.status.value,
             max_month=member.max_month,
@@ -125,21 +130,6 @@ def _areas() -> defaultdict[int, list[int]]:
     return served
 
 
-def _checks() -> dict[int, rules.Check]:
-    """Return each volunteer's newest DBS check."""
-    rows = session.execute(
-        select(
-            CheckRecord.member_id,
-            CheckRecord.issued_on,
-            CheckRecord.recheck_on,
-            CheckRecord.update_service,
-        )
-        .where(CheckRecord.kind == CheckKind.DBS)
-        .order_by(CheckRecord.issued_on, CheckRecord.id)
-    )
-    return {member_id: rules.Check(*rest) for member_id, *rest in rows}
-
-
 def _week(weekday: int) -> _Week:
     week = _Week()
     rows = session.execute(
@@ -165,6 +155,29 @@ def _away(day: date) -> defaultdict[int, list[tuple[date, date]]]:
     for member_id, starts_on, ends_on in rows:
         away[member_id].append((starts_on, ends_on))
     return away
+
+
+def _loads(person_ids: Sequence[int], day: date, ignoring: int | None) -> Counter[int]:
+    """Return how many panels each has promised in the month, one entry left out."""
+    loads = Counter(calendar.month_load(person_ids, day))
+    if ignoring is not None:
+        loads.subtract(_on_in_month_of(ignoring, day))
+    return loads
+
+
+def _on_in_month_of(entry_id: int, day: date) -> Sequence[int]:
+    rows = session.execute(
+        select(Attendee.person_id, Entry.starts_at)
+        .join(Attendee.entry)
+        .where(
+            Attendee.entry_id == entry_id,
+            Attendee.state == AttendeeState.ACCEPTED,
+            Entry.status != EntryStatus.CANCELLED,
+        )
+    )
+    month = (day.year, day.month)
+    days = {person_id: clock.london(starts_at) for person_id, starts_at in rows}
+    return [person_id for person_id, on in days.items() if (on.year, on.month) == month]
 
 
 def _in_words(entry: Entry) -> str:

@@ -1,6 +1,6 @@
 """Who can sit, and why: reasons for and against, each with its remedy, over plain values."""
 
-from portal.members.rules.checks import Check, check_state
+from portal.members.rules.checks import Check, DueDays, check_state, recheck_after
 from portal.members.rules.days import PARTS, days_in_words, parts_of_day
 from portal.members.rules.reasons import CHAIR, COMMUNITY, MEMBER, OBSERVER, Reason, Standing
 from portal.members.rules.standing import Occasion, Profile, standing
@@ -12,6 +12,7 @@ __all__ = [
     "OBSERVER",
     "PARTS",
     "Check",
+    "DueDays",
     "Occasion",
     "Profile",
     "Reason",
@@ -19,5 +20,6 @@ __all__ = [
     "check_state",
     "days_in_words",
     "parts_of_day",
+    "recheck_after",
     "standing",
 ]

@@ -13,12 +13,33 @@ class Check:
     update_service: bool = False
 
 
-def check_state(check: Check | None, today: date, due_days: int) -> str:
+@dataclass(frozen=True)
+class DueDays:
+    """Today, and how many days before its date a re-check is called due soon."""
+
+    today: date
+    days: int
+
+    @property
+    def last(self) -> date:
+        """Return the last re-check date that is due soon."""
+        return self.today + timedelta(days=self.days)
+
+
+def check_state(check: Check | None, due: DueDays) -> str:
     """Return how a DBS check stands today: `none`, `lapsed`, `due`, `undated` or `in_date`."""
     if check is None:
         return "none"
     if check.recheck_on is None:
         return "undated"
-    if check.recheck_on < today:
+    if check.recheck_on < due.today:
         return "lapsed"
-    return "due" if check.recheck_on <= today + timedelta(days=due_days) else "in_date"
+    return "due" if check.recheck_on <= due.last else "in_date"
+
+
+def recheck_after(issued_on: date, years: int) -> date:
+    """Return the day on which to check again; a check of 29 February falls due on 1 March."""
+    try:
+        return issued_on.replace(year=issued_on.year + years)
+    except ValueError:
+        return date(issued_on.year + years, 3, 1)

@@ -33,7 +33,7 @@ ORDINALS: Final = (
 class Occasion:
     """The sitting: its London day, the parts of the day it touches, its area; and today.
 
-    `due_days` is how long before its date a check is called due soon.
+    `due_days` is how long before its date a re-check is called due soon.
     """
 
     day: date
