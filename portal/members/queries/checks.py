@@ -30,9 +30,7 @@ def newest_checks(member_ids: Collection[int] | None = None) -> dict[int, rules.
     }
 
 
-def with_check(
-    statement: Select[Member], state: str, due: rules.DueDays
-) -> Select[Member]:
+def with_check(statement: Select[Member], state: str, due: rules.DueDays) -> Select[Member]:
     """Keep the volunteers whose newest DBS check is in a state of `rules.check_state`.
 
     `lapsed` here takes in those without any check, because both keep them from panels.

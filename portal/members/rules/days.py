@@ -1,6 +1,7 @@
 """Parts of the day, and days in words."""
 
-from datetime import date, time
+from collections.abc import Iterable
+from datetime import date, time, timedelta
 from typing import Final
 
 MORNING: Final = "morning"
@@ -9,6 +10,14 @@ EVENING: Final = "evening"
 PARTS: Final = (MORNING, AFTERNOON, EVENING)
 MIDDAY: Final = time(12)
 LATE: Final = time(17)
+A_DAY: Final = timedelta(days=1)
+WEEKDAYS: Final = (
+    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
+    *("Saturday", "Sunday"),
+)
+
+Span = tuple[date, date]
+"""The first and the last day, both included."""
 
 
 def parts_of_day(starts: time, ends: time) -> tuple[str, ...]:
@@ -34,6 +43,20 @@ def days_in_words(starts: date, ends: date, near: date) -> str:
         f"{starts:%A} {starts.day}" if same_month else f"{starts:%A} {day_in_words(starts, near)}"
     )
     return f"{first} to {ends:%A} {day_in_words(ends, near)}"
+
+
+def joined(new: Span, held: Iterable[Span]) -> tuple[Span, list[Span]]:
+    """Return the days that `new` becomes with those it touches or overlaps, and which those are.
+
+    > Monday to Wednesday beside Thursday to Friday is Monday to Friday.
+    """
+    starts, ends = new
+    merged: list[Span] = []
+    for each in sorted(held):
+        if each[0] <= ends + A_DAY and each[1] >= starts - A_DAY:
+            starts, ends = min(starts, each[0]), max(ends, each[1])
+            merged.append(each)
+    return (starts, ends), merged
 
 
 def day_in_words(value: date, near: date) -> str:

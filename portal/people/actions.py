@@ -1,0 +1,23 @@
+"""Changing who people are and how to reach them."""
+
+from typing import Any
+
+from portal.audit.actions import Changes, amend, record
+from portal.database import session
+from portal.people.models import PeopleTag, Person
+
+
+def add(*, actor: Person | None, **values: Any) -> Person:
+    """Make a person; `values` are columns, `name` among them."""
+    person = Person(**values)
+    session.add(person)
+    record(PeopleTag.ADDED, person, actor=actor)
+    return person
+
+
+def change(*, person: Person, actor: Person | None, **values: Any) -> Changes:
+    """Set columns of a person, and return those that differ; nothing new leaves no trace."""
+    changes = amend(person, **values)
+    if changes:
+        record(PeopleTag.CHANGED, person, actor=actor, changes=changes)
+    return changes
