@@ -1,0 +1,1 @@
+"""What Kentmere holds, as plain values around a day: nothing here reads a clock or a database."""

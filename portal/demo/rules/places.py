@@ -1,0 +1,100 @@
+"""Where panels are held, and when each place usually holds them."""
+
+from dataclasses import dataclass
+from datetime import time
+from typing import Final
+
+from portal.demo.rules.people import AREAS
+
+
+@dataclass(frozen=True)
+class Place:
+    """A venue with its rooms. `rooms` holds (name, how many people it seats)."""
+
+    name: str
+    area: str
+    address: str
+    rooms: tuple[tuple[str, int], ...]
+    phone: str = "01632 960160"
+    step_free: bool = True
+    separate_waiting: bool = True
+    parking: bool = False
+    for_panels: bool = True
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A weekday and time at which an area holds panels, as the place's nth room."""
+
+    area: str
+    weekday: int
+    starts: time
+    room: int
+
+
+PLACES: Final = (
+    Place(
+        "Northmere Library",
+        "N",
+        "Market Square, Northmere",
+        (("Room 1", 10), ("Room 2", 12), ("Main hall", 60)),
+        notes="Use the side door after 5pm.",
+    ),
+    Place(
+        "Castlebeck Town Hall",
+        "C",
+        "High Street, Castlebeck",
+        (("Garden Room", 14), ("Committee Room", 12)),
+        parking=True,
+    ),
+    Place(
+        "Saltmarsh Community Hub",
+        "S",
+        "Quay Street, Saltmarsh",
+        (("Harbour Room", 14), ("Quay Room", 8)),
+        parking=True,
+    ),
+    Place(
+        "County Offices",
+        "",
+        "Station Road, Northmere",
+        (("Meeting Room 4", 16),),
+        separate_waiting=False,
+        for_panels=False,
+        notes="Ring reception to be let in.",
+    ),
+)
+
+KINDS: Final = (
+    *("Youth Centre", "Methodist Hall", "Sports Club", "Arts Centre", "Civic Centre"),
+    *("Family Hub", "Guildhall", "Leisure Centre", "Adult College", "Pavilion"),
+)
+
+HALF_PAST_FIVE, HALF_PAST_FOUR, SIX, TEN = time(17, 30), time(16, 30), time(18), time(10)
+SLOTS: Final = (
+    Slot("N", 1, HALF_PAST_FIVE, 1),
+    Slot("N", 3, HALF_PAST_FIVE, 1),
+    Slot("N", 3, HALF_PAST_FOUR, 0),
+    Slot("C", 3, HALF_PAST_FIVE, 0),
+    Slot("C", 1, HALF_PAST_FIVE, 0),
+    Slot("C", 3, SIX, 1),
+    Slot("S", 1, HALF_PAST_FOUR, 0),
+    Slot("S", 0, TEN, 0),
+    Slot("S", 2, HALF_PAST_FIVE, 0),
+)
+
+
+def more_places(turn: int) -> tuple[Place, ...]:
+    """Return the places of another share of a larger Kentmere: `turn` counts them from 1."""
+    kind = KINDS[(turn - 1) % len(KINDS)]
+    number = "" if turn <= len(KINDS) else f" {(turn - 1) // len(KINDS) + 1}"
+    return tuple(
+        Place(
+            f"{name} {kind}{number}",
+            area,
+            f"{kind} Lane, {name}",
+            (("Room 1", 10), ("Room 2", 12)),
+        )
+        for area, name in AREAS.items()
+    )
