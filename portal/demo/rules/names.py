@@ -13,6 +13,7 @@ FIRST = (
     *("Petra", "Rafiq", "Rosa", "Sana", "Stan", "Tariq", "Thea", "Una", "Vera", "Zainab"),
 )
 KEPT_FREE = 1000
+Names = Iterator[str]
 LAST = (
     *("Abbott", "Acheson", "Ahmed", "Barlow", "Begg", "Birch", "Brook", "Carver", "Chowdhury"),
     *("Clegg", "Coyle", "Crane", "Dale", "Denham", "Eze", "Fairley", "Farah", "Gill", "Goss"),

@@ -17,6 +17,8 @@ INITIAL, PROGRESS, FINAL, NON_COMPLIANCE = "initial", "progress", "final", "non_
 LENGTHS: Final = (3, 6, 4, 9, 6, 12, 3, 6, 4, 9)
 AREA_TURNS: Final = "NCSNCNCSNC"
 INTENSIVE_EVERY: Final = 11
+UNCOPIED_EVERY: Final = 7
+NON_COMPLIANT_EVERY: Final = 16
 FIRST_COURT: Final = 200
 LAST_COURT: Final = 12
 BEFORE_END: Final = 12
@@ -91,7 +93,7 @@ def usual_orders(
             months=LENGTHS[turn % len(LENGTHS)],
             manager=luck.choice(managers(colleagues, area)),
             intensive=intensive,
-            copied=turn % 7 != 6 or back > BACK / 2,
+            copied=bool(turn % UNCOPIED_EVERY) or back > BACK / 2,
         )
         plan(order, times, luck)
         orders.append(order)
@@ -118,7 +120,7 @@ def reviews(order: Order, signed: date, luck: Random) -> None:
     end = signed + timedelta(days=round(order.months * MONTH_DAYS) - BEFORE_END)
     day = signed + timedelta(days=luck.randint(38, 54))
     while day < end - timedelta(days=21):
-        kind = NON_COMPLIANCE if luck.random() < 0.06 else PROGRESS
+        kind = NON_COMPLIANCE if luck.randrange(NON_COMPLIANT_EVERY) == 0 else PROGRESS
         order.meet(kind, day, 8, optional=True)
         day += timedelta(days=luck.randint(42, 56))
     order.meet(FINAL, end, 6)

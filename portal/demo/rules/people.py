@@ -1,10 +1,10 @@
 """Who is in Kentmere: colleagues, volunteers, partners' contacts; the page designs name them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from portal.demo.rules import names
+from portal.demo.rules.names import Names
 from portal.demo.rules.roster import ROSTER
 
 PASSPHRASE: Final = "amends-demo-passphrase"  # noqa: S105 -- a published one, of the demo alone
@@ -103,20 +103,22 @@ def volunteers() -> list[Volunteer]:
     return [_volunteer(*(cell.strip() for cell in line.split("|"))) for line in lines]
 
 
-def more_volunteers(people: list[Volunteer], fresh: Iterator[str]) -> list[Volunteer]:
+def more_volunteers(fresh: Names) -> list[Volunteer]:
     """Return as many again, alike in all but their names: how a larger Kentmere is made."""
+    return [_renamed(each, next(fresh)) for each in volunteers()]
+
+
+def more_colleagues(fresh: Names) -> list[Colleague]:
+    """Return as many colleagues again, all of them practitioners."""
     return [
-        replace(each, name=name, email=each.email and names.address_of(name, POST), account=None)
-        for each, name in zip(people, fresh, strict=False)
+        replace(each, name=next(fresh), role="staff", account=None, limited=False)
+        for each in COLLEAGUES
     ]
 
 
-def more_colleagues(people: tuple[Colleague, ...], fresh: Iterator[str]) -> list[Colleague]:
-    """Return as many colleagues again; the one manager and the one administrator stay alone."""
-    return [
-        replace(each, name=name, role="staff", account=None, limited=False)
-        for each, name in zip(people, fresh, strict=False)
-    ]
+def _renamed(volunteer: Volunteer, name: str) -> Volunteer:
+    email = volunteer.email and names.address_of(name, POST)
+    return replace(volunteer, name=name, email=email, account=None)
 
 
 def _volunteer(*cells: str) -> Volunteer:

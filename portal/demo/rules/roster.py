@@ -24,7 +24,7 @@ Roy Catterall | active   | S    | Mm Ta Te We      | member | 0-3  | 25    | ok 
 Jean Catterall| active   | SC   | Mm Te We He      | member | 0-2  | 25    | ok    |      | couple
 Amara Bello   | active   | NC   | Te He            | learner| 0-1  | 1     | ok    |      | own
 Fergus Innes  | active   | C    | Te Ha He         | member | 1-2  | 38    | lapsed|      | own
-Hannah Sykes  | paused   | N    | Te He            | member | 0-2  | 33    | ok    |      | own
+Hannah Sykes  | paused   | N    | Te He            | member | 0-2  | 30    | ok    |      | own
 Leon Baptiste | paused   | C    | He               | member | 0-1  | 19    | soon  |      | own
 Moira Kendall | paused   | S    | Ta We            | chair  | 0-2  | 62    | lapsed|      | none
 Derek Stott   | left     | N    |                  | member | 0-2  | 70    | none  | -40  | own

@@ -53,6 +53,12 @@ class Times:
         """Return the day so many days after today, or before it."""
         return self.today + timedelta(days=days)
 
+    def months_ago(self, months: int) -> date:
+        """Return the first working day of the month so many months ago."""
+        index = self.today.year * 12 + self.today.month - 1 - months
+        first = date(index // 12, index % 12 + 1, 1)
+        return first if self.days.is_working_day(first) else self.days.add_working_days(first, 1)
+
     def due(self, court: date, *, intensive: bool = False) -> date:
         """Return the last day for the initial panel."""
         return self.days.add_working_days(

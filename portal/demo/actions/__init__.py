@@ -1,0 +1,57 @@
+"""Putting Kentmere into an empty database, in one transaction."""
+
+from datetime import time
+
+from flask import current_app
+
+from portal import clock
+from portal.demo import queries
+from portal.demo.actions.orders import load_orders
+from portal.demo.actions.people import load_colleagues, load_contacts, load_volunteers
+from portal.demo.actions.places import load_areas, load_places
+from portal.demo.actions.rows import Rows
+from portal.demo.rules import county
+from portal.demo.rules.times import Times
+from portal.panels.models import INITIAL_DAYS, INTENSIVE_DAYS
+from portal.settings import actions as settings
+from portal.settings.queries import value
+from portal.site import demo
+
+
+class DemoRefused(Exception):
+    """The demo does not belong here; the message says why, and what to do."""
+
+
+def check_may_load() -> None:
+    """Raise `DemoRefused` in production, and where anything stands already."""
+    if current_app.config["AMENDS_ENV"] == "production":
+        raise DemoRefused(
+            "The demo is not for production: set AMENDS_ENV=development to load it elsewhere."
+        )
+    if demo.is_demo():
+        raise DemoRefused("This database holds the demo already: name an empty one to load it anew.")
+    if queries.holds_anything():
+        raise DemoRefused(
+            "This database holds real people: name an empty one in DATABASE_URL for the demo."
+        )
+
+
+def load(*, scale: int = 1, password: str) -> None:
+    """Put all of Kentmere into the database, placed around today; `password` is a hash.
+
+    The same day and scale give the same rows everywhere. Raises `DemoRefused`.
+    """
+    check_may_load()
+    # Nothing depends on the hour: what has no moment of its own was made as today began.
+    with clock.frozen(clock.at(clock.today(), time())):
+        times = Times(clock.today(), clock, value(INITIAL_DAYS), value(INTENSIVE_DAYS))
+        kentmere = county.kentmere(times, scale)
+        rows = Rows(times, password)
+        load_areas(rows)
+        load_contacts(rows, kentmere.contacts)
+        for share in kentmere.shares:
+            load_places(rows, share.places)
+            load_colleagues(rows, share.colleagues)
+            load_volunteers(rows, share.volunteers)
+            load_orders(rows, share.orders)
+        settings.change(demo.SETTING, True, actor=None)

@@ -1,0 +1,132 @@
+"""Colleagues, partners' contacts and volunteers, and the accounts that the demo signs in with."""
+
+from datetime import date, timedelta
+
+from portal.access.rules import EMPLOYED, Role
+from portal.accounts.models import User, UserArea, UserRole
+from portal.audit.actions import record
+from portal import clock
+from portal.database import session
+from portal.demo.actions.rows import Rows, morning
+from portal.demo.rules import checks
+from portal.demo.rules.names import telephone
+from portal.demo.rules.people import Colleague, Contact, Volunteer
+from portal.members.models import (
+    Availability,
+    Away,
+    CheckKind,
+    CheckRecord,
+    Member,
+    MemberArea,
+    MembersTag,
+    PartOfDay,
+    Status,
+)
+from portal.people.models import Person
+
+LEAVE_REASONS = ("Moved away", "Other commitments", "Health")
+HAPPY_SHARERS = 3
+
+
+def load_colleagues(rows: Rows, colleagues: list[Colleague]) -> None:
+    """Put in those who work for the service; the demo's have accounts."""
+    for each in colleagues:
+        person = _person(rows, each.name, each.email, is_staff=True, may_advise=each.advises)
+        person.phone_shared = True
+        if each.account:
+            areas = each.areas if each.limited else ""
+            _account(rows, person, each.email, Role(each.role), areas)
+
+
+def load_contacts(rows: Rows, contacts: tuple[Contact, ...]) -> None:
+    """Put in those at partner organisations who have an account."""
+    for each in contacts:
+        _account(rows, _person(rows, each.name, each.email), each.email, Role.PARTNER)
+
+
+def load_volunteers(rows: Rows, volunteers: list[Volunteer]) -> None:
+    """Put in the volunteers, with their checks, usual times and dates away."""
+    checker = rows.people["Jo Hartley"]
+    for turn, each in enumerate(volunteers):
+        person = _person(rows, each.name, each.email)
+        person.phone_shared = turn % HAPPY_SHARERS == 0
+        member = _member(rows, each, person, turn)
+        member.checks = [
+            CheckRecord(
+                kind=CheckKind(made.kind),
+                level=made.level,
+                issued_on=made.issued,
+                recheck_on=made.recheck,
+                update_service=made.update_service,
+                checked_by=checker,
+            )
+            for made in checks.checks(each, turn, rows.times)
+        ]
+        session.add(member)
+        if each.account and each.email:
+            _account(rows, person, each.email, Role.VOLUNTEER)
+
+
+def note_appointments(rows: Rows, volunteers: list[Volunteer]) -> None:
+    """Tell in the trail who was added to the register, and when."""
+
+
+def _member(rows: Rows, each: Volunteer, person: Person, turn: int) -> Member:
+    number = len(rows.members) + 1
+    times = rows.times
+    member = Member(
+        person=person,
+        number=f"V{number:04}",
+        status=Status(each.status),
+        joined_on=checks.joined_on(each, times),
+        left_on=times.away(each.left) if each.left else None,
+        leave_reason=LEAVE_REASONS[turn % len(LEAVE_REASONS)] if each.left else None,
+        min_month=each.least,
+        max_month=each.most,
+        may_chair=each.seat == "chair",
+        is_learner=each.seat == "learner",
+        area_rows=[MemberArea(area=rows.areas[letter]) for letter in each.areas],
+        availability=[
+            Availability(weekday=weekday, part=PartOfDay(part)) for weekday, part in each.free
+        ],
+        away=[Away(starts_on=first, ends_on=last) for first, last in away(each, times.monday)],
+    )
+    rows.members[each.name] = member
+    return member
+
+
+def away(each: Volunteer, monday: date) -> list[tuple[date, date]]:
+    """Return the days on which they are away."""
+    if each.away is None:
+        return []
+    first, last = each.away
+    return [(monday + timedelta(days=first), monday + timedelta(days=last))]
+
+
+def _person(
+    rows: Rows, name: str, email: str | None, *, is_staff: bool = False, may_advise: bool = False
+) -> Person:
+    person = Person(
+        uuid=rows.uuid(),
+        name=name,
+        email=email,
+        phone=telephone(rows.number()),
+        is_staff=is_staff,
+        may_advise=may_advise,
+    )
+    session.add(person)
+    rows.people[name] = person
+    return person
+
+
+def _account(rows: Rows, person: Person, email: str, role: Role, areas: str = "") -> None:
+    person.is_staff = role in EMPLOYED
+    session.add(
+        User(
+            person=person,
+            email=email,
+            password=rows.password,
+            role_rows=[UserRole(role=role)],
+            area_rows=[UserArea(area=rows.areas[letter]) for letter in areas],
+        )
+    )

@@ -1,0 +1,45 @@
+"""What has been put into the database so far, by name."""
+
+from datetime import date, datetime, time
+from random import Random
+from uuid import UUID
+
+from portal import clock
+from portal.calendar.models import Room
+from portal.demo.rules.county import SEED
+from portal.demo.rules.times import Times, When
+from portal.panels.models import ReferralOrder
+from portal.people.models import Area, Person
+
+NINE = time(9)
+
+
+class Rows:
+    """The rows that later ones point to: people by their whole name, rooms by venue and name."""
+
+    def __init__(self, times: Times, password: str) -> None:
+        self.times = times
+        self.password = password
+        self.areas: dict[str, Area] = {}
+        self.people: dict[str, Person] = {}
+        self.rooms: dict[tuple[str, str], Room] = {}
+        self.orders: dict[str, ReferralOrder] = {}
+        self._luck = Random(SEED)  # noqa: S311 -- links must be the same everywhere
+
+    def uuid(self) -> UUID:
+        """Return the next identifier: made up, and the same on every machine."""
+        return UUID(int=self._luck.getrandbits(128), version=4)
+
+    def number(self) -> int:
+        """Return how many people there are: the next one's telephone number."""
+        return len(self.people)
+
+
+def moment(when: When) -> datetime:
+    """Return the moment at which London shows that day and time."""
+    return clock.at(when.day, when.at)
+
+
+def morning(day: date) -> datetime:
+    """Return nine o'clock that day."""
+    return clock.at(day, NINE)
