@@ -2,6 +2,9 @@
 
 from flask import Flask
 
+from portal.demo.commands import demo
+
 
 def init_app(app: Flask) -> None:
     """Bind the command that loads it."""
+    app.cli.add_command(demo)

@@ -1,10 +1,11 @@
-"""What a database holds already, before the demo is put into it."""
+"""What a database holds already, and who signs in to the demo."""
 
 from sqlalchemy import select
 
 from portal.accounts.models import User
 from portal.database import session
 from portal.people.models import Area, Person
+from portal.settings.queries import is_demo
 
 
 def holds_anything() -> bool:
@@ -12,3 +13,11 @@ def holds_anything() -> bool:
     return any(
         session.scalar(select(table.id).limit(1)) is not None for table in (User, Person, Area)
     )
+
+
+def accounts() -> list[tuple[str, str, str]]:
+    """Return (address, name, roles) of the demo's accounts; none outside a demo."""
+    if not is_demo():
+        return []
+    users = session.scalars(select(User).order_by(User.id)).all()
+    return [(user.email, user.person.name, ", ".join(sorted(user.role_names))) for user in users]

@@ -5,8 +5,9 @@ from datetime import time
 from flask import current_app
 
 from portal import clock
+from portal.database import session
 from portal.demo import queries
-from portal.demo.actions.orders import load_orders
+from portal.demo.actions.orders import load_orders, note_orders
 from portal.demo.actions.people import load_colleagues, load_contacts, load_volunteers
 from portal.demo.actions.places import load_areas, load_places
 from portal.demo.actions.rows import Rows
@@ -14,8 +15,8 @@ from portal.demo.rules import county
 from portal.demo.rules.times import Times
 from portal.panels.models import INITIAL_DAYS, INTENSIVE_DAYS
 from portal.settings import actions as settings
-from portal.settings.queries import value
-from portal.site import demo
+from portal.settings.models import DEMO_MODE
+from portal.settings.queries import is_demo, value
 
 
 class DemoRefused(Exception):
@@ -28,12 +29,19 @@ def check_may_load() -> None:
         raise DemoRefused(
             "The demo is not for production: set AMENDS_ENV=development to load it elsewhere."
         )
-    if demo.is_demo():
-        raise DemoRefused("This database holds the demo already: name an empty one to load it anew.")
+    if is_demo():
+        raise DemoRefused(
+            "This database holds the demo already: name an empty one in DATABASE_URL."
+        )
     if queries.holds_anything():
         raise DemoRefused(
             "This database holds real people: name an empty one in DATABASE_URL for the demo."
         )
+
+
+def may_load() -> bool:
+    """Return whether the database is empty."""
+    return not queries.holds_anything()
 
 
 def load(*, scale: int = 1, password: str) -> None:
@@ -54,4 +62,6 @@ def load(*, scale: int = 1, password: str) -> None:
             load_colleagues(rows, share.colleagues)
             load_volunteers(rows, share.volunteers)
             load_orders(rows, share.orders)
-        settings.change(demo.SETTING, True, actor=None)
+            session.flush()  # the trail needs the numbers of what it tells of
+            note_orders(rows, share.orders)
+        settings.change(DEMO_MODE, True, actor=None)

@@ -4,10 +4,8 @@ from datetime import date, timedelta
 
 from portal.access.rules import EMPLOYED, Role
 from portal.accounts.models import User, UserArea, UserRole
-from portal.audit.actions import record
-from portal import clock
 from portal.database import session
-from portal.demo.actions.rows import Rows, morning
+from portal.demo.actions.rows import Rows
 from portal.demo.rules import checks
 from portal.demo.rules.names import telephone
 from portal.demo.rules.people import Colleague, Contact, Volunteer
@@ -18,7 +16,6 @@ from portal.members.models import (
     CheckRecord,
     Member,
     MemberArea,
-    MembersTag,
     PartOfDay,
     Status,
 )

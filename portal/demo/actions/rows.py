@@ -8,6 +8,7 @@ from portal import clock
 from portal.calendar.models import Room
 from portal.demo.rules.county import SEED
 from portal.demo.rules.times import Times, When
+from portal.members.models import Member
 from portal.panels.models import ReferralOrder
 from portal.people.models import Area, Person
 
@@ -23,6 +24,7 @@ class Rows:
         self.areas: dict[str, Area] = {}
         self.people: dict[str, Person] = {}
         self.rooms: dict[tuple[str, str], Room] = {}
+        self.members: dict[str, Member] = {}
         self.orders: dict[str, ReferralOrder] = {}
         self._luck = Random(SEED)  # noqa: S311 -- links must be the same everywhere
 

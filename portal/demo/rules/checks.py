@@ -48,8 +48,7 @@ def checks(volunteer: Volunteer, turn: int, times: Times) -> list[Check]:
     """Return what was checked of them; `turn` is their place in the roster."""
     recheck, joined = recheck_on(volunteer, times), joined_on(volunteer, times)
     if recheck is None or joined is None:
-        asked = [Check("identity", times.away(-20 - turn))] if volunteer.check == "sent" else []
-        return asked
+        return [Check("identity", times.away(-20 - turn))] if volunteer.check == "sent" else []
     issued = years_after(recheck, -YEARS)
     made = [
         Check("identity", joined - timedelta(days=50)),

@@ -1,0 +1,47 @@
+"""Referral Orders, by the references that the county gave them."""
+
+from datetime import time, timedelta
+
+from portal import clock
+from portal.audit.actions import record
+from portal.database import session
+from portal.demo.actions.rows import Rows
+from portal.demo.rules.orders import Order
+from portal.panels.models import OrderState, PanelsTag, ReferralOrder
+
+ENTERED, COPIED = time(10, 20), time(14, 5)
+
+
+def load_orders(rows: Rows, orders: list[Order]) -> None:
+    """Put in the orders, each entered by the coordinator on the working day after court."""
+    for each in orders:
+        order = ReferralOrder(
+            uuid=rows.uuid(),
+            ref=each.ref,
+            area=rows.areas[each.area],
+            court_date=each.court,
+            due_on=each.due,
+            months=each.months,
+            intensive=each.intensive,
+            case_manager=rows.people[each.manager],
+            signed_on=each.signed_on,
+            ends_on=each.ends_on,
+            state=OrderState.ENDED if each.ended else OrderState.OPEN,
+        )
+        session.add(order)
+        rows.orders[each.ref] = order
+
+
+def note_orders(rows: Rows, orders: list[Order]) -> None:
+    """Tell in the trail who entered each order, and who copied its reference, and when."""
+    for each in orders:
+        order = rows.orders[each.ref]
+        entered = clock.add_working_days(each.court, 1)
+        if entered >= rows.times.today:
+            entered = each.court
+        with clock.frozen(clock.at(entered, ENTERED)):
+            record(PanelsTag.ORDER_ENTERED, order, actor=rows.people["Jo Hartley"])
+        if each.copied:
+            order.copied_at = clock.at(each.court + timedelta(days=1), COPIED)
+            with clock.frozen(order.copied_at):
+                record(PanelsTag.REFERENCE_COPIED, order, actor=order.case_manager)
