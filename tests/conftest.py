@@ -23,6 +23,7 @@ from tests.pages import Pages
 
 ON_BOTH = {
     "test_actions",
+    "test_commands",
     "test_queries",
     "test_models",
     "test_jobs",
