@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.access.rules import Role
 from portal.calendar.models import Entry, Kind
-from portal.database import Base, session
+from portal.database import Base, db, session
 from portal.panels.models import Seat, SeatKind, Sitting
 from portal.people.models import Person
 from tests.databases import Backend
@@ -44,6 +44,7 @@ def test_a_backup_restores(app: Flask, backend: Backend, tmp_path: Path) -> None
     assert run.invoke(args=["backup", file]).exit_code == 0
 
     session.remove()
+    db.engine.dispose()
     backend.reset()
     restored = run.invoke(args=["restore", file])
 
