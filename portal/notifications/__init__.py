@@ -2,9 +2,12 @@
 
 from flask import Flask
 
-from portal.notifications import commands
+from portal.notifications import commands, letters
 
 
 def init_app(app: Flask) -> None:
     """Bind the worker's commands."""
     app.cli.add_command(commands.bp)
+
+
+__all__ = ["init_app", "letters"]

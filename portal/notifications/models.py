@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     JSON,
@@ -19,6 +19,7 @@ from portal import clock
 from portal.audit.models import Tag
 from portal.database import Row, choice
 from portal.people.models import Person
+from portal.settings.models import Scope, Setting, declare
 
 
 class NotificationsTag(Tag):
@@ -27,6 +28,23 @@ class NotificationsTag(Tag):
     JOB_QUEUED = "notifications:job_queued", "name"
     MAIL_DROPPED = "notifications:mail_dropped"
     MAIL_RETRIED = "notifications:mail_retried"
+
+
+MAIL_TRIES: Final = declare(
+    Setting(
+        key="mail.tries",
+        default=12,
+        label="Tries before an email is given up",
+        hint=(
+            "For an address whose mail server says “not now”. The waits double from a minute to "
+            "an hour: 12 tries take about 6 hours. An outage of our own mail server does not count."
+        ),
+        group="Email",
+        scope=Scope.TECHNICAL,
+        least=1,
+        most=100,
+    )
+)
 
 
 class MailState(StrEnum):

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, or_, select
 
 from portal.database import session
-from portal.notifications.models import Job, JobState
+from portal.notifications.models import Job, JobState, Mail, MailState
 
 
 def job(key: str) -> Job | None:
@@ -30,6 +30,29 @@ def work_to_take(names: Collection[str], *, dead_since: datetime) -> Job | None:
     A running job whose worker has not been heard of since `dead_since` waits for a worker too.
     """
     return session.scalar(_takeable(names, dead_since).with_for_update(skip_locked=True))
+
+
+def has_mail(now: datetime) -> bool:
+    """Return whether a letter is due: a look that locks nothing."""
+    return session.scalar(_due(now)) is not None
+
+
+def mail_to_take(now: datetime) -> Mail | None:
+    """Return the letter that has been due longest, held until it is claimed."""
+    return session.scalar(_due(now).with_for_update(skip_locked=True, of=Mail))
+
+
+def _due(now: datetime) -> Select[Mail]:
+    return (
+        select(Mail)
+        .where(
+            Mail.state == MailState.WAITING,
+            Mail.next_at <= now,
+            or_(Mail.claimed_until.is_(None), Mail.claimed_until < now),
+        )
+        .order_by(Mail.next_at, Mail.id)
+        .limit(1)
+    )
 
 
 def _takeable(names: Collection[str], dead_since: datetime) -> Select[Job]:

@@ -46,7 +46,7 @@ def run_queued(name: str | None = None) -> bool:
     """Do the longest waiting job (of a name, if one is given); False when none waits."""
     names = [name] if name else list(registry.asked_for)
     dead_since = clock.now() - job_actions.DEAD_AFTER
-    with _reading():
+    with reading():
         if not queries.has_work(names, dead_since=dead_since):
             return False
     with changing():
@@ -60,7 +60,7 @@ def run_queued(name: str | None = None) -> bool:
 def run_scheduled() -> None:
     """Do, one after the other, what is due by the clock and not being done by another worker."""
     names = {SCHEDULED + name: name for name in registry.by_the_clock}
-    with _reading():
+    with reading():
         starts = queries.last_starts(names)
     for key, name in names.items():
         started = starts.get(key)
@@ -110,7 +110,7 @@ def beat() -> None:
 
 
 @contextmanager
-def _reading() -> Iterator[None]:
+def reading() -> Iterator[None]:
     """Look without locking, and end the transaction, so that a change may begin its own."""
     try:
         yield
