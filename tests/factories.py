@@ -9,6 +9,7 @@ from portal.accounts.models import User, UserRole
 from portal.calendar.models import Room, Venue
 from portal.database import Base, session
 from portal.members.models import Member, Status
+from portal.notifications.models import Mail
 from portal.people.models import Area, Person
 from tests.pages import PASSWORD
 
@@ -48,6 +49,14 @@ MemberFactory = Factory(
 )
 VenueFactory = Factory(Venue, name=lambda n: f"Venue {n}")
 RoomFactory = Factory(Room, venue=lambda _: VenueFactory(), name=lambda n: f"Room {n}")
+MailFactory = Factory(
+    Mail,
+    to_person=lambda _: PersonFactory(),
+    template=lambda _: "panels/email/offer_made",
+    context=lambda _: {},
+    dedupe_key=lambda n: f"mail:{n}",
+    message_id=lambda n: f"<{n}@amends.example>",
+)
 
 
 def user_with(*roles: Role, person: Person | None = None) -> User:

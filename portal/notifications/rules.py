@@ -37,6 +37,14 @@ class RelaySilent(NotSent):
     """No letter goes now: our own mail server is at fault, not this letter."""
 
 
+class NotMendable(Exception):
+    """A letter that cannot be sent again or dropped, with a sentence that says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
 class JobStopped(Exception):
     """Work that cannot be done, with a sentence for the person who asked for it."""
 
@@ -74,3 +82,8 @@ def refusal(code: int, said: bytes | str) -> NotSent:
     if code >= PERMANENT:
         return Refused(f"The mail server refused it. It said: {answer}")
     return NotNow(f"The mail server cannot take it yet. It said: {answer}")
+
+
+def kind_of(template: str) -> str:
+    """> Offer made, for `panels/email/offer_made`."""
+    return template.rsplit("/", 1)[-1].replace("_", " ").capitalize()

@@ -1,5 +1,14 @@
 """Changing the outbox and the jobs, a module a noun."""
 
-from portal.notifications.actions.mail import Attachment, Content, Gather, letter, letters, post
+from portal.notifications.actions.mail import (
+    Attachment,
+    Content,
+    Gather,
+    drop,
+    letter,
+    letters,
+    post,
+    retry,
+)
 
-__all__ = ["Attachment", "Content", "Gather", "letter", "letters", "post"]
+__all__ = ["Attachment", "Content", "Gather", "drop", "letter", "letters", "post", "retry"]

@@ -3,13 +3,19 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from flask import current_app
 
+from portal import clock
+from portal.audit.actions import amend, record
 from portal.database import insert_or_ignore, session
-from portal.notifications.models import Mail, MailState
+from portal.notifications import rules
+from portal.notifications.models import Mail, MailState, NotificationsTag
 from portal.people.models import Person
+
+MENDABLE: Final = frozenset({MailState.WAITING, MailState.FAILED, MailState.NO_ADDRESS})
+"""Where a person may still do something about a letter."""
 
 
 @dataclass(frozen=True)
@@ -80,3 +86,25 @@ def post(
         message_id=f"<{uuid.uuid4()}@{sender.rpartition('@')[2]}>",
         state=MailState.WAITING if address or to.email else MailState.NO_ADDRESS,
     )
+
+
+def retry(*, mail: Mail, actor: Person) -> None:
+    """Send a letter again, now and with all its tries; raises `rules.NotMendable`."""
+    person = mail.to_person
+    if mail.state not in MENDABLE:
+        raise rules.NotMendable("Nothing was sent again: somebody dealt with it meanwhile.")
+    if not (mail.to_address or (person and person.email)):
+        raise rules.NotMendable(
+            "There is still no email address for them. Add one on their page, or ring them."
+        )
+    mail.next_at = clock.now()
+    changes = amend(mail, state=MailState.WAITING, tries=0, problem=None, claimed_until=None)
+    record(NotificationsTag.MAIL_RETRIED, mail, actor=actor, changes=changes)
+
+
+def drop(*, mail: Mail, actor: Person) -> None:
+    """Stop trying to send a letter; raises `rules.NotMendable`."""
+    if mail.state not in MENDABLE:
+        raise rules.NotMendable("Nothing was dropped: somebody dealt with it meanwhile.")
+    changes = amend(mail, state=MailState.DROPPED)
+    record(NotificationsTag.MAIL_DROPPED, mail, actor=actor, changes=changes)
