@@ -4,7 +4,6 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_mail import Mail
 from flask_migrate import Migrate
-from flask_security import Security
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
@@ -15,6 +14,5 @@ htmx = Htmx()
 limiter = Limiter(get_remote_address, headers_enabled=False)
 mail = Mail()
 migrate = Migrate()
-security = Security()
 talisman = Talisman()
 wtforms_macros = WTFormsHelpers()

@@ -2,7 +2,6 @@
 
 import click
 from flask.cli import AppGroup
-from flask_security.utils import hash_password
 
 from portal.access.rules import Role
 from portal.accounts import actions, queries
@@ -27,7 +26,7 @@ def create(email: str, name: str, roles: tuple[str, ...], password: str) -> None
     """Make a person with an account that can sign in at once."""
     if queries.user_by_email(email):
         raise click.ClickException(f"{email} already has an account.")
-    hashed = hash_password(password)
+    hashed = actions.hash_of_password(password)
     with changing():
         person = Person(name=name, email=email.strip().lower())
         session.add(person)

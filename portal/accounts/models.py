@@ -1,7 +1,8 @@
 """A user is a way for a person to sign in; the person is who they are."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from flask_security import UserMixin
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
@@ -10,20 +11,94 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from portal import clock
 from portal.access.rules import Permission, Role, permissions_of
 from portal.audit.models import Tag
-from portal.database import Row, choice
+from portal.database import Row, Versioned, choice
 from portal.people.models import Area, Person
 from portal.settings.models import Scope, Setting, declare
 
-SESSION_HOURS = declare(
+FRESH_FOR: Final = timedelta(minutes=10)
+GROUP: Final = "Signing in"
+SESSION_HOURS: Final = declare(
     Setting(
-        "accounts.session_hours",
-        12,
-        "Hours until somebody is signed out",
-        "Counted from the last page they opened. A phone that is kept signed in stays so 30 days.",
-        "Signing in",
+        key="accounts.session_hours",
+        default=12,
+        label="Hours until somebody is signed out",
+        hint="Counted from the last page they opened. A phone kept signed in stays so for 30 days.",
+        group=GROUP,
         scope=Scope.TECHNICAL,
         least=1,
         most=72,
+    )
+)
+INVITATION_DAYS: Final = declare(
+    Setting(
+        key="accounts.invitation_days",
+        default=7,
+        label="Days an invitation can be used",
+        hint="Counted from when its mail is sent. Afterwards they can ask for a new link.",
+        group=GROUP,
+        scope=Scope.TECHNICAL,
+        least=1,
+        most=30,
+    )
+)
+RESET_HOURS: Final = declare(
+    Setting(
+        key="accounts.reset_hours",
+        default=24,
+        label="Hours a link to choose a new password can be used",
+        hint="Counted from when its mail is sent.",
+        group=GROUP,
+        scope=Scope.TECHNICAL,
+        least=1,
+        most=72,
+    )
+)
+TRIES: Final = declare(
+    Setting(
+        key="accounts.tries",
+        default=5,
+        label="Wrong passwords before an account must wait",
+        hint="Within the minutes below. Choosing a new password ends the wait.",
+        group=GROUP,
+        scope=Scope.TECHNICAL,
+        least=3,
+        most=20,
+    )
+)
+TRIES_MINUTES: Final = declare(
+    Setting(
+        key="accounts.tries_minutes",
+        default=15,
+        label="Minutes in which wrong passwords are counted",
+        hint="",
+        group=GROUP,
+        scope=Scope.TECHNICAL,
+        least=5,
+        most=60,
+    )
+)
+WAIT_MINUTES: Final = declare(
+    Setting(
+        key="accounts.wait_minutes",
+        default=15,
+        label="Minutes to wait after too many wrong passwords",
+        hint="Twice as long each time it happens again, up to four hours.",
+        group=GROUP,
+        scope=Scope.TECHNICAL,
+        least=5,
+        most=60,
+    )
+)
+ADDRESS_TRIES: Final = declare(
+    Setting(
+        key="accounts.address_tries",
+        default=200,
+        label="Wrong passwords from one network address in 10 minutes",
+        hint="A council office is one address, so keep this well above the people in it.",
+        group=GROUP,
+        scope=Scope.TECHNICAL,
+        least=50,
+        most=5000,
     )
 )
 
@@ -33,13 +108,15 @@ class AccountsTag(Tag):
 
     ACCOUNT_CREATED = "accounts:account_created"
     ACTIVATED = "accounts:activated"
+    AREAS_CHANGED = "accounts:areas_changed"
     DEACTIVATED = "accounts:deactivated"
+    EMAIL_CHANGED = "accounts:email_changed"
     INVITATION_ACCEPTED = "accounts:invitation_accepted"
     INVITED = "accounts:invited", "role"
     PASSWORD_CHANGED = "accounts:password_changed"  # noqa: S105 -- a name of an event
     PASSWORD_RESET_ASKED = "accounts:password_reset_asked"  # noqa: S105 -- a name of an event
     ROLES_CHANGED = "accounts:roles_changed"
-    SESSIONS_ENDED = "accounts:sessions_ended", "device"
+    SESSIONS_ENDED = "accounts:sessions_ended", "count", "device"
     SIGN_IN_FAILED = "accounts:sign_in_failed"
     SIGNED_IN = "accounts:signed_in", "device"
     SIGNED_OUT = "accounts:signed_out"
@@ -49,11 +126,11 @@ def _uniquifier() -> str:
     return secrets.token_hex(32)
 
 
-class User(Row, UserMixin):
+class User(Versioned, Row, UserMixin):
     """An account. Deactivating it ends its sessions and its person's feeds at once."""
 
     __tablename__ = "user"
-    __allow_unmapped__ = True  # for the two attributes that live as long as a request
+    __allow_unmapped__ = True  # for attributes that live as long as a request
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
     email: Mapped[str] = mapped_column(unique=True)
@@ -72,6 +149,9 @@ class User(Row, UserMixin):
 
     sign_in: "SignInSession | None" = None
     """The session of this browser: set for the request that it was loaded for, never stored."""
+
+    unnoted_session: int | None = None
+    """The number of that session, when it is time to note again that it is used."""
 
     cookie_token: str | None = None
     """What the browser's cookie will hold; set where a session is opened, never stored."""
@@ -155,6 +235,14 @@ class Invitation(Row):
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     invited_by: Mapped[Person | None] = relationship(foreign_keys=[invited_by_id])
+
+    def is_open(self, now: datetime) -> bool:
+        """Return whether the link can be used."""
+        return self.used_at is None and now < self.expires_at
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Return whether it was made so lately that another one would only confuse."""
+        return self.is_open(now) and now < self.created_at + FRESH_FOR
 
 
 class Throttle(Row):

@@ -1,18 +1,30 @@
 """Finding accounts, and who is signed in."""
 
-from datetime import timedelta
-from typing import cast
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final, cast
 
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal import clock
+from portal.access.rules import Role
 from portal.accounts import rules
-from portal.accounts.models import SESSION_HOURS, SignInSession, User
+from portal.accounts.models import (
+    SESSION_HOURS,
+    Invitation,
+    SignInSession,
+    Throttle,
+    User,
+    UserRole,
+)
 from portal.database import session
 from portal.people.models import Person
 from portal.settings.queries import value
+from portal.site.pagination import Page, page_of
+
+MOST_SESSIONS: Final = 50
 
 
 def signed_in_user() -> User:
@@ -54,24 +66,190 @@ def signed_in_by(token: str) -> User | None:
         return None
     opened.user.sign_in = opened
     opened.user.cookie_token = token
+    if clock.now() >= opened.last_seen + rules.SEEN_EVERY:
+        opened.user.unnoted_session = opened.id
     return opened.user
 
 
 def _stands(opened: SignInSession) -> bool:
-    now = clock.now()
-    if opened.remembered or now < opened.last_seen + rules.SEEN_EVERY:
-        idle = timedelta(hours=SESSION_HOURS.default)
-    else:
-        idle = timedelta(hours=value(SESSION_HOURS))
     return rules.is_live(
         opened=opened.created_at,
         last_seen=opened.last_seen,
         remembered=opened.remembered,
-        now=now,
-        idle=idle,
+        now=clock.now(),
+        idle=timedelta(hours=value(SESSION_HOURS)),
     )
+
+
+def sessions_of(user: User) -> Sequence[SignInSession]:
+    """Return the sessions in which the account is signed in, last used first."""
+    found = session.scalars(
+        select(SignInSession)
+        .where(SignInSession.user_id == user.id, SignInSession.revoked_at.is_(None))
+        .order_by(SignInSession.last_seen.desc(), SignInSession.id.desc())
+        .limit(MOST_SESSIONS)
+    )
+    return [opened for opened in found if _stands(opened)]
+
+
+def session_of(user: User, number: int) -> SignInSession:
+    """Return one session of the account; raises `NoResultFound` for anybody else's."""
+    return session.scalars(
+        select(SignInSession).where(SignInSession.user_id == user.id, SignInSession.id == number)
+    ).one()
 
 
 def user_by_email(email: str) -> User | None:
     """Return the account that signs in with this address, active or not."""
-    return session.scalars(select(User).where(User.email == email.strip().lower())).one_or_none()
+    return session.scalars(select(User).where(User.email == _typed(email))).one_or_none()
+
+
+def user_by_uniquifier(uniquifier: str, *, lock: bool = False) -> User | None:
+    """Return the account that a link to choose a new password was made for."""
+    found = select(User).where(User.fs_uniquifier == uniquifier)
+    if lock:
+        found = found.with_for_update(of=User).execution_options(populate_existing=True)
+    return session.scalars(found).one_or_none()
+
+
+def user_numbered(number: int) -> User:
+    """Return an account; raises `NoResultFound`."""
+    return session.scalars(select(User).where(User.id == number)).one()
+
+
+def user_of(person: Person) -> User | None:
+    """Return the person's account, if they have one."""
+    return session.scalars(select(User).where(User.person_id == person.id)).one_or_none()
+
+
+def locked_user(number: int) -> User:
+    """Return an account that no other change can touch until this one ends."""
+    return session.scalars(
+        select(User)
+        .where(User.id == number)
+        .with_for_update(of=User)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def locked_administrators() -> Sequence[User]:
+    """Return everybody who can sign in and manage accounts, locked in one order.
+
+    Locked, because two administrators could otherwise remove each other at once.
+    """
+    return session.scalars(
+        select(User)
+        .where(
+            User.active,
+            User.password.is_not(None),
+            User.role_rows.any(UserRole.role == Role.ADMINISTRATOR),
+        )
+        .order_by(User.id)
+        .with_for_update(of=User)
+    ).all()
+
+
+def accounts(*, search: str, role: Role | None, closed: bool, number: int) -> Page[User]:
+    """Return a page of accounts by name: those whose name or address has every word in it."""
+    found = (
+        select(User)
+        .join(User.person)
+        .options(contains_eager(User.person))
+        .where(User.active.is_(not closed))
+        .order_by(Person.name, User.id)
+    )
+    for word in _typed(search).split():
+        found = found.where(
+            or_(
+                Person.name.icontains(word, autoescape=True),
+                Person.known_as.icontains(word, autoescape=True),
+                User.email.icontains(word, autoescape=True),
+            )
+        )
+    if role is not None:
+        found = found.where(exists().where(UserRole.user_id == User.id, UserRole.role == role))
+    return page_of(found, number)
+
+
+def last_seen(users: Collection[User]) -> Mapping[int, datetime]:
+    """Return when each account, by number, was last used; absent if never."""
+    rows = session.execute(
+        select(SignInSession.user_id, func.max(SignInSession.last_seen))
+        .where(SignInSession.user_id.in_([user.id for user in users]))
+        .group_by(SignInSession.user_id)
+    )
+    return dict(rows.all())
+
+
+def newest_invitations(people: Collection[Person]) -> Mapping[int, Invitation]:
+    """Return the newest invitation of each person, by the person's number."""
+    newest = (
+        select(func.max(Invitation.id))
+        .where(Invitation.person_id.in_([person.id for person in people]))
+        .group_by(Invitation.person_id)
+    )
+    found = session.scalars(select(Invitation).where(Invitation.id.in_(newest)))
+    return {invitation.person_id: invitation for invitation in found}
+
+
+def invitation_numbered(number: int) -> Invitation:
+    """Return an invitation; raises `NoResultFound`."""
+    return session.scalars(select(Invitation).where(Invitation.id == number)).one()
+
+
+def invitation_by(token: str) -> Invitation:
+    """Return the invitation whose link has this token; raises `NoResultFound`."""
+    return session.scalars(
+        select(Invitation)
+        .where(Invitation.token_hash == rules.hash_of(token))
+        .options(joinedload(Invitation.person), joinedload(Invitation.invited_by))
+    ).one()
+
+
+def locked_invitation(number: int) -> Invitation:
+    """Return an invitation that nobody else can use until this change ends."""
+    return session.scalars(
+        select(Invitation)
+        .where(Invitation.id == number)
+        .with_for_update(of=Invitation)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def open_invitations(person: Person) -> Sequence[Invitation]:
+    """Return the person's invitations that were neither used nor replaced."""
+    return session.scalars(
+        select(Invitation)
+        .where(Invitation.person_id == person.id, Invitation.used_at.is_(None))
+        .order_by(Invitation.id)
+    ).all()
+
+
+def people_at(email: str) -> Sequence[Person]:
+    """Return who has this address and no account yet: couples share one."""
+    return session.scalars(
+        select(Person)
+        .outerjoin(User, User.person_id == Person.id)
+        .where(
+            func.lower(Person.email) == _typed(email),
+            Person.erased_at.is_(None),
+            User.id.is_(None),
+        )
+        .order_by(Person.name, Person.id)
+        .limit(20)
+    ).all()
+
+
+def throttle(key: str) -> Throttle:
+    """Return the count under a key, locked until this change ends; raises `NoResultFound`."""
+    return session.scalars(
+        select(Throttle)
+        .where(Throttle.key == key)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def _typed(text: str) -> str:
+    """Return typed text as addresses are stored; PostgreSQL takes no NUL at all."""
+    return text.replace("\0", "").strip().lower()
