@@ -78,6 +78,13 @@ class Postgres:
             f"CREATE DATABASE {self.name} TEMPLATE {self.template}",
         )
 
+    def keep(self) -> None:
+        """Make the database as it now is the template."""
+        self._execute(
+            f"DROP DATABASE IF EXISTS {self.template}",
+            f"CREATE DATABASE {self.template} TEMPLATE {self.name}",
+        )
+
     def _url(self, name: str) -> str:
         uri: str = self.server.get_uri(database=name)
         return uri.replace("postgresql:", "postgresql+psycopg:", 1)

@@ -1,0 +1,318 @@
+"""Nonsense, in every form and every address of the portal: a sentence, never a fault."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from portal.access.rules import Role
+from portal.database import db
+from tests import databases, live
+from tests.journeys import tour
+from tests.journeys.paper import Paper, papers
+from tests.pages import PASSWORD, Page
+
+pytestmark = pytest.mark.timeout(600)
+
+NASTY: Final = {
+    "ten thousand letters": "x" * 10_000,
+    "NUL": "Jo\x00Hartley",
+    "right to left": "Jo\u202eyeltraH\u202c",
+    "emoji": "👩🏽‍⚖️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "a formula": '=cmd|" /C calc"!A0',
+    "markup": "<script>alert(1)</script>\"'>",
+    "a template": "{{ 7*7 }}{% raw %}",
+    "SQL": "'; DROP TABLE person; --",
+    "no real date": "31",
+    "nothing": "",
+    "white space": " \t\n ",
+    "negative": "-1",
+    "zero": "0",
+    "huge": "9" * 30,
+    "beyond 64 bits": "9223372036854775808",
+    "half a number": "1.5",
+    "infinite": "1e999",
+    "other digits": "٣",
+    "a percent sign": "%s%n%00%",
+    "half a character": "\ud800",
+    "the year 9999": "9999",
+    "midnight twice": "24:60",
+    "carriage returns": "one\r\nSubject: two",
+}
+"""What people, programs and attackers type."""
+
+IN_ADDRESSES: Final = {
+    **{name: NASTY[name] for name in ("NUL", "right to left", "emoji", "huge", "SQL", "negative")},
+    "beyond 64 bits": NASTY["beyond 64 bits"],
+    "nothing": "",
+    "words": "words",
+    "a day that is none": "2026-02-31",
+    "the end of time": "9999-12-31",
+    "the beginning of time": "0001-01-01",
+    "a thousand letters": "x" * 1000,
+    "elsewhere": "https://example.org/",
+}
+ASKED_FOR: Final = (
+    "page",
+    "q",
+    "day",
+    "month",
+    "week",
+    "area",
+    "kind",
+    "status",
+    "next",
+    "from",
+    "to",
+)
+
+
+@dataclass
+class Desk:
+    """The application on a copy of the demo, with somebody of each role signed in."""
+
+    app: Flask
+    put_back: Callable[[], None]
+    clients: dict[Role | None, FlaskClient]
+    faults: list[str] = field(default_factory=list)
+
+    def ask(self, role: Role | None, how: str, ask: Callable[[FlaskClient], TestResponse]) -> Any:
+        """Return an answer, or note the fault that came instead."""
+        try:
+            answer = ask(self.clients[role])
+        except Exception as fault:  # any fault at all is what is looked for
+            self.faults.append(f"{how}: {type(fault).__name__}: {str(fault)[:300]}")
+            return None
+        if answer.status_code >= 500:
+            self.faults.append(f"{how}: {answer.status_code}")
+        return answer
+
+
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+)
+def desk(
+    request: pytest.FixtureRequest, folder: Path, shared_folder: Path, worker_id: str
+) -> Iterator[Desk]:
+    """Return the desk; put back, it is as it was."""
+    if request.param == "sqlite":
+        url, keep, put_back = _on_sqlite(folder, shared_folder)
+    else:
+        url, keep, put_back = _on_postgres(folder, worker_id)
+    app = databases.make_app(url, **live.REAL_PASSWORDS, WTF_CSRF_ENABLED=True)
+    with app.app_context():
+        clients = {role: _signed_in(app, role) for role in (None, *Role)}
+        db.session.remove()
+        db.engine.dispose()
+        keep()
+
+        def fresh() -> None:
+            db.session.remove()
+            db.engine.dispose()
+            put_back()
+
+        yield Desk(app, fresh, clients)
+        db.session.remove()
+        db.engine.dispose()
+
+
+Keeping = tuple[str, Callable[[], None], Callable[[], None]]
+
+
+def _on_sqlite(folder: Path, shared: Path) -> Keeping:
+    file, kept = folder / "desk.sqlite3", folder / "desk-kept.sqlite3"
+    shutil.copyfile(live.demo_database(shared), file)
+
+    def put_back() -> None:
+        for suffix in ("-wal", "-shm"):
+            Path(f"{file}{suffix}").unlink(missing_ok=True)
+        shutil.copyfile(kept, file)
+
+    return f"sqlite:///{file}", lambda: _copy(file, kept), put_back
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+
+
+def _on_postgres(folder: Path, worker: str) -> Keeping:
+    backend = databases.Postgres(folder, f"desk_{worker}")
+    backend.reset()
+    live.flask(backend.url, "demo", "load")
+    return backend.url, backend.keep, backend.reset
+
+
+def _signed_in(app: Flask, role: Role | None) -> FlaskClient:
+    client = app.test_client()
+    if role is not None:
+        page = Page(client.get("/sign-in").text, "html.parser")
+        fields = {"email": f"{role}@demo.example", "password": PASSWORD}
+        answer = client.post("/sign-in", data={**fields, "csrf_token": _token(page)})
+        assert answer.status_code in {302, 303}, f"{role}: {answer.status_code}"
+    return client
+
+
+def _token(page: Page) -> str:
+    field = page.select_one("input[name=csrf_token]")
+    return str(field["value"]) if field else ""
+
+
+def _forms(desk: Desk, method: str) -> Iterator[tuple[Role | None, Paper]]:
+    """Give every form of every page once."""
+    seen = set()
+    for visit in tour.visits(desk.app):
+        answer = desk.clients[visit.role].get(visit.path)
+        if answer.mimetype != "text/html":
+            continue
+        for paper in papers(Page(answer.text, "html.parser"), visit.path):
+            if paper.method == method and paper.shape not in seen:
+                seen.add(paper.shape)
+                yield visit.role, paper
+
+
+def test_every_form_answers_nonsense_with_a_sentence(desk: Desk) -> None:
+    forms = list(_forms(desk, "post"))
+    assert forms
+    for role, paper in forms:
+        desk.put_back()
+        for name, text in NASTY.items():
+            for fields in _spoiled(paper, text):
+                _post_spoiled(desk, role, paper, name, fields)
+    assert not desk.faults, "\n".join(desk.faults)
+
+
+def _spoiled(paper: Paper, text: str) -> Iterator[dict[str, Any]]:
+    """Give the form with everything spoiled, then with one box at a time."""
+    good = paper.filled()
+    typed = paper.typed()
+    yield {**good, **{name: [text] * len(good.get(name, [text])) for name in typed}}
+    for name in (*typed, *(set(paper.chosen()) - {"csrf_token"})):
+        yield {**good, name: [text] * len(good.get(name) or [text])}
+
+
+def _post_spoiled(
+    desk: Desk, role: Role | None, paper: Paper, name: str, fields: dict[str, Any]
+) -> None:
+    how = f"{paper}: {name}"
+    answer = desk.ask(role, how, lambda client: _post(client, paper.action, fields))
+    if answer is None or answer.status_code >= 500 or answer.status_code < 400:
+        return
+    page = Page(answer.text, "html.parser")
+    if not (page.problems or page.notices or page.heading):
+        desk.faults.append(f"{how}: {answer.status_code} without a sentence")
+    if answer.status_code == 422:
+        _check_kept(desk, how, paper, page, fields)
+
+
+def _check_kept(desk: Desk, how: str, paper: Paper, page: Page, fields: dict[str, Any]) -> None:
+    """Note what was typed and is gone, but for passwords, which are never sent back."""
+    words = page.decode()
+    for field_ in paper.fields:
+        if field_.kind not in {"text", "search", "email", "tel", "number", "textarea"}:
+            continue
+        text = str(fields[field_.name][0])
+        probe = text.strip()[:40]
+        plain = probe.isascii() and probe.isprintable() and not set(probe) & set("<>&\"'")
+        if probe and plain and probe not in words:
+            desk.faults.append(f"{how}: what was typed in {field_.name} is gone: {probe!r}")
+
+
+def _post(client: FlaskClient, action: str, fields: dict[str, Any]) -> TestResponse:
+    # As a browser would, but for half a character, which only a program sends.
+    body = urlencode(fields, doseq=True, errors="surrogatepass")
+    kind = "application/x-www-form-urlencoded"
+    return client.post(action, data=body, content_type=kind)
+
+
+BROKEN_BODIES: Final = {
+    "nothing at all": (b"", "application/x-www-form-urlencoded"),
+    "bytes that are no text": (
+        b"\xff\xfe=\x00\x80&csrf_token=%ff",
+        "application/x-www-form-urlencoded",
+    ),
+    "a list of a million": (b"a=1&" * 10_000, "application/x-www-form-urlencoded"),
+    "JSON": (b'{"name": ["x"]}', "application/json"),
+    "a form that breaks off": (
+        b"--x\r\nContent-Disposition: form-data",
+        "multipart/form-data; boundary=x",
+    ),
+}
+
+
+def test_every_form_answers_a_broken_body_with_a_sentence(desk: Desk) -> None:
+    for role, paper in list(_forms(desk, "post")):
+        desk.put_back()
+        for name, (body, kind) in BROKEN_BODIES.items():
+            how = f"{paper}: {name}"
+
+            def send(
+                client: FlaskClient, body: bytes = body, kind: str = kind, to: str = paper.action
+            ) -> TestResponse:
+                return client.post(to, data=body, content_type=kind)
+
+            answer = desk.ask(role, how, send)
+            if answer is not None and not 400 <= answer.status_code < 500:
+                desk.faults.append(f"{how}: answered {answer.status_code} without a token")
+    assert not desk.faults, "\n".join(desk.faults)
+
+
+def test_every_form_refuses_a_wrong_token_and_keeps_what_was_typed(desk: Desk) -> None:
+    for role, paper in list(_forms(desk, "post")):
+        fields = {**paper.filled(), "csrf_token": ["wrong"]}
+        how = f"{paper}: a wrong token"
+        answer = desk.ask(role, how, lambda client: _post(client, paper.action, fields))  # noqa: B023 -- called at once
+        if answer is not None and not 400 <= answer.status_code < 500:
+            desk.faults.append(f"{how}: answered {answer.status_code}")
+    assert not desk.faults, "\n".join(desk.faults)
+
+
+def test_every_address_answers_nonsense_with_a_page(desk: Desk) -> None:
+    desk.put_back()
+    for visit in tour.visits(desk.app):
+        parts = urlsplit(visit.path)
+        known = {name for name, _ in _asked(desk, visit)} | set(ASKED_FOR)
+        for name, text in IN_ADDRESSES.items():
+            everything = urlencode(dict.fromkeys(sorted(known), text), errors="surrogatepass")
+            _get(desk, visit, f"{parts.path}?{everything}", name)
+            for one in sorted(known):
+                _get(desk, visit, f"{parts.path}?{urlencode({one: text})}", name)
+    assert not desk.faults, "\n".join(desk.faults)
+
+
+def test_every_name_in_an_address_may_be_nonsense(desk: Desk) -> None:
+    desk.put_back()
+    for visit in tour.visits(desk.app):
+        steps = visit.path.split("?")[0].split("/")
+        for at in range(1, len(steps)):
+            for name, text in IN_ADDRESSES.items():
+                path = "/".join([*steps[:at], _quoted(text), *steps[at + 1 :]])
+                _get(desk, visit, path, name)
+    assert not desk.faults, "\n".join(desk.faults)
+
+
+def _get(desk: Desk, visit: tour.Visit, path: str, name: str) -> None:
+    desk.ask(visit.role, f"GET {path[:200]} ({name})", lambda client: client.get(path))
+
+
+def _quoted(text: str) -> str:
+    return urlencode({"": text}).removeprefix("=")
+
+
+def _asked(desk: Desk, visit: tour.Visit) -> Iterator[tuple[str, str]]:
+    """Give the questions that the page's own links and forms ask of its address."""
+    answer = desk.clients[visit.role].get(visit.path)
+    if answer.mimetype != "text/html":
+        return
+    page = Page(answer.text, "html.parser")
+    for link in page.select("a[href*='?']"):
+        for pair in urlsplit(str(link["href"])).query.split("&"):
+            yield pair.partition("=")[0], ""
+    for field_ in page.select("form[method=get] [name], form:not([method]) [name]"):
+        yield str(field_["name"]), ""
