@@ -39,6 +39,7 @@ FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 START_SECONDS = 60
 STOP_SECONDS = 15
 PATIENCE_SECONDS = 30.0
+REFERENCE = re.compile(r"\b(?:RO|P|PL)-\d{4}-\d+", re.IGNORECASE)
 REAL_PASSWORDS = {
     "SECURITY_PASSWORD_HASH": "argon2",
     "SECURITY_PASSWORD_SCHEMES": ["argon2"],
@@ -85,6 +86,18 @@ def text_of(letter: EmailMessage) -> str:
     part = letter.get_body(("plain",))
     assert part is not None
     return str(part.get_content())
+
+
+def whole_text_of(letter: EmailMessage) -> str:
+    """Return all that a letter says: its heads, its words, and what is attached."""
+    parts = [part for part in letter.walk() if part.get_content_maintype() == "text"]
+    heads = [f"{name}: {value}" for name, value in letter.items()]
+    return "\n".join([*heads, *(str(part.get_content()) for part in parts)])
+
+
+def references_in(text: str) -> list[str]:
+    """Return the references of orders, panels and places that a text names."""
+    return REFERENCE.findall(text)
 
 
 def link_in(letter: EmailMessage, beginning: str = "/") -> str:
@@ -162,11 +175,14 @@ class Live:
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """Fail when the server meanwhile wrote of an error that nobody expected."""
-        before = len(self.said())
+        """Fail when the server meanwhile wrote of an error, or mailed a reference."""
+        before, letters = len(self.said()), len(self.inbox.letters)
         yield
         said = self.said()[before:]
         assert "Traceback" not in said, said[said.index("Traceback") :][:6000]
+        for letter in self.inbox.letters[letters:]:
+            found = references_in(whole_text_of(letter))
+            assert not found, f"{letter['Subject']} names {found}"
 
     def _run(self, *command: str) -> None:
         with self.log.open("ab") as log:
