@@ -5,9 +5,9 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from portal import extensions
 from portal.database import db
+from portal.settings.queries import is_demo
 from portal.site import (
     assets,
-    demo,
     errors,
     filters,
     forms,
@@ -56,7 +56,8 @@ def init_app(app: Flask) -> None:
             ),
         ]
     )
-    for part in (assets, demo, errors, filters, forms, navigation, pagination):
+    for part in (assets, errors, filters, forms, navigation, pagination):
         part.init_app(app)
+    app.jinja_env.globals.update(is_demo=is_demo)
     app.after_request(vary)
     app.register_blueprint(views.bp)

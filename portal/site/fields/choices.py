@@ -18,6 +18,29 @@ from portal.site.fields.checks import Check, Given, checks_of
 Options = Iterable[tuple[Any, str]]
 
 
+class _NoEmptyHint:
+    """Leaves out the hint that the package renders even when there is none to give."""
+
+    def map_gov_params(self, field: Any, **kwargs: Any) -> dict[str, Any]:
+        """Describe the field to the GOV.UK macro."""
+        params: dict[str, Any] = super().map_gov_params(field, **kwargs)  # type: ignore[misc]  # mixed in
+        if not field.description:
+            params.pop("hint", None)
+        return params
+
+
+class _Radios(_NoEmptyHint, GovRadioInput):  # type: ignore[misc]  # the package has no types
+    pass
+
+
+class _Boxes(_NoEmptyHint, GovCheckboxesInput):  # type: ignore[misc]  # the package has no types
+    pass
+
+
+class _Box(_NoEmptyHint, GovCheckboxInput):  # type: ignore[misc]  # the package has no types
+    pass
+
+
 class _Chosen(Field):
     """Says in a sentence that the choice is not on the list; choices are passed in by the view."""
 
@@ -75,7 +98,7 @@ class Choice(_Chosen, SelectField):
 class OneOf(_Chosen, RadioField):
     """One of a few, as radio buttons. `data` is None when nothing is chosen."""
 
-    widget = GovRadioInput()
+    widget = _Radios()
 
     def __init__(
         self,
@@ -108,7 +131,7 @@ class OneOf(_Chosen, RadioField):
 class SomeOf(_Chosen, SelectMultipleField):
     """Any number of a list, as tick boxes. `data` is a list."""
 
-    widget = GovCheckboxesInput()
+    widget = _Boxes()
 
     def __init__(
         self,
@@ -134,7 +157,7 @@ class SomeOf(_Chosen, SelectMultipleField):
 class Tick(BooleanField):
     """One tick box."""
 
-    widget = GovCheckboxInput()
+    widget = _Box()
 
     def __init__(
         self, label: str, *, needed: str | None = None, hint: str = "", **kwargs: Any
