@@ -6,13 +6,9 @@ from flask_mail import Mail
 from flask_migrate import Migrate
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
-from govuk_frontend_wtf.main import WTFormsHelpers
-from htmx_flask import Htmx
 
 csrf = CSRFProtect()
-htmx = Htmx()
 limiter = Limiter(get_remote_address, headers_enabled=False)
 mail = Mail()
 migrate = Migrate()
 talisman = Talisman()
-wtforms_macros = WTFormsHelpers()

@@ -6,15 +6,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from portal import extensions
 from portal.database import db
 from portal.settings.queries import is_demo
-from portal.site import (
-    assets,
-    errors,
-    filters,
-    forms,
-    navigation,
-    pagination,
-    views,
-)
+from portal.site import assets, errors, filters, forms, navigation, pagination, views
 from portal.site.fragments import vary
 
 
@@ -22,12 +14,7 @@ def init_app(app: Flask) -> None:
     """Bind the extensions that every page uses, and the shell's own pages."""
     # Before anything asks for the environment that these shape.
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    extensions.migrate.init_app(app, db, directory="migrations", render_as_batch=True)
-    extensions.csrf.init_app(app)
-    extensions.htmx.init_app(app)
-    extensions.limiter.init_app(app)
-    extensions.mail.init_app(app)
-    extensions.wtforms_macros.init_app(app)
+    # First of all, so that whatever refuses a request can draw a page with this request's nonce.
     extensions.talisman.init_app(
         app,
         force_https=app.config["SESSION_COOKIE_SECURE"],
@@ -45,6 +32,10 @@ def init_app(app: Flask) -> None:
         frame_options="DENY",
         referrer_policy="same-origin",
     )
+    extensions.migrate.init_app(app, db, directory="migrations", render_as_batch=True)
+    extensions.csrf.init_app(app)
+    extensions.limiter.init_app(app)
+    extensions.mail.init_app(app)
     app.jinja_loader = ChoiceLoader(
         [
             app.jinja_loader or PackageLoader("portal"),

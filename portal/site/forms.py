@@ -7,6 +7,7 @@ from flask import Flask
 from flask_wtf import FlaskForm
 
 from portal.site.fields import Day, OnceKey, Version
+from portal.site.fields.choices import as_choices
 
 
 class HasVersion(Protocol):
@@ -29,7 +30,7 @@ class Form(FlaskForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, options in (choices or {}).items():
-            self[name].choices = list(options)
+            self[name].choices = as_choices(options)
 
     def refuse(self, sentence: str, field: str | None = None) -> None:
         """Show a sentence that only the action could know, at the field or at the top alone."""

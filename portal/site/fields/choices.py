@@ -10,12 +10,18 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovSelect,
 )
 from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from portal.site.fields.checks import Check, Given, checks_of
 
 Options = Iterable[tuple[Any, str]]
+
+
+def as_choices(options: Options) -> list[SelectChoice]:
+    """Return options, each a value and its words, as WTForms wants them."""
+    return [SelectChoice("" if value is None else str(value), words) for value, words in options]
 
 
 class _NoEmptyHint:
@@ -88,7 +94,7 @@ class Choice(_Chosen, SelectField):
             label,
             checks_of(needed, more=checks),
             coerce=_none_when_empty(coerce),
-            choices=list(choices),
+            choices=as_choices(choices),
             description=hint,
             **kwargs,
         )
@@ -115,7 +121,7 @@ class OneOf(_Chosen, RadioField):
             label,
             checks_of(needed, more=checks),
             coerce=_none_when_empty(coerce),
-            choices=list(choices),
+            choices=as_choices(choices),
             description=hint,
             validate_choice=True,
             **kwargs,
@@ -148,7 +154,7 @@ class SomeOf(_Chosen, SelectMultipleField):
             label,
             checks_of(needed, more=checks),
             coerce=coerce,
-            choices=list(choices),
+            choices=as_choices(choices),
             description=hint,
             **kwargs,
         )

@@ -24,7 +24,7 @@ _EMAIL: Final = re.compile(
     r"[^@\s,;<>()\[\]\\\"]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+",
     re.I,
 )
-_PHONE: Final = re.compile(r"\+?[0-9][0-9 ()\-]*(?:(?:ext|x)\.? ?[0-9]+)?", re.I)
+_PHONE: Final = re.compile(r"\+?[0-9(][0-9 ()\-]*(?:(?:ext|x)\.? ?[0-9]+)?", re.I)
 _PHONE_DIGITS: Final = range(9, 16)
 
 
