@@ -60,6 +60,26 @@ class Status(StrEnum):
     PAUSED = "paused"
     LEFT = "left"
 
+    @property
+    def label(self) -> str:
+        """> Being vetted."""
+        return STATUS_LABELS[self][0]
+
+    @property
+    def tag(self) -> str:
+        """Return the kind of its state tag."""
+        return STATUS_LABELS[self][1]
+
+
+STATUS_LABELS = {
+    Status.APPLICANT: ("Applicant", "none"),
+    Status.VETTING: ("Being vetted", "wait"),
+    Status.TRAINING: ("In training", "wait"),
+    Status.ACTIVE: ("Active", "ok"),
+    Status.PAUSED: ("Taking a break", "due"),
+    Status.LEFT: ("Has left", "none"),
+}
+
 
 class PartOfDay(StrEnum):
     """Morning to 12:00, afternoon to 17:00, evening after."""
@@ -75,6 +95,11 @@ class CheckKind(StrEnum):
     DBS = "dbs"
     IDENTITY = "identity"
     REFERENCES = "references"
+
+    @property
+    def label(self) -> str:
+        """> DBS."""
+        return "DBS" if self is CheckKind.DBS else self.value.capitalize()
 
 
 class Member(Row, Versioned):

@@ -46,12 +46,11 @@ class Search:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the register: a volunteer, their areas by name, and how their DBS check stands."""
+    """A row of the register: a volunteer, their areas by name, and their DBS check's state tag."""
 
     member: Member
     areas: tuple[str, ...]
-    check: rules.Check | None
-    check_state: str
+    check: tuple[str, str]
 
 
 def due_days() -> rules.DueDays:
@@ -65,12 +64,7 @@ def register(search: Search, number: int = 1) -> Page[Line]:
     ids = [member.id for member in page.items]
     checks, areas, due = newest_checks(ids), _area_names(ids), due_days()
     lines = [
-        Line(
-            member,
-            tuple(areas[member.id]),
-            checks.get(member.id),
-            rules.check_state(checks.get(member.id), due),
-        )
+        Line(member, tuple(areas[member.id]), rules.check_tag(checks.get(member.id), due))
         for member in page.items
     ]
     return Page(lines, page.number, page.size, page.total)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from portal.members.rules.days import day_in_words
+
 
 @dataclass(frozen=True)
 class Check:
@@ -35,6 +37,22 @@ def check_state(check: Check | None, due: DueDays) -> str:
     if check.recheck_on < due.today:
         return "lapsed"
     return "due" if check.recheck_on <= due.last else "in_date"
+
+
+def check_tag(check: Check | None, due: DueDays) -> tuple[str, str]:
+    """Return how a DBS check stands today, as the words and the kind of a state tag.
+
+    > In date until 8 March 2027; Due soon: 8 March; Lapsed on 8 March.
+    """
+    state = check_state(check, due)
+    if check is None or check.recheck_on is None:
+        return ("No DBS check", "risk") if check is None else ("No re-check date", "due")
+    on = day_in_words(check.recheck_on, due.today)
+    return {
+        "lapsed": (f"Lapsed on {on}", "risk"),
+        "due": (f"Due soon: {on}", "due"),
+        "in_date": (f"In date until {on}", "ok"),
+    }[state]
 
 
 def recheck_after(issued_on: date, years: int) -> date:

@@ -1,6 +1,6 @@
 """Parts of the day, and days in words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time, timedelta
 from typing import Final
 
@@ -43,6 +43,29 @@ def days_in_words(starts: date, ends: date, near: date) -> str:
         f"{starts:%A} {starts.day}" if same_month else f"{starts:%A} {day_in_words(starts, near)}"
     )
     return f"{first} to {ends:%A} {day_in_words(ends, near)}"
+
+
+def week(slots: Collection[tuple[int, str]]) -> list[tuple[str, int, list[tuple[str, bool]]]]:
+    """Return a week as a grid: each weekday's name and number, with each part and if it suits."""
+    return [
+        (name, number, [(part, (number, part) in slots) for part in PARTS])
+        for number, name in enumerate(WEEKDAYS)
+    ]
+
+
+def week_in_words(slots: Collection[tuple[int, str]]) -> list[str]:
+    """> Tuesday evenings; Thursday afternoons and evenings."""
+    told = []
+    for name, _number, parts in week(slots):
+        free = [f"{part}s" for part, suits in parts if suits]
+        if free:
+            told.append(f"{name} {in_a_row(free)}" if len(free) < len(PARTS) else f"All {name}")
+    return told
+
+
+def in_a_row(words: Sequence[str]) -> str:
+    """> mornings, afternoons and evenings."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def joined(new: Span, held: Iterable[Span]) -> tuple[Span, list[Span]]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from portal.members.rules.checks import Check
-from portal.members.rules.days import day_in_words, days_in_words
+from portal.members.rules.days import day_in_words, days_in_words, in_a_row
 from portal.members.rules.reasons import (
     CHAIR,
     COMMUNITY,
@@ -197,7 +197,7 @@ def _free(who: Profile, when: Occasion) -> list[Reason]:
     if missing:
         text = f"Usually not free on {when.day:%A} {' or '.join(f'{part}s' for part in missing)}"
         return [doubt(text, "availability", "ask first; a yes settles it", "usually not free")]
-    times = " and ".join(f"{part}s" for part in when.parts)
+    times = in_a_row([f"{part}s" for part in when.parts])
     said = f", said on {day_in_words(who.said_on, when.day)}" if who.said_on else ""
     return [favour(f"Usually free on {when.day:%A} {times}{said}", "availability")]
 
@@ -207,7 +207,7 @@ def _area(who: Profile, when: Occasion) -> list[Reason]:
         return []
     if when.area_id in who.area_ids:
         return [favour(f"Serves {when.area_name}", "areas")]
-    text = f"Serves {' and '.join(who.area_names)}, not {when.area_name}"
+    text = f"Serves {in_a_row(who.area_names)}, not {when.area_name}"
     return [doubt(text, "areas", "ask first whether they would travel", "outside their areas")]
 
 

@@ -1,0 +1,290 @@
+"""The fields of the register, of a volunteer's own page, and of an import."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+
+from wtforms import Field
+from wtforms import Form as AnyForm
+from wtforms.validators import StopValidation
+
+from portal import clock
+from portal.members.models import CheckKind, Member, Status
+from portal.people.models import MAX_NAME
+from portal.site.fields import (
+    Choice,
+    Day,
+    Email,
+    OneOf,
+    Phone,
+    SomeOf,
+    Text,
+    Tick,
+    Upload,
+    WholeNumber,
+)
+from portal.site.forms import EditForm, Form, OnceForm
+
+MAX_NUMBER: Final = 20
+MAX_MONTH: Final = 31
+NUMBER: Final = re.compile(r"[A-Z0-9][A-Z0-9._-]*")
+
+CHAIR, MEMBER, LEARNER = "chair", "member", "learner"
+SITS: Final = (
+    (CHAIR, "May chair"),
+    (MEMBER, "Member only"),
+    (LEARNER, "Learner: observes, or sits beside experienced members"),
+)
+LEAVE_REASONS: Final = {
+    "moved": "Moved away",
+    "time": "No longer has the time",
+    "health": "Health or caring",
+    "work": "Came to work for the service",
+    "service": "The service ended it",
+    "other": "Something else, or not known",
+}
+LEVELS: Final = ("Enhanced", "Enhanced with barred list", "Standard", "Basic")
+
+
+def _number(_form: AnyForm, field: Field) -> None:
+    if not NUMBER.fullmatch(field.data.upper()):
+        raise StopValidation("Use only letters, digits, hyphens and full stops, like V012")
+
+
+def _not_in_future(_form: AnyForm, field: Field) -> None:
+    if field.data > clock.today():
+        raise StopValidation("Enter a day that is not in the future")
+
+
+class Volunteer(Form):
+    """What is held of a volunteer besides their checks, their status and their days."""
+
+    number = Text(
+        "Volunteer number",
+        needed="Enter the volunteer number",
+        most=MAX_NUMBER,
+        hint="The service’s own, for example V012. Imports find the volunteer by it.",
+        checks=[_number],
+        render_kw={"class": "govuk-input--width-10", "autocomplete": "off"},
+    )
+    name = Text("Full name", needed="Enter the full name", most=MAX_NAME)
+    known_as = Text(
+        "Known as",
+        most=MAX_NAME,
+        hint="What others see instead of the full name. Leave empty if it is the same.",
+    )
+    email = Email(
+        "Email address",
+        hint="Where offers and invitations go. Two people may share one; leave empty if none.",
+        render_kw={"type": "email", "autocomplete": "off", "spellcheck": "false"},
+    )
+    phone = Phone("Telephone number", render_kw={"type": "tel", "autocomplete": "off"})
+    phone_shared = Tick(
+        "Fellow volunteers may see the telephone number", hint="Ask before ticking this."
+    )
+    areas = SomeOf(
+        "Areas", coerce=int, hint="Leave all empty for a volunteer who serves the whole service."
+    )
+    sits = OneOf(
+        "Seats on a panel", needed="Choose which seats they may take", choices=SITS, default=MEMBER
+    )
+    joined_on = Day("Date joined", hint="For example, 27 3 2024. Leave empty if it is not known.")
+    min_month = WholeNumber(
+        "Least panels a month",
+        needed="Enter the least, 0 if they have not said",
+        most=MAX_MONTH,
+        default=0,
+    )
+    max_month = WholeNumber(
+        "Most panels a month",
+        needed="Enter the most they agreed to",
+        most=MAX_MONTH,
+        default=2,
+        hint="Somebody over their most is asked, never put down without asking.",
+    )
+
+    def validate_max_month(self, field: Field) -> None:
+        """Refuse a most below the least."""
+        if field.data is not None and field.data < (self.min_month.data or 0):
+            raise StopValidation("The most must not be below the least")
+
+    def values(self) -> dict[str, Any]:
+        """Return what the actions take: columns, and `area_ids`."""
+        return {
+            "number": str(self.number.data).upper(),
+            "name": self.name.data,
+            "known_as": self.known_as.data or None,
+            "email": str(self.email.data).lower() or None,
+            "phone": self.phone.data or None,
+            "phone_shared": bool(self.phone_shared.data and self.phone.data),
+            "area_ids": self.areas.data or [],
+            "may_chair": self.sits.data == CHAIR,
+            "is_learner": self.sits.data == LEARNER,
+            "joined_on": self.joined_on.data,
+            "min_month": self.min_month.data,
+            "max_month": self.max_month.data,
+        }
+
+
+class NewVolunteer(Volunteer, OnceForm):
+    """Somebody who joins the register."""
+
+    status = OneOf(
+        "Where they stand now",
+        needed="Choose where they stand with the service",
+        choices=[(each.value, each.label) for each in Status if each is not Status.LEFT],
+        coerce=Status,
+        default=Status.VETTING,
+    )
+
+
+class ChangedVolunteer(Volunteer, EditForm):
+    """A volunteer as held now, to be changed."""
+
+
+def held(member: Member) -> dict[str, Any]:
+    """Return a volunteer as the form shows them."""
+    person = member.person
+    sits = CHAIR if member.may_chair else LEARNER if member.is_learner else MEMBER
+    return {
+        "version": member.version,
+        "number": member.number,
+        "name": person.name,
+        "known_as": person.known_as or "",
+        "email": person.email or "",
+        "phone": person.phone or "",
+        "phone_shared": person.phone_shared,
+        "areas": [row.area_id for row in member.area_rows],
+        "sits": sits,
+        "joined_on": member.joined_on,
+        "min_month": member.min_month,
+        "max_month": member.max_month,
+    }
+
+
+def differences(form: Volunteer, member: Member) -> list[tuple[str, str, str]]:
+    """Return each field that differs from what is held: its label, what is held, what was typed."""
+    now = held(member)
+    return [
+        (field.label.text, _told(field, now[name]), _told(field, field.data))
+        for name, field in form._fields.items()
+        if name in now and name != "version" and _plain(field.data) != _plain(now[name])
+    ]
+
+
+def _plain(value: Any) -> Any:
+    return sorted(value) if isinstance(value, list) else value
+
+
+def _told(field: Field, value: Any) -> str:
+    choices = dict(getattr(field, "choices", None) or ())
+    if isinstance(value, list):
+        return ", ".join(str(choices.get(each, each)) for each in value) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return f"{value.day} {value:%B %Y}"
+    return str(choices.get(value, value)) if value not in (None, "") else "nothing"
+
+
+class NewStatus(EditForm):
+    """Where a volunteer stands from a day on. The hints say what follows."""
+
+    status = OneOf(
+        "New status",
+        needed="Choose the new status",
+        choices=[(each.value, each.label) for each in Status],
+        coerce=Status,
+    )
+    on = Day("From when", needed="Enter the day", checks=[_not_in_future])
+    leave_reason = Choice(
+        "Why they left",
+        choices=[("", "Choose a reason"), *LEAVE_REASONS.items()],
+        hint="Only when they have left.",
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for a reason of those who left."""
+        good = bool(super().validate(extra_validators))
+        if self.status.data is Status.LEFT and not self.leave_reason.data:
+            self.refuse("Choose why they left", "leave_reason")
+            return False
+        return good
+
+
+class NewCheck(Form):
+    """A check that was made. No certificate number, no content, no scan."""
+
+    kind = OneOf(
+        "What was checked",
+        needed="Choose what was checked",
+        choices=[(each.value, each.label) for each in CheckKind],
+        coerce=CheckKind,
+        default=CheckKind.DBS,
+    )
+    issued_on = Day(
+        "Date of the check", needed="Enter the date of the check", checks=[_not_in_future]
+    )
+    level = Choice(
+        "Level of the DBS check", choices=[("", "Not a DBS check"), *((x, x) for x in LEVELS)]
+    )
+    update_service = Tick(
+        "On the DBS update service", hint="Then the next check is usually done the same day."
+    )
+    recheck_on = Day("Date to check again")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for the level of a DBS check."""
+        good = bool(super().validate(extra_validators))
+        if self.kind.data is CheckKind.DBS and not self.level.data:
+            self.refuse("Choose the level of the DBS check", "level")
+            return False
+        return good
+
+    def validate_recheck_on(self, field: Field) -> None:
+        """Refuse to check again before the check."""
+        if field.data and self.issued_on.data and field.data <= self.issued_on.data:
+            raise StopValidation("The date to check again must be after the date of the check")
+
+
+class DaysAway(Form):
+    """The first and the last day away."""
+
+    starts_on = Day("First day away", needed="Enter the first day away")
+    ends_on = Day(
+        "Last day away",
+        hint="You are back the day after. Leave empty for one day.",
+    )
+
+    def validate_starts_on(self, field: Field) -> None:
+        """Refuse a single day that is over."""
+        if self.ends_on.data is None and field.data < clock.today():
+            raise StopValidation("This day is over: enter a day from today on")
+
+    def validate_ends_on(self, field: Field) -> None:
+        """Refuse an end before the start, and days that are over."""
+        if self.starts_on.data and field.data < self.starts_on.data:
+            raise StopValidation("The last day must not be before the first: change one of the two")
+        if field.data < clock.today():
+            raise StopValidation("These days are over: enter days from today on")
+
+
+class Contact(Form):
+    """A volunteer's own telephone, and who sees it."""
+
+    phone = Phone("Telephone number", hint="The service can always see it.")
+    phone_shared = Tick(
+        "Fellow volunteers may see it", hint="Useful for sharing lifts and finding cover."
+    )
+
+
+class ImportFile(Form):
+    """A spreadsheet saved as CSV."""
+
+    file = Upload("CSV file", needed="Choose the CSV file")
+
+
+def area_choices(areas: Iterable[Any]) -> list[tuple[int, str]]:
+    """Return areas as choices."""
+    return [(area.id, area.name) for area in areas]

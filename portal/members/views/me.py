@@ -1,0 +1,171 @@
+"""A volunteer's own page: when they are free, when away, how to reach them, their own checks.
+
+Everything here starts from who is signed in, so nobody reaches another's.
+"""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal import clock
+from portal.access import Permission, requires
+from portal.accounts.queries import signed_in_person
+from portal.calendar import queries as calendar
+from portal.members import actions, forms, queries, rules
+from portal.members.models import Member, PartOfDay
+from portal.members.views import bp
+from portal.site.filters import day
+from portal.site.fragments import fragment_or_redirect
+
+VOLUNTEERS_OWN = (Permission.MEMBERS_OWN, Permission.ACCOUNTS_OWN)
+"""A colleague may be a volunteer too; whoever is none has no member record, and gets no further."""
+
+
+def _me() -> Member:
+    member = queries.own_member(signed_in_person())
+    if member is None:
+        abort(404)
+    return member
+
+
+@bp.get("/me")
+@requires(*VOLUNTEERS_OWN)
+def me() -> ResponseReturnValue:
+    """Show a volunteer their own page; who is none goes to their account."""
+    member = queries.own_member(signed_in_person())
+    if member is None:
+        return redirect("/account", 303)
+    return _page(member)
+
+
+def _page(
+    member: Member,
+    *,
+    away: forms.DaysAway | None = None,
+    contact: forms.Contact | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    known = {"phone": member.person.phone or "", "phone_shared": member.person.phone_shared}
+    page = render_template(
+        "members/me.html",
+        member=member,
+        away_form=away or forms.DaysAway(formdata=None),
+        contact_form=contact or forms.Contact(formdata=None, data=known),
+        form=away or contact,
+        duty=calendar.next_for(member.person_id),
+        check=rules.check_tag(
+            queries.newest_checks([member.id]).get(member.id), queries.due_days()
+        ),
+        **_week(member),
+        **_away(member),
+    )
+    return page, status
+
+
+def _week(member: Member) -> dict[str, Any]:
+    slots = {(row.weekday, row.part.value) for row in member.availability}
+    return {"week": rules.week(slots), "told": rules.week_in_words(slots)}
+
+
+def _away(member: Member) -> dict[str, Any]:
+    return {"away": [each for each in member.away if each.ends_on >= clock.today()]}
+
+
+@bp.post("/me/week/<int:weekday>/<string:part>")
+@requires(*VOLUNTEERS_OWN)
+def tick(weekday: int, part: str) -> ResponseReturnValue:
+    """Save one tick of the week, as it is set."""
+    member = _me()
+    slot = _slot(f"{weekday}-{part}")
+    if slot is None:
+        abort(404)
+    free = f"{weekday}-{part}" in request.form.getlist("free")
+    actions.tick(member=member, slot=slot, free=free, actor=member.person)
+    return fragment_or_redirect(
+        "members/_tick.html",
+        url_for(".me", _anchor="week"),
+        weekday=weekday,
+        name=rules.WEEKDAYS[weekday],
+        part=part,
+        free=free,
+        saved=True,
+        **_week(member),
+    )
+
+
+@bp.post("/me/week")
+@requires(*VOLUNTEERS_OWN)
+def set_week() -> ResponseReturnValue:
+    """Save the whole week at once, without JavaScript."""
+    member = _me()
+    slots = {slot for text in request.form.getlist("free") if (slot := _slot(text))}
+    actions.set_week(member=member, slots=slots, actor=member.person)
+    flash("Your usual week is saved.", "done")
+    return redirect(url_for(".me"), 303)
+
+
+def _slot(text: str) -> tuple[int, PartOfDay] | None:
+    """Return the weekday and the part of the day that a tick stands for; None for nonsense."""
+    known = {
+        f"{number}-{part.value}": (number, part)
+        for number in range(len(rules.WEEKDAYS))
+        for part in PartOfDay
+    }
+    return known.get(text)
+
+
+@bp.post("/me/away")
+@requires(*VOLUNTEERS_OWN)
+def add_away() -> ResponseReturnValue:
+    """Add days away; days that touch others become one with them, and that is said."""
+    member = _me()
+    form = forms.DaysAway()
+    if not form.validate():
+        return _page(member, away=form, status=422)
+    asked = (form.starts_on.data, form.ends_on.data or form.starts_on.data)
+    added = actions.add_away(
+        member=member, starts_on=asked[0], ends_on=asked[1], actor=member.person
+    )
+    days = rules.days_in_words(added.starts_on, added.ends_on, clock.today())
+    joined = (added.starts_on, added.ends_on) != asked
+    more = " They are joined with days you had already given." if joined else ""
+    flash(f"You are away {days}: you will not be asked then.{more}", "done")
+    promised = calendar.busy([member.person_id], *clock.day_bounds(*asked))
+    for entry in promised.get(member.person_id, ()):
+        flash(
+            f"You have promised to be at something in those days: {entry.title}, "
+            f"{day(entry.starts_at)}. Open it from My duties if you can’t be there.",
+            "note",
+        )
+    return redirect(url_for(".me", _anchor="away"), 303)
+
+
+@bp.post("/me/away/<int:away_id>/remove")
+@requires(*VOLUNTEERS_OWN)
+def remove_away(away_id: int) -> ResponseReturnValue:
+    """Take days away off; twice is harmless."""
+    member = _me()
+    removed = actions.remove_away(member=member, away_id=away_id, actor=member.person)
+    if removed is not None:
+        days = rules.days_in_words(removed.starts_on, removed.ends_on, clock.today())
+        flash(f"You are no longer away {days}.", "done")
+    return redirect(url_for(".me", _anchor="away"), 303)
+
+
+@bp.post("/me/contact")
+@requires(*VOLUNTEERS_OWN)
+def change_contact() -> ResponseReturnValue:
+    """Save a volunteer's own telephone, and who sees it."""
+    member = _me()
+    form = forms.Contact()
+    if not form.validate():
+        return _page(member, contact=form, status=422)
+    actions.change_contact(
+        member=member,
+        actor=member.person,
+        phone=form.phone.data or None,
+        shared=bool(form.phone_shared.data),
+    )
+    flash("Your telephone number is saved.", "done")
+    return redirect(url_for(".me", _anchor="contact"), 303)

@@ -1,0 +1,201 @@
+"""One volunteer: their page, and the forms that change what is held of them."""
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portal import clock
+from portal.access import Permission, requires
+from portal.accounts.queries import signed_in_person, signed_in_user
+from portal.calendar import queries as calendar
+from portal.calendar.models import AttendeeState
+from portal.members import actions, forms, permissions, queries, rules
+from portal.members.models import CHECK_YEARS, CheckKind, Member, Status
+from portal.members.views import bp
+from portal.people.queries import areas
+from portal.settings.queries import value
+
+STALE = "Somebody changed this volunteer while you were typing. Compare the two, then save again"
+
+
+def _changed_by_me(number: str) -> Member:
+    """Return a volunteer whom this account may change; 403 when their areas are not its own."""
+    member = queries.member(number)
+    if not permissions.may_change(signed_in_user(), member):
+        abort(403)
+    return member
+
+
+@bp.get("/<string:number>")
+@requires(Permission.MEMBERS_READ)
+def show(number: str) -> ResponseReturnValue:
+    """Show what is held of a volunteer, and what they have promised."""
+    member = queries.member(number)
+    return render_template(
+        "members/volunteer.html",
+        member=member,
+        check=rules.check_tag(_dbs(member), queries.due_days()),
+        told=rules.week_in_words({(row.weekday, row.part.value) for row in member.availability}),
+        away=[each for each in member.away if each.ends_on >= clock.today()],
+        duties=calendar.duties_of(member.person_id, clock.now()),
+        may_change=permissions.may_change(signed_in_user(), member),
+        leave_reasons=forms.LEAVE_REASONS,
+    )
+
+
+def _dbs(member: Member) -> rules.Check | None:
+    return queries.newest_checks([member.id]).get(member.id)
+
+
+@bp.get("/new")
+@requires(Permission.MEMBERS_EDIT)
+def new() -> ResponseReturnValue:
+    """Ask who joins."""
+    form = forms.NewVolunteer(choices={"areas": forms.area_choices(areas())})
+    return render_template("members/new.html", form=form)
+
+
+@bp.post("/new")
+@requires(Permission.MEMBERS_EDIT)
+def add() -> ResponseReturnValue:
+    """Add a volunteer; the same form sent twice adds one."""
+    form = forms.NewVolunteer(choices={"areas": forms.area_choices(areas())})
+    added = queries.with_form_key(form.form_key.data)
+    if added is None and form.validate():
+        values = form.values()
+        if queries.number_is_taken(values["number"]):
+            form.refuse(f"{values['number']} is another volunteer’s: enter a new one", "number")
+        else:
+            values |= {"status": form.status.data, "form_key": form.form_key.data}
+            added = actions.add(actor=signed_in_person(), **values)
+            flash(f"{added.person.name} is in the register. Record their checks next.", "done")
+    if added is None:
+        return render_template("members/new.html", form=form), 422
+    return redirect(url_for(".show", number=added.number), 303)
+
+
+@bp.get("/<string:number>/edit")
+@requires(Permission.MEMBERS_EDIT)
+def edit(number: str) -> ResponseReturnValue:
+    """Show what is held, to be changed."""
+    member = _changed_by_me(number)
+    form = forms.ChangedVolunteer(
+        data=forms.held(member), choices={"areas": forms.area_choices(areas())}
+    )
+    return render_template("members/edit.html", form=form, member=member)
+
+
+@bp.post("/<string:number>/edit")
+@requires(Permission.MEMBERS_EDIT)
+def change(number: str) -> ResponseReturnValue:
+    """Change what is held; a form over an older version shows both, and keeps what was typed."""
+    member = _changed_by_me(number)
+    form = forms.ChangedVolunteer(choices={"areas": forms.area_choices(areas())})
+    differing, status = [], 422
+    good = form.validate()
+    if form.is_stale(member):
+        differing, status, good = forms.differences(form, member), 409, False
+        form.renew(member)
+        form.refuse(STALE)
+    elif good and form.values()["number"] != member.number:
+        good = _is_free(form)
+    if not good:
+        page = render_template("members/edit.html", form=form, member=member, differing=differing)
+        return page, status
+    if actions.change(member=member, actor=signed_in_person(), **form.values()):
+        flash("Saved.", "done")
+    return redirect(url_for(".show", number=member.number), 303)
+
+
+def _is_free(form: forms.Volunteer) -> bool:
+    taken = queries.number_is_taken(form.values()["number"])
+    if taken:
+        form.refuse("This number is another volunteer’s: enter a new one", "number")
+    return not taken
+
+
+@bp.get("/<string:number>/status")
+@requires(Permission.MEMBERS_EDIT)
+def status(number: str) -> ResponseReturnValue:
+    """Say what each status would mean for this volunteer, and ask for the new one."""
+    member = _changed_by_me(number)
+    form = forms.NewStatus(
+        data={"status": member.status, "on": clock.today(), "version": member.version}
+    )
+    return _status_page(form, member)
+
+
+@bp.post("/<string:number>/status")
+@requires(Permission.MEMBERS_EDIT)
+def set_status(number: str) -> ResponseReturnValue:
+    """Change where a volunteer stands with the service."""
+    member = _changed_by_me(number)
+    form = forms.NewStatus()
+    good = form.validate()
+    if form.is_stale(member):
+        form.renew(member)
+        form.refuse(f"{STALE}. The status is now: {member.status.label}")
+        return _status_page(form, member, 409)
+    if not good:
+        return _status_page(form, member, 422)
+    actions.set_status(
+        member=member,
+        status=form.status.data,
+        on=form.on.data,
+        leave_reason=form.leave_reason.data,
+        actor=signed_in_person(),
+    )
+    flash(f"{member.person.display_name}: {member.status.label.lower()}.", "done")
+    return redirect(url_for(".show", number=member.number), 303)
+
+
+def _status_page(form: forms.NewStatus, member: Member, status: int = 200) -> ResponseReturnValue:
+    duties = [
+        duty
+        for duty in calendar.duties_of(member.person_id, clock.now())
+        if duty.state is AttendeeState.ACCEPTED
+    ]
+    check = rules.check_state(_dbs(member), queries.due_days())
+    told = rules.consequences(len(duties), may_sit=check not in {"none", "lapsed"})
+    hints = [{"hint": {"text": told[each.value]}} for each in Status]
+    page = render_template(
+        "members/status.html", form=form, member=member, duties=duties, hints=hints
+    )
+    return page, status
+
+
+@bp.get("/<string:number>/checks/new")
+@requires(Permission.MEMBERS_EDIT)
+def new_check(number: str) -> ResponseReturnValue:
+    """Ask what was checked, and when."""
+    member = _changed_by_me(number)
+    dbs = next((held for held in member.checks if held.kind is CheckKind.DBS), None)
+    known = {"level": dbs.level, "update_service": dbs.update_service} if dbs else {}
+    return _check_page(forms.NewCheck(data=known), member)
+
+
+@bp.post("/<string:number>/checks/new")
+@requires(Permission.MEMBERS_EDIT)
+def add_check(number: str) -> ResponseReturnValue:
+    """Record a check that was made; the same one sent twice is one."""
+    member = _changed_by_me(number)
+    form = forms.NewCheck()
+    if not form.validate():
+        return _check_page(form, member, 422)
+    dbs = form.kind.data is CheckKind.DBS
+    again = rules.recheck_after(form.issued_on.data, value(CHECK_YEARS)) if dbs else None
+    actions.record_check(
+        member=member,
+        kind=form.kind.data,
+        made=rules.Check(
+            form.issued_on.data, form.recheck_on.data or again, bool(form.update_service.data)
+        ),
+        level=form.level.data if dbs else None,
+        actor=signed_in_person(),
+    )
+    flash(f"The {form.kind.data.label} check is recorded.", "done")
+    return redirect(url_for(".show", number=member.number), 303)
+
+
+def _check_page(form: forms.NewCheck, member: Member, status: int = 200) -> ResponseReturnValue:
+    page = render_template("members/check.html", form=form, member=member, years=value(CHECK_YEARS))
+    return page, status
