@@ -130,7 +130,7 @@ class Volunteer(Form):
 class NewVolunteer(Volunteer, OnceForm):
     """Somebody who joins the register."""
 
-    status = OneOf(
+    standing = OneOf(
         "Where they stand now",
         needed="Choose where they stand with the service",
         choices=[(each.value, each.label) for each in Status if each is not Status.LEFT],
@@ -178,9 +178,9 @@ def _plain(value: Any) -> Any:
 
 
 def _told(field: Field, value: Any) -> str:
-    choices = dict(getattr(field, "choices", None) or ())
+    choices = {each.value: each.label for each in getattr(field, "choices", None) or ()}
     if isinstance(value, list):
-        return ", ".join(str(choices.get(each, each)) for each in value) or "none"
+        return ", ".join(str(choices.get(str(each), each)) for each in value) or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
@@ -191,7 +191,7 @@ def _told(field: Field, value: Any) -> str:
 class NewStatus(EditForm):
     """Where a volunteer stands from a day on. The hints say what follows."""
 
-    status = OneOf(
+    standing = OneOf(
         "New status",
         needed="Choose the new status",
         choices=[(each.value, each.label) for each in Status],
@@ -207,7 +207,7 @@ class NewStatus(EditForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for a reason of those who left."""
         good = bool(super().validate(extra_validators))
-        if self.status.data is Status.LEFT and not self.leave_reason.data:
+        if self.standing.data is Status.LEFT and not self.leave_reason.data:
             self.refuse("Choose why they left", "leave_reason")
             return False
         return good

@@ -170,7 +170,7 @@ NEW = {
     "email": "Zoe@Example.org",
     "phone": "07700 900123",
     "sits": "chair",
-    "status": "active",
+    "standing": "active",
     "joined_on": ["1", "3", "2025"],
     "min_month": "1",
     "max_month": "3",
@@ -202,7 +202,7 @@ def test_adding_a_volunteer_twice_by_one_form_adds_one(coordinator: Pages) -> No
         ({"joined_on": ["31", "2", "2025"]}, "Enter a real date"),
         ({"max_month": "0"}, "The most must not be below the least"),
         ({"max_month": "99"}, "Enter a whole number from 0 to 31"),
-        ({"status": "left"}, "Choose where they stand with the service"),
+        ({"standing": "left"}, "Choose where they stand with the service"),
         ({"areas": ["999"]}, "Choose one of the answers in the list"),
     ],
 )
@@ -283,7 +283,7 @@ def test_a_coordinator_limited_to_areas_changes_only_who_serves_them(pages: Page
         "Change details" in pages.get(f"/members/{number}").words for number in ("N1", "S1", "W1")
     ] == [True, False, True]
     pages.get("/members/S1/edit", 403)
-    pages.post("/members/S1/status", 403, status="left")
+    pages.post("/members/S1/status", 403, standing="left")
 
 
 def test_each_status_says_what_follows_before_it_is_chosen(coordinator: Pages) -> None:
@@ -291,9 +291,9 @@ def test_each_status_says_what_follows_before_it_is_chosen(coordinator: Pages) -
     page = coordinator.get("/members/V012/status")
     assert "Can be offered panels as soon as a DBS check that is in date is recorded." in page.words
     fields = fields_of(page)
-    refused = coordinator.post("/members/V012/status", 422, **{**fields, "status": "left"})
+    refused = coordinator.post("/members/V012/status", 422, **{**fields, "standing": "left"})
     assert refused.problems == ["Choose why they left"]
-    left = {**fields, "status": "left", "leave_reason": "moved"}
+    left = {**fields, "standing": "left", "leave_reason": "moved"}
     page = coordinator.submit("/members/V012/status", **left)
     assert "Has left" in page.words
     assert "Moved away" in page.words

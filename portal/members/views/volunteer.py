@@ -65,7 +65,7 @@ def add() -> ResponseReturnValue:
         if queries.number_is_taken(values["number"]):
             form.refuse(f"{values['number']} is another volunteer’s: enter a new one", "number")
         else:
-            values |= {"status": form.status.data, "form_key": form.form_key.data}
+            values |= {"status": form.standing.data, "form_key": form.form_key.data}
             added = actions.add(actor=signed_in_person(), **values)
             flash(f"{added.person.name} is in the register. Record their checks next.", "done")
     if added is None:
@@ -119,7 +119,7 @@ def status(number: str) -> ResponseReturnValue:
     """Say what each status would mean for this volunteer, and ask for the new one."""
     member = _changed_by_me(number)
     form = forms.NewStatus(
-        data={"status": member.status, "on": clock.today(), "version": member.version}
+        data={"standing": member.status, "on": clock.today(), "version": member.version}
     )
     return _status_page(form, member)
 
@@ -139,7 +139,7 @@ def set_status(number: str) -> ResponseReturnValue:
         return _status_page(form, member, 422)
     actions.set_status(
         member=member,
-        status=form.status.data,
+        status=form.standing.data,
         on=form.on.data,
         leave_reason=form.leave_reason.data,
         actor=signed_in_person(),
