@@ -233,6 +233,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("clash_known", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -269,6 +270,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("sits_on", sa.Date(), nullable=False),
         sa.Column("offered_by_id", sa.Integer(), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
@@ -292,6 +294,7 @@ def upgrade() -> None:
         ["state", "expires_at"],
         unique=False,
     )
+    op.create_index(op.f("ix_offer_sits_on_state"), "offer", ["sits_on", "state"], unique=False)
     op.create_index(
         "uq_offer_accepted_seat",
         "offer",
@@ -325,6 +328,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("state = 'accepted'"),
         postgresql_where=sa.text("state = 'accepted'"),
     )
+    op.drop_index(op.f("ix_offer_sits_on_state"), table_name="offer")
     op.drop_index(op.f("ix_offer_state_expires_at"), table_name="offer")
     op.drop_index(op.f("ix_offer_seat_id"), table_name="offer")
     op.drop_index(op.f("ix_offer_person_id_state"), table_name="offer")

@@ -298,6 +298,7 @@ class Seat(Row):
     """A place on a sitting. Who has taken it stands in `person`; how they came to, in the offers.
 
     A trigger refuses a colleague of the service on a community seat (Sentencing Act 2020 s.91).
+    `clash_known` is an adviser's who was knowingly given two duties at once.
     """
 
     __tablename__ = "seat"
@@ -310,6 +311,7 @@ class Seat(Row):
     number: Mapped[int]
     kind: Mapped[SeatKind] = mapped_column(choice(SeatKind, "kind"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    clash_known: Mapped[bool] = mapped_column(default=False)
 
     sitting: Mapped[Sitting] = relationship(back_populates="seats")
     person: Mapped[Person | None] = relationship()
@@ -317,7 +319,10 @@ class Seat(Row):
 
 
 class Offer(Row):
-    """A seat offered to one person, and their answer. A seat has one accepted offer at most."""
+    """A seat offered to one person, and their answer. A seat has one accepted offer at most.
+
+    `sits_on` is the sitting's day when they were asked: a no is a no to that day.
+    """
 
     __tablename__ = "offer"
     __table_args__ = (
@@ -338,12 +343,14 @@ class Offer(Row):
         ),
         Index(None, "person_id", "state"),
         Index(None, "state", "expires_at"),
+        Index(None, "sits_on", "state"),
     )
 
     uuid: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
     seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     state: Mapped[OfferState] = mapped_column(choice(OfferState, "state"), default=OfferState.SENT)
+    sits_on: Mapped[date]
     offered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     answered_at: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]

@@ -1,0 +1,208 @@
+"""Finding offers: whose they are, who has not answered, and what somebody has promised."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from portal import clock
+from portal.calendar.models import Entry, Room
+from portal.database import session
+from portal.panels.models import (
+    Offer,
+    OfferState,
+    OrderConflict,
+    Panel,
+    PanelState,
+    ReferralOrder,
+    Seat,
+    Sitting,
+    SittingState,
+)
+from portal.panels.permissions import Areas
+from portal.panels.queries.orders import within
+from portal.site.pagination import Page, page_of
+
+
+def offer(uuid: UUID) -> Offer:
+    """Return an offer, whoever it was made to; raises `NoResultFound`. Nobody else may see it."""
+    return session.scalars(
+        select(Offer)
+        .where(Offer.uuid == uuid)
+        .options(
+            joinedload(Offer.seat)
+            .joinedload(Seat.sitting)
+            .options(
+                joinedload(Sitting.entry).joinedload(Entry.room).joinedload(Room.venue),
+                joinedload(Sitting.coordinator),
+                selectinload(Sitting.panels),
+                selectinload(Sitting.seats).options(
+                    joinedload(Seat.person), selectinload(Seat.offers).joinedload(Offer.person)
+                ),
+            )
+        )
+    ).one()
+
+
+def lock_offer(offer_id: int) -> Offer:
+    """Return the offer as it now is; its sitting is held already."""
+    return session.scalars(
+        select(Offer)
+        .where(Offer.id == offer_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def unanswered_offers(areas: Areas, *, limit: int = 20) -> Sequence[Offer]:
+    """Return the offers that nobody has answered, those that lapse soonest first."""
+    return session.scalars(
+        _open()
+        .where(within(Entry.area_id, areas))
+        .options(joinedload(Offer.person))
+        .order_by(Offer.expires_at, Offer.id)
+        .limit(limit)
+    ).all()
+
+
+def offers_to_answer(person_id: int, *, limit: int = 20) -> Sequence[Offer]:
+    """Return the offers that wait for this person's yes or no, the soonest to lapse first."""
+    return session.scalars(
+        _open()
+        .where(Offer.person_id == person_id, Offer.expires_at > clock.now())
+        .order_by(Offer.expires_at, Offer.id)
+        .limit(limit)
+    ).all()
+
+
+def lapsed_ids(*, limit: int = 200) -> Sequence[int]:
+    """Return the offers whose time has run out unanswered, the oldest first."""
+    return session.scalars(
+        select(Offer.id)
+        .where(Offer.state == OfferState.SENT, Offer.expires_at <= clock.now())
+        .order_by(Offer.expires_at, Offer.id)
+        .limit(limit)
+    ).all()
+
+
+def next_duty(person_id: int) -> Seat | None:
+    """Return the next seat that the person has promised to sit on; today's counts."""
+    return session.scalar(_duties(person_id).where(*_to_come()).order_by(*_soonest()).limit(1))
+
+
+def duties_to_come(person_id: int, *, limit: int = 50) -> Sequence[Seat]:
+    """Return the seats that the person has promised to sit on, cancelled ones too, in order."""
+    return session.scalars(
+        _duties(person_id).where(Entry.ends_at > clock.now()).order_by(*_soonest()).limit(limit)
+    ).all()
+
+
+def duties_past(person_id: int, *, page: int = 1) -> Page[Seat]:
+    """Return the seats that the person has sat on, the latest first."""
+    return page_of(
+        _duties(person_id)
+        .where(
+            Entry.ends_at <= clock.now(),
+            Sitting.state.in_((SittingState.PUBLISHED, SittingState.HELD)),
+        )
+        .order_by(Entry.starts_at.desc(), Seat.id.desc()),
+        page,
+    )
+
+
+def managed_panels(person_id: int, *, limit: int = 50) -> Sequence[Panel]:
+    """Return the panels to come of the orders whose case manager the person is."""
+    return session.scalars(
+        select(Panel)
+        .join(Panel.order)
+        .join(Panel.sitting)
+        .join(Sitting.entry)
+        .options(
+            contains_eager(Panel.order),
+            contains_eager(Panel.sitting)
+            .contains_eager(Sitting.entry)
+            .joinedload(Entry.room)
+            .joinedload(Room.venue),
+        )
+        .where(
+            ReferralOrder.case_manager_id == person_id,
+            Panel.state == PanelState.PLANNED,
+            *_to_come(),
+        )
+        .order_by(Entry.starts_at, Panel.position, Panel.id)
+        .limit(limit)
+    ).all()
+
+
+def conflicted(person_id: int, order_ids: Collection[int]) -> set[int]:
+    """Return those of the orders for which the person has declared a conflict."""
+    return set(
+        session.scalars(
+            select(OrderConflict.order_id).where(
+                OrderConflict.person_id == person_id, OrderConflict.order_id.in_(order_ids)
+            )
+        )
+    )
+
+
+def open_offer_ids(person_id: int, order_ids: Collection[int]) -> Sequence[int]:
+    """Return the person's open offers and taken seats at sittings to come on these orders."""
+    hearing = select(Panel.sitting_id).where(
+        Panel.order_id.in_(order_ids), Panel.state == PanelState.PLANNED
+    )
+    return session.scalars(
+        select(Offer.id)
+        .join(Offer.seat)
+        .join(Seat.sitting)
+        .join(Sitting.entry)
+        .where(
+            Offer.person_id == person_id,
+            or_(Offer.state == OfferState.SENT, Offer.state == OfferState.ACCEPTED),
+            Seat.sitting_id.in_(hearing),
+            *_to_come(),
+        )
+        .order_by(Seat.sitting_id, Offer.id)
+    ).all()
+
+
+def _open() -> Select[Offer]:
+    return (
+        select(Offer)
+        .join(Offer.seat)
+        .join(Seat.sitting)
+        .join(Sitting.entry)
+        .where(Offer.state == OfferState.SENT, *_to_come())
+        .options(*_with_sitting())
+    )
+
+
+def _with_sitting() -> tuple[Any, ...]:
+    sitting = contains_eager(Offer.seat).contains_eager(Seat.sitting)
+    return (
+        sitting.contains_eager(Sitting.entry).joinedload(Entry.room).joinedload(Room.venue),
+        sitting.selectinload(Sitting.panels),
+    )
+
+
+def _duties(person_id: int) -> Select[Seat]:
+    sitting = contains_eager(Seat.sitting)
+    return (
+        select(Seat)
+        .join(Seat.sitting)
+        .join(Sitting.entry)
+        .where(Seat.person_id == person_id)
+        .options(
+            sitting.contains_eager(Sitting.entry).joinedload(Entry.room).joinedload(Room.venue),
+            sitting.selectinload(Sitting.panels),
+        )
+    )
+
+
+def _to_come() -> tuple[Any, ...]:
+    return (Entry.ends_at > clock.now(), Sitting.state == SittingState.PUBLISHED)
+
+
+def _soonest() -> tuple[Any, ...]:
+    return (Entry.starts_at, Seat.id)

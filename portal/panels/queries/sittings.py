@@ -1,0 +1,297 @@
+"""Finding sittings, whether each can sit, and what has happened to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from portal import clock
+from portal.calendar.models import Entry, Room, Venue
+from portal.database import session
+from portal.panels import rules
+from portal.panels.models import (
+    INTENSIVE_NOTICE_DAYS,
+    NOTICE_DAYS,
+    RISK_DAYS,
+    Offer,
+    Panel,
+    PanelState,
+    ReferralOrder,
+    Seat,
+    SeatKind,
+    Sitting,
+    SittingState,
+)
+from portal.panels.permissions import Areas
+from portal.panels.queries.orders import timing_of, within
+from portal.people.models import Person
+from portal.settings.queries import value
+from portal.site.pagination import Page, page_of
+
+UPCOMING, PAST, AT_RISK = "upcoming", "past", "risk"
+
+
+@dataclass(frozen=True)
+class SittingFilter:
+    """What the list of sittings is narrowed to."""
+
+    show: str = UPCOMING
+    area_id: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """Whether a sitting can sit, and by when: one clock for each of its panels, in turn."""
+
+    quorum: rules.Quorum
+    risk: rules.Risk
+    tell_by: date
+    notice_left: int
+    clocks: tuple[tuple[Panel, rules.Timing], ...]
+
+    @property
+    def late(self) -> tuple[Panel, ...]:
+        """Return the panels that sit after their due day."""
+        return tuple(panel for panel, clock_ in self.clocks if panel.due_on and clock_.is_late)
+
+
+def readiness(sitting: Sitting) -> Readiness:
+    """Return how a sitting stands, from its seats and panels as they are loaded."""
+    sits_on = clock.london(sitting.entry.starts_at).date()
+    quorum = rules.quorum(
+        (seat.kind.value, seat.person.is_staff) for seat in sitting.seats if seat.person
+    )
+    clocks = tuple((panel, timing_of(panel.order, sits_on)) for panel in live_panels(sitting))
+    tell_by = min((each.tell_by for _, each in clocks), default=sits_on)
+    left = clock.working_days_between(clock.today(), tell_by)
+    return Readiness(
+        quorum,
+        rules.risk(left, quorate=quorum.holds, warn_days=value(RISK_DAYS)),
+        tell_by,
+        left,
+        clocks,
+    )
+
+
+def live_panels(sitting: Sitting) -> list[Panel]:
+    """Return the panels that will be, were or would have been held in the sitting, in turn."""
+    if sitting.state is SittingState.CANCELLED:
+        return sitting.panels
+    return [panel for panel in sitting.panels if panel.state is not PanelState.CANCELLED]
+
+
+def sitting(uuid: UUID, areas: Areas) -> Sitting:
+    """Return a sitting by its entry, for whoever sees these areas; raises `NoResultFound`."""
+    return session.scalars(_sitting().where(Entry.uuid == uuid, within(Entry.area_id, areas))).one()
+
+
+def sitting_of_panel(ref: str, areas: Areas) -> Sitting:
+    """Return the sitting in which a panel is held; raises `NoResultFound`."""
+    held = select(Panel.sitting_id).where(Panel.ref == ref).scalar_subquery()
+    return session.scalars(_sitting().where(Sitting.id == held, within(Entry.area_id, areas))).one()
+
+
+def sitting_for(person: Person, uuid: UUID) -> Sitting:
+    """Return a sitting that somebody is on, or whose orders they manage; raises `NoResultFound`."""
+    return session.scalars(_sitting().where(Entry.uuid == uuid, _is_on(person))).one()
+
+
+def sitting_of_panel_for(person: Person, ref: str) -> Sitting:
+    """Return the same by the reference of a panel, for colleagues; raises `NoResultFound`."""
+    held = select(Panel.sitting_id).where(Panel.ref == ref).scalar_subquery()
+    return session.scalars(_sitting().where(Sitting.id == held, _is_on(person))).one()
+
+
+def sitting_by_form(form_key: str) -> Sitting | None:
+    """Return the sitting that this form made before, if it was posted twice."""
+    return session.scalar(select(Sitting).where(Sitting.form_key == form_key))
+
+
+def lock_sitting(sitting_id: int) -> Sitting:
+    """Return the sitting as it now is, with panels, seats and offers, held until all is done."""
+    session.execute(select(Sitting.id).where(Sitting.id == sitting_id).with_for_update())
+    session.execute(select(Seat.id).where(Seat.sitting_id == sitting_id).with_for_update())
+    return session.scalars(
+        _sitting().where(Sitting.id == sitting_id).execution_options(populate_existing=True)
+    ).one()
+
+
+def lock_people(ids: Sequence[int]) -> None:
+    """Hold the rows of people, before any sitting or seat: what decides who is promised where."""
+    session.execute(
+        select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update()
+    )
+
+
+def sittings(areas: Areas, narrowed: SittingFilter, *, page: int = 1) -> Page[Sitting]:
+    """Return sittings: those to come soonest first, those of the past latest first."""
+    order = (
+        (Entry.starts_at.desc(), Sitting.id.desc())
+        if narrowed.show == PAST
+        else (Entry.starts_at, Sitting.id)
+    )
+    return page_of(
+        _listed().where(within(Entry.area_id, areas), *_narrowing(narrowed)).order_by(*order), page
+    )
+
+
+def at_risk(areas: Areas, *, limit: int = 20) -> Sequence[Sitting]:
+    """Return the sittings that cannot sit yet though people must soon be told, soonest first."""
+    return session.scalars(
+        _listed()
+        .where(within(Entry.area_id, areas), *_narrowing(SittingFilter(AT_RISK)))
+        .order_by(Entry.starts_at, Sitting.id)
+        .limit(limit)
+    ).all()
+
+
+def sittings_between(
+    areas: Areas, first: date, last: date, *, limit: int = 50
+) -> Sequence[Sitting]:
+    """Return the sittings of some days, in order."""
+    starts, ends = clock.day_bounds(first, last)
+    return session.scalars(
+        _listed()
+        .where(
+            within(Entry.area_id, areas),
+            Sitting.state.in_((SittingState.PUBLISHED, SittingState.HELD)),
+            Entry.starts_at >= starts,
+            Entry.starts_at < ends,
+        )
+        .order_by(Entry.starts_at, Sitting.id)
+        .limit(limit)
+    ).all()
+
+
+def ended_sittings(*, limit: int = 200) -> Sequence[Sitting]:
+    """Return the sittings that are over and stand as arranged, the oldest first."""
+    return session.scalars(
+        _listed()
+        .where(Sitting.state == SittingState.PUBLISHED, Entry.ends_at <= clock.now(), _quorate())
+        .order_by(Entry.starts_at, Sitting.id)
+        .limit(limit)
+    ).all()
+
+
+def _sitting() -> Select[Sitting]:
+    return (
+        select(Sitting)
+        .join(Sitting.entry)
+        .options(
+            *_with_place(),
+            joinedload(Sitting.coordinator),
+            selectinload(Sitting.panels)
+            .joinedload(Panel.order)
+            .joinedload(ReferralOrder.case_manager),
+            selectinload(Sitting.seats).options(
+                joinedload(Seat.person), selectinload(Seat.offers).joinedload(Offer.person)
+            ),
+        )
+    )
+
+
+def _listed() -> Select[Sitting]:
+    return (
+        select(Sitting)
+        .join(Sitting.entry)
+        .options(
+            *_with_place(),
+            selectinload(Sitting.panels).joinedload(Panel.order),
+            selectinload(Sitting.seats).joinedload(Seat.person),
+        )
+    )
+
+
+def _with_place() -> tuple[Any, ...]:
+    entry = joinedload(Sitting.entry)
+    return (entry.joinedload(Entry.room).joinedload(Room.venue), entry.joinedload(Entry.area))
+
+
+def _is_on(person: Person) -> ColumnElement[bool]:
+    """On a seat, asked for one and not yet answered, or case manager of an order heard there."""
+    seats = select(Seat.sitting_id).where(Seat.person_id == person.id)
+    offers = select(Seat.sitting_id).join(Seat.offers).where(Offer.person_id == person.id)
+    managed = (
+        select(Panel.sitting_id).join(Panel.order).where(ReferralOrder.case_manager_id == person.id)
+    )
+    return or_(Sitting.id.in_(seats), Sitting.id.in_(offers), Sitting.id.in_(managed))
+
+
+def _taken(*kinds: SeatKind, community: bool) -> ColumnElement[int]:
+    """Count the taken seats of these kinds, for `rules.quorum` in SQL."""
+    sitter = aliased(Person)
+    counted = (
+        select(func.count())
+        .select_from(Seat)
+        .join(sitter, sitter.id == Seat.person_id)
+        .where(Seat.sitting_id == Sitting.id, Seat.kind.in_(kinds))
+    )
+    if community:
+        counted = counted.where(sitter.is_staff.is_(False))
+    return counted.correlate(Sitting).scalar_subquery()
+
+
+def _quorate() -> ColumnElement[bool]:
+    """`rules.quorum(…).holds`, where a list must be narrowed by it; a test holds both together."""
+    return and_(
+        _taken(SeatKind.CHAIR, community=True) >= 1,
+        _taken(SeatKind.CHAIR, SeatKind.MEMBER, community=True) >= rules.COMMUNITY_NEEDED,
+        _taken(SeatKind.ADVISER, community=False) >= 1,
+    )
+
+
+def _narrowing(narrowed: SittingFilter) -> list[ColumnElement[bool]]:
+    now = clock.now()
+    conditions: list[ColumnElement[bool]] = {
+        UPCOMING: [Entry.ends_at > now, Sitting.state == SittingState.PUBLISHED],
+        PAST: [or_(Entry.ends_at <= now, Sitting.state == SittingState.CANCELLED)],
+        AT_RISK: [Entry.ends_at > now, Sitting.state == SittingState.PUBLISHED, ~_quorate()],
+    }[narrowed.show]
+    if narrowed.show == AT_RISK:
+        conditions.append(_people_must_soon_be_told())
+    if narrowed.area_id:
+        conditions.append(Entry.area_id == narrowed.area_id)
+    if narrowed.words:
+        conditions.append(_speaks_of(narrowed.words))
+    return conditions
+
+
+def _people_must_soon_be_told() -> ColumnElement[bool]:
+    """Say `notice_left <= warn_days` of `rules.risk` as a bound on the sitting's day."""
+    usual = (
+        select(Panel.id)
+        .join(Panel.order)
+        .where(
+            Panel.sitting_id == Sitting.id,
+            Panel.state != PanelState.CANCELLED,
+            ReferralOrder.intensive.is_(False),
+        )
+        .correlate(Sitting)
+        .exists()
+    )
+    return or_(
+        and_(usual, Entry.starts_at < _horizon(value(NOTICE_DAYS))),
+        and_(~usual, Entry.starts_at < _horizon(value(INTENSIVE_NOTICE_DAYS))),
+    )
+
+
+def _horizon(notice: int) -> Any:
+    last = clock.add_working_days(clock.today(), notice + value(RISK_DAYS))
+    return clock.day_bounds(last, last)[1]
+
+
+def _speaks_of(words: str) -> ColumnElement[bool]:
+    sought = f"%{words.replace('%', '').replace('_', '')}%"
+    panels = (
+        select(Panel.sitting_id)
+        .join(Panel.order)
+        .where(or_(Panel.ref.ilike(sought), ReferralOrder.ref.ilike(sought)))
+    )
+    seats = select(Seat.sitting_id).join(Seat.person).where(Person.name.ilike(sought))
+    rooms = select(Room.id).join(Room.venue).where(Venue.name.ilike(sought))
+    return or_(Sitting.id.in_(panels), Sitting.id.in_(seats), Entry.room_id.in_(rooms))

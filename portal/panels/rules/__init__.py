@@ -1,0 +1,65 @@
+"""What the law and the service ask of a panel: its clock, its quorum, its offers.
+
+Nothing here reads the clock, the database or a setting: days, moments and numbers come in.
+"""
+
+from portal.panels.rules.arranging import (
+    FEWEST_MONTHS,
+    MOST_MINUTES,
+    MOST_MONTHS,
+    MOST_PANELS,
+    QUARTER,
+    Hearing,
+    OrderFacts,
+    SittingFacts,
+    check_hearings,
+    check_order,
+    check_times,
+)
+from portal.panels.rules.offers import (
+    ENDINGS,
+    Answer,
+    OfferFacts,
+    OfferRefused,
+    check_may_accept,
+    ending,
+    lapses_at,
+)
+from portal.panels.rules.quorum import COMMUNITY_KINDS, COMMUNITY_NEEDED, Quorum, Risk, quorum, risk
+from portal.panels.rules.ranking import Candidate, rank
+from portal.panels.rules.refused import Refused, Stale
+from portal.panels.rules.timing import Timing, WorkingDays, timing
+
+__all__ = [
+    "COMMUNITY_KINDS",
+    "COMMUNITY_NEEDED",
+    "ENDINGS",
+    "FEWEST_MONTHS",
+    "MOST_MINUTES",
+    "MOST_MONTHS",
+    "MOST_PANELS",
+    "QUARTER",
+    "Answer",
+    "Candidate",
+    "Hearing",
+    "OfferFacts",
+    "OfferRefused",
+    "OrderFacts",
+    "Quorum",
+    "Refused",
+    "Risk",
+    "SittingFacts",
+    "Stale",
+    "Timing",
+    "WorkingDays",
+    "check_hearings",
+    "check_may_accept",
+    "check_order",
+    "check_times",
+    "ending",
+    "lapses_at",
+    "quorum",
+    "rank",
+    "risk",
+    "timing",
+]

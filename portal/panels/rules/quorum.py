@@ -1,0 +1,87 @@
+"""Whether a panel can sit: who is sure to come, and what that means so near to the day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+COMMUNITY_KINDS: Final = frozenset({"chair", "member"})
+COMMUNITY_NEEDED: Final = 2
+"""People appointed by the team who are not members of it, at every meeting of a panel, beside at
+least one who is (Sentencing Act 2020 s.91)."""
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """Who is sure to come: `community` counts the chair too, and never a colleague or observer."""
+
+    chair: bool
+    community: int
+    adviser: bool
+
+    @property
+    def holds(self) -> bool:
+        """Return whether the panel can sit."""
+        return self.chair and self.community >= COMMUNITY_NEEDED and self.adviser
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return who is still needed, in words: "a chair", "an adviser"."""
+        others = COMMUNITY_NEEDED - self.community - (not self.chair)
+        needed = [] if self.chair else ["a chair"]
+        if others > 0:
+            needed.append("a community member" if others == 1 else "two community members")
+        if not self.adviser:
+            needed.append("an adviser")
+        return tuple(needed)
+
+    @property
+    def needs(self) -> str:
+        """> a chair and an adviser."""
+        *most, last = self.missing or ("nobody",)
+        return f"{', '.join(most)} and {last}" if most else last
+
+    @property
+    def sentence(self) -> str:
+        """Say how it stands, in plain words."""
+        yes = ("Neither of the two community members has", "One of two community members has")
+        said = yes[self.community] if self.community < COMMUNITY_NEEDED else "Two have"
+        if self.community >= COMMUNITY_NEEDED:
+            said = "Two community members have"
+        chairs = "" if self.chair else " One of them must chair."
+        if not self.chair and self.community == 1:
+            chairs = " The other must chair."
+        adviser = "An adviser is confirmed." if self.adviser else "There is no adviser yet."
+        return f"{said} said yes.{chairs} {adviser}"
+
+
+def quorum(taken: Iterable[tuple[str, bool]]) -> Quorum:
+    """Return how it stands from the seats that are taken: each one's kind, and if by a colleague.
+
+    A colleague on a community seat does not count, whatever the seat says.
+    """
+    seats = list(taken)
+    community = [kind for kind, is_staff in seats if kind in COMMUNITY_KINDS and not is_staff]
+    return Quorum(
+        chair="chair" in community,
+        community=len(community),
+        adviser=any(kind == "adviser" for kind, _ in seats),
+    )
+
+
+class Risk(StrEnum):
+    """How a sitting stands against its days; the value names its look (`app-ok` …)."""
+
+    NONE = "ok"
+    TIME = "due"
+    RISK = "risk"
+
+
+def risk(timing_left: int, *, quorate: bool, warn_days: int) -> Risk:
+    """Return the level: at risk from `warn_days` working days before people must be told.
+
+    `timing_left` is how many working days are left until the last day to tell people.
+    """
+    if quorate:
+        return Risk.NONE
+    return Risk.RISK if timing_left <= warn_days else Risk.TIME

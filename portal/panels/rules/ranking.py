@@ -1,0 +1,37 @@
+"""In which order volunteers are shown for a seat."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What ranks a volunteer for a seat; `can` is whether they may be asked at all."""
+
+    can: bool
+    over_most: bool
+    knows_order: bool
+    against: int
+    favour: int
+    last_sat: datetime | None
+    name: str
+    number: int
+
+
+def rank(candidate: Candidate) -> tuple[bool, bool, bool, int, int, bool, float, str, int]:
+    """Return the sort key of a candidate: who can, then who is asked least, then whose turn it is.
+
+    Somebody over their own most comes after everybody who is not; somebody who sat with the same
+    order before comes before those who did not.
+    """
+    return (
+        not candidate.can,
+        candidate.over_most,
+        not candidate.knows_order,
+        candidate.against,
+        -candidate.favour,
+        candidate.last_sat is not None,
+        candidate.last_sat.timestamp() if candidate.last_sat else 0,
+        candidate.name,
+        candidate.number,
+    )
