@@ -16,6 +16,14 @@ from portal.panels.rules.arranging import (
     check_order,
     check_times,
 )
+from portal.panels.rules.composition import (
+    COMMUNITY_KINDS,
+    COMMUNITY_NEEDED,
+    Quorum,
+    Risk,
+    quorum,
+    risk,
+)
 from portal.panels.rules.offers import (
     ENDINGS,
     Answer,
@@ -25,10 +33,9 @@ from portal.panels.rules.offers import (
     ending,
     lapses_at,
 )
-from portal.panels.rules.quorum import COMMUNITY_KINDS, COMMUNITY_NEEDED, Quorum, Risk, quorum, risk
 from portal.panels.rules.ranking import Candidate, rank
-from portal.panels.rules.refused import Refused, Stale
-from portal.panels.rules.timing import Timing, WorkingDays, timing
+from portal.panels.rules.refusals import Refused, Stale
+from portal.panels.rules.working_days import Timing, WorkingDays, timing
 
 __all__ = [
     "COMMUNITY_KINDS",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from portal.panels.rules.refused import Refused
+from portal.panels.rules.refusals import Refused
 
 FEWEST_MONTHS: Final = 3
 MOST_MONTHS: Final = 12

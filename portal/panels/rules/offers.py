@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from portal.panels.rules.refused import Refused
+from portal.panels.rules.refusals import Refused
 
 SHORT_NOTICE: Final = timedelta(hours=24)
 LAST_MINUTE: Final = timedelta(hours=1)
