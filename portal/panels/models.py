@@ -147,6 +147,21 @@ class CancelReason(StrEnum):
     NOT_NEEDED = "not_needed"
     DID_NOT_SIT = "did_not_sit"
 
+    @property
+    def label(self) -> str:
+        """> The room is not available."""
+        return CANCEL_WORDS[self]
+
+
+CANCEL_WORDS = {
+    CancelReason.NOT_ENOUGH_PEOPLE: "Not enough people can sit",
+    CancelReason.ROOM: "The room is not available",
+    CancelReason.ADVISER: "No adviser is available",
+    CancelReason.ANOTHER_DATE: "Another date suits better",
+    CancelReason.NOT_NEEDED: "The panel is no longer needed",
+    CancelReason.DID_NOT_SIT: "It did not sit on the day",
+}
+
 
 class PanelKind(StrEnum):
     """What a panel meets for."""
@@ -155,6 +170,11 @@ class PanelKind(StrEnum):
     PROGRESS = "progress"
     FINAL = "final"
     NON_COMPLIANCE = "non_compliance"
+
+    @property
+    def label(self) -> str:
+        """> Initial panel."""
+        return {"non_compliance": "Non-compliance panel"}.get(self, f"{self.capitalize()} panel")
 
 
 class PanelState(StrEnum):
@@ -172,6 +192,11 @@ class SeatKind(StrEnum):
     MEMBER = "member"
     OBSERVER = "observer"
     ADVISER = "adviser"
+
+    @property
+    def label(self) -> str:
+        """> panel member."""
+        return "panel member" if self is SeatKind.MEMBER else self.value
 
 
 class OfferState(StrEnum):

@@ -34,7 +34,7 @@ from portal.panels.rules.offers import (
     lapses_at,
 )
 from portal.panels.rules.ranking import Candidate, rank
-from portal.panels.rules.refusals import Refused, Stale
+from portal.panels.rules.refusals import Busy, Refused, Stale, WouldRelease
 from portal.panels.rules.working_days import Timing, WorkingDays, timing
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "MOST_PANELS",
     "QUARTER",
     "Answer",
+    "Busy",
     "Candidate",
     "Hearing",
     "OfferFacts",
@@ -59,6 +60,7 @@ __all__ = [
     "Stale",
     "Timing",
     "WorkingDays",
+    "WouldRelease",
     "check_hearings",
     "check_may_accept",
     "check_order",

@@ -60,6 +60,10 @@ class SittingFacts:
     adviser_id: int | None = None
     clash_reason: str = ""
 
+    def ends_at(self, count: int) -> datetime:
+        """Return when it ends, with that many panels one after another."""
+        return self.starts_at + count * timedelta(minutes=self.minutes)
+
 
 @dataclass(frozen=True)
 class Hearing:

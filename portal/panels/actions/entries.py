@@ -1,0 +1,114 @@
+"""A sitting's entry in the calendar: whose duty it is, who else may see it, nothing of the order.
+
+The entry carries no reference: it leads by UUID to a page behind sign-in.
+"""
+
+from typing import Final
+from uuid import UUID
+
+from portal.access.rules import Role
+from portal.calendar import rules as calendar_rules
+from portal.calendar.actions import Duty, publish
+from portal.calendar.models import AttendeeState, Entry, EntryStatus, Kind, Room
+from portal.panels import rules
+from portal.panels.models import Offer, OfferState, Seat, Sitting
+from portal.people.models import Area, Person
+
+SEEN_BY: Final = tuple(
+    f"role:{role.value}" for role in (Role.STAFF, Role.COORDINATOR, Role.MANAGER)
+)
+
+
+def open_entry(
+    *, uuid: UUID, facts: rules.SittingFacts, count: int, room: Room, area: Area, actor: Person
+) -> Entry:
+    """Put a sitting that is being arranged into the calendar, with nobody on it yet.
+
+    Raises `rules.Refused` when the room is taken.
+    """
+    try:
+        return publish(
+            actor=actor,
+            kind=Kind.PANEL,
+            title=_title(room),
+            path=f"/panels/sittings/{uuid}",
+            starts_at=facts.starts_at,
+            ends_at=facts.ends_at(count),
+            audience=SEEN_BY,
+            uuid=uuid,
+            room=room,
+            area=area,
+        )
+    except calendar_rules.RoomTaken as taken:
+        raise rules.Refused(taken.sentence, field="room") from taken
+
+
+def publish_sitting(
+    sitting: Sitting,
+    *,
+    actor: Person | None,
+    facts: rules.SittingFacts | None = None,
+    room: Room | None = None,
+) -> None:
+    """Bring the calendar up to how a sitting now stands; with `facts` and `room`, move it.
+
+    Raises `rules.Refused` when the room is taken, or somebody on it has promised something else.
+    """
+    entry = sitting.entry
+    count = sum(1 for panel in sitting.panels if panel.state != "cancelled")
+    room = room or entry.room
+    try:
+        publish(
+            actor=actor,
+            kind=Kind.PANEL,
+            title=_title(room),
+            path=entry.path,
+            starts_at=facts.starts_at if facts else entry.starts_at,
+            ends_at=facts.ends_at(count) if facts else entry.ends_at,
+            audience=SEEN_BY,
+            duties=_duties(sitting),
+            entry=entry,
+            room=room,
+            area=entry.area,
+            status=EntryStatus.CONFIRMED,
+        )
+    except calendar_rules.RoomTaken as taken:
+        raise rules.Refused(taken.sentence, field="room") from taken
+    except calendar_rules.PersonBusy as busy:
+        raise rules.Busy(busy.sentence, busy.person_id) from busy
+
+
+def _title(room: Room | None) -> str:
+    return f"Panel, {room.venue.name}" if room else "Panel"
+
+
+def _duties(sitting: Sitting) -> list[Duty]:
+    seated = [_promised(sitting, seat) for seat in sitting.seats if seat.person]
+    on_it = {duty.person.id for duty in seated}
+    offered = [
+        _offered(seat, offer)
+        for seat in sitting.seats
+        for offer in seat.offers
+        if offer.state is OfferState.SENT and offer.person_id not in on_it
+    ]
+    return seated + offered
+
+
+def _promised(sitting: Sitting, seat: Seat) -> Duty:
+    assert seat.person is not None  # noqa: S101 -- only taken seats are asked
+    return Duty(
+        seat.person,
+        f"Panel – {seat.kind.label}",
+        AttendeeState.ACCEPTED,
+        sitting.entry.path,
+        override=seat.clash_known,
+    )
+
+
+def _offered(seat: Seat, offer: Offer) -> Duty:
+    return Duty(
+        offer.person,
+        f"Panel – {seat.kind.label}?",
+        AttendeeState.OFFERED,
+        f"/panels/offers/{offer.uuid}",
+    )

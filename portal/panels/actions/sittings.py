@@ -1,0 +1,235 @@
+"""Arranging a sitting, moving it, cancelling it."""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+from uuid import uuid4
+
+from portal import clock
+from portal.audit.actions import Changes, amend, plain, record
+from portal.calendar.actions import cancel as cancel_entry
+from portal.calendar.models import Room
+from portal.database import session
+from portal.panels import rules
+from portal.panels.actions import mail
+from portal.panels.actions.entries import open_entry, publish_sitting
+from portal.panels.actions.references import next_reference
+from portal.panels.actions.seats import free, seat_adviser
+from portal.panels.models import (
+    CancelReason,
+    OfferState,
+    Panel,
+    PanelKind,
+    PanelState,
+    PanelsTag,
+    ReferralOrder,
+    Seat,
+    SeatKind,
+    Sitting,
+    SittingState,
+)
+from portal.panels.queries import candidates, orders, sittings
+from portal.people.models import Person
+from portal.site.filters import day
+
+SEATS: Final = (SeatKind.CHAIR, SeatKind.MEMBER, SeatKind.ADVISER, SeatKind.OBSERVER)
+"""A chair and a member, as the law asks at least; one to learn beside them; the adviser."""
+
+Chosen = Sequence[tuple[ReferralOrder, PanelKind]]
+
+
+def arrange_sitting(
+    *, facts: rules.SittingFacts, chosen: Chosen, room: Room, form_key: str, actor: Person
+) -> Sitting:
+    """Arrange one to three panels back to back, and tell the adviser and the case managers.
+
+    The same form twice makes one sitting. Raises `rules.Refused` with the field it is about.
+    """
+    made = sittings.sitting_by_form(form_key)
+    if made is not None:
+        return made
+    rules.check_times(facts.starts_at, facts.minutes, now=clock.now())
+    if facts.adviser_id:
+        sittings.lock_people([facts.adviser_id])
+    locked = [(orders.lock_order(order.id), kind) for order, kind in chosen]
+    rules.check_hearings([_hearing(order, kind) for order, kind in locked])
+    entry = open_entry(
+        uuid=uuid4(),
+        facts=facts,
+        count=len(locked),
+        room=room,
+        area=locked[0][0].area,
+        actor=actor,
+    )
+    sitting = Sitting(entry=entry, coordinator=actor, form_key=form_key)
+    sitting.seats = [Seat(number=number, kind=kind) for number, kind in enumerate(SEATS, start=1)]
+    sitting.panels = [
+        _panel(order, kind, position) for position, (order, kind) in enumerate(locked, start=1)
+    ]
+    session.add(sitting)
+    record(PanelsTag.SITTING_ARRANGED, sitting, actor=actor)
+    for panel in sitting.panels:
+        record(PanelsTag.PANEL_ADDED, panel, actor=actor, sitting=sitting.id)
+    if facts.adviser_id:
+        seat_adviser(sitting, facts, actor=actor)
+    publish_sitting(sitting, actor=actor)
+    mail.tell_arranged(sitting, actor=actor)
+    return sitting
+
+
+def move_sitting(  # noqa: PLR0913 -- what is moved, whereto, and on whose word
+    *,
+    sitting: Sitting,
+    version: int,
+    facts: rules.SittingFacts,
+    room: Room,
+    released: Collection[int] = (),
+    actor: Person,
+) -> Sitting:
+    """Give a sitting another date, time, room or adviser, and tell everybody on it old and new.
+
+    A yes stays a yes, unless the person is away or promised elsewhere at the new time: they are
+    released, once the coordinator has been told so (`released` names them). Raises
+    `rules.WouldRelease` until then, `rules.Stale` when somebody else changed it meanwhile, and
+    `rules.Refused` when it cannot be moved there.
+    """
+    rules.check_times(facts.starts_at, facts.minutes, now=clock.now())
+    sittings.lock_people(_people(sitting, facts))
+    sitting = sittings.lock_sitting(sitting.id)
+    if sitting.version != version:
+        raise rules.Stale("This sitting was changed since you opened it.")
+    _check_stands(sitting)
+    before, was_adviser = mail.Before.of(sitting), mail.adviser_of(sitting)
+    leaving = _leaving(sitting, facts, released)
+    changes = _changes(sitting, facts, room)
+    seat_adviser(sitting, facts, actor=actor)
+    if not changes and mail.adviser_of(sitting) is was_adviser:
+        return sitting
+    gone = [_let_go(seat, sitting, actor=actor) for seat in leaving]
+    if was_adviser and was_adviser is not mail.adviser_of(sitting):
+        gone.append(was_adviser)
+    _follow(sitting, facts)
+    sitting.updated_at = clock.now()  # so that its version counts up, and a stale form is noticed
+    publish_sitting(sitting, actor=actor, facts=facts, room=room)
+    record(PanelsTag.SITTING_MOVED, sitting, actor=actor, changes=changes)
+    mail.tell_moved(sitting, before, released=gone, version=version, actor=actor)
+    return sitting
+
+
+def cancel_sitting(
+    *, sitting: Sitting, version: int, reason: CancelReason, actor: Person
+) -> Sitting:
+    """Call a sitting off and tell everybody on it; its orders are without a panel again.
+
+    Twice is harmless. Raises `rules.Stale` when somebody else changed it meanwhile.
+    """
+    sittings.lock_people(_people(sitting))
+    sitting = sittings.lock_sitting(sitting.id)
+    if sitting.state is SittingState.CANCELLED:
+        return sitting
+    if sitting.version != version:
+        raise rules.Stale("This sitting was changed since you opened it.")
+    if sitting.state is SittingState.HELD:
+        raise rules.Refused("This sitting has been held.", "What has been cannot be cancelled.")
+    mail.tell_cancelled(sitting, actor=actor)
+    changes = amend(sitting, state=SittingState.CANCELLED, cancel_reason=reason)
+    for panel in sitting.panels:
+        panel.state = PanelState.CANCELLED
+    for offer in mail.open_offers(sitting):
+        offer.state = OfferState.WITHDRAWN
+        offer.answered_at = clock.now()
+    cancel_entry(entry=sitting.entry, actor=actor)
+    record(PanelsTag.SITTING_CANCELLED, sitting, actor=actor, reason=reason, changes=changes)
+    return sitting
+
+
+def close_ended(*, sitting: Sitting) -> None:
+    """Note that a sitting which could sit has had its time. One that could not stays as it was."""
+    changes = amend(sitting, state=SittingState.HELD)
+    for panel in sitting.panels:
+        if panel.state is PanelState.PLANNED:
+            panel.state = PanelState.HELD
+    record(PanelsTag.SITTING_HELD, sitting, actor=None, changes=changes)
+
+
+def _hearing(order: ReferralOrder, kind: PanelKind) -> rules.Hearing:
+    arranged = orders.planned_initial(order.id) if kind is PanelKind.INITIAL else None
+    words = ""
+    if arranged and arranged.sitting:
+        words = f"{arranged.ref} on {day(arranged.sitting.entry.starts_at)}"
+    return rules.Hearing(
+        order.ref, order.area_id, order.area.name, order.state == "open", kind.value, words
+    )
+
+
+def _panel(order: ReferralOrder, kind: PanelKind, position: int) -> Panel:
+    return Panel(
+        ref=next_reference("P"),
+        order=order,
+        kind=kind,
+        position=position,
+        due_on=order.due_on if kind is PanelKind.INITIAL else None,
+    )
+
+
+def _people(sitting: Sitting, facts: rules.SittingFacts | None = None) -> list[int]:
+    ids = {seat.person_id for seat in sitting.seats if seat.person_id}
+    return sorted(ids | ({facts.adviser_id} if facts and facts.adviser_id else set()))
+
+
+def _check_stands(sitting: Sitting) -> None:
+    if sitting.state is not SittingState.PUBLISHED:
+        raise rules.Refused(
+            "This sitting has been cancelled or held.", "Arrange another one for its orders."
+        )
+
+
+def _leaving(sitting: Sitting, facts: rules.SittingFacts, released: Collection[int]) -> list[Seat]:
+    """Return the seats of those who could not come then; they must have been named before."""
+    ends_at = facts.ends_at(len(sittings.live_panels(sitting)))
+    seated = {
+        seat.person_id: seat
+        for seat in sitting.seats
+        if seat.person_id and seat.kind is not SeatKind.ADVISER
+    }
+    hindered = candidates.hindered(facts.starts_at, ends_at, sitting, seated)
+    unnamed = [each for each in hindered if each.member.person_id not in released]
+    if unnamed:
+        raise rules.WouldRelease(
+            tuple(_release_words(each) for each in hindered),
+            tuple(each.member.person_id for each in hindered),
+        )
+    return [seated[each.member.person_id] for each in hindered]
+
+
+def _release_words(each: candidates.MemberStanding) -> str:
+    why = candidates.hindrance(each.standing)
+    said = why.text if why else "cannot come then"
+    return f"{each.member.person.display_name} would lose the seat: {said[0].lower()}{said[1:]}."
+
+
+def _let_go(seat: Seat, sitting: Sitting, *, actor: Person) -> Person:
+    person = seat.person
+    assert person is not None  # noqa: S101 -- only taken seats are asked
+    free(seat, OfferState.WITHDRAWN, at=clock.now())
+    record(PanelsTag.SEAT_RELEASED, sitting, actor=actor, seat=seat.kind, person=person.id)
+    return person
+
+
+def _changes(sitting: Sitting, facts: rules.SittingFacts, room: Room) -> Changes:
+    """Return what of time and place changes, for the trail."""
+    entry = sitting.entry
+    ends_at = facts.ends_at(len(sittings.live_panels(sitting)))
+    pairs = {
+        "starts_at": (entry.starts_at, facts.starts_at),
+        "ends_at": (entry.ends_at, ends_at),
+        "room": (entry.room_id, room.id),
+    }
+    return {name: [plain(old), plain(new)] for name, (old, new) in pairs.items() if old != new}
+
+
+def _follow(sitting: Sitting, facts: rules.SittingFacts) -> None:
+    """Let open offers follow a sitting to its new day; none lapses after it has begun."""
+    on = clock.london(facts.starts_at).date()
+    for offer in mail.open_offers(sitting):
+        offer.sits_on = on
+        offer.expires_at = min(offer.expires_at or facts.starts_at, facts.starts_at)
