@@ -1,11 +1,11 @@
 """How every volunteer stands at a sitting, in a fixed number of statements."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from portal import clock
 from portal.calendar import queries as calendar
@@ -55,14 +55,15 @@ def standings(
     ends_at: datetime,
     area_id: int | None,
     ignoring: int | None = None,
+    people: Collection[int] | None = None,
 ) -> list[MemberStanding]:
     """Return everybody who might sit then, by name, each with reasons for and against.
 
     `area_id` None is a sitting for the whole service. `ignoring` is the number of the sitting's
     own entry: whoever is on it is not busy because of it, nor is it counted in their month's
-    load. Applicants and leavers are left out.
+    load. Applicants and leavers are left out. `people` asks of these persons alone.
     """
-    members = _appointed()
+    members = _appointed(people)
     ids = [member.person_id for member in members]
     names = {area.id: area.name for area in areas()}
     when = _occasion(starts_at, ends_at, area_id, names)
@@ -100,11 +101,12 @@ def standings(
     return [stand(member) for member in members]
 
 
-def _appointed() -> Sequence[Member]:
+def _appointed(people: Collection[int] | None) -> Sequence[Member]:
+    asked = true() if people is None else Member.person_id.in_(people)
     return session.scalars(
         select(Member)
         .join(Member.person)
-        .where(Member.status.not_in(NOT_ASKED), Person.erased_at.is_(None))
+        .where(Member.status.not_in(NOT_ASKED), Person.erased_at.is_(None), asked)
         .order_by(Person.name, Member.id)
     ).all()
 

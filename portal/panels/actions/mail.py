@@ -74,6 +74,8 @@ def tell_moved(
             to=offer.person,
             template="panels/email/offer_moved",
             key=f"panels:offer_moved:{offer.id}:{version}",
+            actor=actor,
+            address=None,
             offer=offer.id,
             **asdict(before),
         )
@@ -96,23 +98,38 @@ def tell_released(sitting: Sitting, person: Person, *, key: int, actor: Person) 
 
 def tell_coordinator(template: str, offer: Offer, *, actor: Person | None) -> None:
     """Tell the coordinator what became of an offer."""
-    coordinator = offer.seat.sitting.coordinator
-    if actor is None or actor.id != coordinator.id:
-        post(
-            to=coordinator,
-            template=f"panels/email/{template}",
-            key=f"panels:{template}:{offer.id}",
-            offer=offer.id,
-        )
+    post(
+        to=offer.seat.sitting.coordinator,
+        template=f"panels/email/{template}",
+        key=f"panels:{template}:{offer.id}",
+        actor=actor,
+        offer=offer.id,
+    )
 
 
-def tell_asked(template: str, offer: Offer) -> None:
+def tell_asked(template: str, offer: Offer, *, actor: Person | None = None) -> None:
     """Tell the volunteer about their offer."""
     post(
         to=offer.person,
         template=f"panels/email/{template}",
         key=f"panels:{template}:{offer.id}",
+        actor=actor,
         offer=offer.id,
+    )
+
+
+def tell_seated(offer: Offer, *, actor: Person) -> None:
+    """Send somebody who said yes the invitation for their calendar, if they need one.
+
+    That letter brings what the page cannot, so it goes to them though they clicked themselves;
+    `by_other` tells that a coordinator noted their yes.
+    """
+    post(
+        to=offer.person,
+        template="panels/email/seat_confirmed",
+        key=f"panels:seat_confirmed:{offer.id}",
+        offer=offer.id,
+        by_other=int(actor.id != offer.person_id),
     )
 
 
@@ -129,12 +146,14 @@ def _tell(
     version: int = 0,
     **ids: int,
 ) -> None:
-    unique = {person.id: person for person in people if person.id != actor.id}
+    unique = {person.id: person for person in people}
     for person in unique.values():
         post(
             to=person,
             template=f"panels/email/{template}",
             key=f"panels:{template}:{sitting.id}:{version}:{person.id}",
+            actor=actor,
+            address=None,
             sitting=sitting.id,
             **ids,
         )

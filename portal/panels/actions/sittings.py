@@ -9,6 +9,7 @@ from portal.audit.actions import Changes, amend, plain, record
 from portal.calendar.actions import cancel as cancel_entry
 from portal.calendar.models import Room
 from portal.database import session
+from portal.members.queries import MemberStanding
 from portal.panels import rules
 from portal.panels.actions import mail
 from portal.panels.actions.entries import open_entry, publish_sitting
@@ -19,8 +20,8 @@ from portal.panels.models import (
     OfferState,
     Panel,
     PanelKind,
-    PanelState,
     PanelsTag,
+    PanelState,
     ReferralOrder,
     Seat,
     SeatKind,
@@ -76,7 +77,7 @@ def arrange_sitting(
     return sitting
 
 
-def move_sitting(  # noqa: PLR0913 -- what is moved, whereto, and on whose word
+def move_sitting(
     *,
     sitting: Sitting,
     version: int,
@@ -201,7 +202,7 @@ def _leaving(sitting: Sitting, facts: rules.SittingFacts, released: Collection[i
     return [seated[each.member.person_id] for each in hindered]
 
 
-def _release_words(each: candidates.MemberStanding) -> str:
+def _release_words(each: MemberStanding) -> str:
     why = candidates.hindrance(each.standing)
     said = why.text if why else "cannot come then"
     return f"{each.member.person.display_name} would lose the seat: {said[0].lower()}{said[1:]}."

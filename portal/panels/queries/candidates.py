@@ -1,7 +1,7 @@
 """Who could take a seat: how each volunteer stands, and what this sitting adds to that."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -67,8 +67,10 @@ class Candidate:
         return self.standing.for_seat(self.seat)
 
 
-def candidates(sitting: Sitting, seat: Seat) -> list[Candidate]:
-    """Return every volunteer, best first, each with reasons; a fixed number of statements."""
+def candidates(
+    sitting: Sitting, seat: Seat, people: Collection[int] | None = None
+) -> list[Candidate]:
+    """Return every volunteer, or these alone, best first; a fixed number of statements."""
     entry = sitting.entry
     found = _added(sitting)
     everybody = standings(
@@ -76,15 +78,14 @@ def candidates(sitting: Sitting, seat: Seat) -> list[Candidate]:
         ends_at=entry.ends_at,
         area_id=entry.area_id,
         ignoring=entry.id,
+        people=people,
     )
     return sorted((_candidate(each, found, seat) for each in everybody), key=_rank)
 
 
 def candidate(sitting: Sitting, seat: Seat, person_id: int) -> Candidate | None:
     """Return how one volunteer stands for a seat; None when they are not on the register."""
-    return next(
-        (each for each in candidates(sitting, seat) if each.member.person_id == person_id), None
-    )
+    return next(iter(candidates(sitting, seat, [person_id])), None)
 
 
 def hindered(
@@ -101,8 +102,9 @@ def hindered(
             ends_at=ends_at,
             area_id=sitting.entry.area_id,
             ignoring=sitting.entry.id,
+            people=wanted,
         )
-        if each.member.person_id in wanted and hindrance(each.standing)
+        if hindrance(each.standing)
     ]
 
 
