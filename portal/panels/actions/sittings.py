@@ -63,12 +63,11 @@ def arrange_sitting(
     )
     sitting = Sitting(entry=entry, coordinator=actor, form_key=form_key)
     sitting.seats = [Seat(number=number, kind=kind) for number, kind in enumerate(SEATS, start=1)]
-    sitting.panels = [
-        _panel(order, kind, position) for position, (order, kind) in enumerate(locked, start=1)
-    ]
     session.add(sitting)
     record(PanelsTag.SITTING_ARRANGED, sitting, actor=actor)
-    for panel in sitting.panels:
+    for position, (order, kind) in enumerate(locked, start=1):
+        panel = _panel(sitting, order, kind, position)
+        session.add(panel)
         record(PanelsTag.PANEL_ADDED, panel, actor=actor, sitting=sitting.id)
     if facts.adviser_id:
         seat_adviser(sitting, facts, actor=actor)
@@ -162,9 +161,10 @@ def _hearing(order: ReferralOrder, kind: PanelKind) -> rules.Hearing:
     )
 
 
-def _panel(order: ReferralOrder, kind: PanelKind, position: int) -> Panel:
+def _panel(sitting: Sitting, order: ReferralOrder, kind: PanelKind, position: int) -> Panel:
     return Panel(
         ref=next_reference("P"),
+        sitting=sitting,
         order=order,
         kind=kind,
         position=position,

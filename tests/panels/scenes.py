@@ -1,0 +1,140 @@
+"""Orders, people and sittings made as the portal makes them: by its own actions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from portal import clock
+from portal.access.rules import Role
+from portal.calendar.models import Room
+from portal.database import changing, session
+from portal.members.models import CheckKind, CheckRecord, Member
+from portal.notifications.models import Mail
+from portal.panels import rules
+from portal.panels.actions import offers, orders, sittings
+from portal.panels.models import Offer, PanelKind, ReferralOrder, Seat, SeatKind, Sitting
+from portal.people.models import Area, Person
+from tests.factories import AreaFactory, MemberFactory, PersonFactory, RoomFactory, user_with
+
+TENTH = date(2026, 3, 10)
+HALF_FIVE = time(17, 30)
+
+
+def colleague(name: str, *, may_advise: bool = False, **values: Any) -> Person:
+    """Return somebody who works for the service."""
+    return PersonFactory(name=name, is_staff=True, may_advise=may_advise, **values)
+
+
+def coordinator(name: str = "Jo Hartley") -> Person:
+    """Return somebody who arranges panels, with an account."""
+    return user_with(Role.COORDINATOR, person=PersonFactory(name=name)).person
+
+
+def volunteer(name: str, *, account: bool = False, **values: Any) -> Member:
+    """Return an active volunteer with a DBS check that lasts."""
+    person = PersonFactory(name=name)
+    if account:
+        user_with(Role.VOLUNTEER, person=person)
+    member = MemberFactory(person=person, **{"max_month": 2, **values})
+    checked(member, until=date(2028, 3, 1))
+    return member
+
+
+def chair(name: str = "Graham Holt", **values: Any) -> Member:
+    """Return a volunteer who may chair."""
+    return volunteer(name, may_chair=True, **values)
+
+
+def checked(member: Member, *, until: date) -> None:
+    """Record a DBS check of a volunteer."""
+    session.add(
+        CheckRecord(
+            member_id=member.id,
+            kind=CheckKind.DBS,
+            issued_on=date(2025, 3, 1),
+            recheck_on=until,
+        )
+    )
+    session.commit()
+
+
+def order(actor: Person, *, area: Area | None = None, **values: Any) -> ReferralOrder:
+    """Enter an order: court on Wednesday 11 February, so due on Wednesday 11 March."""
+    case_manager = values.pop("case_manager", None) or colleague("Casey Moran")
+    facts = rules.OrderFacts(
+        court_date=date(2026, 2, 11),
+        months=6,
+        area_id=(area or AreaFactory()).id,
+        intensive=False,
+        case_manager_id=case_manager.id,
+    )
+    with changing():
+        return orders.enter_order(facts=replace(facts, **values), form_key=uuid4().hex, actor=actor)
+
+
+def arranged(
+    actor: Person,
+    *chosen: ReferralOrder,
+    room: Room | None = None,
+    adviser: Person | None = None,
+    kind: PanelKind = PanelKind.INITIAL,
+    **values: Any,
+) -> Sitting:
+    """Arrange a sitting at 5:30pm on Tuesday 10 March, an hour for each order."""
+    room = room or RoomFactory()
+    with changing():
+        return sittings.arrange_sitting(
+            facts=facts(room, adviser, **values),
+            chosen=[(each, kind) for each in chosen or [order(actor)]],
+            room=room,
+            form_key=uuid4().hex,
+            actor=actor,
+        )
+
+
+def facts(
+    room: Room,
+    adviser: Person | None = None,
+    *,
+    day: date = TENTH,
+    at: time = HALF_FIVE,
+    minutes: int = 60,
+    clash_reason: str = "",
+) -> rules.SittingFacts:
+    """Return what a form says of a sitting."""
+    return rules.SittingFacts(
+        clock.at(day, at), minutes, room.id, adviser.id if adviser else None, clash_reason
+    )
+
+
+def seat(sitting: Sitting, kind: SeatKind) -> Seat:
+    """Return the sitting's seat of a kind."""
+    return next(each for each in sitting.seats if each.kind is kind)
+
+
+def offered(sitting: Sitting, kind: SeatKind, member: Member) -> Offer:
+    """Offer a seat to a volunteer, as the sitting's coordinator."""
+    with changing():
+        return offers.offer_seat(
+            seat=seat(sitting, kind), person=member.person, actor=sitting.coordinator
+        )
+
+
+def accepted(sitting: Sitting, kind: SeatKind, member: Member) -> Offer:
+    """Seat a volunteer: asked, and said yes."""
+    offer = offered(sitting, kind, member)
+    with changing():
+        return offers.accept_offer(offer=offer, actor=member.person)
+
+
+def mail() -> list[tuple[str, str]]:
+    """Return who was written to, and by which letter, in order."""
+    rows: Sequence[Mail] = session.scalars(select(Mail).order_by(Mail.id)).all()
+    return [
+        (row.to_person.name if row.to_person else "", row.template.rpartition("/")[2])
+        for row in rows
+    ]
