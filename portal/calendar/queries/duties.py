@@ -100,7 +100,7 @@ def month_load(person_ids: Collection[int], day: date) -> dict[int, int]:
         )
         .group_by(Attendee.person_id)
     )
-    counts: dict[int, int] = dict(rows.tuples().all())
+    counts = {person_id: count for person_id, count in rows}  # noqa: C416 -- typed rows
     return {person_id: counts.get(person_id, 0) for person_id in person_ids}
 
 
@@ -112,7 +112,7 @@ def last_duty(person_ids: Collection[int], before: datetime) -> dict[int, dateti
         .where(*_promised_panels(person_ids), Entry.starts_at < before)
         .group_by(Attendee.person_id)
     )
-    return dict(rows.tuples().all())
+    return {person_id: at for person_id, at in rows}  # noqa: C416 -- typed rows
 
 
 def invitation(entry_id: int, person_id: int) -> Attachment | None:

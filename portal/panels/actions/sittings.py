@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from typing import Final
 from uuid import uuid4
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from portal import clock
 from portal.audit.actions import Changes, amend, plain, record
 from portal.calendar.actions import cancel as cancel_entry
@@ -108,7 +110,7 @@ def move_sitting(
     if was_adviser and was_adviser is not mail.adviser_of(sitting):
         gone.append(was_adviser)
     _follow(sitting, facts)
-    sitting.updated_at = clock.now()  # so that its version counts up, and a stale form is noticed
+    flag_modified(sitting, "updated_at")  # its version counts up, so a stale form is noticed
     publish_sitting(sitting, actor=actor, facts=facts, room=room)
     record(PanelsTag.SITTING_MOVED, sitting, actor=actor, changes=changes)
     mail.tell_moved(sitting, before, released=gone, version=version, actor=actor)
