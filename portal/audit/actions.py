@@ -1,19 +1,18 @@
 """Writing to the trail: `record` inside a change, `observe` beside a look."""
 
-import json
 import logging
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
-from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.audit import rules
 from portal.audit.models import AuditDetail, AuditEvent, Tag, subject_of
-from portal.database import Base, changing, db, session
+from portal.database import Base, db, session
 
 if TYPE_CHECKING:
     from portal.people.models import Person
@@ -21,6 +20,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 Changes = dict[str, list[Any]]
+
+SECRETS: Final = frozenset({"fs_uniquifier", "password", "token_hash"})
+"""Columns whose values no trail may hold: that they changed is noted, and not from what to what."""
+
+NOT_NOTED: Final = "not noted"
 
 
 def record(tag: Tag, subject: Base, *, actor: "Person | None", **details: Any) -> None:
@@ -40,7 +44,8 @@ def amend(row: Base, **values: Any) -> Changes:
         before = getattr(row, column)
         if before != after:
             setattr(row, column, after)
-            changes[column] = [plain(before), plain(after)]
+            noted = (NOT_NOTED, NOT_NOTED) if column in SECRETS else (plain(before), plain(after))
+            changes[column] = list(noted)
     return changes
 
 
@@ -48,11 +53,12 @@ def observe(tag: Tag, subject: Base, *, actor_id: int | None, **details: Any) ->
     """Note that something was looked at, on a short connection of its own, best effort.
 
     The one thing that a GET may write. It never fails the answer: a trail that cannot be
-    written now is logged instead.
+    written now is logged instead. Do not call it while this request holds SQLite's write lock.
     """
+    event = _event(tag, subject, actor_id, details)
     try:
-        with changing(), Session(db.engine) as own:
-            own.add(_event(tag, subject, actor_id, details))
+        with Session(db.engine) as own:
+            own.add(event)
             own.commit()
     except SQLAlchemyError:
         log.warning("could not note %s of %s", tag.value, subject_of(subject))
@@ -84,6 +90,6 @@ def _event(tag: Tag, subject: Base, actor_id: int | None, details: Mapping[str, 
         tag=tag.value,
         subject_type=subject_type,
         subject_id=subject_id,
-        detail_hash=sha256(json.dumps(values, sort_keys=True).encode()).hexdigest(),
+        detail_hash=rules.hash_of(values),
         detail=AuditDetail(values=values) if values else None,
     )
