@@ -1,14 +1,21 @@
 """All of Kentmere, put together for one day and one scale."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from random import Random
 from typing import Final
 
-from portal.demo.rules import names, orders, people, places
-from portal.demo.rules.orders import Meeting, Order
+from portal.demo.rules import events, names, orders, people, places, story
+from portal.demo.rules.cast import Cast
+from portal.demo.rules.events import Event
+from portal.demo.rules.orders import Order
 from portal.demo.rules.people import Colleague, Contact, Volunteer
 from portal.demo.rules.places import Place
-from portal.demo.rules.times import Times
+from portal.demo.rules.rota import Rota
+from portal.demo.rules.sittings import Sitting
+from portal.demo.rules.times import Times, When
 
 SEED: Final = 1998
 """The year in which the Crime and Disorder Act made youth offending teams."""
@@ -25,7 +32,8 @@ class Share:
     colleagues: list[Colleague]
     volunteers: list[Volunteer]
     orders: list[Order] = field(default_factory=list)
-    meetings: list[Meeting] = field(default_factory=list)
+    sittings: list[Sitting] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
 
 
 @dataclass
@@ -41,35 +49,81 @@ def kentmere(times: Times, scale: int = 1) -> County:
     """Return the same county for the same day and scale, on every machine."""
     luck = Random(SEED)  # noqa: S311 -- it must be the same everywhere
     fresh = names.more_names(luck)
-    shares = [first_share(), *(more(turn, fresh) for turn in range(1, scale))]
-    for share in shares:
-        share.orders = orders.usual_orders(orders.ORDERS, share.colleagues, times, luck)
-        share.meetings = orders.within(share.orders, times, orders.PANELS)
-    number(shares, times)
+    shares = [_first(), *(_more(turn, fresh) for turn in range(1, scale))]
+    for turn, share in enumerate(shares):
+        _fill(share, times, luck, told=turn == 0)
+        busy = {(sitting.adviser, sitting.day) for sitting in share.sittings}
+        count = events.ENTRIES - len(share.sittings)
+        share.events = events.events(share.colleagues, busy, times, turn=turn, count=count)
+    _number(shares)
     return County(times, people.CONTACTS, shares)
 
 
-def first_share() -> Share:
-    """Return those whom the designs name."""
+def _first() -> Share:
     return Share(places.PLACES, list(people.COLLEAGUES), people.volunteers())
 
 
-def more(turn: int, fresh: names.Names) -> Share:
-    """Return as many people and places again, under other names."""
+def _more(turn: int, fresh: names.Names) -> Share:
     return Share(
-        places.more_places(turn),
-        people.more_colleagues(fresh),
-        people.more_volunteers(fresh),
+        places.more_places(turn), people.more_colleagues(fresh), people.more_volunteers(fresh)
     )
 
 
-def number(shares: list[Share], times: Times) -> None:
+def _fill(share: Share, times: Times, luck: Random, *, told: bool) -> None:
+    """Give a share its orders, hold their meetings, and cast them; the story's are told first."""
+    rota = Rota(share.places, share.colleagues, times)
+    cast = Cast(share.volunteers, times)
+    share.orders = story.tell(rota, cast, times, luck) if told else []
+    held = [meeting for sitting in rota.sittings for meeting in sitting.meetings]
+    count = orders.ORDERS - len(share.orders)
+    share.orders += orders.usual_orders(count, share.colleagues, times, luck)
+    for meeting in orders.within(share.orders, times, orders.PANELS):
+        if meeting not in held:
+            rota.hold(meeting)
+    share.sittings = sorted(rota.sittings, key=lambda each: (each.day, each.starts, each.place))
+    for turn, sitting in enumerate(share.sittings):
+        if not sitting.told:
+            rota.arrange(sitting, turn)
+            cast.fill(sitting, turn)
+    _sign(share, times)
+
+
+def _sign(share: Share, times: Times) -> None:
+    """Let each order run from the day of its initial panel, once that was held."""
+    signed: dict[Order, date] = {}
+    last: dict[Order, date] = {}
+    for sitting in share.sittings:
+        for meeting in sitting.meetings:
+            last[meeting.order] = sitting.day
+            if sitting.state == "held":
+                meeting.state = "held"
+                signed.setdefault(meeting.order, sitting.day)
+    for order, day in signed.items():
+        order.sign(day, last[order], times.today)
+
+
+def _number(shares: list[Share]) -> None:
     """Give out references, in the order in which courts made orders and panels were arranged."""
-    every = sorted(
-        (order for share in shares for order in share.orders), key=lambda each: each.court
-    )
-    counts: dict[int, int] = {}
-    for order in every:
-        year = order.court.year
-        counts[year] = counts.get(year, 0) + 1
-        order.ref = f"RO-{year}-{counts[year]:03}"
+    every = sorted((order for share in shares for order in share.orders), key=_court)
+    for order, ref in zip(every, _references("RO", [_court(each) for each in every]), strict=True):
+        order.ref = ref
+    sittings = sorted((each for share in shares for each in share.sittings), key=_arranged)
+    panels = [(each.arranged.day, meeting) for each in sittings for meeting in each.meetings]
+    for (_, meeting), ref in zip(panels, _references("P", [day for day, _ in panels]), strict=True):
+        meeting.ref = ref
+
+
+def _court(order: Order) -> date:
+    return order.court
+
+
+def _arranged(sitting: Sitting) -> When:
+    return sitting.arranged
+
+
+def _references(kind: str, days: list[date]) -> Iterator[str]:
+    """Yield a reference for each day, counted from 1 in each year."""
+    counts: Counter[int] = Counter()
+    for day in days:
+        counts[day.year] += 1
+        yield f"{kind}-{day.year}-{counts[day.year]:03}"

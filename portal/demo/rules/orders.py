@@ -19,7 +19,7 @@ AREA_TURNS: Final = "NCSNCNCSNC"
 INTENSIVE_EVERY: Final = 11
 UNCOPIED_EVERY: Final = 7
 NON_COMPLIANT_EVERY: Final = 16
-FIRST_COURT: Final = 200
+FIRST_COURT: Final = 196
 LAST_COURT: Final = 12
 BEFORE_END: Final = 12
 MONTH_DAYS: Final = 30.4
@@ -64,10 +64,10 @@ class Order:
         self.meetings.append(meeting)
         return meeting
 
-    def sign(self, day: date, today: date) -> None:
-        """Note that the initial panel was held: the contract runs from then."""
+    def sign(self, day: date, last: date, today: date) -> None:
+        """Note that the initial panel was held: the contract runs from then, to the last panel."""
         self.signed_on = day
-        self.ends_on = day + timedelta(days=round(self.months * MONTH_DAYS))
+        self.ends_on = max(day + timedelta(days=round(self.months * MONTH_DAYS)), last)
         self.ended = self.ends_on < today
 
 
@@ -118,11 +118,11 @@ def initial(order: Order, times: Times, luck: Random) -> Meeting:
 def reviews(order: Order, signed: date, luck: Random) -> None:
     """Give an order what follows its initial panel, until it ends."""
     end = signed + timedelta(days=round(order.months * MONTH_DAYS) - BEFORE_END)
-    day = signed + timedelta(days=luck.randint(38, 54))
+    day = signed + timedelta(days=luck.randint(50, 66))
     while day < end - timedelta(days=21):
         kind = NON_COMPLIANCE if luck.randrange(NON_COMPLIANT_EVERY) == 0 else PROGRESS
         order.meet(kind, day, 8, optional=True)
-        day += timedelta(days=luck.randint(42, 56))
+        day += timedelta(days=luck.randint(62, 82))
     order.meet(FINAL, end, 6)
 
 

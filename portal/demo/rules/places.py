@@ -1,7 +1,7 @@
 """Where panels are held, and when each place usually holds them."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Final
 
 from portal.demo.rules.people import AREAS
@@ -24,13 +24,30 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Slot:
-    """A weekday and time at which an area holds panels, as the place's nth room."""
+class Usual:
+    """A weekday and time at which an area holds panels, in its place's nth room."""
 
     area: str
     weekday: int
     starts: time
     room: int
+    most: int = 3
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A usual time in a room, by name. `most` is how many panels can be held one after another."""
+
+    area: str
+    weekday: int
+    starts: time
+    place: str
+    room: str
+    most: int
+
+    def suits(self, day: date) -> bool:
+        """Return whether it is the weekday."""
+        return day.weekday() == self.weekday
 
 
 PLACES: Final = (
@@ -72,17 +89,37 @@ KINDS: Final = (
 )
 
 HALF_PAST_FIVE, HALF_PAST_FOUR, SIX, TEN = time(17, 30), time(16, 30), time(18), time(10)
-SLOTS: Final = (
-    Slot("N", 1, HALF_PAST_FIVE, 1),
-    Slot("N", 3, HALF_PAST_FIVE, 1),
-    Slot("N", 3, HALF_PAST_FOUR, 0),
-    Slot("C", 3, HALF_PAST_FIVE, 0),
-    Slot("C", 1, HALF_PAST_FIVE, 0),
-    Slot("C", 3, SIX, 1),
-    Slot("S", 1, HALF_PAST_FOUR, 0),
-    Slot("S", 0, TEN, 0),
-    Slot("S", 2, HALF_PAST_FIVE, 0),
+USUAL: Final = (
+    Usual("N", 1, HALF_PAST_FIVE, 1),
+    Usual("N", 3, HALF_PAST_FIVE, 1),
+    Usual("N", 3, HALF_PAST_FOUR, 0),
+    Usual("C", 3, HALF_PAST_FIVE, 0),
+    Usual("C", 1, HALF_PAST_FIVE, 0),
+    Usual("C", 3, SIX, 1, most=2),
+    Usual("S", 1, HALF_PAST_FOUR, 0),
+    Usual("S", 0, TEN, 0, most=1),
+    Usual("S", 2, HALF_PAST_FIVE, 0),
 )
+
+
+def slots(places: tuple[Place, ...]) -> dict[str, list[Slot]]:
+    """Return the usual times of each area, in the rooms of these places."""
+    at = {place.area: place for place in places}
+    return {
+        area: [
+            Slot(
+                area,
+                each.weekday,
+                each.starts,
+                at[area].name,
+                at[area].rooms[each.room][0],
+                each.most,
+            )
+            for each in USUAL
+            if each.area == area
+        ]
+        for area in AREAS
+    }
 
 
 def more_places(turn: int) -> tuple[Place, ...]:

@@ -1,0 +1,161 @@
+"""The team's own calendar: briefings, supervision, leave, volunteers' evenings, duty desk."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Final
+
+from portal.demo.rules.orders import AHEAD, BACK
+from portal.demo.rules.people import AREAS, Colleague
+from portal.demo.rules.times import Times
+
+ENTRIES: Final = 600
+
+TEAM, LEAVE = "team", "leave"
+STAFF, VOLUNTEERS, EVERYONE, OF_AREA = "staff", "volunteers", "everyone", "area"
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = range(5)
+SUPERVISED_EVERY: Final = 42
+LEAVE_EVERY: Final = 66
+LONGEST_LEAVE: Final = 5
+EVENING: Final = 23
+"""Days after the story's Monday on which the volunteers' evening is; every four weeks around it."""
+
+OFFICES: Final = ("County Offices", "Meeting Room 4")
+MAIN_HALL: Final = ("Northmere Library", "Main hall")
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that a colleague entered by hand. Without times it lasts all day.
+
+    `audience` is one of the form's choices; `room` a place of ours and its room, else `place`.
+    """
+
+    kind: str
+    title: str
+    day: date
+    starts: time | None
+    ends: time | None
+    last: date
+    audience: str
+    by: str
+    room: tuple[str, str] | None = None
+    place: str = ""
+    area: str = ""
+
+
+def events(
+    colleagues: list[Colleague], busy: set[tuple[str, date]], times: Times, *, turn: int, count: int
+) -> list[Event]:
+    """Return so many events of one share, soonest first; `busy` is who advises on which day."""
+    fixed = [
+        *_briefings(times, turn),
+        *_evenings(times, turn),
+        *_group_supervision(times, turn),
+        *_supervision(colleagues, times),
+        *_leave(colleagues, busy, times),
+        *_desk(colleagues, times),
+    ]
+    spare = list(_court_duty(colleagues, times))
+    wanted = count - len(fixed)
+    step = len(spare) / max(wanted, 1)
+    found = fixed + [spare[int(number * step)] for number in range(min(wanted, len(spare)))]
+    return sorted(found, key=lambda each: (each.day, each.starts or time(), each.title))
+
+
+def _days(times: Times, *weekdays: int) -> Iterator[date]:
+    """Yield the working days of the nine months that are one of these weekdays."""
+    for offset in range(-BACK, AHEAD + 1):
+        day = times.away(offset)
+        if day.weekday() in weekdays and times.days.is_working_day(day):
+            yield day
+
+
+def _at(  # noqa: PLR0913 -- a row of a table, spelled by column
+    title: str,
+    day: date,
+    starts: time,
+    ends: time,
+    audience: str,
+    *,
+    by: str = "Jo Hartley",
+    room: tuple[str, str] | None = None,
+    place: str = "",
+    area: str = "",
+) -> Event:
+    return Event(TEAM, title, day, starts, ends, day, audience, by, room, place, area)
+
+
+def _briefings(times: Times, turn: int) -> Iterator[Event]:
+    title = "Team briefing" if turn == 0 else f"Team {turn + 1} briefing"
+    where = {"room": OFFICES} if turn == 0 else {}
+    for day in _days(times, MONDAY):
+        yield _at(title, day, time(9, 30), time(10, 15), STAFF, **where)
+
+
+def _evenings(times: Times, turn: int) -> Iterator[Event]:
+    title = "Volunteers’ evening"
+    if turn:
+        return
+    for weeks in range(-28, 16, 4):
+        day = times.story(EVENING + 7 * weeks)
+        if times.away(-BACK) <= day <= times.away(AHEAD):
+            yield _at(title, day, time(19), time(21), EVERYONE, room=MAIN_HALL)
+
+
+def _group_supervision(times: Times, turn: int) -> Iterator[Event]:
+    """Panel members of an area talk over their sittings, every five weeks."""
+    wednesdays = list(_days(times, WEDNESDAY))
+    for number, (area, name) in enumerate(AREAS.items()):
+        for day in wednesdays[number + turn % 5 :: 5]:
+            yield _at(
+                "Group supervision for panel members",
+                day,
+                time(18),
+                time(19, 30),
+                OF_AREA,
+                place=f"{name}, and online",
+                area=area,
+            )
+
+
+def _supervision(colleagues: list[Colleague], times: Times) -> Iterator[Event]:
+    for number, each in enumerate(colleagues):
+        for offset in range(-BACK + 3 * number, AHEAD, SUPERVISED_EVERY):
+            day = times.working(times.away(offset))
+            starts = time(10 + number % 6)
+            title = f"Supervision, {each.name}"
+            ends = time(11 + number % 6)
+            yield _at(title, day, starts, ends, STAFF, by=each.name, place="County Offices")
+
+
+def _leave(
+    colleagues: list[Colleague], busy: set[tuple[str, date]], times: Times
+) -> Iterator[Event]:
+    """Yield each colleague's leave, of one to five days, on none of which they advise."""
+    for number, each in enumerate(colleagues):
+        for offset in range(-BACK + 5 * number, AHEAD - 14, LEAVE_EVERY):
+            first = times.working(times.away(offset))
+            length = (number + offset) % LONGEST_LEAVE
+            last = first + timedelta(days=min(length, FRIDAY - first.weekday()))
+            days = {first + timedelta(days=extra) for extra in range((last - first).days + 1)}
+            if not {(each.name, day) for day in days} & busy:
+                title = f"{each.name} on leave"
+                yield Event(LEAVE, title, first, None, None, last, STAFF, each.name)
+
+
+def _desk(colleagues: list[Colleague], times: Times) -> Iterator[Event]:
+    """Yield who answers the telephone, day by day, in turn."""
+    names = [each.name for each in colleagues if each.role == "staff"]
+    for number, day in enumerate(_days(times, *range(5))):
+        name = names[number % len(names)]
+        yield _at(f"Duty desk: {name}", day, time(9), time(17), STAFF, by=name)
+
+
+def _court_duty(colleagues: list[Colleague], times: Times) -> Iterator[Event]:
+    names = [each.name for each in colleagues if each.manages]
+    for number, day in enumerate(_days(times, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY)):
+        name = names[number % len(names)]
+        where = "Kentmere Youth Court"
+        title = f"Court duty: {name}"
+        yield _at(title, day, time(9, 30), time(13), STAFF, by=name, place=where)
