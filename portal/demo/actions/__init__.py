@@ -7,10 +7,18 @@ from flask import current_app
 from portal import clock
 from portal.database import session
 from portal.demo import queries
-from portal.demo.actions.orders import load_orders, note_orders
-from portal.demo.actions.people import load_colleagues, load_contacts, load_volunteers
+from portal.demo.actions import events, sittings
+from portal.demo.actions.entries import publish_all
+from portal.demo.actions.orders import load_counters, load_orders, note_orders
+from portal.demo.actions.people import (
+    load_colleagues,
+    load_contacts,
+    load_volunteers,
+    note_volunteers,
+)
 from portal.demo.actions.places import load_areas, load_places
 from portal.demo.actions.rows import Rows
+from portal.demo.actions.trail import note_sittings
 from portal.demo.rules import county
 from portal.demo.rules.times import Times
 from portal.panels.models import INITIAL_DAYS, INTENSIVE_DAYS
@@ -58,10 +66,18 @@ def load(*, scale: int = 1, password: str) -> None:
         load_areas(rows)
         load_contacts(rows, kentmere.contacts)
         for share in kentmere.shares:
-            load_places(rows, share.places)
-            load_colleagues(rows, share.colleagues)
-            load_volunteers(rows, share.volunteers)
-            load_orders(rows, share.orders)
-            session.flush()  # the trail needs the numbers of what it tells of
-            note_orders(rows, share.orders)
+            _load_share(rows, share)
+        load_counters(kentmere)
         settings.change(DEMO_MODE, True, actor=None)
+
+
+def _load_share(rows: Rows, share: county.Share) -> None:
+    load_places(rows, share.places)
+    load_colleagues(rows, share.colleagues)
+    load_volunteers(rows, share.volunteers)
+    load_orders(rows, share.orders)
+    session.flush()  # conflicts, the trail and the calendar need the numbers of rows
+    note_volunteers(rows, share.volunteers)
+    note_orders(rows, share.orders)
+    publish_all([*sittings.drafts(rows, share.sittings), *events.drafts(rows, share.events)])
+    note_sittings(rows, share.sittings)

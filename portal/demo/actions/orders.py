@@ -1,12 +1,14 @@
 """Referral Orders, by the references that the county gave them."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 from portal import clock
 from portal.audit.actions import record
 from portal.database import session
 from portal.demo.actions.rows import Rows
+from portal.demo.rules.county import County
 from portal.demo.rules.orders import Order
+from portal.notifications.models import ReferenceCounter
 from portal.panels.models import OrderState, PanelsTag, ReferralOrder
 
 ENTERED, COPIED = time(10, 20), time(14, 5)
@@ -27,6 +29,7 @@ def load_orders(rows: Rows, orders: list[Order]) -> None:
             signed_on=each.signed_on,
             ends_on=each.ends_on,
             state=OrderState.ENDED if each.ended else OrderState.OPEN,
+            created_at=_entered(each, rows),
         )
         session.add(order)
         rows.orders[each.ref] = order
@@ -36,12 +39,33 @@ def note_orders(rows: Rows, orders: list[Order]) -> None:
     """Tell in the trail who entered each order, and who copied its reference, and when."""
     for each in orders:
         order = rows.orders[each.ref]
-        entered = clock.add_working_days(each.court, 1)
-        if entered >= rows.times.today:
-            entered = each.court
-        with clock.frozen(clock.at(entered, ENTERED)):
+        with clock.frozen(order.created_at):
             record(PanelsTag.ORDER_ENTERED, order, actor=rows.people["Jo Hartley"])
         if each.copied:
             order.copied_at = clock.at(each.court + timedelta(days=1), COPIED)
             with clock.frozen(order.copied_at):
                 record(PanelsTag.REFERENCE_COPIED, order, actor=order.case_manager)
+
+
+def _entered(each: Order, rows: Rows) -> datetime:
+    day = clock.add_working_days(each.court, 1)
+    return clock.at(day if day < rows.times.today else each.court, ENTERED)
+
+
+def load_counters(county: County) -> None:
+    """Let the next reference follow on those given out."""
+    refs = [order.ref for share in county.shares for order in share.orders]
+    refs += [
+        meeting.ref
+        for share in county.shares
+        for sitting in share.sittings
+        for meeting in sitting.meetings
+    ]
+    last: dict[tuple[str, int], int] = {}
+    for ref in refs:
+        kind, year, number = ref.split("-")
+        key = (kind, int(year))
+        last[key] = max(last.get(key, 0), int(number))
+    session.add_all(
+        ReferenceCounter(kind=kind, year=year, last=number) for (kind, year), number in last.items()
+    )

@@ -2,12 +2,15 @@
 
 from datetime import date, timedelta
 
+from portal import clock
 from portal.access.rules import EMPLOYED, Role
 from portal.accounts.models import User, UserArea, UserRole
+from portal.audit.actions import record
 from portal.database import session
-from portal.demo.actions.rows import Rows
+from portal.demo.actions.rows import Rows, morning
 from portal.demo.rules import checks
 from portal.demo.rules.names import telephone
+from portal.demo.rules.orders import BACK
 from portal.demo.rules.people import Colleague, Contact, Volunteer
 from portal.members.models import (
     Availability,
@@ -16,13 +19,15 @@ from portal.members.models import (
     CheckRecord,
     Member,
     MemberArea,
+    MembersTag,
     PartOfDay,
     Status,
 )
 from portal.people.models import Person
 
 LEAVE_REASONS = ("Moved away", "Other commitments", "Health")
-HAPPY_SHARERS = 3
+SHARES_PHONE_EVERY = 3
+LATELY = 24
 
 
 def load_colleagues(rows: Rows, colleagues: list[Colleague]) -> None:
@@ -46,7 +51,7 @@ def load_volunteers(rows: Rows, volunteers: list[Volunteer]) -> None:
     checker = rows.people["Jo Hartley"]
     for turn, each in enumerate(volunteers):
         person = _person(rows, each.name, each.email)
-        person.phone_shared = turn % HAPPY_SHARERS == 0
+        person.phone_shared = turn % SHARES_PHONE_EVERY == 0
         member = _member(rows, each, person, turn)
         member.checks = [
             CheckRecord(
@@ -64,8 +69,13 @@ def load_volunteers(rows: Rows, volunteers: list[Volunteer]) -> None:
             _account(rows, person, each.email, Role.VOLUNTEER)
 
 
-def note_appointments(rows: Rows, volunteers: list[Volunteer]) -> None:
-    """Tell in the trail who was added to the register, and when."""
+def note_volunteers(rows: Rows, volunteers: list[Volunteer]) -> None:
+    """Tell in the trail who was added to the register: most on the day it was brought in."""
+    brought_in = rows.times.away(-BACK)
+    for each in volunteers:
+        joined = checks.joined_on(each, rows.times) or rows.times.away(-LATELY)
+        with clock.frozen(morning(max(joined, brought_in))):
+            record(MembersTag.ADDED, rows.members[each.name], actor=rows.people["Jo Hartley"])
 
 
 def _member(rows: Rows, each: Volunteer, person: Person, turn: int) -> Member:

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from portal import clock
 from portal.calendar.models import Room
+from portal.demo.rules import sittings as told
 from portal.demo.rules.county import SEED
+from portal.demo.rules.sittings import Ask
 from portal.demo.rules.times import Times, When
 from portal.members.models import Member
-from portal.panels.models import ReferralOrder
+from portal.panels.models import Offer, ReferralOrder, Sitting
 from portal.people.models import Area, Person
 
 NINE = time(9)
@@ -26,6 +28,8 @@ class Rows:
         self.rooms: dict[tuple[str, str], Room] = {}
         self.members: dict[str, Member] = {}
         self.orders: dict[str, ReferralOrder] = {}
+        self.sittings: dict[told.Sitting, Sitting] = {}
+        self.offers: dict[Ask, Offer] = {}
         self._luck = Random(SEED)  # noqa: S311 -- links must be the same everywhere
 
     def uuid(self) -> UUID:

@@ -117,7 +117,8 @@ class Cast:
             else:
                 self.promised.add((name, sitting.day))
             if state == CONFLICT:
-                sitting.meetings[0].order.conflicts.add(name)
+                for meeting in sitting.meetings:
+                    meeting.order.conflicts.add(name)
             made = self._again(ask)
 
     def _asked(self, name: str, state: str, made: date, day: date) -> Ask:

@@ -18,7 +18,7 @@ ALONE, TOGETHER = 75, 60
 NEVER: Final = When(date.min, time())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ask:
     """One offer of a seat to one person. `expires` is when it lapses, or would have."""
 

@@ -1,0 +1,44 @@
+"""The team's own entries, as colleagues entered them by hand."""
+
+from datetime import datetime, time, timedelta
+
+from portal import clock
+from portal.calendar.models import Entry, Kind
+from portal.calendar.rules import keys_for
+from portal.demo.actions.entries import Draft
+from portal.demo.actions.rows import Rows, morning
+from portal.demo.rules.events import Event
+
+AHEAD = timedelta(days=28)
+
+
+def drafts(rows: Rows, events: list[Event]) -> list[Draft]:
+    """Return the entries of events, each entered four weeks ahead, or yesterday at the latest."""
+    return [_draft(rows, each) for each in events]
+
+
+def _draft(rows: Rows, each: Event) -> Draft:
+    area = rows.areas.get(each.area)
+    starts_at, ends_at = _moments(each)
+    entry = Entry(
+        uuid=rows.uuid(),
+        kind=Kind(each.kind),
+        title=each.title,
+        description="",
+        starts_at=starts_at,
+        ends_at=ends_at,
+        all_day=each.starts is None,
+        room=rows.rooms[each.room] if each.room else None,
+        place=each.place,
+        area=area,
+        made_by=rows.people[each.by],
+        sequence=0,
+    )
+    made_at = morning(min(each.day - AHEAD, rows.times.away(-1)))
+    return Draft(entry, keys_for(each.audience, area.id if area else None), made_at, made_at)
+
+
+def _moments(each: Event) -> tuple[datetime, datetime]:
+    if each.starts is None or each.ends is None:
+        return clock.day_bounds(each.day, each.last)
+    return clock.at(each.day, each.starts), clock.at(each.last, each.ends or time())
