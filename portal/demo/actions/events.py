@@ -1,15 +1,24 @@
 """The team's own entries, as colleagues entered them by hand."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from portal import clock
 from portal.calendar.models import Entry, Kind
-from portal.calendar.rules import keys_for
 from portal.demo.actions.entries import Draft
 from portal.demo.actions.rows import Rows, morning
 from portal.demo.rules.events import Event
 
 AHEAD = timedelta(days=28)
+
+
+def keys_for(audience: str, area_id: int | None) -> list[str]:
+    """Return the audience keys of one of the choices of the form."""
+    keys = {
+        "everyone": ["role:staff", "role:coordinator", "role:manager", "role:volunteer"],
+        "staff": ["role:staff", "role:coordinator", "role:manager"],
+        "area": ["role:coordinator", "role:manager", f"role:volunteer@area:{area_id}"],
+    }
+    return keys[audience]
 
 
 def drafts(rows: Rows, events: list[Event]) -> list[Draft]:
@@ -41,4 +50,4 @@ def _draft(rows: Rows, each: Event) -> Draft:
 def _moments(each: Event) -> tuple[datetime, datetime]:
     if each.starts is None or each.ends is None:
         return clock.day_bounds(each.day, each.last)
-    return clock.at(each.day, each.starts), clock.at(each.last, each.ends or time())
+    return clock.at(each.day, each.starts), clock.at(each.last, each.ends)

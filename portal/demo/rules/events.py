@@ -88,9 +88,9 @@ def _at(  # noqa: PLR0913 -- a row of a table, spelled by column
 
 def _briefings(times: Times, turn: int) -> Iterator[Event]:
     title = "Team briefing" if turn == 0 else f"Team {turn + 1} briefing"
-    where = {"room": OFFICES} if turn == 0 else {}
+    room = OFFICES if turn == 0 else None
     for day in _days(times, MONDAY):
-        yield _at(title, day, time(9, 30), time(10, 15), STAFF, **where)
+        yield _at(title, day, time(9, 30), time(10, 15), STAFF, room=room)
 
 
 def _evenings(times: Times, turn: int) -> Iterator[Event]:

@@ -30,7 +30,7 @@ def open_entry(
         return publish(
             actor=actor,
             kind=Kind.PANEL,
-            title=_title(room),
+            title=title_of(room),
             path=f"/panels/sittings/{uuid}",
             starts_at=facts.starts_at,
             ends_at=facts.ends_at(count),
@@ -61,12 +61,12 @@ def publish_sitting(
         publish(
             actor=actor,
             kind=Kind.PANEL,
-            title=_title(room),
+            title=title_of(room),
             path=entry.path,
             starts_at=facts.starts_at if facts else entry.starts_at,
             ends_at=facts.ends_at(count) if facts else entry.ends_at,
             audience=SEEN_BY,
-            duties=_duties(sitting),
+            duties=duties_of(sitting),
             entry=entry,
             room=room,
             area=entry.area,
@@ -78,11 +78,13 @@ def publish_sitting(
         raise rules.Busy(busy.sentence, busy.person_id) from busy
 
 
-def _title(room: Room | None) -> str:
+def title_of(room: Room | None) -> str:
+    """> Panel, Northmere Library."""
     return f"Panel, {room.venue.name}" if room else "Panel"
 
 
-def _duties(sitting: Sitting) -> list[Duty]:
+def duties_of(sitting: Sitting) -> list[Duty]:
+    """Return whose duty a sitting is: those with a seat, then those who were asked for one."""
     seated = [_promised(sitting, seat) for seat in sitting.seats if seat.person]
     on_it = {duty.person.id for duty in seated}
     offered = [
