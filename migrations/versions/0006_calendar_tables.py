@@ -39,6 +39,7 @@ def upgrade() -> None:
         ),
         sa.Column("filter", sa.JSON(), nullable=False),
         sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("form_key", sa.String(), nullable=True),
         sa.Column("last_fetched_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_program", sa.String(), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
@@ -48,6 +49,7 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_feed_person_id_person")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feed")),
+        sa.UniqueConstraint("form_key", name=op.f("uq_feed_form_key")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_feed_token_hash")),
     )
     op.create_index(op.f("ix_feed_person_id"), "feed", ["person_id"], unique=False)

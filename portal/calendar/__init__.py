@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from portal.calendar import views
+from portal.calendar import commands, views
 
 
 def init_app(app: Flask) -> None:
     """Bind the package's pages."""
-    app.register_blueprint(views.bp)
+    views.init_app(app)
+    app.cli.add_command(commands.calendar)

@@ -10,6 +10,7 @@ from typing import Final
 
 import icalendar
 
+MEDIA_TYPE: Final = "text/calendar; charset=utf-8"
 PRODID: Final = "-//Amends//Calendar//EN"
 REFRESH: Final = timedelta(hours=2)
 END: Final = "END:VCALENDAR\r\n"

@@ -21,9 +21,11 @@ class CalendarTag(Tag):
     ENTRY_CANCELLED = "calendar:entry_cancelled"
     ENTRY_CHANGED = "calendar:entry_changed"
     FEED_CREATED = "calendar:feed_created", "scope"
-    FEED_FETCHED = "calendar:feed_fetched", "program"
     FEED_RESET = "calendar:feed_reset"
     FEED_REVOKED = "calendar:feed_revoked"
+    ROOM_ADDED = "calendar:room_added"
+    ROOM_CHANGED = "calendar:room_changed"
+    TEXTS_REMADE = "calendar:texts_remade"
     VENUE_ADDED = "calendar:venue_added"
     VENUE_CHANGED = "calendar:venue_changed"
 
@@ -83,6 +85,27 @@ class Venue(Row, Versioned):
 
     area: Mapped[Area | None] = relationship()
     rooms: Mapped[list["Room"]] = relationship(back_populates="venue", order_by="Room.name")
+
+    @property
+    def access_words(self) -> str:
+        """> Step-free, accessible toilet."""
+        words = {
+            "step-free": self.step_free,
+            "separate waiting area": self.separate_waiting,
+            "accessible toilet": self.accessible_toilet,
+            "parking": self.parking,
+        }
+        return ", ".join(word for word, holds in words.items() if holds).capitalize()
+
+    @property
+    def use_words(self) -> str:
+        """> Panels, training."""
+        words = {
+            "panels": self.for_panels,
+            "training": self.for_training,
+            "projects": self.for_projects,
+        }
+        return ", ".join(word for word, holds in words.items() if holds).capitalize()
 
 
 class Room(Row):
@@ -251,6 +274,7 @@ class Feed(Row):
     scope: Mapped[FeedScope] = mapped_column(choice(FeedScope, "scope"), default=FeedScope.MINE)
     filter: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     token_hash: Mapped[str] = mapped_column(unique=True)
+    form_key: Mapped[str | None] = mapped_column(unique=True)
     last_fetched_at: Mapped[datetime | None]
     last_program: Mapped[str | None]
     revoked_at: Mapped[datetime | None]

@@ -1,12 +1,16 @@
 """The calendar's rules over plain values: which quarters of an hour a time takes, what clashes."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any, Final
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import Any, Final, Protocol, TypeVar
+from urllib.parse import urlencode
 
 QUARTER: Final = 15 * 60
-LONGEST_DAYS: Final = 92
-LONGEST_IN_ROOM_DAYS: Final = 7
+LONGEST: Final = timedelta(days=92)
+LONGEST_IN_ROOM: Final = timedelta(days=7)
 
 
 class Clash(Exception):
@@ -33,9 +37,57 @@ class PersonBusy(Clash):
         self.person_id = person_id
 
 
+class NameTaken(Exception):
+    """Something of that kind has the name already. The message is a sentence for people."""
+
+    @property
+    def sentence(self) -> str:
+        """Return the sentence."""
+        return f"{self}. Use another name, so that nobody mistakes one for the other"
+
+
 def quarters(starts_at: datetime, ends_at: datetime) -> range:
     """Return the quarters of an hour, counted since 1970 in UTC, that a time touches."""
     return range(int(starts_at.timestamp() // QUARTER), -int(-ends_at.timestamp() // QUARTER))
+
+
+FEED_BACK: Final = timedelta(days=60)
+FEED_AHEAD: Final = timedelta(days=400)
+"""A feed reaches this far back and ahead of London's day."""
+MOST_FEEDS: Final = 10
+COUNTED_FOR: Final = timedelta(minutes=10)
+MOST_FETCHES: Final = 60
+MOST_MISSES: Final = 20
+"""So many fetches of one feed, and wrong addresses from one place, in `COUNTED_FOR`."""
+NOTED_EVERY: Final = timedelta(minutes=5)
+
+PROGRAMS: Final = (
+    ("google", "Google Calendar"),
+    ("microsoft.exchange", "Outlook"),
+    ("outlook", "Outlook"),
+    ("microsoft office", "Outlook"),
+    ("dataaccessd", "Apple Calendar (iPhone or iPad)"),
+    ("ios/", "Apple Calendar (iPhone or iPad)"),
+    ("calendaragent", "Apple Calendar (Mac)"),
+    ("macos/", "Apple Calendar (Mac)"),
+    ("thunderbird", "Thunderbird"),
+)
+
+
+def program_of(user_agent: str) -> str:
+    """Return the calendar program that a User-Agent header speaks of, as people know it."""
+    agent = user_agent.lower()
+    return next((name for mark, name in PROGRAMS if mark in agent), "Another program")
+
+
+def hash_of(token: str) -> str:
+    """Return what is kept of a feed's token. It is 256 random bits: one round is enough."""
+    return sha256(token.encode()).hexdigest()
+
+
+def etag_of(*parts: object) -> str:
+    """Return the ETag of a feed from all that its bytes depend on."""
+    return sha256("\n".join(str(part) for part in parts).encode()).hexdigest()[:32]
 
 
 def carries(chosen: Mapping[str, Any], kind: str, area_id: int | None) -> bool:
@@ -46,3 +98,111 @@ def carries(chosen: Mapping[str, Any], kind: str, area_id: int | None) -> bool:
     if chosen.get("kind") not in {None, kind}:
         return False
     return area_id is None or chosen.get("area") in {None, area_id}
+
+
+ARRANGING: Final = ("role:coordinator",)
+EMPLOYED: Final = ("role:staff", "role:coordinator", "role:manager")
+AUDIENCES: Final = ("everyone", "staff", "volunteers", "area")
+"""Whom an event entered by hand can be for. Partners are addressed by what is theirs alone."""
+
+
+def keys_for(audience: str, area_id: int | None) -> list[str]:
+    """Return the audience keys of one of `AUDIENCES`; coordinators see all that they arrange."""
+    keys = {
+        "everyone": (*EMPLOYED, "role:volunteer"),
+        "staff": EMPLOYED,
+        "volunteers": (*ARRANGING, "role:volunteer"),
+        "area": (*ARRANGING, f"role:volunteer@area:{area_id}"),
+    }
+    return list(keys[audience])
+
+
+def audience_of(keys: Iterable[str]) -> str:
+    """Return which of `AUDIENCES` these keys are."""
+    given = set(keys)
+    if "role:volunteer" in given:
+        return "everyone" if "role:staff" in given else "volunteers"
+    return "staff" if "role:staff" in given else "area"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What part of what they may see somebody chose to see."""
+
+    kind: str | None = None
+    area_id: int | None = None
+    mine: bool = False
+
+    @property
+    def query(self) -> str:
+        """Return the filters as the end of an address, with its question mark, or nothing."""
+        chosen = {"kind": self.kind, "area": self.area_id, "who": "mine" if self.mine else None}
+        text = urlencode({name: value for name, value in chosen.items() if value is not None})
+        return f"?{text}" if text else ""
+
+
+def month_of(first: date) -> list[list[date]]:
+    """Return the weeks of the month that begins then, with the days around it that fill them."""
+    weeks = [week_of(first)]
+    while weeks[-1][-1] < last_of(first):
+        weeks.append(week_of(weeks[-1][-1] + timedelta(days=1)))
+    return weeks
+
+
+def week_of(day: date) -> list[date]:
+    """Return the seven days of the week that a day lies in, Monday first."""
+    monday = day - timedelta(days=day.weekday())
+    return [monday + timedelta(days=n) for n in range(7)]
+
+
+def last_of(day: date) -> date:
+    """Return the last day of the month that a day lies in."""
+    return next_month(day) - timedelta(days=1)
+
+
+def next_month(day: date) -> date:
+    """Return the first day of the month after the one that a day lies in."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+class Lasting(Protocol):
+    """Something with a first and a last day."""
+
+    @property
+    def first(self) -> date:
+        """> Monday."""
+        ...
+
+    @property
+    def last(self) -> date:
+        """> Friday."""
+        ...
+
+
+Item = TypeVar("Item", bound=Lasting)
+
+
+def by_day(items: Iterable[Item], first: date, last: date) -> dict[date, list[Item]]:
+    """Return items under each day that they touch between two days, in their order."""
+    days: defaultdict[date, list[Item]] = defaultdict(list)
+    for item in items:
+        day = max(item.first, first)
+        while day <= min(item.last, last):
+            days[day].append(item)
+            day += timedelta(days=1)
+    return dict(days)
+
+
+def whole_days(items: Sequence[Item], start: date, most: int) -> tuple[list[Item], date | None]:
+    """Return the first whole days of a list in order, and the day on which the rest begins.
+
+    Something that began before `start` counts as of `start`. A first day with more than `most`
+    is cut: the rest of it is in the week.
+    """
+    if len(items) <= most:
+        return list(items), None
+    following = max(items[most].first, start)
+    kept = [item for item in items[:most] if max(item.first, start) < following]
+    if kept:
+        return kept, following
+    return list(items[:most]), following + timedelta(days=1)

@@ -1,7 +1,39 @@
 """What changes the calendar: entries and whose duty they are, rooms, feeds."""
 
 from portal.calendar.actions.duties import Duty
-from portal.calendar.actions.entries import cancel, publish
-from portal.calendar.actions.feeds import end_feeds
+from portal.calendar.actions.entries import cancel, publish, remake
+from portal.calendar.actions.events import Event, add_event, change_event
+from portal.calendar.actions.feeds import (
+    count,
+    end_feeds,
+    note_fetch,
+    reset,
+    revoke,
+    subscribe,
+)
+from portal.calendar.actions.venues import (
+    add_room,
+    add_venue,
+    change_room,
+    change_venue,
+)
 
-__all__ = ["Duty", "cancel", "end_feeds", "publish"]
+__all__ = [
+    "Duty",
+    "Event",
+    "add_event",
+    "add_room",
+    "add_venue",
+    "cancel",
+    "change_event",
+    "change_room",
+    "change_venue",
+    "count",
+    "end_feeds",
+    "note_fetch",
+    "publish",
+    "remake",
+    "reset",
+    "revoke",
+    "subscribe",
+]

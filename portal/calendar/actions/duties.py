@@ -73,11 +73,6 @@ def write_text(entry: Entry, attendee: Attendee, *, at: datetime) -> None:
     attendee.ics = ics.event(queries.seen_as(entry, attendee))
 
 
-def staying(entry: Entry) -> list[Attendee]:
-    """Return those who are on an entry, or asked to be."""
-    return [attendee for attendee in entry.attendees if attendee.state is not GONE]
-
-
 def keys_of(attendees: Iterable[Attendee]) -> set[str]:
     """Return the audience keys of people."""
     return {f"person:{attendee.person_id}" for attendee in attendees}

@@ -4,7 +4,7 @@ An entry's iCalendar text, and each attendee's own, is made here, once, and kept
 what changed has the revision of their audience key counted up: their feeds notice by that alone.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -20,11 +20,11 @@ from portal.calendar.actions.duties import (
     Duty,
     keys_of,
     set_duties,
-    staying,
     write_text,
 )
 from portal.calendar.actions.revisions import count_up
 from portal.calendar.models import (
+    Attendee,
     AttendeeState,
     CalendarTag,
     Entry,
@@ -119,10 +119,33 @@ def cancel(*, entry: Entry, actor: Person | None) -> None:
     count_up({row.key for row in entry.audience} | keys_of(entry.attendees), at=now)
 
 
+def remake(entries: Iterable[Entry]) -> int:
+    """Make texts again whose words come from elsewhere (a room's name, the telephone number).
+
+    Return how many entries now say something else; the others keep even their time stamps.
+    """
+    now, keys, count = clock.now(), set(), 0
+    for entry in entries:
+        before = entry.ics
+        entry.ics = ics.event(queries.seen_as(entry))
+        if entry.ics == before and all(_is_up_to_date(who) for who in queries.on_it(entry)):
+            continue
+        entry.changed_at = now
+        write_texts(entry, at=now)
+        keys |= {row.key for row in entry.audience} | keys_of(entry.attendees)
+        count += 1
+    count_up(keys, at=now)
+    return count
+
+
+def _is_up_to_date(attendee: Attendee) -> bool:
+    return attendee.ics == ics.event(queries.seen_as(attendee.entry, attendee))
+
+
 def write_texts(entry: Entry, *, at: datetime) -> None:
     """Make the iCalendar text of an entry anew, and of everybody who is on it."""
     entry.ics = ics.event(queries.seen_as(entry))
-    for attendee in staying(entry):
+    for attendee in queries.on_it(entry):
         write_text(entry, attendee, at=at)
 
 

@@ -1,5 +1,6 @@
 """What the calendar can be asked: who is busy, who sees what, which feed, which room."""
 
+from portal.calendar.queries.audience import key_sources
 from portal.calendar.queries.duties import (
     busy,
     duties_of,
@@ -8,7 +9,32 @@ from portal.calendar.queries.duties import (
     month_load,
     next_for,
 )
-from portal.calendar.queries.feeds import has_live_feed, live_feeds
+from portal.calendar.queries.feeds import (
+    Fetched,
+    feed_made_by_form,
+    feed_of,
+    feed_texts,
+    fetched,
+    has_live_feed,
+    live_feeds,
+)
+from portal.calendar.queries.places import (
+    open_rooms,
+    panel_rooms,
+    room_named,
+    room_of,
+    venue,
+    venue_named,
+    venues,
+)
+from portal.calendar.queries.rows import (
+    Row,
+    coming,
+    entry_for,
+    entry_to_change,
+    made_by_form,
+    seen,
+)
 from portal.calendar.queries.slots import (
     next_override,
     person_clash,
@@ -16,24 +42,45 @@ from portal.calendar.queries.slots import (
     room_clash,
     room_slots,
 )
-from portal.calendar.queries.texts import days_of, seen_as
-from portal.calendar.queries.venues import panel_rooms
+from portal.calendar.queries.texts import batch, coming_in, days_of, on_it, page_of, seen_as
 
 __all__ = [
+    "Fetched",
+    "Row",
+    "batch",
     "busy",
+    "coming",
+    "coming_in",
     "days_of",
     "duties_of",
+    "entry_for",
+    "entry_to_change",
+    "feed_made_by_form",
+    "feed_of",
+    "feed_texts",
+    "fetched",
     "has_live_feed",
     "invitation",
+    "key_sources",
     "last_duty",
     "live_feeds",
+    "made_by_form",
     "month_load",
     "next_for",
     "next_override",
+    "on_it",
+    "open_rooms",
+    "page_of",
     "panel_rooms",
     "person_clash",
     "person_slots",
     "room_clash",
+    "room_named",
+    "room_of",
     "room_slots",
+    "seen",
     "seen_as",
+    "venue",
+    "venue_named",
+    "venues",
 ]

@@ -1,18 +1,67 @@
-"""Finding feeds: by their owner, and by the token in their address."""
+"""Finding feeds: by their owner, and by the token in their address; and what one carries."""
 
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    exists,
+    literal,
+    or_,
+    select,
+)
 
 from portal import clock
-from portal.calendar.models import Feed, Kind
-from portal.calendar.rules import carries
+from portal.access.rules import HELD_BY, Permission
+from portal.accounts.models import User, UserRole
+from portal.calendar.models import (
+    Attendee,
+    AttendeeState,
+    AudienceRevision,
+    Entry,
+    Feed,
+    FeedScope,
+    Kind,
+)
+from portal.calendar.queries.audience import (
+    KEPT,
+    addressed_to,
+    is_mine,
+    keys_of,
+    own,
+    still_shown,
+    within,
+)
+from portal.calendar.rules import FEED_AHEAD, FEED_BACK, carries
 from portal.database import session
 
 LIVE_FOR: Final = timedelta(days=14)
 """A program that has not looked for two weeks shows nobody anything."""
+
+SUBSCRIBERS: Final = [
+    role for role, held in HELD_BY.items() if Permission.CALENDAR_SUBSCRIBE in held
+]
+
+
+class Fetched(NamedTuple):
+    """A feed as a fetch finds it: what it carries, and how often that has changed."""
+
+    id: int
+    person_id: int
+    scope: FeedScope
+    filter: dict[str, Any]
+    last_fetched_at: datetime | None
+    last_program: str | None
+    changed_at: datetime
+    revisions: tuple[tuple[str, int], ...]
 
 
 def has_live_feed(person_id: int, *, kind: Kind = Kind.PANEL, area_id: int | None = None) -> bool:
@@ -32,3 +81,118 @@ def live_feeds(person_id: int) -> Sequence[Feed]:
     return session.scalars(
         select(Feed).where(Feed.person_id == person_id, Feed.revoked_at.is_(None)).order_by(Feed.id)
     ).all()
+
+
+def feed_of(person_id: int, feed_id: int) -> Feed:
+    """Return a person's own live subscription; raises NoResultFound, answered 404, for others."""
+    return session.scalars(
+        select(Feed).where(
+            Feed.id == feed_id, Feed.person_id == person_id, Feed.revoked_at.is_(None)
+        )
+    ).one()
+
+
+def feed_made_by_form(person_id: int, form_key: str) -> Feed | None:
+    """Return the subscription that this sending of a form made already."""
+    return session.scalar(
+        select(Feed).where(Feed.person_id == person_id, Feed.form_key == form_key)
+    )
+
+
+def fetched(token_hash: str) -> Fetched | None:
+    """Return the live feed behind a token with the revisions of its owner's keys: one statement.
+
+    None for a wrong, old or revoked token, a closed account, and one that may subscribe no more.
+    """
+    rows = session.execute(_by_token(), {"token_hash": token_hash}).all()
+    if not rows:
+        return None
+    first = rows[0]
+    changes = [row.revised_at for row in rows if row.revised_at is not None]
+    return Fetched(
+        id=first.id,
+        person_id=first.person_id,
+        scope=first.scope,
+        filter=first.filter,
+        last_fetched_at=first.last_fetched_at,
+        last_program=first.last_program,
+        changed_at=max([first.created_at, *changes]),
+        revisions=tuple((row.key, row.number) for row in rows if row.key is not None),
+    )
+
+
+def feed_texts(feed: Fetched, day_begins: datetime) -> str:
+    """Return the kept texts of what a feed carries, in order of time: one statement.
+
+    The window and the two weeks for what was called off count from the beginning of the day, so
+    that the same day gives the same bytes.
+    """
+    person = bindparam("person", feed.person_id, Integer)
+    statement = (
+        _own_texts(person, day_begins)
+        if feed.scope is FeedScope.MINE
+        else _all_texts(person, day_begins)
+    )
+    statement = statement.where(
+        within(day_begins - FEED_BACK, day_begins + FEED_AHEAD), still_shown(day_begins)
+    ).order_by(Entry.starts_at, Entry.id)
+    if kind := feed.filter.get("kind"):
+        statement = statement.where(Entry.kind == Kind(kind))
+    if area := feed.filter.get("area"):
+        statement = statement.where(or_(Entry.area_id == area, Entry.area_id.is_(None)))
+    return "".join(session.scalars(statement))
+
+
+@lru_cache(maxsize=1)
+def _by_token() -> Select[*tuple[Any, ...]]:
+    """Return the statement of every fetch, put together once."""
+    token_hash = bindparam("token_hash", type_=String)
+    owner = select(Feed.person_id).where(Feed.token_hash == token_hash).scalar_subquery()
+    may_subscribe = exists().where(UserRole.user_id == User.id, UserRole.role.in_(SUBSCRIBERS))
+    return (
+        select(
+            Feed.id,
+            Feed.person_id,
+            Feed.scope,
+            Feed.filter,
+            Feed.created_at,
+            Feed.last_fetched_at,
+            Feed.last_program,
+            AudienceRevision.key,
+            AudienceRevision.number,
+            AudienceRevision.changed_at.label("revised_at"),
+        )
+        .select_from(Feed)
+        .join(User, and_(User.person_id == Feed.person_id, User.active))
+        .outerjoin(AudienceRevision, AudienceRevision.key.in_(keys_of(owner)))
+        .where(Feed.token_hash == token_hash, Feed.revoked_at.is_(None), may_subscribe)
+        .order_by(AudienceRevision.key)
+    )
+
+
+def _own_texts(person: ColumnElement[int], day_begins: datetime) -> Select[str]:
+    return (
+        select(Attendee.ics)
+        .join(Entry, own(person))
+        .where(or_(is_mine(), _left_lately(day_begins)))
+    )
+
+
+def _all_texts(person: ColumnElement[int], day_begins: datetime) -> Select[str]:
+    mine, addressed, left = is_mine(), addressed_to(person), _left_lately(day_begins)
+    text = case((mine, Attendee.ics), (addressed, Entry.ics), else_=Attendee.ics)
+    return (
+        select(text)
+        .select_from(Entry)
+        .outerjoin(Attendee, own(person))
+        .where(or_(mine, addressed, left))
+    )
+
+
+def _left_lately(day_begins: datetime) -> ColumnElement[bool]:
+    """Return the condition that they had promised and are no longer on it: shown as cancelled."""
+    return and_(
+        Attendee.state == AttendeeState.GONE,
+        Attendee.ics != literal(""),
+        Attendee.changed_at >= day_begins - KEPT,
+    )

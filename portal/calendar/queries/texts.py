@@ -1,16 +1,27 @@
 """An entry as iCalendar shall tell it: to one person on it, or to everybody else."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from portal import clock
 from portal.calendar import ics
-from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind
+from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind, Room
+from portal.database import session
 
 TENTATIVE: Final = "TENTATIVE"
 CONFIRMED: Final = "CONFIRMED"
+WITH_ALL: Final = (
+    undefer(Entry.ics),
+    joinedload(Entry.room).joinedload(Room.venue),
+    selectinload(Entry.audience),
+    selectinload(Entry.attendees).undefer(Attendee.ics),
+)
+"""What making texts again needs of an entry."""
 
 
 def seen_as(entry: Entry, attendee: Attendee | None = None) -> ics.Event:
@@ -35,6 +46,11 @@ def seen_as(entry: Entry, attendee: Attendee | None = None) -> ics.Event:
         # Somebody else's panel does not make a colleague busy; a meeting of the team does.
         blocks_time=mine or (entry.kind is Kind.TEAM and not entry.all_day),
     )
+
+
+def on_it(entry: Entry) -> list[Attendee]:
+    """Return those who are on an entry, or asked to be."""
+    return [attendee for attendee in entry.attendees if attendee.state is not AttendeeState.GONE]
 
 
 def page_of(entry: Entry) -> str:
@@ -81,3 +97,21 @@ def _description(entry: Entry, attendee: Attendee | None) -> str:
         lines.append("You have not answered yet.")
     lines.append(f"To change anything, ring {current_app.config['SUPPORT_PHONE']}.")
     return "\n".join(line for line in lines if line)
+
+
+def coming_in(venue_id: int, since: datetime) -> Sequence[Entry]:
+    """Return what is not over yet in the rooms of a place, with what its texts need."""
+    return session.scalars(
+        select(Entry)
+        .join(Entry.room)
+        .options(*WITH_ALL)
+        .where(Room.venue_id == venue_id, Entry.ends_at > since)
+        .order_by(Entry.id)
+    ).all()
+
+
+def batch(after: int, size: int) -> Sequence[Entry]:
+    """Return the entries that follow a number, with what their texts need."""
+    return session.scalars(
+        select(Entry).options(*WITH_ALL).where(Entry.id > after).order_by(Entry.id).limit(size)
+    ).all()

@@ -1,0 +1,247 @@
+"""What the calendar asks people for, and how it says no."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, time
+from typing import Any, Final
+
+from portal import clock
+from portal.calendar import rules
+from portal.calendar.actions import Event
+from portal.calendar.models import Entry, FeedScope, Kind, Room, Venue
+from portal.calendar.queries import days_of
+from portal.people.models import Area
+from portal.site.fields import (
+    Choice,
+    Day,
+    LongText,
+    OneOf,
+    Phone,
+    SomeOf,
+    Text,
+    Tick,
+    TimeOfDay,
+    WholeNumber,
+)
+from portal.site.forms import EditForm, Form, OnceForm
+
+NO_NAMES: Final = "Everybody it is for will read this. Never name a child, a family or a victim."
+AUDIENCE_LABELS: Final = {
+    "everyone": "Everyone: staff and volunteers",
+    "staff": "Staff",
+    "volunteers": "Volunteers",
+    "area": "Volunteers of the area chosen above",
+}
+QUARTERS: Final = {0, 15, 30, 45}
+
+
+class EventFields(Form):
+    """A meeting of the team, or leave."""
+
+    kind = OneOf(
+        "What is it?",
+        needed="Say whether it is for the team or leave",
+        choices=[(Kind.TEAM.value, "A meeting or event of the team"), (Kind.LEAVE.value, "Leave")],
+    )
+    title = Text("Title", needed="Enter a title, like Team briefing", hint=NO_NAMES)
+    day = Day("Date", needed="Enter the date, like 27 3 2026")
+    all_day = Tick("It lasts all day")
+    starts = TimeOfDay("Starts", hint="For example, 9:30am")
+    ends = TimeOfDay("Ends", hint="For example, 11am")
+    last_day = Day("Last day, if it is longer than a day")
+    room = Choice("Room", coerce=int, hint="Booked for this time alone")
+    place = Text("Another place, if it is not in a room of the list")
+    area = Choice("Area", coerce=int)
+    audience = OneOf(
+        "Who may see it?",
+        needed="Choose who may see it",
+        choices=list(AUDIENCE_LABELS.items()),
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field, then what only several fields together can say."""
+        sound = bool(super().validate(extra_validators))
+        problems = [(name, said) for name, said in self.problems() if not self[name].errors]
+        for name, said in problems:
+            self.refuse(said, name)
+        return sound and not problems
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Return what is wrong between fields: the field to show it at, and the sentence."""
+        yield from self._time_problems()
+        yield from self._day_problems()
+        if self.audience.data == "area" and self.area.data is None:
+            yield "area", "Choose the area whose volunteers may see it"
+
+    def event(self, rooms: Sequence[Room], areas: Sequence[Area]) -> Event:
+        """Return what the form says, once it is valid."""
+        starts_at, ends_at = self._moments()
+        return Event(
+            kind=Kind(self.kind.data),
+            title=self.title.data or "",
+            starts_at=starts_at,
+            ends_at=ends_at,
+            all_day=self.all_day.data,
+            room=next((room for room in rooms if room.id == self.room.data), None),
+            place="" if self.room.data else self.place.data or "",
+            area=next((area for area in areas if area.id == self.area.data), None),
+            audience=self.audience.data,
+        )
+
+    def _moments(self) -> tuple[datetime, datetime]:
+        first = self.day.data
+        last = self.last_day.data or first
+        if self.all_day.data:
+            return clock.day_bounds(first, last)
+        return clock.at(first, self.starts.data), clock.at(last, self.ends.data)
+
+    def _time_problems(self) -> Iterator[tuple[str, str]]:
+        if self.all_day.data:
+            return
+        for field, example in (
+            (self.starts, "starts, like 9:30am"),
+            (self.ends, "ends, like 11am"),
+        ):
+            if field.data is None:
+                yield field.name, f"Enter the time it {example}, or tick “It lasts all day”"
+            elif self.room.data and field.data.minute not in QUARTERS:
+                yield field.name, "Use a quarter of an hour, like 5:30pm: rooms are booked by it"
+        if self.day.data and self.starts.data and self.ends.data:
+            starts_at, ends_at = self._moments()
+            if starts_at >= ends_at:
+                yield "ends", "Enter an end that is after the start"
+
+    def _day_problems(self) -> Iterator[tuple[str, str]]:
+        first, last = self.day.data, self.last_day.data
+        if not first or not last:
+            return
+        most = rules.LONGEST_IN_ROOM if self.room.data else rules.LONGEST
+        if last < first:
+            yield "last_day", "Enter a last day that is not before the date above"
+        elif last - first >= most:
+            yield "last_day", f"Enter a last day within {most.days} days of the first"
+
+
+class AddEventForm(EventFields, OnceForm):
+    """An event that is not there yet."""
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Refuse the past too: nobody can come to it."""
+        yield from super().problems()
+        if self.day.data and (self.last_day.data or self.day.data) < clock.today():
+            yield "day", "Enter today’s date or a later one"
+
+
+class EditEventForm(EventFields, EditForm):
+    """An event that is being changed, perhaps by two people."""
+
+
+def said_of(entry: Entry) -> dict[str, Any]:
+    """Return what the form shows of an entry."""
+    starts, ends = clock.london(entry.starts_at), clock.london(entry.ends_at)
+    first, last = days_of(entry)
+    timed: Mapping[str, time | None] = (
+        {} if entry.all_day else {"starts": starts.time(), "ends": ends.time()}
+    )
+    return {
+        "kind": entry.kind.value,
+        "title": entry.title,
+        "day": first,
+        "all_day": entry.all_day,
+        **timed,
+        "last_day": last if last != first else None,
+        "room": entry.room_id,
+        "place": entry.place,
+        "area": entry.area_id,
+        "audience": rules.audience_of(row.key for row in entry.audience),
+        "version": entry.version,
+    }
+
+
+class FeedForm(OnceForm):
+    """What a subscription carries. It is bound into the subscription, not into its address."""
+
+    scope = OneOf(
+        "What should it show?",
+        needed="Choose what it should show",
+        choices=[
+            (FeedScope.MINE.value, "My own duties, and what I am asked to do"),
+            (FeedScope.EVERYTHING.value, "Everything that I may see"),
+        ],
+    )
+    kind = Choice(
+        "Kind",
+        choices=[("", "Every kind"), *((kind.value, kind.label) for kind in Kind)],
+    )
+    area = Choice("Area", coerce=int)
+
+
+USES: Final = {
+    "for_panels": "Panels",
+    "for_training": "Training",
+    "for_projects": "Reparation projects",
+}
+ACCESS: Final = {
+    "step_free": "Step-free",
+    "separate_waiting": "Separate waiting areas",
+    "accessible_toilet": "Accessible toilet",
+    "parking": "Parking",
+}
+
+
+class VenueFields(Form):
+    """A place."""
+
+    name = Text("Name", needed="Enter the name people know it by, like Northmere Library")
+    area = Choice("Area", coerce=int)
+    uses = SomeOf("What is it used for?", choices=list(USES.items()))
+    address = LongText("Address", most=300, hint="Goes into people’s calendars")
+    phone = Phone("Telephone number of the building")
+    access = SomeOf("Access", choices=list(ACCESS.items()))
+    notes = LongText("Notes", most=500, hint="About the building: keys, parking, who to ask for")
+
+    def values(self) -> dict[str, Any]:
+        """Return what the form says, column by column."""
+        ticked = {*(self.uses.data or ()), *(self.access.data or ())}
+        return {
+            "name": self.name.data,
+            "address": self.address.data,
+            "phone": self.phone.data or None,
+            "notes": self.notes.data,
+            **{key: key in ticked for key in (*USES, *ACCESS)},
+        }
+
+
+class AddVenueForm(VenueFields):
+    """A place that is not there yet."""
+
+
+class EditVenueForm(VenueFields, EditForm):
+    """A place that is being changed, perhaps by two people."""
+
+    closed = Tick("Closed: offer it for nothing new")
+
+    def values(self) -> dict[str, Any]:
+        """And whether it is in use."""
+        return {**super().values(), "closed": self.closed.data}
+
+
+class RoomForm(Form):
+    """A room of a place."""
+
+    name = Text("Name of the room", needed="Enter the name of the room, like Room 2", most=60)
+    capacity = WholeNumber("How many people it holds", least=1, most=1000)
+
+
+def said_of_venue(venue: Venue) -> dict[str, Any]:
+    """Return what the form shows of a venue."""
+    return {
+        "name": venue.name,
+        "area": venue.area_id,
+        "uses": [key for key in USES if getattr(venue, key)],
+        "address": venue.address,
+        "phone": venue.phone,
+        "access": [key for key in ACCESS if getattr(venue, key)],
+        "notes": venue.notes,
+        "closed": venue.closed,
+        "version": venue.version,
+    }

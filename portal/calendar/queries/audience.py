@@ -1,0 +1,89 @@
+"""Who may see what: a person's audience keys, in the database, and the entries under them.
+
+One `select()` makes the keys for pages and for feeds alike, so that both show the same.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    String,
+    and_,
+    cast,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
+
+from portal.accounts.models import User, UserRole
+from portal.calendar.models import Attendee, AttendeeState, Entry, EntryAudience, EntryStatus
+from portal.calendar.rules import LONGEST
+
+KEPT: Final = timedelta(days=14)
+"""How long something cancelled goes on being shown as cancelled."""
+
+KeySource = Callable[[ColumnElement[int]], Select[tuple[str]]]
+
+key_sources: list[KeySource] = []
+"""More keys of a person, from packages above: the areas a volunteer serves. `create_app` fills it.
+
+Each is a function from the person's number (a column) to a select of text.
+"""
+
+
+def keys_of(person: ColumnElement[int]) -> CompoundSelect[tuple[str]]:
+    """Return the select of the audience keys of a person, given as a column or a parameter."""
+    return union_all(
+        select(literal("all").label("key")),
+        select(literal("person:", String) + cast(person, String)),
+        select(literal("role:", String) + type_coerce(UserRole.role, String))
+        .join(User, User.id == UserRole.user_id)
+        .where(User.person_id == person, User.active),
+        *(source(person) for source in key_sources),
+    )
+
+
+def addressed_to(person: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the condition that an entry's audience includes the person."""
+    return Entry.id.in_(
+        select(EntryAudience.entry_id).where(EntryAudience.key.in_(keys_of(person)))
+    )
+
+
+def own(person: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the condition that joins a person's own attendee row to an entry."""
+    return and_(Attendee.entry_id == Entry.id, Attendee.person_id == person)
+
+
+def is_mine() -> ColumnElement[bool]:
+    """Return the condition, over `own`, that the person is on it or asked to be."""
+    return Attendee.state != AttendeeState.GONE
+
+
+def may_see(person: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the condition, over `own`, that a person may see an entry."""
+    return or_(is_mine(), addressed_to(person))
+
+
+def since(starts: datetime) -> ColumnElement[bool]:
+    """Return the condition that an entry is not over at a moment.
+
+    The second part adds nothing but a bound for the index: no entry is longer.
+    """
+    return and_(Entry.ends_at > starts, Entry.starts_at > starts - LONGEST)
+
+
+def within(starts: datetime, ends: datetime) -> ColumnElement[bool]:
+    """Return the condition that an entry touches a stretch of time."""
+    return and_(since(starts), Entry.starts_at < ends)
+
+
+def still_shown(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that an entry is on, or was called off lately."""
+    return or_(Entry.status != EntryStatus.CANCELLED, Entry.cancelled_at >= now - KEPT)

@@ -1,0 +1,224 @@
+"""Month, week and agenda: one region that moves in time, and keeps the filters."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any, Final
+
+from flask import Response, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal import clock
+from portal.access import Permission, Role, requires
+from portal.accounts.queries import signed_in_person, signed_in_user
+from portal.calendar import queries, rules
+from portal.calendar.models import Kind
+from portal.calendar.rules import Filters
+from portal.calendar.views import bp
+from portal.calendar.views.shown import Shown, grid, shown
+from portal.people.models import Area
+from portal.people.queries import areas
+from portal.site.filters import day as in_words
+from portal.site.filters import plural
+from portal.site.fragments import page_or_fragment, wants_fragment
+
+YEARS: Final = range(2000, 2100)
+AGENDA_MOST: Final = 40
+MOST_A_WEEKDAY: Final = 60
+MOST_DIGITS: Final = 10
+
+
+@bp.get("/")
+@requires(Permission.CALENDAR_READ)
+def index() -> ResponseReturnValue:
+    """Go to the view that suits: the agenda for a volunteer, the month for who arranges."""
+    only_volunteers = signed_in_user().role_names <= {Role.VOLUNTEER, Role.PARTNER}
+    return redirect(url_for(".agenda" if only_volunteers else ".month"), 302)
+
+
+@bp.get("/month")
+@bp.get("/month/<int(fixed_digits=4):year>-<int(fixed_digits=2):number>")
+@requires(Permission.CALENDAR_READ)
+def month(year: int | None = None, number: int | None = None) -> ResponseReturnValue:
+    """Show a month."""
+    first = _first_of(year, number)
+    last = rules.last_of(first)
+    weeks = rules.month_of(first)
+    items = _items(weeks[0][0], weeks[-1][-1])
+    inside = sum(item.first <= last and item.last >= first for item in items)
+    heading = f"{first:%B %Y}"
+    return _answer(
+        "month",
+        span=(first, last),
+        heading=heading,
+        said=f"{heading}, {plural(inside, 'entry', 'entries')}",
+        weeks=grid(weeks, items, month=first.month),
+        is_empty=not inside,
+        here=_month_url(first),
+        earlier=_month_link(first - timedelta(days=1), first),
+        later=_month_link(rules.next_month(first), first),
+    )
+
+
+@bp.get("/week")
+@bp.get("/week/<day:day>")
+@requires(Permission.CALENDAR_READ)
+def week(day: date | None = None) -> ResponseReturnValue:
+    """Show the week that a day lies in."""
+    days = rules.week_of(_within(day))
+    monday, sunday = days[0], days[-1]
+    items = _items(monday, sunday)
+    heading = f"Week of {monday.day} {monday:%B %Y}"
+    return _answer(
+        "week",
+        span=(monday, sunday),
+        heading=heading,
+        said=f"{heading}, {plural(len(items), 'entry', 'entries')}",
+        weeks=grid([days], items, month=None, most=MOST_A_WEEKDAY),
+        is_empty=not items,
+        here=f"/calendar/week/{monday}",
+        earlier=("Week before", f"/calendar/week/{monday - timedelta(days=7)}"),
+        later=("Week after", f"/calendar/week/{monday + timedelta(days=7)}"),
+    )
+
+
+@bp.get("/agenda")
+@requires(Permission.CALENDAR_READ)
+def agenda() -> ResponseReturnValue:
+    """Show what is coming up, day by day, from today or from the day asked for."""
+    start = _within(_asked_day())
+    rows = queries.coming(signed_in_person().id, start, _filters(), AGENDA_MOST + 1)
+    kept, rest = rules.whole_days(shown(rows), start, AGENDA_MOST)
+    days = [(day, list(part)) for day, part in groupby(kept, key=lambda i: max(i.first, start))]
+    return _answer(
+        "agenda",
+        span=(start, start),
+        heading="What is coming up" if start == clock.today() else f"From {in_words(start)}",
+        said=f"Today is {in_words(clock.today())}. {_coming(len(kept), more=rest is not None)}",
+        days=days,
+        holidays={day: clock.bank_holiday(day) for day, _ in days},
+        came_by_later=request.headers.get("HX-Source") == "a#later",
+        start=start,
+        here=_agenda_url(start),
+        earlier=("Four weeks earlier", _agenda_url(start - timedelta(days=28))),
+        later=(f"Later: from {in_words(rest)}", _agenda_url(rest)) if rest else None,
+    )
+
+
+def _answer(view: str, *, span: tuple[date, date], **context: Any) -> Response:
+    """Answer with the region that moves, or with the page around it."""
+    chosen, every_area = _filters(), areas()
+    for name in ("here", "earlier", "later"):
+        context[name] = _filtered(context[name], chosen)
+    fragment = "calendar/_agenda.html" if view == "agenda" else "calendar/_grid.html"
+    return page_or_fragment(
+        "calendar/browse.html",
+        fragment,
+        view=view,
+        views=_views(*span, chosen),
+        region=fragment,
+        chosen=chosen,
+        chosen_words=_chosen_words(chosen, every_area),
+        nothing=_nothing(chosen),
+        areas=every_area,
+        kinds=list(Kind),
+        now_url=f"/calendar/{view}{chosen.query}",
+        partial=wants_fragment(),
+        filtering=request.headers.get("HX-Source") == "form#filters",
+        **context,
+    )
+
+
+def _items(first: date, last: date) -> list[Shown]:
+    starts, ends = clock.day_bounds(first, last)
+    return shown(queries.seen(signed_in_person().id, starts, ends, _filters()))
+
+
+def _filters() -> Filters:
+    """Return the filters in the address; what makes no sense filters nothing."""
+    kind, area = request.args.get("kind", ""), request.args.get("area", "")
+    known = area.isascii() and area.isdigit() and len(area) < MOST_DIGITS
+    return Filters(
+        kind=kind if kind in set(Kind) else None,
+        area_id=int(area) if known else None,
+        mine=request.args.get("who") == "mine",
+    )
+
+
+def _chosen_words(chosen: Filters, every_area: Sequence[Area]) -> str:
+    words = [
+        "mine" if chosen.mine else "",
+        Kind(chosen.kind).label if chosen.kind else "",
+        *(area.name for area in every_area if area.id == chosen.area_id),
+    ]
+    return ", ".join(word for word in words if word) or "none chosen"
+
+
+def _nothing(chosen: Filters) -> str:
+    if chosen.query:
+        return "Nothing here matches these filters. Choose fewer of them to see more."
+    return "Nothing is in the calendar here that you may see."
+
+
+def _views(first: date, last: date, chosen: Filters) -> list[tuple[str, str, str]]:
+    """Return the three views of about the same time."""
+    today = clock.today()
+    day = today if first <= today <= last else first
+    urls = (
+        ("month", "Month", _month_url(day)),
+        ("week", "Week", f"/calendar/week/{day}"),
+        ("agenda", "Agenda", _agenda_url(day)),
+    )
+    return [(name, label, _with(url, chosen)) for name, label, url in urls]
+
+
+def _filtered(link: Any, chosen: Filters) -> Any:
+    """Return an address, or a label and an address, with the filters kept."""
+    if link is None or isinstance(link, str):
+        return link and _with(link, chosen)
+    return (link[0], _with(link[1], chosen))
+
+
+def _with(url: str, chosen: Filters) -> str:
+    return url + (chosen.query.replace("?", "&", 1) if "?" in url else chosen.query)
+
+
+def _month_url(day: date) -> str:
+    return f"/calendar/month/{day:%Y-%m}"
+
+
+def _month_link(day: date, beside: date) -> tuple[str, str]:
+    return (f"{day:%B}" if day.year == beside.year else f"{day:%B %Y}", _month_url(day))
+
+
+def _agenda_url(day: date) -> str:
+    return f"/calendar/agenda?from={day}"
+
+
+def _first_of(year: int | None, number: int | None) -> date:
+    if year is None or number is None:
+        return clock.today().replace(day=1)
+    try:
+        return _within(date(year, number, 1))
+    except ValueError:
+        abort(404)
+
+
+def _within(day: date | None) -> date:
+    """Return the day, or today; a year that no calendar needs is not found."""
+    if day is not None and day.year not in YEARS:
+        abort(404)
+    return day or clock.today()
+
+
+def _asked_day() -> date | None:
+    try:
+        return date.fromisoformat(request.args.get("from", ""))
+    except ValueError:
+        return None
+
+
+def _coming(count: int, *, more: bool) -> str:
+    if not count:
+        return "Nothing more is in the calendar."
+    return f"These are the next {count} things." if more else f"{plural(count, 'thing')} to come."

@@ -1,0 +1,141 @@
+"""One entry: its page, its file for a calendar; and events that are entered by hand."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, abort, flash, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.access import Permission, requires
+from portal.accounts.queries import signed_in_person, signed_in_user
+from portal.calendar import actions, ics, permissions, queries, rules
+from portal.calendar.forms import AddEventForm, EditEventForm, EventFields, said_of
+from portal.calendar.models import AttendeeState, Entry
+from portal.calendar.views import bp
+from portal.calendar.views.compare import differences
+from portal.calendar.views.shown import opens
+from portal.people.queries import areas
+
+CONFLICT = 409
+UNPROCESSABLE = 422
+
+
+@bp.get("/entries/<uuid:uuid>")
+@requires(Permission.CALENDAR_READ)
+def entry(uuid: UUID) -> ResponseReturnValue:
+    """Show one entry to whoever may see it."""
+    person = signed_in_person()
+    found = queries.entry_for(person.id, uuid)
+    mine = next((who for who in queries.on_it(found) if who.person_id == person.id), None)
+    path = mine.path if mine else found.path if found.kind in opens() else None
+    return render_template(
+        "calendar/entry.html",
+        entry=found,
+        mine=mine,
+        others=[who.person for who in queries.on_it(found) if who.state is AttendeeState.ACCEPTED],
+        path=path,
+        may_change=_may_change(found),
+        days=queries.days_of(found),
+    )
+
+
+@bp.get("/entries/<uuid:uuid>.ics")
+@requires(Permission.CALENDAR_READ)
+def entry_file(uuid: UUID) -> ResponseReturnValue:
+    """Give the entry as a file that any calendar opens; a feed carries it under the same UID."""
+    person = signed_in_person()
+    found = queries.entry_for(person.id, uuid)
+    mine = next((who for who in queries.on_it(found) if who.person_id == person.id), None)
+    answer = make_response(ics.calendar(found.title, (mine or found).ics))
+    answer.content_type = ics.MEDIA_TYPE
+    answer.headers["Content-Disposition"] = 'attachment; filename="event.ics"'
+    return answer
+
+
+@bp.route("/entries/add", methods=["GET", "POST"])
+@requires(Permission.CALENDAR_ADD)
+def add_entry() -> ResponseReturnValue:
+    """Put a meeting or leave into the calendar."""
+    form = AddEventForm(choices=_choices())
+    if not form.validate_on_submit():
+        return _form_page(form)
+    try:
+        made = actions.add_event(
+            event=form.event(queries.open_rooms(), areas()),
+            form_key=form.form_key.data,
+            actor=signed_in_person(),
+        )
+    except rules.RoomTaken as clash:
+        form.refuse(clash.sentence, "room")
+        return _form_page(form, CONFLICT)
+    flash(f"“{made.title}” is in the calendar.", "done")
+    return redirect(queries.page_of(made), 303)
+
+
+@bp.route("/entries/<uuid:uuid>/edit", methods=["GET", "POST"])
+@requires(Permission.CALENDAR_ADD)
+def edit_entry(uuid: UUID) -> ResponseReturnValue:
+    """Change an event that was entered by hand."""
+    found = _changeable(uuid)
+    form = EditEventForm(choices=_choices(found), data=said_of(found))
+    if not form.validate_on_submit():
+        return _form_page(form, entry=found)
+    if form.is_stale(found):
+        form.renew(found)
+        theirs = EditEventForm(choices=_choices(found), formdata=None, data=said_of(found))
+        return _form_page(form, CONFLICT, entry=found, both=differences(theirs, form))
+    try:
+        event = form.event(queries.open_rooms(), areas())
+        actions.change_event(entry=found, event=event, actor=signed_in_person())
+    except rules.RoomTaken as clash:
+        form.refuse(clash.sentence, "room")
+        return _form_page(form, CONFLICT, entry=found)
+    flash(f"“{found.title}” is changed.", "done")
+    return redirect(queries.page_of(found), 303)
+
+
+@bp.route("/entries/<uuid:uuid>/cancel", methods=["GET", "POST"])
+@requires(Permission.CALENDAR_ADD)
+def cancel_entry(uuid: UUID) -> ResponseReturnValue:
+    """Call an event off, after asking once."""
+    found = _changeable(uuid)
+    if request.method == "GET":
+        return render_template("calendar/cancel.html", entry=found)
+    actions.cancel(entry=found, actor=signed_in_person())
+    flash(f"“{found.title}” is cancelled. Calendars say so for 14 days.", "done")
+    return redirect(queries.page_of(found), 303)
+
+
+def _form_page(
+    form: EventFields, status: int | None = None, *, entry: Entry | None = None, **context: Any
+) -> Response:
+    status = status or (UNPROCESSABLE if form.errors else 200)
+    page = render_template("calendar/edit.html", form=form, entry=entry, **context)
+    return make_response(page, status)
+
+
+def _choices(entry: Entry | None = None) -> dict[str, list[tuple[Any, str]]]:
+    """Return the rooms and areas to choose from: a coordinator's own, when limited to areas."""
+    limited = signed_in_user().area_ids
+    rooms = [(room.id, room.full_name) for room in queries.open_rooms()]
+    if entry is not None and entry.room and entry.room_id not in dict(rooms):
+        rooms.append((entry.room.id, entry.room.full_name))
+    every = "" if limited else "The whole service"
+    own = [(area.id, area.name) for area in areas() if not limited or area.id in limited]
+    return {"room": [("", "No room of ours"), *rooms], "area": [("", every), *own]}
+
+
+def _may_change(entry: Entry) -> bool:
+    user = signed_in_user()
+    allowed = Permission.CALENDAR_ADD in user.permissions
+    return allowed and permissions.may_change(entry, user.area_ids)
+
+
+def _changeable(uuid: UUID) -> Entry:
+    """Return the entry to change; 404 for one that is not theirs to see, 403 to change."""
+    person = signed_in_person()
+    find = queries.entry_for if request.method == "GET" else queries.entry_to_change
+    found = find(person.id, uuid)
+    if not _may_change(found):
+        abort(403)
+    return found

@@ -1,0 +1,118 @@
+"""A feed, as calendar programs fetch it: no sign-in, no session, no cookie; the token is enough.
+
+Every wrong token, old and revoked ones included, gets the same bare answer. Somebody who makes
+mistakes is slowed down, but never others at the same address: a council office is one, and Google
+fetches for everybody from a few.
+"""
+
+import json
+from datetime import datetime, time
+from functools import lru_cache
+from typing import Final
+
+from flask import Blueprint, Response, current_app, request
+from werkzeug.http import http_date, is_resource_modified
+
+from portal import clock
+from portal.access import public
+from portal.calendar import actions, ics, queries, rules
+from portal.calendar.models import FeedScope
+from portal.calendar.queries import Fetched
+from portal.database import db
+from portal.extensions import limiter
+
+bp = Blueprint("feeds", __name__, url_prefix="/feeds")
+
+FORMAT: Final = 1
+"""Counts up when the same rows would be written differently."""
+
+DISCREET: Final = {
+    "Cache-Control": "private, no-cache",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
+RETRY_AFTER: Final = str(int(rules.COUNTED_FOR.total_seconds()))
+
+
+@bp.get("/<token>.ics")
+@public
+@limiter.exempt
+def feed(token: str) -> Response:
+    """Send the calendar behind a token, or 304 when the program has it already."""
+    found = queries.fetched(rules.hash_of(token))
+    if found is None:
+        misses = actions.count(f"feed-misses:{request.remote_addr}")
+        return _too_many() if misses > rules.MOST_MISSES else _not_found()
+    if actions.count(f"feed:{found.id}") > rules.MOST_FETCHES:
+        return _too_many()
+    day_begins = clock.at(clock.today(), time())
+    etag = _etag(found, day_begins)
+    changed_at = max(found.changed_at, day_begins).replace(microsecond=0)
+    if is_resource_modified(request.environ, etag=etag, last_modified=changed_at):
+        content = _content(found, day_begins)
+        answer = Response(content, content_type=ics.MEDIA_TYPE)
+        answer.headers["Content-Disposition"] = 'inline; filename="amends.ics"'
+    else:
+        answer = Response(status=304)
+        del answer.headers["Content-Type"]
+    answer.headers.update(DISCREET)
+    answer.headers["ETag"] = f'"{etag}"'
+    answer.headers["Last-Modified"] = http_date(changed_at)
+    _note(answer, found)
+    return answer
+
+
+def _content(found: Fetched, day_begins: datetime) -> bytes:
+    """Return the whole calendar: kept texts, put together."""
+    name = _name(current_app.config["SERVICE_NAME"], found.scope)
+    return "".join((_head(name), queries.feed_texts(found, day_begins), ics.END)).encode()
+
+
+def _etag(found: Fetched, day_begins: datetime) -> str:
+    """Return the hash of all that the bytes depend on: the day's window and what was changed."""
+    return rules.etag_of(
+        FORMAT,
+        current_app.config["SERVICE_NAME"],
+        day_begins.isoformat(),
+        found.person_id,
+        found.scope,
+        json.dumps(found.filter, sort_keys=True),
+        found.revisions,
+    )
+
+
+def _name(service: str, scope: FeedScope) -> str:
+    return f"{service}: my duties" if scope is FeedScope.MINE else service
+
+
+@lru_cache(maxsize=8)
+def _head(name: str) -> str:
+    return ics.head(name)
+
+
+def _not_found() -> Response:
+    """Answer no, in the same words whatever the reason."""
+    return _bare("Not found\n", 404)
+
+
+def _too_many() -> Response:
+    answer = _bare("Too many requests\n", 429)
+    answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
+
+
+def _bare(words: str, status: int) -> Response:
+    return Response(words, status, content_type="text/plain; charset=utf-8", headers=DISCREET)
+
+
+def _note(answer: Response, found: Fetched) -> None:
+    """Note the fetch once the answer is sent, unless that was done lately."""
+    now, program = clock.now(), rules.program_of(request.headers.get("User-Agent", ""))
+    lately = found.last_fetched_at and now - found.last_fetched_at < rules.NOTED_EVERY
+    if lately and program == found.last_program:
+        return
+    engine, feed_id = db.engine, found.id
+
+    @answer.call_on_close
+    def note() -> None:
+        actions.note_fetch(engine, feed_id, program=program, at=now)
