@@ -60,4 +60,11 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Portal:
         package.init_app(app)
     for package in (home, admin, demo):
         package.init_app(app)
+    _hook_up()
     return app
+
+
+def _hook_up() -> None:
+    """Say, in one place, what packages below cause in packages above, and ask of them."""
+    accounts.actions.deactivating[:] = [calendar.actions.end_feeds]
+    calendar.queries.key_sources[:] = [members.queries.area_keys]

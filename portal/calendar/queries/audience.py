@@ -28,7 +28,7 @@ from portal.calendar.rules import LONGEST
 KEPT: Final = timedelta(days=14)
 """How long something cancelled goes on being shown as cancelled."""
 
-KeySource = Callable[[ColumnElement[int]], Select[tuple[str]]]
+KeySource = Callable[[ColumnElement[int]], Select[str]]
 
 key_sources: list[KeySource] = []
 """More keys of a person, from packages above: the areas a volunteer serves. `create_app` fills it.
@@ -37,7 +37,7 @@ Each is a function from the person's number (a column) to a select of text.
 """
 
 
-def keys_of(person: ColumnElement[int]) -> CompoundSelect[tuple[str]]:
+def keys_of(person: ColumnElement[int]) -> CompoundSelect[str]:
     """Return the select of the audience keys of a person, given as a column or a parameter."""
     return union_all(
         select(literal("all").label("key")),

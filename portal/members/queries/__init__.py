@@ -1,5 +1,6 @@
 """Finding volunteers, and how each stands at a sitting."""
 
+from portal.members.queries.audience import area_keys
 from portal.members.queries.checks import newest_checks
 from portal.members.queries.register import (
     CHAIRS,
@@ -26,6 +27,7 @@ __all__ = [
     "Line",
     "MemberStanding",
     "Search",
+    "area_keys",
     "due_days",
     "member",
     "member_of",
