@@ -1,15 +1,22 @@
-"""Filters of the lists: they change nothing, so they carry no token, and bad ones are ignored."""
+"""Filters of the lists, which change nothing and ignore what is bad; and the settings."""
 
 from typing import Any
 
 from flask import request
 from govuk_frontend_wtf.wtforms_widgets import GovTextInput
+from wtforms import Field
 from wtforms.validators import ValidationError
 
 from portal.admin.queries import TrailFilter
 from portal.notifications.models import MailState
-from portal.site.fields import Choice, Day, Text, WholeNumber
-from portal.site.forms import Form
+from portal.settings.models import Setting
+from portal.settings.queries import Group
+from portal.settings.rules import words
+from portal.site.fields import Choice, Day, Text, Tick, WholeNumber
+from portal.site.fields.checks import Check
+from portal.site.forms import EditForm, Form
+
+MOST = 999_999_999
 
 MAIL_STATES = {
     MailState.WAITING: "Waiting to go",
@@ -70,3 +77,71 @@ class TrailForm(Filter):
         """Refuse an end before the start."""
         if self.first.data and field.data and field.data < self.first.data:
             raise ValidationError("“To” is before “From”: swap the two days")
+
+
+class SettingsForm(EditForm):
+    """The settings under one heading; `settings_form` gives it its fields."""
+
+    def chosen(self, group: Group) -> dict[Setting[Any], Any]:
+        """Return what each setting shall be."""
+        return {setting: self[_name(setting)].data for setting in group.values}
+
+    def show_both(self, group: Group) -> None:
+        """Tell what each setting has become meanwhile; what was typed stays, to be saved again."""
+        for setting, chosen in self.chosen(group).items():
+            now = group.values[setting]
+            if chosen != now:
+                self.refuse(
+                    f"Somebody saved these settings while you were typing: this is now "
+                    f"{words(now)}. Yours is still in the box: save again to replace it",
+                    _name(setting),
+                )
+        if not self.errors:
+            self.refuse("Somebody else saved these settings meanwhile, as you would have.")
+        self.renew(group)
+
+
+def settings_form(group: Group) -> SettingsForm:
+    """Return a form with a field for each setting, fit for the kind of value it is."""
+    fields = {_name(setting): _field(setting) for setting in group.values}
+    form: type[SettingsForm] = type("GroupForm", (SettingsForm,), fields)
+    values = {_name(setting): value for setting, value in group.values.items()}
+    return form(data={**values, "version": group.version})
+
+
+def _name(setting: Setting[Any]) -> str:
+    return setting.key.replace(".", "_")
+
+
+def _field(setting: Setting[Any]) -> Field:
+    checks = [_checked(setting)] if setting.check else []
+    if isinstance(setting.default, bool):
+        return Tick(setting.label, hint=setting.hint)
+    if isinstance(setting.default, int):
+        least, most = setting.least or 0, setting.most or MOST
+        return WholeNumber(
+            setting.label,
+            hint=setting.hint,
+            least=least,
+            most=most,
+            needed=f"Enter a whole number from {least:,} to {most:,}",
+            checks=checks,
+        )
+    return Text(
+        setting.label,
+        hint=setting.hint,
+        most=setting.most,
+        needed=f"Enter something for “{setting.label}”" if setting.least else None,
+        checks=checks,
+    )
+
+
+def _checked(setting: Setting[Any]) -> Check:
+    """Return a field's check that says what the setting's own says."""
+
+    def check(_form: Any, field: Field) -> None:
+        sentence = setting.check(field.data) if setting.check else None
+        if sentence:
+            raise ValidationError(sentence)
+
+    return check

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from portal.audit.actions import amend, record
 from portal.database import session
 from portal.settings import queries
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
 
 def change(setting: Setting[Value], value: Value, *, actor: "Person | None") -> None:
     """Give the setting a value; the same value again leaves no trace."""
-    stored = session.scalar(select(StoredSetting).where(StoredSetting.key == setting.key))
+    stored = queries.stored_locked(setting)
     if stored is None:
         stored = StoredSetting(key=setting.key, value=setting.default, scope=setting.scope)
         session.add(stored)
