@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final, cast
 
 from flask_login import current_user
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal import clock
@@ -122,6 +122,20 @@ def user_of(person: Person) -> User | None:
     return session.scalars(select(User).where(User.person_id == person.id)).one_or_none()
 
 
+def account_of(person: Person) -> User:
+    """Return the person's account; raises `NoResultFound`."""
+    return session.scalars(select(User).where(User.person_id == person.id)).one()
+
+
+def invited_lately(name: str, email: str, now: datetime) -> User | None:
+    """Return who was invited so lately, by this name and address, that it is the same click."""
+    user = user_by_email(email)
+    if user is None or user.password is not None or user.person.name != name:
+        return None
+    newest = newest_invitations([user.person]).get(user.person_id)
+    return user if newest is not None and newest.is_fresh(now) else None
+
+
 def locked_user(number: int) -> User:
     """Return an account that no other change can touch until this one ends."""
     return session.scalars(
@@ -132,21 +146,33 @@ def locked_user(number: int) -> User:
     ).one()
 
 
-def locked_administrators() -> Sequence[User]:
-    """Return everybody who can sign in and manage accounts, locked in one order.
+def locked_with_administrators(number: int) -> User:
+    """Return an account, locked in one order with every administrator's.
 
-    Locked, because two administrators could otherwise remove each other at once.
+    Two administrators who close each other's accounts at once then wait for each other in turn.
     """
+    locked = session.scalars(
+        select(User)
+        .where(or_(User.id == number, _is_administrator()))
+        .order_by(User.id)
+        .with_for_update(of=User)
+        .execution_options(populate_existing=True)
+    ).all()
+    return next((user for user in locked if user.id == number), None) or user_numbered(number)
+
+
+def administrators() -> Sequence[User]:
+    """Return everybody who can sign in and manage accounts."""
     return session.scalars(
         select(User)
-        .where(
-            User.active,
-            User.password.is_not(None),
-            User.role_rows.any(UserRole.role == Role.ADMINISTRATOR),
-        )
+        .where(User.active, User.password.is_not(None), _is_administrator())
         .order_by(User.id)
         .with_for_update(of=User)
     ).all()
+
+
+def _is_administrator() -> ColumnElement[bool]:
+    return User.role_rows.any(UserRole.role == Role.ADMINISTRATOR)
 
 
 def accounts(*, search: str, role: Role | None, closed: bool, number: int) -> Page[User]:

@@ -7,6 +7,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovTextInput
 from wtforms import Field
 from wtforms.validators import ValidationError
 
+from portal.access.rules import Role
 from portal.admin.queries import TrailFilter
 from portal.notifications.models import MailState
 from portal.settings.models import Setting
@@ -145,3 +146,25 @@ def _checked(setting: Setting[Any]) -> Check:
             raise ValidationError(sentence)
 
     return check
+
+
+ROLE_NAMES = {
+    Role.VOLUNTEER: "Volunteer",
+    Role.STAFF: "Staff",
+    Role.COORDINATOR: "Coordinator",
+    Role.PARTNER: "Partner",
+    Role.MANAGER: "Manager",
+    Role.ADMINISTRATOR: "Administrator",
+}
+
+
+class AccountsFilter(Filter):
+    """Which accounts to show."""
+
+    q = Text("Name or email", most=100)
+    role = Choice(
+        "Role",
+        coerce=Role,
+        choices=[("", "All roles"), *((role.value, name) for role, name in ROLE_NAMES.items())],
+    )
+    closed = Choice("Show", choices=[("", "In use"), ("yes", "Deactivated")])

@@ -6,7 +6,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from portal import extensions
 from portal.database import db
 from portal.settings.queries import is_demo
-from portal.site import assets, errors, filters, forms, navigation, pagination, views
+from portal.site import assets, errors, filters, forms, navigation, pagination, urls, views
 from portal.site.fragments import vary
 
 
@@ -14,6 +14,7 @@ def init_app(app: Flask) -> None:
     """Bind the extensions that every page uses, and the shell's own pages."""
     # Before anything asks for the environment that these shape.
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.url_map.converters["int"] = urls.Number
     # First of all, so that whatever refuses a request can draw a page with this request's nonce.
     extensions.talisman.init_app(
         app,

@@ -1,9 +1,20 @@
 """Addresses that work outside the portal: in mail, where no request says how we are reached."""
 
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from flask import current_app
+from werkzeug.routing import IntegerConverter, Map
+
+MOST_NUMBER: Final = 2**31 - 1
+
+
+class Number(IntegerConverter):
+    """`<int:…>` in an address: a number that a column can hold, so that a longer one is a 404."""
+
+    def __init__(self, url_map: Map, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max", MOST_NUMBER)
+        super().__init__(url_map, *args, **kwargs)
 
 
 def absolute(endpoint: str, **values: Any) -> str:

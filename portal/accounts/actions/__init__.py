@@ -16,13 +16,11 @@ from portal.accounts.actions.sessions import (
 )
 from portal.accounts.actions.tries import clean_up, count_failure, forgive, take_try
 from portal.accounts.actions.users import (
-    change_contact,
     change_email,
     create,
     deactivate,
     deactivating,
     grant,
-    let_advise,
     limit_to,
     reactivate,
 )
@@ -30,7 +28,6 @@ from portal.accounts.actions.users import (
 __all__ = [
     "accept",
     "ask_for_reset",
-    "change_contact",
     "change_email",
     "change_password",
     "clean_up",
@@ -45,7 +42,6 @@ __all__ = [
     "hash_of_password",
     "invite",
     "invite_again",
-    "let_advise",
     "limit_to",
     "matches",
     "mint",

@@ -11,7 +11,7 @@ from portal.accounts.actions.sessions import end_all_sessions
 from portal.accounts.models import AccountsTag, User, UserArea, UserRole
 from portal.audit.actions import amend, record
 from portal.database import session
-from portal.people.models import Area, PeopleTag, Person
+from portal.people.models import Area, Person
 
 deactivating: Final[list[Callable[..., None]]] = []
 """What else ends with an account, called with its `person` and the `actor`, in this order.
@@ -74,16 +74,6 @@ def change_email(*, user: User, email: str, actor: Person) -> None:
         record(AccountsTag.EMAIL_CHANGED, user, actor=actor, changes=changes)
 
 
-def let_advise(*, person: Person, may_advise: bool, actor: Person) -> None:
-    """Say whether a colleague may advise a panel."""
-    _change_person(person, actor, may_advise=may_advise)
-
-
-def change_contact(*, person: Person, phone: str | None, shared: bool, actor: Person) -> None:
-    """Change somebody's telephone number, and whether fellow members see it."""
-    _change_person(person, actor, phone=phone or None, phone_shared=shared)
-
-
 def deactivate(*, user: User, actor: Person | None) -> None:
     """Close an account: its sessions, links and feeds end with this change. Twice is harmless.
 
@@ -111,7 +101,7 @@ def reactivate(*, user: User, actor: Person | None) -> None:
 
 
 def _check_keeps_administrator(user: User, actor: Person | None) -> None:
-    administrators = queries.locked_administrators()
+    administrators = queries.administrators()
     if user in administrators:
         rules.check_keeps_administrator(
             is_oneself=user.person is actor, others=len(administrators) - 1
@@ -121,9 +111,3 @@ def _check_keeps_administrator(user: User, actor: Person | None) -> None:
 def _touch(user: User) -> None:
     """Give the account a new version, although the change is in rows beside it."""
     user.updated_at = clock.now()
-
-
-def _change_person(person: Person, actor: Person, **values: str | bool | None) -> None:
-    changes = amend(person, **values)
-    if changes:
-        record(PeopleTag.CHANGED, person, actor=actor, changes=changes)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.access import Permission, requires
 from portal.accounts import actions, forms, queries
 from portal.accounts.views import bp
+from portal.people import actions as people
 
 
 @bp.get("/account")
@@ -38,9 +39,8 @@ def change_contact() -> ResponseReturnValue:
     if not form.validate():
         return render_template("accounts/contact.html", form=form), 422
     person = queries.signed_in_person()
-    actions.change_contact(
-        person=person, phone=form.phone.data, shared=bool(form.shared.data), actor=person
-    )
+    phone = form.phone.data or None
+    people.change(person=person, phone=phone, phone_shared=bool(form.shared.data), actor=person)
     flash("Your telephone number is saved.", "done")
     return redirect(url_for(".own"), 303)
 
