@@ -1,9 +1,15 @@
-"""The first page after signing in."""
+"""The first page after signing in: by role, in the order in which things must be done."""
 
-from flask import Blueprint, render_template
+from datetime import timedelta
+
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
+from portal.accounts.models import User
+from portal.accounts.queries import signed_in_user
+from portal.home import queries, rules
+from portal.site.fragments import page_or_fragment, wants_fragment
 
 bp = Blueprint("home", __name__)
 
@@ -11,5 +17,42 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 @requires(Permission.HOME_READ)
 def index() -> ResponseReturnValue:
-    """Show what needs this person, in the order in which it must be done."""
-    return render_template("home/index.html")
+    """Show what needs this person: a coordinator their queue, everybody else what is theirs."""
+    user = signed_in_user()
+    if Permission.PANELS_ARRANGE in user.permissions:
+        return _coordinators(user)
+    return render_template("home/index.html", **_parts(user))
+
+
+def _coordinators(user: User) -> Response:
+    asked = request.args.get("show", "")
+    shown = rules.Kind(asked) if asked in set(rules.Kind) else None
+    return page_or_fragment(
+        "home/coordinator.html",
+        "home/_needs.html",
+        queue=queries.queue(user.area_ids, shown),
+        kinds=list(rules.Kind),
+        **({} if wants_fragment() else _beside(user)),
+    )
+
+
+def _beside(user: User) -> dict[str, object]:
+    """Return what stands beside the queue, which a refresh of the queue does not ask for."""
+    return {
+        "fortnight": queries.fortnight(user.area_ids),
+        "days_ahead": timedelta(days=queries.DAYS_AHEAD),
+        "area_names": queries.area_names(user.area_ids),
+        "own": queries.own(user.person),
+    }
+
+
+def _parts(user: User) -> dict[str, object]:
+    """Return what each permission adds to the page; what is not theirs is not even asked."""
+    held = user.permissions
+    return {
+        "own": queries.own(user.person) if Permission.PANELS_ANSWER in held else None,
+        "managed": queries.managed(user.person) if Permission.PANELS_OWN_ORDERS in held else None,
+        "figures": queries.figures(user.area_ids) if Permission.PANELS_READ in held else None,
+        "machinery": queries.machinery() if Permission.ADMIN_JOBS in held else None,
+        "coming": queries.coming(user.person) if Permission.CALENDAR_READ in held else None,
+    }

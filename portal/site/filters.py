@@ -1,12 +1,16 @@
 """How days, times and counts are written: 5:30pm, Tuesday 10 March, 1 panel, 2 panels."""
 
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from flask import Flask
 
 from portal import clock
 
-NOON = 12
+NOON: Final = 12
+DAYS_OF_A_WEEK: Final = 7
+SOON: Final = timedelta(days=2)
+_NEAR: Final = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 
 def init_app(app: Flask) -> None:
@@ -19,6 +23,10 @@ def init_app(app: Flask) -> None:
         span=span,
         moment=moment,
         plural=plural,
+        when=when,
+        ago=ago,
+        is_soon=is_soon,
+        lower_first=lower_first,
     )
     app.jinja_env.globals.update(today=clock.today, now=clock.now, london=clock.london)
 
@@ -64,6 +72,30 @@ def moment(value: datetime) -> str:
     names = {0: "Today", 1: "Yesterday", -1: "Tomorrow"}
     named = names.get((clock.today() - _date(value)).days) or day(value)
     return f"{named}, {time(value)}"
+
+
+def when(value: date | datetime) -> str:
+    """> today; tomorrow; on Thursday, within a week; on Tuesday 17 March."""
+    ahead = (_date(value) - clock.today()).days
+    if ahead in _NEAR:
+        return _NEAR[ahead]
+    return f"on {_date(value):%A}" if 0 < ahead < DAYS_OF_A_WEEK else f"on {day(value)}"
+
+
+def ago(value: date | datetime) -> str:
+    """> today; yesterday; 3 days ago."""
+    days = (clock.today() - _date(value)).days
+    return _NEAR.get(-days) or f"{days:,} days ago"
+
+
+def is_soon(value: datetime) -> bool:
+    """Return whether it is less than two days away: what then waits for somebody is due."""
+    return value - clock.now() < SOON
+
+
+def lower_first(text: str) -> str:
+    """> initial panel, for use inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

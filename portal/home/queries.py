@@ -1,0 +1,232 @@
+"""What the first page shows each role: asked of the packages below, in so many statements."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy import Select, func, select
+
+from portal import clock
+from portal.accounts.models import User
+from portal.calendar import queries as calendar
+from portal.calendar.queries.seen import Row, coming as coming_entries
+from portal.calendar.rules import Filters
+from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind
+from portal.database import session
+from portal.home import rules
+from portal.home.rules import Need
+from portal.members import queries as members
+from portal.members.models import Member, Status
+from portal.notifications import queries as notifications
+from portal.notifications.models import Job, JobState, Mail, MailState
+from portal.panels.models import Offer, OrderState, Panel, ReferralOrder, Seat, Sitting
+from portal.panels.permissions import Areas
+from portal.panels.queries import offers, orders, sittings
+from portal.panels.queries.sittings import Readiness
+from portal.people import queries as people
+from portal.people.models import Person
+
+MOST: Final = 20
+"""Of each kind on a first page; the lists have the rest."""
+DAYS_AHEAD: Final = 14
+ENTRIES_AHEAD: Final = 5
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What needs a coordinator: everything by kind, and what is shown of it, by heading."""
+
+    counts: Counter[rules.Kind]
+    bands: list[tuple[str, Sequence[Need]]]
+    shown: rules.Kind | None
+
+    @property
+    def total(self) -> int:
+        """Return how many there are of all kinds."""
+        return self.counts.total()
+
+
+@dataclass(frozen=True)
+class Duty:
+    """The next thing somebody has promised; a sitting has its people, who see one another."""
+
+    attendee: Attendee
+    sitting: Sitting | None
+
+    @property
+    def entry(self) -> Entry:
+        """Return when and where it is."""
+        return self.attendee.entry
+
+    @property
+    def others(self) -> list[Seat]:
+        """Return the other taken seats of the sitting."""
+        seats = self.sitting.seats if self.sitting else []
+        return [seat for seat in seats if seat.person_id not in {None, self.attendee.person_id}]
+
+
+@dataclass(frozen=True)
+class Own:
+    """What concerns one person themselves."""
+
+    duty: Duty | None
+    offers: Sequence[Offer]
+    member: Member | None
+    subscribed: bool
+    sat: int
+
+
+@dataclass(frozen=True)
+class Managed:
+    """A case manager's orders, and the panels to come for them."""
+
+    orders: Sequence[ReferralOrder]
+    total: int
+    panels: Sequence[Panel]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a manager reads: counts, each of which links to its list."""
+
+    open_orders: int
+    without_panel: int
+    sittings: int
+    at_risk: int
+    volunteers: int
+
+
+@dataclass(frozen=True)
+class Machinery:
+    """What an administrator looks after."""
+
+    mail: dict[MailState, int]
+    to_mend: Sequence[Mail]
+    failed_jobs: int
+    accounts: int
+
+
+def queue(areas: Areas, shown: rules.Kind | None) -> Queue:
+    """Return what needs a coordinator of these areas, of one kind or of all."""
+    needs = [*_at_risk(areas), *_without_panel(areas), *_unanswered(areas), *_undelivered()]
+    counts = Counter(need.kind for need in needs)
+    kept = [need for need in needs if shown in {None, need.kind}]
+    return Queue(counts, rules.in_bands(kept, clock.today()), shown)
+
+
+def fortnight(areas: Areas) -> list[tuple[Sitting, Readiness]]:
+    """Return the sittings of the next two weeks with how each stands."""
+    today = clock.today()
+    found = sittings.sittings_between(areas, today, today + timedelta(days=DAYS_AHEAD))
+    return [(sitting, sittings.readiness(sitting)) for sitting in found]
+
+
+def area_names(areas: Areas) -> list[str]:
+    """Return the names of the areas that somebody is limited to; none means all of them."""
+    return [area.name for area in people.areas() if area.id in areas] if areas else []
+
+
+def own(person: Person) -> Own:
+    """Return what somebody has promised and is asked, and what they could tell us."""
+    return Own(
+        duty=_next_duty(person),
+        offers=offers.offers_to_answer(person.id),
+        member=members.own_member(person),
+        subscribed=calendar.has_live_feed(person.id),
+        sat=_times_sat(person.id, clock.today().year),
+    )
+
+
+def managed(person: Person) -> Managed:
+    """Return the orders of a case manager, those still to be copied first."""
+    page = orders.orders_of(person)
+    return Managed(page.items[:ENTRIES_AHEAD], page.total, offers.managed_panels(person.id))
+
+
+def figures(areas: Areas) -> Figures:
+    """Return a manager's counts."""
+    today = clock.today()
+    last = today + timedelta(days=DAYS_AHEAD)
+    return Figures(
+        open_orders=_count(select(ReferralOrder.id).where(ReferralOrder.state == OrderState.OPEN)),
+        without_panel=len(orders.orders_without_panel(areas, limit=MOST)),
+        sittings=len(sittings.sittings_between(areas, today, last)),
+        at_risk=len(sittings.at_risk(areas, limit=MOST)),
+        volunteers=_count(select(Member.id).where(Member.status == Status.ACTIVE)),
+    )
+
+
+def machinery() -> Machinery:
+    """Return how mail, jobs and accounts stand."""
+    return Machinery(
+        mail=notifications.mail_counts(),
+        to_mend=notifications.mail_to_mend(ENTRIES_AHEAD),
+        failed_jobs=_count(select(Job.id).where(Job.state == JobState.FAILED)),
+        accounts=_count(select(User.id).where(User.active)),
+    )
+
+
+def coming(person: Person) -> Sequence[Row]:
+    """Return the first entries of the calendar that somebody may see."""
+    return coming_entries(person.id, clock.today(), Filters(), ENTRIES_AHEAD)
+
+
+def _at_risk(areas: Areas) -> list[Need]:
+    found = ((each, sittings.readiness(each)) for each in sittings.at_risk(areas, limit=MOST))
+    return [Need(rules.Kind.RISK, stands.tell_by, each, stands) for each, stands in found]
+
+
+def _without_panel(areas: Areas) -> list[Need]:
+    found = orders.orders_without_panel(areas, limit=MOST)
+    timings = ((order, orders.timing_of(order)) for order in found)
+    return [Need(rules.Kind.ORDER, timing.tell_by, order, timing) for order, timing in timings]
+
+
+def _unanswered(areas: Areas) -> list[Need]:
+    return [
+        Need(rules.Kind.OFFER, _day(offer), offer, at=offer.expires_at)
+        for offer in offers.unanswered_offers(areas, limit=MOST)
+    ]
+
+
+def _day(offer: Offer) -> date:
+    return clock.london(offer.expires_at or offer.seat.sitting.entry.starts_at).date()
+
+
+def _undelivered() -> list[Need]:
+    """One row for all mail that a person must see to: it is one place and one task."""
+    to_mend = notifications.mail_to_mend(MOST)
+    if not to_mend:
+        return []
+    states = Counter(mail.state for mail in to_mend)
+    return [Need(rules.Kind.MAIL, clock.today(), to_mend[0], states)]
+
+
+def _next_duty(person: Person) -> Duty | None:
+    attendee = calendar.next_for(person.id)
+    if attendee is None:
+        return None
+    is_panel = attendee.entry.kind is Kind.PANEL
+    return Duty(attendee, sittings.sitting_for(person, attendee.entry.uuid) if is_panel else None)
+
+
+def _times_sat(person_id: int, year: int) -> int:
+    starts, _ = clock.day_bounds(date(year, 1, 1), date(year, 1, 1))
+    return _count(
+        select(Attendee.id)
+        .join(Attendee.entry)
+        .where(
+            Attendee.person_id == person_id,
+            Attendee.state == AttendeeState.ACCEPTED,
+            Entry.kind == Kind.PANEL,
+            Entry.status != EntryStatus.CANCELLED,
+            Entry.starts_at >= starts,
+            Entry.ends_at < clock.now(),
+        )
+    )
+
+
+def _count(rows: Select[tuple[int]]) -> int:
+    return session.scalar(select(func.count()).select_from(rows.subquery())) or 0

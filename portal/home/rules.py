@@ -1,0 +1,77 @@
+"""What must be done first: one order over everything that waits, whatever its kind."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from itertools import groupby
+from typing import Any, Final
+
+BANDS: Final = (
+    "Overdue",
+    "Today and tomorrow",
+    "The rest of this week",
+    "Next week",
+    "Later",
+)
+
+
+class Kind(StrEnum):
+    """What may wait for a coordinator; the value is its filter's address."""
+
+    RISK = "risk"
+    ORDER = "orders"
+    OFFER = "offers"
+    MAIL = "mail"
+
+    @property
+    def label(self) -> str:
+        """> Panels at risk."""
+        return {
+            Kind.RISK: "Panels at risk",
+            Kind.ORDER: "Orders without a panel",
+            Kind.OFFER: "Offers unanswered",
+            Kind.MAIL: "Mail not delivered",
+        }[self]
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something to do. `on` is the last day for it in London, `at` the moment if it has one.
+
+    `subject` is the row that it is about and `about` what was worked out of it.
+    """
+
+    kind: Kind
+    on: date
+    subject: Any
+    about: Any = None
+    at: datetime | None = None
+
+
+def band(on: date, today: date) -> str:
+    """Return under which heading a day stands. A week ends with its Sunday."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    if on < today:
+        return BANDS[0]
+    if on <= today + timedelta(days=1):
+        return BANDS[1]
+    if on <= sunday:
+        return BANDS[2]
+    return BANDS[3] if on <= sunday + timedelta(days=7) else BANDS[4]
+
+
+def in_bands(needs: Iterable[Need], today: date) -> list[tuple[str, Sequence[Need]]]:
+    """Return the needs in the order in which they must be done, by heading; none is empty.
+
+    On one day, what has an hour comes before what has until the evening.
+    """
+    ordered = sorted(needs, key=_first_things_first)
+    return [
+        (heading, list(group))
+        for heading, group in groupby(ordered, key=lambda need: band(need.on, today))
+    ]
+
+
+def _first_things_first(need: Need) -> tuple[date, bool, float, str]:
+    return (need.on, need.at is None, need.at.timestamp() if need.at else 0.0, need.kind)
