@@ -7,21 +7,20 @@ from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager
 
 from portal import clock
 from portal.accounts.models import User
 from portal.calendar import queries as calendar
-from portal.calendar.queries.seen import Row, coming as coming_entries
-from portal.calendar.rules import Filters
 from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind
 from portal.database import session
 from portal.home import rules
 from portal.home.rules import Need
 from portal.members import queries as members
-from portal.members.models import Member, Status
+from portal.members.models import Availability, Member, Status
 from portal.notifications import queries as notifications
 from portal.notifications.models import Job, JobState, Mail, MailState
-from portal.panels.models import Offer, OrderState, Panel, ReferralOrder, Seat, Sitting
+from portal.panels.models import Offer, OrderState, Panel, PanelState, ReferralOrder, Seat, Sitting
 from portal.panels.permissions import Areas
 from portal.panels.queries import offers, orders, sittings
 from portal.panels.queries.sittings import Readiness
@@ -50,10 +49,11 @@ class Queue:
 
 @dataclass(frozen=True)
 class Duty:
-    """The next thing somebody has promised; a sitting has its people, who see one another."""
+    """The next thing somebody has promised; on a sitting people see one another, no references."""
 
     attendee: Attendee
-    sitting: Sitting | None
+    seats: Sequence[Seat]
+    panels: int
 
     @property
     def entry(self) -> Entry:
@@ -61,10 +61,15 @@ class Duty:
         return self.attendee.entry
 
     @property
+    def seat(self) -> Seat | None:
+        """Return the person's own seat."""
+        mine = (seat for seat in self.seats if seat.person_id == self.attendee.person_id)
+        return next(mine, None)
+
+    @property
     def others(self) -> list[Seat]:
         """Return the other taken seats of the sitting."""
-        seats = self.sitting.seats if self.sitting else []
-        return [seat for seat in seats if seat.person_id not in {None, self.attendee.person_id}]
+        return [seat for seat in self.seats if seat.person_id != self.attendee.person_id]
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,7 @@ class Own:
     duty: Duty | None
     offers: Sequence[Offer]
     member: Member | None
+    free: int
     subscribed: bool
     sat: int
 
@@ -130,10 +136,12 @@ def area_names(areas: Areas) -> list[str]:
 
 def own(person: Person) -> Own:
     """Return what somebody has promised and is asked, and what they could tell us."""
+    member = members.member_of(person)
     return Own(
         duty=_next_duty(person),
         offers=offers.offers_to_answer(person.id),
-        member=members.own_member(person),
+        member=member,
+        free=_parts_free(member) if member else 0,
         subscribed=calendar.has_live_feed(person.id),
         sat=_times_sat(person.id, clock.today().year),
     )
@@ -166,11 +174,6 @@ def machinery() -> Machinery:
         failed_jobs=_count(select(Job.id).where(Job.state == JobState.FAILED)),
         accounts=_count(select(User.id).where(User.active)),
     )
-
-
-def coming(person: Person) -> Sequence[Row]:
-    """Return the first entries of the calendar that somebody may see."""
-    return coming_entries(person.id, clock.today(), Filters(), ENTRIES_AHEAD)
 
 
 def _at_risk(areas: Areas) -> list[Need]:
@@ -208,8 +211,21 @@ def _next_duty(person: Person) -> Duty | None:
     attendee = calendar.next_for(person.id)
     if attendee is None:
         return None
-    is_panel = attendee.entry.kind is Kind.PANEL
-    return Duty(attendee, sittings.sitting_for(person, attendee.entry.uuid) if is_panel else None)
+    of_entry = Sitting.entry_id == attendee.entry_id
+    taken = session.scalars(
+        select(Seat)
+        .join(Seat.sitting)
+        .join(Seat.person)
+        .options(contains_eager(Seat.person))
+        .where(of_entry)
+        .order_by(Seat.number)
+    )
+    held = select(Panel.id).join(Panel.sitting).where(of_entry, Panel.state == PanelState.PLANNED)
+    return Duty(attendee, taken.all(), _count(held))
+
+
+def _parts_free(member: Member) -> int:
+    return _count(select(Availability.id).where(Availability.member_id == member.id))
 
 
 def _times_sat(person_id: int, year: int) -> int:
@@ -228,5 +244,5 @@ def _times_sat(person_id: int, year: int) -> int:
     )
 
 
-def _count(rows: Select[tuple[int]]) -> int:
+def _count(rows: Select[int]) -> int:
     return session.scalar(select(func.count()).select_from(rows.subquery())) or 0

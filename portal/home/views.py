@@ -1,6 +1,7 @@
 """The first page after signing in: by role, in the order in which things must be done."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -36,7 +37,7 @@ def _coordinators(user: User) -> Response:
     )
 
 
-def _beside(user: User) -> dict[str, object]:
+def _beside(user: User) -> dict[str, Any]:
     """Return what stands beside the queue, which a refresh of the queue does not ask for."""
     return {
         "fortnight": queries.fortnight(user.area_ids),
@@ -46,7 +47,7 @@ def _beside(user: User) -> dict[str, object]:
     }
 
 
-def _parts(user: User) -> dict[str, object]:
+def _parts(user: User) -> dict[str, Any]:
     """Return what each permission adds to the page; what is not theirs is not even asked."""
     held = user.permissions
     return {
@@ -54,5 +55,5 @@ def _parts(user: User) -> dict[str, object]:
         "managed": queries.managed(user.person) if Permission.PANELS_OWN_ORDERS in held else None,
         "figures": queries.figures(user.area_ids) if Permission.PANELS_READ in held else None,
         "machinery": queries.machinery() if Permission.ADMIN_JOBS in held else None,
-        "coming": queries.coming(user.person) if Permission.CALENDAR_READ in held else None,
+        "coming": None,
     }

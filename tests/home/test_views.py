@@ -1,0 +1,324 @@
+from datetime import date, time, timedelta
+
+import pytest
+from flask import Flask
+
+from portal import clock
+from portal.access.rules import Role
+from portal.accounts.models import UserArea
+from portal.database import changing, session
+from portal.members.models import Availability, Member, PartOfDay
+from portal.notifications.actions import post
+from portal.notifications.models import Job, JobState, MailState
+from portal.panels.models import SeatKind, Sitting
+from portal.people.models import Person
+from tests.factories import AreaFactory, PersonFactory, RoomFactory, VenueFactory, user_with
+from tests.pages import Page, Pages
+from tests.panels import scenes
+from tests.statements import count_statements
+
+EMPTY = "Nothing needs you today"
+COORDINATOR_STATEMENTS = 18
+VOLUNTEER_STATEMENTS = 12
+
+
+def rows(page: Page) -> list[list[str]]:
+    """Return the queue as people read it."""
+    return [
+        [" ".join(cell.get_text(" ").split()) for cell in row.select("td, th")]
+        for row in page.select("#needs tbody tr")
+    ]
+
+
+def card(page: Page, name: str) -> str:
+    """Return the words of a card, "" when it is not there."""
+    found = page.select_one(f"#{name}")
+    return " ".join(found.get_text(" ").split()) if found else ""
+
+
+def failed_mail(to: Person, key: str = "k") -> None:
+    """Leave a letter that no mail server would take."""
+    with changing():
+        mail = post(to=to, template="accounts/email/reset", key=key)
+        assert mail
+        mail.state = MailState.FAILED
+        mail.problem = "550 no such mailbox"
+
+
+def coordinators(pages: Pages, jo: Person) -> Pages:
+    """Sign a coordinator in."""
+    assert jo.email
+    return pages.sign_in(jo.email)
+
+
+def scene(jo: Person, name: str = "Northmere") -> Sitting:
+    """Return a sitting on 10 March with a chair asked, and nobody sure but the adviser."""
+    area = AreaFactory(name=name)
+    adviser = scenes.colleague("Marcus Reid", may_advise=True)
+    room = RoomFactory(venue=VenueFactory(name=f"{name} Library"), name="Room 2")
+    sitting = scenes.arranged(jo, scenes.order(jo, area=area), adviser=adviser, room=room)
+    scenes.offered(sitting, SeatKind.CHAIR, scenes.chair(f"Chair of {name}", account=True))
+    return sitting
+
+
+def test_coordinator_sees_what_must_be_done_first(app: Flask, pages: Pages) -> None:
+    jo = scenes.coordinator()
+    sitting = scene(jo)
+    waiting = scenes.order(jo, area=AreaFactory(name="Castlebeck"), court_date=date(2026, 2, 4))
+    failed_mail(PersonFactory(name="Owen Price"))
+    page = coordinators(pages, jo).get("/")
+    assert page.heading == "What needs you"
+    assert "Monday 2 March 2026. Soonest deadline first, in all areas." in page.words
+    found = rows(page)
+    ref = sitting.panels[0].ref
+    assert [row[1] for row in sorted(found, key=lambda row: row[1])] == [
+        "Mail not delivered To Owen Price",
+        f"Offer unanswered Chair of Northmere, chair of {ref}",
+        f"Order with no panel {waiting.ref} , Castlebeck",
+        f"Panel at risk {ref} , Tuesday 10 March, Northmere",
+    ]
+    assert "2 working days left Panel must sit by Wednesday 4 March." in " ".join(
+        row[2] for row in found
+    )
+    assert "Not quorate: needs a chair and a community member" in " ".join(row[2] for row in found)
+
+
+def test_queue_is_in_order_of_deadline_under_its_headings(app: Flask, pages: Pages) -> None:
+    jo = scenes.coordinator()
+    scene(jo)
+    scenes.order(jo, court_date=date(2026, 2, 25))
+    scenes.order(jo, court_date=date(2026, 1, 20))
+    page = coordinators(pages, jo).get("/")
+    headings = [heading.get_text() for heading in page.select("#needs h2")]
+    assert headings[0] == "Overdue"
+    known = ["Overdue", "Today and tomorrow", "The rest of this week", "Next week", "Later"]
+    assert headings == [heading for heading in known if heading in headings]
+
+
+@pytest.mark.parametrize(
+    ("show", "kinds"),
+    [
+        ("risk", {"Panel at risk"}),
+        ("offers", {"Offer unanswered"}),
+        ("orders", {"Order with no panel"}),
+        ("mail", set()),
+    ],
+)
+def test_filter_shows_one_kind_and_counts_all(
+    app: Flask, pages: Pages, show: str, kinds: set[str]
+) -> None:
+    jo = scenes.coordinator()
+    scene(jo)
+    scenes.order(jo)
+    page = coordinators(pages, jo).get(f"/?show={show}")
+    found = {eyebrow.get_text() for eyebrow in page.select("#needs tbody .app-eyebrow")}
+    assert found == kinds
+    assert [link.get_text() for link in page.select(".app-pick a")] == [
+        "Everything (3)",
+        "Panels at risk (1)",
+        "Orders without a panel (1)",
+        "Offers unanswered (1)",
+        "Mail not delivered (0)",
+    ]
+    chosen = page.select_one(".app-pick a[aria-current]")
+    assert chosen
+    assert chosen["href"] == f"/?show={show}"
+
+
+def test_unknown_filter_shows_everything(app: Flask, pages: Pages) -> None:
+    jo = scenes.coordinator()
+    scene(jo)
+    assert len(rows(coordinators(pages, jo).get("/?show=x%00"))) == 2
+
+
+def test_fragment_is_the_queue_alone(app: Flask, pages: Pages) -> None:
+    jo = scenes.coordinator()
+    scene(jo)
+    part = coordinators(pages, jo).fragment("/?show=risk")
+    assert [child.get("id") for child in part.find_all(recursive=False)] == ["needs"]
+
+
+def test_coordinator_with_nothing_to_do_is_told_so(app: Flask, pages: Pages) -> None:
+    page = coordinators(pages, scenes.coordinator()).get("/")
+    assert EMPTY in page.words
+    assert rows(page) == []
+
+
+def test_limited_coordinator_sees_only_their_areas(app: Flask, pages: Pages) -> None:
+    jo = scenes.coordinator()
+    scene(jo, "Northmere")
+    saltmarsh = scene(jo, "Saltmarsh")
+    limited = user_with(Role.COORDINATOR)
+    limited.area_rows.append(UserArea(area=saltmarsh.entry.area))
+    session.commit()
+    page = pages.sign_in(limited.email).get("/")
+    assert "in Saltmarsh." in page.words
+    assert "Northmere" not in page.words
+    assert len(rows(page)) == 2
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queue_costs_the_same_for_one_and_for_three(app: Flask, pages: Pages, count: int) -> None:
+    jo = scenes.coordinator()
+    coordinators(pages, jo)
+    for number in range(count):
+        scene(jo, f"Area {number}")
+        scenes.order(jo, case_manager=jo)
+        failed_mail(PersonFactory(), key=f"k{number}")
+    session.expunge_all()
+    with count_statements() as sent:
+        page = pages.get("/")
+    assert len(rows(page)) == 3 * count + 1
+    assert len(sent) == COORDINATOR_STATEMENTS
+
+
+def volunteer(pages: Pages, name: str = "Margaret Osei") -> Member:
+    """Sign a volunteer in."""
+    margaret = scenes.volunteer(name, account=True)
+    assert margaret.person.email
+    pages.sign_in(margaret.person.email)
+    return margaret
+
+
+def test_volunteer_sees_the_next_duty_with_whom_and_where(app: Flask, pages: Pages) -> None:
+    jo = scenes.coordinator()
+    sitting = scene(jo)
+    margaret = volunteer(pages)
+    scenes.accepted(sitting, SeatKind.MEMBER, margaret)
+    page = pages.get("/")
+    assert page.heading == "Hello Margaret"
+    assert card(page, "duty") == (
+        "Your next duty is on Tuesday 10 March You said yes Tuesday 10 March, 5:30pm "
+        "Northmere Library, Room 2 You are a member of 1 panel. It ends at 6:30pm. "
+        "With Marcus Reid (adviser). See this duty All my duties"
+    )
+
+
+def test_volunteer_sees_offers_and_until_when(app: Flask, pages: Pages) -> None:
+    sitting = scene(scenes.coordinator())
+    offer = scenes.offered(sitting, SeatKind.MEMBER, volunteer(pages))
+    page = pages.get("/")
+    assert card(page, "offers").startswith(
+        "Offers to answer: 1 Tuesday 10 March, 5:30pm, Northmere Library 1 panel, as panel member."
+    )
+    assert "Answer by" in card(page, "offers")
+    assert page.select_one(f"#offers a[href='/panels/offers/{offer.uuid}']")
+
+
+def test_volunteer_page_carries_no_reference(app: Flask, pages: Pages) -> None:
+    sitting = scene(scenes.coordinator())
+    scenes.accepted(sitting, SeatKind.MEMBER, volunteer(pages))
+    assert sitting.panels[0].ref not in str(pages.get("/"))
+    assert sitting.panels[0].order.ref not in str(pages.get("/"))
+
+
+def test_volunteer_who_has_not_said_when_is_asked(app: Flask, pages: Pages) -> None:
+    margaret = volunteer(pages)
+    page = pages.get("/")
+    assert "Say when you are usually free" in card(page, "dates")
+    assert len(page.select(".govuk-button:not(.govuk-button--secondary)")) == 1
+    margaret.availability.append(Availability(weekday=1, part=PartOfDay.EVENING))
+    session.commit()
+    assert card(pages.get("/"), "dates").startswith(
+        "When you are free You told us 1 part of the week"
+    )
+
+
+def test_volunteer_with_nothing_is_told_what_will_happen(app: Flask, pages: Pages) -> None:
+    volunteer(pages)
+    page = pages.get("/")
+    assert "You have no duty to come" in card(page, "duty")
+    assert "No offer waits for you" in card(page, "offers")
+    assert "Subscribe once" in card(page, "subscribe")
+
+
+def test_volunteer_is_thanked_in_figures(app: Flask, pages: Pages) -> None:
+    sitting = scene(scenes.coordinator())
+    margaret = volunteer(pages)
+    scenes.accepted(sitting, SeatKind.MEMBER, margaret)
+    assert "This year you have sat" not in pages.get("/").words
+    with clock.frozen(clock.now() + timedelta(days=20)):
+        pages.sign_in(str(margaret.person.email))
+        assert "This year you have sat 1 time. Thank you." in pages.get("/").words
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_volunteer_home_costs_the_same_for_one_and_for_three(
+    app: Flask, pages: Pages, count: int
+) -> None:
+    jo = scenes.coordinator()
+    margaret = volunteer(pages)
+    scenes.accepted(scene(jo), SeatKind.MEMBER, margaret)
+    for number in range(count):
+        room = RoomFactory(venue=VenueFactory(name=f"Hall {number}"))
+        day = date(2026, 3, 16 + number)
+        sitting = scenes.arranged(jo, room=room, day=day, at=time(10))
+        scenes.offered(sitting, SeatKind.MEMBER, margaret)
+    session.expunge_all()
+    with count_statements() as sent:
+        page = pages.get("/")
+    assert len(page.select("#offers li")) == count
+    assert len(sent) == VOLUNTEER_STATEMENTS
+
+
+def test_case_manager_sees_orders_to_copy_and_panels_to_come(app: Flask, pages: Pages) -> None:
+    casey = user_with(Role.STAFF, person=PersonFactory(name="Casey Moran"))
+    order = scenes.order(scenes.coordinator(), case_manager=casey.person)
+    scenes.arranged(order.case_manager, order)
+    page = pages.sign_in(casey.email).get("/")
+    orders = card(page, "orders")
+    assert orders.startswith(f"My orders: 1 {order.ref} Area")
+    assert (
+        "First panel due by Wednesday 11 March. Copy the reference into the case system" in orders
+    )
+    assert "Their panels to come Tuesday 10 March, 5:30pm" in orders
+
+
+def test_case_manager_does_not_see_the_orders_of_others(app: Flask, pages: Pages) -> None:
+    order = scenes.order(scenes.coordinator())
+    page = pages.sign_in(user_with(Role.STAFF).email).get("/")
+    assert order.ref not in str(page)
+    assert "No order names you" in card(page, "orders")
+
+
+def test_manager_reads_counts_that_lead_to_lists(app: Flask, pages: Pages) -> None:
+    jo = scenes.coordinator()
+    scene(jo)
+    scenes.order(jo)
+    page = pages.sign_in(user_with(Role.MANAGER).email).get("/")
+    counts = {
+        row.dt.get_text(strip=True): (int(str(link.find(string=True))), link["href"])
+        for row in page.select("#figures .govuk-summary-list__row")
+        if row.dt and (link := row.find("a"))
+    }
+    assert counts == {
+        "Panels in the next 14 days": (1, "/panels/"),
+        "Of those to come, at risk": (1, "/panels/?show=risk"),
+        "Open orders": (2, "/panels/orders"),
+        "Open orders without a panel": (1, "/panels/orders?state=without"),
+        "Active volunteers": (1, "/members/"),
+    }
+    assert not page.select("main form, main .govuk-button")
+
+
+def test_administrator_sees_mail_jobs_and_accounts(app: Flask, pages: Pages) -> None:
+    admin = user_with(Role.ADMINISTRATOR)
+    failed_mail(PersonFactory(name="Owen Price"))
+    session.add(Job(name="members.import", key="k", state=JobState.FAILED))
+    session.commit()
+    page = pages.sign_in(admin.email).get("/")
+    assert card(page, "mail").startswith("Mail 1 message not delivered To Owen Price, ")
+    assert card(page, "jobs").startswith("Background jobs 1 job failed")
+    assert card(page, "accounts").startswith("Accounts 1 person can sign in.")
+
+
+def test_administrator_with_nothing_broken_is_told_so(app: Flask, pages: Pages) -> None:
+    page = pages.sign_in(user_with(Role.ADMINISTRATOR).email).get("/")
+    assert "All mail is delivered or on its way" in card(page, "mail")
+    assert "No job has failed" in card(page, "jobs")
+
+
+def test_somebody_with_two_roles_sees_both(app: Flask, pages: Pages) -> None:
+    page = pages.sign_in(user_with(Role.MANAGER, Role.ADMINISTRATOR).email).get("/")
+    assert card(page, "figures")
+    assert card(page, "mail")
