@@ -32,26 +32,30 @@ from portal.people.models import Person
 
 
 @dataclass(frozen=True)
-class Gone:
-    """Somebody who was asked to be on an entry, or had promised, and is not on it."""
+class Part:
+    """Somebody's duty in an entry: when it became what it is, and whether they ever promised."""
 
     duty: Duty
-    promised: bool
+    at: datetime
+    promised: bool = True
+
+    @property
+    def is_gone(self) -> bool:
+        """Return whether they are no longer on the entry."""
+        return self.duty.state is AttendeeState.GONE
 
 
 @dataclass(frozen=True)
 class Draft:
-    """An entry as it shall stand, not in the database yet.
+    """An entry as it shall stand, not in the database yet, published first at `made_at`.
 
-    `made_at` is when it was published first, `changed_at` when it last changed.
+    Its `changed_at` is when its own time or place last changed.
     """
 
     entry: Entry
     audience: Sequence[str]
     made_at: datetime
-    changed_at: datetime
-    duties: Sequence[Duty] = ()
-    gone: Sequence[Gone] = ()
+    parts: Sequence[Part] = ()
 
 
 def publish_all(drafts: list[Draft]) -> None:
@@ -71,32 +75,32 @@ def publish_all(drafts: list[Draft]) -> None:
                 actor=draft.entry.made_by,
                 changes=_changes(draft),
             )
-    count_up(keys, at=max(draft.changed_at for draft in drafts))
+    count_up(keys, at=clock.now())
 
 
 def _complete(draft: Draft) -> None:
     entry = draft.entry
-    entry.created_at, entry.updated_at = draft.made_at, draft.changed_at
-    entry.changed_at = draft.changed_at
+    entry.created_at = draft.made_at
+    entry.updated_at = entry.changed_at
     entry.audience = [EntryAudience(key=key) for key in sorted(draft.audience)]
-    entry.attendees = [_attendee(duty) for duty in draft.duties]
-    write_texts(entry, at=draft.changed_at)
-    for gone in draft.gone:
-        attendee = _attendee(gone.duty, sequence=1)
-        entry.attendees.append(attendee)
-        write_text(entry, attendee, at=draft.changed_at)
-        if not gone.promised:
+    entry.attendees = [_attendee(part) for part in draft.parts]
+    write_texts(entry, at=entry.changed_at)
+    for attendee, part in zip(entry.attendees, draft.parts, strict=True):
+        at = part.at if part.is_gone else max(part.at, entry.changed_at)
+        write_text(entry, attendee, at=at)
+        if not part.promised:
             attendee.ics = ""  # there is nothing to call off in their calendar
 
 
-def _attendee(duty: Duty, sequence: int = 0) -> Attendee:
+def _attendee(part: Part) -> Attendee:
+    duty = part.duty
     return Attendee(
         person=duty.person,
         person_id=duty.person.id,
         part=duty.part,
         state=duty.state,
         path=duty.path,
-        sequence=sequence,
+        sequence=int(part.is_gone),
     )
 
 
@@ -120,9 +124,10 @@ def _take(drafts: list[Draft]) -> None:
             if entry.room is not None:
                 rooms.append({"room_id": entry.room.id, **slot})
             people += [{"person_id": person.id, **slot} for person in _promised(draft)]
-    session.execute(insert(RoomSlot), rooms)
-    session.execute(insert(PersonSlot), people)
+    for table, slots in ((RoomSlot, rooms), (PersonSlot, people)):
+        if slots:
+            session.execute(insert(table), slots)
 
 
 def _promised(draft: Draft) -> list[Person]:
-    return [duty.person for duty in draft.duties if duty.state is AttendeeState.ACCEPTED]
+    return [part.duty.person for part in draft.parts if part.duty.state is AttendeeState.ACCEPTED]

@@ -29,6 +29,7 @@ def drafts(rows: Rows, events: list[Event]) -> list[Draft]:
 def _draft(rows: Rows, each: Event) -> Draft:
     area = rows.areas.get(each.area)
     starts_at, ends_at = _moments(each)
+    made_at = morning(min(each.day - AHEAD, rows.times.away(-1)))
     entry = Entry(
         uuid=rows.uuid(),
         kind=Kind(each.kind),
@@ -42,9 +43,9 @@ def _draft(rows: Rows, each: Event) -> Draft:
         area=area,
         made_by=rows.people[each.by],
         sequence=0,
+        changed_at=made_at,
     )
-    made_at = morning(min(each.day - AHEAD, rows.times.away(-1)))
-    return Draft(entry, keys_for(each.audience, area.id if area else None), made_at, made_at)
+    return Draft(entry, keys_for(each.audience, area.id if area else None), made_at)
 
 
 def _moments(each: Event) -> tuple[datetime, datetime]:

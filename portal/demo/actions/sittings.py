@@ -1,16 +1,15 @@
 """Sittings with their panels, seats and offers, as the panels' own actions would have left them."""
 
-from collections.abc import Iterator
+from datetime import datetime
 
 from portal import clock
 from portal.calendar.actions import Duty
 from portal.calendar.models import AttendeeState, Entry, EntryStatus, Kind
 from portal.database import session
-from portal.demo.actions.entries import Draft, Gone
+from portal.demo.actions.entries import Draft, Part
 from portal.demo.actions.rows import Rows, moment
 from portal.demo.rules import sittings as told
 from portal.demo.rules.sittings import Ask
-from portal.demo.rules.times import When
 from portal.panels.actions.entries import SEEN_BY, duties_of, title_of
 from portal.panels.actions.sittings import SEATS
 from portal.panels.models import (
@@ -47,9 +46,7 @@ def _draft(rows: Rows, each: told.Sitting) -> Draft:
     session.add(sitting)
     rows.sittings[each] = sitting
     _declare(rows, each)
-    made_at = moment(each.arranged)
-    changed_at = max(moment(when) for when in _changes(each))
-    return Draft(sitting.entry, SEEN_BY, made_at, changed_at, duties_of(sitting), _gone(sitting))
+    return Draft(sitting.entry, SEEN_BY, moment(each.arranged), _parts(sitting))
 
 
 def _entry(rows: Rows, each: told.Sitting) -> Entry:
@@ -68,6 +65,7 @@ def _entry(rows: Rows, each: told.Sitting) -> Entry:
         area=rows.areas[each.area],
         made_by=rows.people[each.coordinator],
         sequence=int(each.changed is not None),
+        changed_at=moment(each.changed or each.arranged),
         status=status,
         cancelled_at=moment(each.changed)
         if each.changed and status is EntryStatus.CANCELLED
@@ -107,7 +105,7 @@ def _offer(rows: Rows, each: told.Sitting, ask: Ask) -> Offer:
         person=rows.people[ask.person],
         state=OfferState(ask.state),
         offered_by=rows.people[each.coordinator],
-        sits_on=each.day,
+        sits_on=each.day if ask.state == told.SENT else each.moved_from or each.day,
         answered_at=moment(ask.answered) if ask.answered else None,
         expires_at=moment(ask.expires),
         created_at=made_at,
@@ -131,18 +129,22 @@ def _declare(rows: Rows, each: told.Sitting) -> None:
                 )
 
 
-def _gone(sitting: Sitting) -> list[Gone]:
-    """Return who was asked, or had said yes, and is not on it."""
-    staying = (OfferState.SENT, OfferState.ACCEPTED)
-    return [
-        _former(seat, offer, sitting.entry.path)
-        for seat in sitting.seats
-        for offer in seat.offers
-        if offer.state not in staying
-    ]
+def _parts(sitting: Sitting) -> list[Part]:
+    """Return everybody's part, in the order in which they came to it."""
+    duties = {duty.person: duty for duty in duties_of(sitting)}
+    parts: list[tuple[datetime, Part]] = []
+    for seat in sitting.seats:
+        if seat.person and not seat.offers:
+            parts.append((sitting.created_at, Part(duties[seat.person], sitting.created_at)))
+        for offer in seat.offers:
+            duty, since = duties.get(offer.person), offer.answered_at or offer.created_at
+            part = Part(duty, since) if duty else _former(seat, offer, sitting.entry.path)
+            parts.append((offer.created_at, part))
+    return [part for _, part in sorted(parts, key=lambda each: each[0])]
 
 
-def _former(seat: Seat, offer: Offer, path: str | None) -> Gone:
+def _former(seat: Seat, offer: Offer, path: str | None) -> Part:
+    """Return the part of somebody who was asked, or had said yes, and is not on it."""
     promised = offer.state is OfferState.LEFT
     part = f"Panel – {seat.kind.label}"
     duty = (
@@ -150,14 +152,4 @@ def _former(seat: Seat, offer: Offer, path: str | None) -> Gone:
         if promised
         else Duty(offer.person, f"{part}?", AttendeeState.GONE, f"/panels/offers/{offer.uuid}")
     )
-    return Gone(duty, promised=promised)
-
-
-def _changes(each: told.Sitting) -> Iterator[When]:
-    """Yield when a sitting's entry changed: it was made, people were asked and answered."""
-    yield each.arranged
-    yield each.changed or each.arranged
-    for seat in each.seats:
-        for ask in seat.asks:
-            yield ask.made
-            yield ask.answered or ask.made
+    return Part(duty, offer.answered_at or offer.created_at, promised)

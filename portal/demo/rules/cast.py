@@ -119,7 +119,7 @@ class Cast:
             if state == CONFLICT:
                 for meeting in sitting.meetings:
                     meeting.order.conflicts.add(name)
-            made = self._again(ask)
+            made = asked_next(ask, self.times)
 
     def _asked(self, name: str, state: str, made: date, day: date) -> Ask:
         if state == SENT:
@@ -131,11 +131,6 @@ class Cast:
         early = len(name) % 2 or said == day
         hour = MORNING if early else EVENING
         return Ask(name, state, When(made, OFFERED), expires, When(said, hour))
-
-    def _again(self, ask: Ask) -> date:
-        """Return the day on which the next person is asked: when this one has answered."""
-        yesterday = self.times.today - timedelta(days=1)
-        return min(ask.answered.day if ask.answered else yesterday, yesterday)
 
     def _next(self, sitting: Sitting, seat: Seat) -> str | None:
         """Return whose turn it is: who could, who has sat least that month, and longest ago."""
@@ -195,6 +190,14 @@ class Cast:
 def waiting(name: str, times: Times) -> Ask:
     """Return an offer of yesterday that nobody has answered yet."""
     return Ask(name, SENT, When(times.away(-1), OFFERED), When(times.away(2), LAPSES))
+
+
+def asked_next(ask: Ask, times: Times) -> date:
+    """Return the day on which the next person is asked: once this one has answered."""
+    if ask.answered is None:
+        return times.away(-1)
+    evening = ask.answered.at > OFFERED
+    return min(ask.answered.day + timedelta(days=int(evening)), times.away(-1))
 
 
 def _fits(who: Volunteer, seat: Seat) -> bool:

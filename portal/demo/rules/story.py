@@ -6,7 +6,7 @@ from random import Random
 from typing import Final
 
 from portal.demo.rules import orders
-from portal.demo.rules.cast import LAPSES, OFFERED, Cast, waiting
+from portal.demo.rules.cast import LAPSES, OFFERED, Cast, asked_next, waiting
 from portal.demo.rules.orders import FINAL, INITIAL, PROGRESS, Order
 from portal.demo.rules.places import HALF_PAST_FIVE, HALF_PAST_FOUR, SIX, TEN
 from portal.demo.rules.rota import Rota
@@ -32,7 +32,7 @@ HUB: Final = ("S", "Saltmarsh Community Hub", "Harbour Room")
 QUAY: Final = ("S", "Saltmarsh Community Hub", "Quay Room")
 
 JO: Final = "Jo Hartley"
-ARRANGED, TOLD = time(11, 30), time(15, 20)
+ARRANGED, TOLD, SAID = time(11, 30), time(15, 20), time(9, 10)
 RESTING: Final = 31
 """Days after the story's Monday until which its two volunteers are asked for nothing else."""
 
@@ -194,8 +194,8 @@ def _asks(asked: tuple[tuple[str, str], ...], made: date, times: Times) -> list[
             continue
         said = min(made + timedelta(days=1), times.away(-1))
         expires = When(made + timedelta(days=3), LAPSES)
-        asks.append(Ask(name, state, When(made, OFFERED), expires, When(said, time(20, 5))))
-        made = said
+        asks.append(Ask(name, state, When(made, OFFERED), expires, When(said, SAID)))
+        made = asked_next(asks[-1], times)
     return asks
 
 

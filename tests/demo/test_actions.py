@@ -1,0 +1,232 @@
+"""What the demo writes is what the portal's own actions would have written."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+
+from portal import clock
+from portal.database import changing, db, session
+from portal.demo.actions import sittings as demo_sittings
+from portal.demo.actions.entries import publish_all
+from portal.demo.actions.orders import load_orders
+from portal.demo.actions.people import load_colleagues, load_volunteers
+from portal.demo.actions.places import load_areas, load_places
+from portal.demo.actions.rows import Rows, moment
+from portal.demo.actions.trail import LATER, note_sittings
+from portal.demo.rules import people, places
+from portal.demo.rules.orders import Order
+from portal.demo.rules.sittings import (
+    ACCEPTED,
+    ADVISER,
+    CHAIR,
+    CONFLICT,
+    DECLINED,
+    LAPSED,
+    LEFT,
+    MEMBER,
+    OBSERVER,
+    SENT,
+    Ask,
+    Seat,
+    Sitting,
+)
+from portal.demo.rules.times import Times, When
+from portal.panels import rules
+from portal.panels.actions import offers
+from portal.panels.actions import sittings as real
+from portal.panels.models import CancelReason, Offer, PanelKind
+from tests.databases import Backend
+from tests.demo.kept import kept
+
+TODAY = date(2026, 3, 2)
+FOUR, MORNING = time(16, 2), time(9, 10)
+
+
+@pytest.fixture
+def today() -> Any:
+    with clock.frozen(clock.at(TODAY, time(12))):
+        yield TODAY
+
+
+def ask(person: str, state: str, day: int, month: int = 2) -> Ask:
+    """Return an offer of that day, answered on the next."""
+    made = date(2026, month, day)
+    lapses = When(made + timedelta(days=3), time(16))
+    answered = {SENT: None, LAPSED: lapses}.get(state, When(made + timedelta(days=1), MORNING))
+    return Ask(person, state, When(made, FOUR), lapses, answered)
+
+
+def eventful() -> Sitting:
+    """Return a sitting in which everything has happened that can happen to an offer."""
+    order = Order("N", date(2026, 2, 11), date(2026, 3, 11), 6, "Meera Joshi", ref="RO-2026-001")
+    other = Order("N", date(2025, 12, 11), date(2026, 1, 13), 9, "Laura Finch", ref="RO-2025-001")
+    day = date(2026, 3, 31)
+    sitting = Sitting(
+        "N", day, time(17, 30), "Northmere Library", "Room 2", "Kofi Mensah", "Jo Hartley"
+    )
+    sitting.meetings = [order.meet("initial", day), other.meet("progress", day)]
+    for number, meeting in enumerate(sitting.meetings, start=1):
+        meeting.ref = f"P-2026-{number:03}"
+    sitting.arranged = When(date(2026, 2, 16), time(11, 30))
+    sitting.seats = [
+        Seat(
+            CHAIR,
+            [
+                ask("Priya Nair", DECLINED, 16),
+                ask("Carol Bennett", CONFLICT, 17),
+                ask("Joseph Okafor", ACCEPTED, 18),
+            ],
+        ),
+        Seat(
+            MEMBER,
+            [
+                ask("Tom Whitlock", LAPSED, 16),
+                ask("Siân Morgan", LEFT, 20),
+                ask("Ann Lee", SENT, 1, 3),
+            ],
+        ),
+        Seat(OBSERVER, [ask("Beth Calloway", ACCEPTED, 17)]),
+        Seat(ADVISER, given="Kofi Mensah"),
+    ]
+    return sitting
+
+
+def world(sitting: Sitting) -> Rows:
+    """Put in the people, places and orders of the demo that a sitting needs."""
+    rows = Rows(Times(TODAY, clock), "not used")
+    with changing(), clock.frozen(clock.at(TODAY, time())):
+        load_areas(rows)
+        load_places(rows, places.PLACES)
+        load_colleagues(rows, list(people.COLLEAGUES))
+        load_volunteers(rows, people.volunteers())
+        load_orders(rows, [meeting.order for meeting in sitting.meetings])
+    return rows
+
+
+def by_the_demo(sitting: Sitting) -> None:
+    """Make it as `demo load` does."""
+    rows = world(sitting)
+    with changing():
+        publish_all(demo_sittings.drafts(rows, [sitting]))
+        note_sittings(rows, [sitting])
+
+
+def by_the_portal(sitting: Sitting) -> None:
+    """Make it as people do, one click after another."""
+    rows = world(sitting)
+    was = replace(sitting, day=sitting.moved_from or sitting.day)
+    made = at(sitting.arranged, lambda: arrange(was, rows))
+    clicks: list[tuple[datetime, Callable[[], Any]]] = []
+    for seat in sitting.seats:
+        for each in seat.asks:
+            clicks += asked(made, seat.kind, each, rows)
+    if sitting.changed:
+        change = call_off if sitting.state == "cancelled" else move
+        clicks.append((moment(sitting.changed), lambda: change(made, sitting, rows)))
+    for when, click in sorted(clicks, key=lambda each: each[0]):
+        at(when, click)
+
+
+def at(when: When | datetime, click: Callable[[], Any]) -> Any:
+    """Do something at a moment, in a transaction of its own."""
+    with clock.frozen(moment(when) if isinstance(when, When) else when), changing():
+        return click()
+
+
+def arrange(sitting: Sitting, rows: Rows) -> Any:
+    return real.arrange_sitting(
+        facts=facts(sitting, rows),
+        chosen=[(rows.orders[each.order.ref], PanelKind(each.kind)) for each in sitting.meetings],
+        room=rows.rooms[sitting.place, sitting.room],
+        form_key=uuid4().hex,
+        actor=rows.people[sitting.coordinator],
+    )
+
+
+def facts(sitting: Sitting, rows: Rows) -> rules.SittingFacts:
+    return rules.SittingFacts(
+        starts_at=clock.at(sitting.day, sitting.starts),
+        minutes=sitting.minutes,
+        room_id=rows.rooms[sitting.place, sitting.room].id,
+        adviser_id=rows.people[sitting.adviser].id,
+    )
+
+
+def move(made: Any, sitting: Sitting, rows: Rows) -> None:
+    real.move_sitting(
+        sitting=made,
+        version=made.version,
+        facts=facts(sitting, rows),
+        room=rows.rooms[sitting.place, sitting.room],
+        actor=rows.people[sitting.coordinator],
+    )
+
+
+def call_off(made: Any, sitting: Sitting, rows: Rows) -> None:
+    real.cancel_sitting(
+        sitting=made,
+        version=made.version,
+        reason=CancelReason.NOT_ENOUGH_PEOPLE,
+        actor=rows.people[sitting.coordinator],
+    )
+
+
+def asked(made: Any, kind: str, each: Ask, rows: Rows) -> list[tuple[datetime, Callable[[], Any]]]:
+    """Return the clicks by which an offer was made and answered."""
+    person, jo = rows.people[each.person], rows.people["Jo Hartley"]
+    offered: list[Offer] = []
+
+    def offer() -> None:
+        seat = next(seat for seat in made.seats if seat.kind == kind)
+        offered.append(offers.offer_seat(seat=seat, person=person, actor=jo))
+
+    verbs: dict[str, Callable[[], Any]] = {
+        ACCEPTED: lambda: offers.accept_offer(offer=offered[0], actor=person),
+        DECLINED: lambda: offers.decline_offer(offer=offered[0], actor=person),
+        CONFLICT: lambda: offers.declare_conflict(offer=offered[0], actor=person),
+        LAPSED: lambda: offers.lapse_offer(offer=offered[0]),
+        LEFT: lambda: offers.leave_seat(offer=offered[0], actor=person),
+    }
+    clicks = [(moment(each.made), offer)]
+    if each.state == LEFT:
+        clicks.append((moment(each.made) + LATER, verbs[ACCEPTED]))
+    if each.answered:
+        clicks.append((moment(each.answered), verbs[each.state]))
+    return clicks
+
+
+def moved() -> Sitting:
+    sitting = eventful()
+    sitting.moved_from, sitting.changed = date(2026, 3, 24), When(date(2026, 2, 27), time(15, 20))
+    for seat in sitting.seats:
+        seat.asks = [each for each in seat.asks if each.state == ACCEPTED]
+    return sitting
+
+
+def called_off() -> Sitting:
+    sitting = eventful()
+    sitting.changed = When(date(2026, 2, 27), time(15, 20))
+    sitting.state = "cancelled"
+    for meeting in sitting.meetings:
+        meeting.state = "cancelled"
+    for seat in sitting.seats:
+        seat.asks = [each for each in seat.asks if each.state == ACCEPTED]
+    return sitting
+
+
+@pytest.mark.parametrize("sitting", [eventful, moved, called_off])
+def test_a_sitting_is_as_the_portal_makes_it(
+    app: Flask, backend: Backend, today: date, sitting: Callable[[], Sitting]
+) -> None:
+    by_the_portal(sitting())
+    wanted = kept()
+    session.remove()
+    db.engine.dispose()
+    backend.reset()
+    by_the_demo(sitting())
+    assert kept() == wanted
