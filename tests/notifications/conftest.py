@@ -1,6 +1,8 @@
 """A mail server that does what a test tells it to, and forgetting what a test registered."""
 
+import asyncio
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -25,9 +27,12 @@ class PostOffice:
         self.recipients: list[str] = []
         self.answers: list[str | Answer] = []
         self.controller: Controller | None = None
+        self.held = threading.Event()
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
         answer = self._answer()
+        while answer == "wait" and not self.held.is_set():
+            await asyncio.sleep(0.02)
         if answer.startswith("2"):
             self.received.append(message_from_bytes(envelope.content, policy=default))
             self.recipients += envelope.rcpt_tos
@@ -38,6 +43,10 @@ class PostOffice:
     def _answer(self) -> str:
         answer = self.answers.pop(0) if self.answers else "250 OK"
         return answer if isinstance(answer, str) else answer()
+
+    def go_on(self) -> None:
+        """Let go of the letters that were to wait: they were never taken."""
+        self.held.set()
 
     def open(self) -> None:
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
