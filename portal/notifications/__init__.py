@@ -2,12 +2,13 @@
 
 from flask import Flask
 
+# Importing the letters and the tidying registers them.
 from portal.notifications import commands, letters
+from portal.notifications.jobs import tidying
+
+__all__ = ["init_app", "letters", "tidying"]
 
 
 def init_app(app: Flask) -> None:
     """Bind the worker's commands."""
     app.cli.add_command(commands.bp)
-
-
-__all__ = ["init_app", "letters"]

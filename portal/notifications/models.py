@@ -47,6 +47,20 @@ MAIL_TRIES: Final = declare(
 )
 
 
+MAIL_KEPT_DAYS: Final = declare(
+    Setting(
+        key="mail.kept_days",
+        default=365,
+        label="Days for which the list of mail tells whom it went to",
+        hint="What an email said is never kept. Mail that failed stays until it is dealt with.",
+        group="Email",
+        scope=Scope.TECHNICAL,
+        least=30,
+        most=3650,
+    )
+)
+
+
 class MailState(StrEnum):
     """Where a message stands. `KEPT` is demo mode's: written, readable here, never sent."""
 

@@ -2,6 +2,7 @@
 
 import threading
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -74,3 +75,9 @@ def test_two_changes_at_once_post_one_letter_and_both_go_on(app: Flask) -> None:
         thread.join()
     assert sorted(outcomes) == [False, True]
     assert len(posted()) == 1
+
+
+def test_a_letter_carries_numbers_alone(app: Flask) -> None:
+    jo = PersonFactory()
+    with pytest.raises(TypeError, match="numbers of rows alone"):
+        post(to=jo, template="test/letter", key="one", order="RO-2026-014")  # type: ignore[arg-type]  # the point

@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal import clock
 from portal.database import changing, session
 from portal.notifications import queries, rules
 from portal.notifications.actions import jobs as job_actions
 from portal.notifications.jobs import job, progress, queue, registry, runner, scheduled
-from portal.notifications.models import Job, JobState
+from portal.notifications.models import Job, JobState, Mail, MailState
 from portal.people.models import Person
+from tests.factories import MailFactory
 
 
 @pytest.fixture
@@ -232,3 +233,24 @@ def test_a_name_is_registered_once(works: None) -> None:
     job("test.work")(lambda asked: None)
     with pytest.raises(ValueError, match="registered twice"):
         scheduled("test.work", minutes=1)(lambda: None)
+
+
+def test_what_was_settled_long_ago_is_forgotten(app: Flask) -> None:
+    long_ago, lately = (clock.now() - timedelta(days=days) for days in (400, 20))
+    for moment in (long_ago, lately):
+        with clock.frozen(moment):
+            for state in (MailState.SENT, MailState.FAILED):
+                MailFactory(state=state, subject=f"{state} {moment:%Y}")
+            with changing():
+                queue(
+                    name="test.work", key=f"{moment:%Y}", args={}, actor=None
+                ).state = JobState.DONE
+            session.execute(update(Job).values(ended_at=moment).where(Job.ended_at.is_(None)))
+            session.commit()
+    assert runner.run_now("notifications.tidy")
+    assert stored("scheduled:notifications.tidy").result == {"letters": 1, "jobs": 1}
+    assert session.scalars(select(Mail.state).order_by(Mail.id)).all() == [
+        MailState.FAILED,
+        MailState.SENT,
+        MailState.FAILED,
+    ]

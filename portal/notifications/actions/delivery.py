@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import or_, update
+from sqlalchemy import CursorResult, delete, or_, update
 
 from portal import clock
 from portal.database import session
 from portal.notifications import queries
 from portal.notifications.models import Mail, MailState
+
+SETTLED: Final = (MailState.SENT, MailState.KEPT, MailState.DROPPED, MailState.OBSOLETE)
 
 LEASE: Final = timedelta(minutes=5)
 """How long a letter is one worker's alone: longer than the slowest mail server may take. A worker
@@ -66,3 +68,10 @@ def _release(mail_id: int, lease: datetime, **values: Any) -> None:
         Mail.id == mail_id, Mail.state == MailState.WAITING, Mail.claimed_until == lease
     )
     session.execute(ours.values({"claimed_until": None, **values}))
+
+
+def forget_settled(*, before: datetime) -> int:
+    """Delete what went, or was given up, before a moment; return how many letters that were."""
+    settled = Mail.state.in_(SETTLED) & (Mail.updated_at < before)
+    done = session.execute(delete(Mail).where(settled))
+    return done.rowcount if isinstance(done, CursorResult) else 0

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import update
+from sqlalchemy import CursorResult, delete, update
 
 from portal import clock
 from portal.audit.actions import record
@@ -136,3 +136,11 @@ def _of(job_id: int, worker: str) -> Any:
     return update(Job).where(
         Job.id == job_id, Job.claimed_by == worker, Job.state == JobState.RUNNING
     )
+
+
+def forget_ended(*, before: datetime) -> int:
+    """Delete jobs that people asked for and that ended before a moment; return how many."""
+    ended = Job.state.in_((JobState.DONE, JobState.FAILED)) & (Job.ended_at < before)
+    asked_for = Job.key.not_like(f"{SCHEDULED}%")
+    done = session.execute(delete(Job).where(ended, asked_for))
+    return done.rowcount if isinstance(done, CursorResult) else 0

@@ -73,6 +73,9 @@ def post(
     """
     if actor is not None and to is actor:
         return None
+    if not all(isinstance(number, int) for number in ids.values()):
+        message = f"a letter carries numbers of rows alone, not {ids}"
+        raise TypeError(message)
     session.flush()  # a new person has no number before
     sender: str = current_app.config["MAIL_SENDER"]
     return insert_or_ignore(
