@@ -19,16 +19,15 @@ from portal import create_app
 
 StartResponse = Callable[..., Any]
 
-ROWS = [(f"P-{n}", f"Somebody {n}", "Tuesday 10 March, 5:30pm", "Quorate") for n in range(40)]
+ROW = ("P-2026-031", "Ann Lee", "Tue 10 March", "Quorate")
 TABLE = (
     "<!doctype html><title>Table</title><table>"
-    "{% for n in range(times) %}{% for ref, who, when, state in rows %}"
-    "<tr><th>{{ ref }}</th><td>{{ who }}</td><td>{{ when }}</td><td>{{ state }}</td></tr>"
-    "{% endfor %}{% endfor %}</table>{{ rest }}"
+    "{% for ref, who, day, state in rows %}"
+    "<tr><th>{{ ref }}</th><td>{{ who }}</td><td>{{ day }}</td><td>{{ state }}</td></tr>"
+    "{% endfor %}</table>"
 )
-BYTES_OF_ROWS = sum(
-    len("<tr><th></th><td></td><td></td><td></td></tr>" + "".join(row)) for row in ROWS
-)
+HEAD_BYTES = len("<!doctype html><title>Table</title><table></table>")
+ROW_BYTES = len("<tr><th></th><td></td><td></td><td></td></tr>" + "".join(ROW))
 
 yardsticks = Flask("yardsticks")
 _count = local()
@@ -42,9 +41,8 @@ def hello() -> str:
 
 @yardsticks.get("/table/<int:size>")
 def table(size: int) -> str:
-    """Render about `size` bytes of table, filled up with text to the byte."""
-    times, rest = divmod(max(size - 70, 0), BYTES_OF_ROWS)
-    return render_template_string(TABLE, rows=ROWS, times=times, rest="." * rest)
+    """Render `size` bytes of table, to the nearest row."""
+    return render_template_string(TABLE, rows=[ROW] * round((size - HEAD_BYTES) / ROW_BYTES))
 
 
 @yardsticks.get("/file/<int:size>")

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
-PASSWORD = "amends-demo-passphrase"
+PASSWORD = "amends-demo-passphrase"  # noqa: S105 -- of the made-up people of the demo
 START_SECONDS = 30
 
 
@@ -99,7 +99,7 @@ class Client:
 
 def flask(environment: dict[str, str], *command: str) -> None:
     """Run a `flask` command, which must succeed."""
-    subprocess.run(
+    subprocess.run(  # noqa: S603 -- our own command
         [sys.executable, "-m", "flask", "--app", "wsgi", *command],
         cwd=ROOT,
         env=environment,
@@ -131,7 +131,7 @@ def serving(environment: dict[str, str]) -> Iterator[int]:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     command = ["-m", "gunicorn", "-c", "gunicorn.conf.py", "-b", f"127.0.0.1:{port}"]
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 -- our own server
         [sys.executable, *command, "--access-logfile", "/dev/null", "bench.app:app"],
         cwd=ROOT,
         env={
