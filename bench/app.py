@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import local
 from typing import Any
 
-from flask import Flask, Response, render_template_string, send_file
+from flask import Flask, Response, send_file
 from sqlalchemy import Engine, event
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
@@ -19,17 +19,18 @@ from portal import create_app
 
 StartResponse = Callable[..., Any]
 
-ROW = ("P-2026-031", "Ann Lee", "Tue 10 March", "Quorate")
+ROW = ("031", "Ann Lee", "10 Mar", "5:30pm", "Room 2", "Yes")
 TABLE = (
-    "<!doctype html><title>Table</title><table>"
-    "{% for ref, who, day, state in rows %}"
-    "<tr><th>{{ ref }}</th><td>{{ who }}</td><td>{{ day }}</td><td>{{ state }}</td></tr>"
-    "{% endfor %}</table>"
+    "<!doctype html><title>Table</title><table>{% for ref, who, day, time, room, quorate in rows %}"
+    "<tr><th>{{ ref }}</th><td>{{ who }}</td><td>{{ day }}</td>"
+    "<td>{{ time }}</td><td>{{ room }}</td><td>{{ quorate }}</td></tr>{% endfor %}</table>"
 )
 HEAD_BYTES = len("<!doctype html><title>Table</title><table></table>")
-ROW_BYTES = len("<tr><th></th><td></td><td></td><td></td></tr>" + "".join(ROW))
+ROW_BYTES = len("<tr></tr>" + "<td></td>" * len(ROW) + "".join(ROW))
 
 yardsticks = Flask("yardsticks")
+yardsticks.jinja_env.autoescape = True
+table_template = yardsticks.jinja_env.from_string(TABLE)
 _count = local()
 
 
@@ -42,7 +43,7 @@ def hello() -> str:
 @yardsticks.get("/table/<int:size>")
 def table(size: int) -> str:
     """Render `size` bytes of table, to the nearest row."""
-    return render_template_string(TABLE, rows=[ROW] * round((size - HEAD_BYTES) / ROW_BYTES))
+    return table_template.render(rows=[ROW] * round((size - HEAD_BYTES) / ROW_BYTES))
 
 
 @yardsticks.get("/file/<int:size>")
