@@ -56,7 +56,7 @@ class OutboxFilter(Filter):
 class TrailForm(Filter):
     """Which events of the trail to show."""
 
-    who = Text("Who", most=100, hint="A name, or “portal” for what it did by itself")
+    who = Text("Who, or “portal”", most=100)
     tag = Choice("What", coerce=str)
     subject = Choice("To what", coerce=str)
     number = WholeNumber("Its number", least=1, most=999_999_999)
