@@ -19,14 +19,22 @@ from portal import create_app
 
 StartResponse = Callable[..., Any]
 
-ROW = ("031", "Ann Lee", "10 Mar", "5:30pm", "Room 2", "Yes")
+ROW = {
+    "ref": "031",
+    "who": "Ann Lee",
+    "day": "10 Mar",
+    "time": "5:30pm",
+    "room": "Room 2",
+    "quorate": "Yes",
+}
 TABLE = (
-    "<!doctype html><title>Table</title><table>{% for ref, who, day, time, room, quorate in rows %}"
-    "<tr><th>{{ ref }}</th><td>{{ who }}</td><td>{{ day }}</td>"
-    "<td>{{ time }}</td><td>{{ room }}</td><td>{{ quorate }}</td></tr>{% endfor %}</table>"
+    "<!doctype html><title>Table</title><table>{% for row in rows %}"
+    "<tr><th>{{ row.ref }}</th><td>{{ row.who }}</td><td>{{ row.day }}</td>"
+    "<td>{{ row.time }}</td><td>{{ row.room }}</td><td>{{ row.quorate }}</td></tr>"
+    "{% endfor %}</table>"
 )
 HEAD_BYTES = len("<!doctype html><title>Table</title><table></table>")
-ROW_BYTES = len("<tr></tr>" + "<td></td>" * len(ROW) + "".join(ROW))
+ROW_BYTES = len("<tr></tr>" + "<td></td>" * len(ROW) + "".join(ROW.values()))
 
 yardsticks = Flask("yardsticks")
 yardsticks.jinja_env.autoescape = True
