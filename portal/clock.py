@@ -3,6 +3,7 @@
 Tests set the time with `frozen`; everything else asks `now()` and `today()`.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -59,17 +60,33 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < SATURDAY and bank_holiday(day) is None
 
 
+@cache
+def _working_days(year: int) -> tuple[int, ...]:
+    """Return the year's working days as ordinals, in order: counting them is then a search."""
+    first, beyond = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
+    return tuple(n for n in range(first, beyond) if is_working_day(date.fromordinal(n)))
+
+
 def add_working_days(day: date, count: int) -> date:
     """Return the day `count` working days after (or, if negative, before) `day`.
 
     Day 1 is the next working day after `day`: the day itself never counts.
     """
-    step = timedelta(days=1 if count >= 0 else -1)
-    left = abs(count)
-    while left:
-        day += step
-        left -= is_working_day(day)
-    return day
+    if not count:
+        return day
+    year, ordinal = day.year, day.toordinal()
+    days = _working_days(year)
+    place = bisect_right(days, ordinal) - 1 if count > 0 else bisect_left(days, ordinal)
+    place += count
+    while place >= len(days):
+        place -= len(days)
+        year += 1
+        days = _working_days(year)
+    while place < 0:
+        year -= 1
+        days = _working_days(year)
+        place += len(days)
+    return date.fromordinal(days[place])
 
 
 def working_days_between(start: date, end: date) -> int:
@@ -79,8 +96,13 @@ def working_days_between(start: date, end: date) -> int:
     """
     if end < start:
         return -working_days_between(end, start)
-    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(is_working_day(day) for day in days)
+    whole = sum(len(_working_days(year)) for year in range(start.year, end.year))
+    return whole + _passed(end) - _passed(start)
+
+
+def _passed(day: date) -> int:
+    """Return how many working days of its year have passed by the end of that day."""
+    return bisect_right(_working_days(day.year), day.toordinal())
 
 
 @contextmanager
