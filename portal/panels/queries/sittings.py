@@ -107,6 +107,21 @@ def sitting_of_panel_for(person: Person, ref: str) -> Sitting:
     return session.scalars(_sitting().where(Sitting.id == held, _is_on(person))).one()
 
 
+def sitting_numbered(sitting_id: int) -> Sitting:
+    """Return a sitting by its number, for letters."""
+    return session.scalars(_sitting().where(Sitting.id == sitting_id)).one()
+
+
+def room_numbered(room_id: int) -> Room:
+    """Return a room by its number, for letters that say where it was."""
+    return session.get_one(Room, room_id)
+
+
+def person_numbered(person_id: int) -> Person:
+    """Return a person by their number, for letters that say who it was."""
+    return session.get_one(Person, person_id)
+
+
 def sitting_by_form(form_key: str) -> Sitting | None:
     """Return the sitting that this form made before, if it was posted twice."""
     return session.scalar(select(Sitting).where(Sitting.form_key == form_key))
