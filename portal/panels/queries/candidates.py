@@ -28,6 +28,7 @@ from portal.panels.models import (
     SittingState,
 )
 from portal.panels.queries.sittings import live_panels
+from portal.people.models import Person
 from portal.site.filters import day, moment
 
 Found = defaultdict[int, list[Reason]]
@@ -86,6 +87,28 @@ def candidates(
 def candidate(sitting: Sitting, seat: Seat, person_id: int) -> Candidate | None:
     """Return how one volunteer stands for a seat; None when they are not on the register."""
     return next(iter(candidates(sitting, seat, [person_id])), None)
+
+
+def fits(offer: Offer, person: Person) -> list[str]:
+    """Say to somebody who was asked how the sitting fits their own month."""
+    entry = offer.seat.sitting.entry
+    for each in standings(
+        starts_at=entry.starts_at,
+        ends_at=entry.ends_at,
+        area_id=entry.area_id,
+        ignoring=entry.id,
+        people=[person.id],
+    ):
+        free = [r for r in each.standing.reasons if r.about == "availability" and r.good]
+        busy = [r for r in each.standing.reasons if r.about in {"duty", "away"} and r.bars]
+        return rules.fit_words(
+            free=bool(free),
+            elsewhere=[reason.text for reason in busy],
+            load=each.load,
+            most=each.member.max_month,
+            month=f"{clock.london(entry.starts_at):%B}",
+        )
+    return []
 
 
 def hindered(

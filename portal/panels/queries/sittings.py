@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from portal import clock
@@ -54,6 +55,26 @@ class Readiness:
     notice_left: int
     clocks: tuple[tuple[Panel, rules.Timing], ...]
 
+    state: SittingState
+    over: bool
+
+    @property
+    def words(self) -> str:
+        """> Quorate; Not quorate: needs a chair; Cancelled."""
+        if self.state in {SittingState.CANCELLED, SittingState.HELD}:
+            return self.state.capitalize()
+        if self.quorum.holds:
+            return "Quorate"
+        needs = f"needs {self.quorum.needs}"
+        return f"Did not have its quorum: {needs}" if self.over else f"Not quorate: {needs}"
+
+    @property
+    def look(self) -> str:
+        """Return the look of the words: ok, due, risk, none."""
+        if self.state in {SittingState.CANCELLED, SittingState.HELD}:
+            return "none"
+        return "risk" if self.over and not self.quorum.holds else self.risk.value
+
     @property
     def late(self) -> tuple[Panel, ...]:
         """Return the panels that sit after their due day."""
@@ -75,6 +96,8 @@ def readiness(sitting: Sitting) -> Readiness:
         tell_by,
         left,
         clocks,
+        sitting.state,
+        sitting.entry.ends_at <= clock.now(),
     )
 
 
@@ -83,6 +106,39 @@ def live_panels(sitting: Sitting) -> list[Panel]:
     if sitting.state is SittingState.CANCELLED:
         return sitting.panels
     return [panel for panel in sitting.panels if panel.state is not PanelState.CANCELLED]
+
+
+def minutes_of(sitting: Sitting) -> int:
+    """Return how long each panel of a sitting lasts."""
+    whole = sitting.entry.ends_at - sitting.entry.starts_at
+    return int(whole.total_seconds() // 60) // max(1, len(live_panels(sitting)))
+
+
+def turns(sitting: Sitting) -> list[tuple[Panel, datetime, datetime]]:
+    """Return the panels of a sitting, each with the time at which it starts and ends."""
+    each = timedelta(minutes=minutes_of(sitting))
+    starts = sitting.entry.starts_at
+    return [
+        (panel, starts + number * each, starts + (number + 1) * each)
+        for number, panel in enumerate(live_panels(sitting))
+    ]
+
+
+def seat_of(sitting: Sitting, number: int) -> Seat:
+    """Return a seat of a loaded sitting by its number; raises `NoResultFound`."""
+    for seat in sitting.seats:
+        if seat.number == number:
+            return seat
+    raise NoResultFound
+
+
+def offer_of(sitting: Sitting, uuid: UUID) -> Offer:
+    """Return an offer of a loaded sitting; raises `NoResultFound`."""
+    for seat in sitting.seats:
+        for offer in seat.offers:
+            if offer.uuid == uuid:
+                return offer
+    raise NoResultFound
 
 
 def sitting(uuid: UUID, areas: Areas) -> Sitting:

@@ -24,6 +24,7 @@ from portal.panels.rules.composition import (
     quorum,
     risk,
 )
+from portal.panels.rules.happenings import SAID, SAID_OF_ORDERS, happened
 from portal.panels.rules.offers import (
     ENDINGS,
     Answer,
@@ -33,7 +34,7 @@ from portal.panels.rules.offers import (
     ending,
     lapses_at,
 )
-from portal.panels.rules.ranking import Candidate, rank
+from portal.panels.rules.ranking import Candidate, fit_words, rank
 from portal.panels.rules.refusals import Busy, Refused, Stale, WouldRelease
 from portal.panels.rules.working_days import Timing, WorkingDays, timing
 
@@ -46,6 +47,8 @@ __all__ = [
     "MOST_MONTHS",
     "MOST_PANELS",
     "QUARTER",
+    "SAID",
+    "SAID_OF_ORDERS",
     "Answer",
     "Busy",
     "Candidate",
@@ -66,6 +69,8 @@ __all__ = [
     "check_order",
     "check_times",
     "ending",
+    "fit_words",
+    "happened",
     "lapses_at",
     "quorum",
     "rank",

@@ -1,7 +1,11 @@
-"""In which order volunteers are shown for a seat."""
+"""In which order volunteers are shown for a seat, and how a sitting fits one of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+
+ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
 
 
 @dataclass(frozen=True)
@@ -35,3 +39,14 @@ def rank(candidate: Candidate) -> tuple[bool, bool, bool, int, int, bool, float,
         candidate.name,
         candidate.number,
     )
+
+
+def fit_words(
+    *, free: bool, elsewhere: Sequence[str], load: int, most: int, month: str
+) -> list[str]:
+    """Say to a volunteer how a sitting fits their month: what they ticked, how much, what else."""
+    number = ORDINALS[load] if load < len(ORDINALS) else f"number {load + 1}"
+    said = ["You said that you are usually free then"] if free else []
+    count = f"It would be your {number} panel in {month}, and you asked for at most {most}"
+    other = list(elsewhere) or ["You have promised nothing else at that time"]
+    return [*said, count, *other]

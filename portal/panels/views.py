@@ -1,5 +1,0 @@
-"""The pages of panels."""
-
-from flask import Blueprint
-
-bp = Blueprint("panels", __name__, url_prefix="/panels")

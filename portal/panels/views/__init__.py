@@ -1,0 +1,10 @@
+"""The pages of panels: orders, sittings and their seats, offers, and one's own duties."""
+
+from flask import Blueprint
+
+bp: Blueprint = Blueprint("panels", __name__, url_prefix="/panels")
+
+# The subjects put their pages on the blueprint, so they are imported after it is made.
+from portal.panels.views import arranging, duties, offers, orders, seats, sittings  # noqa: E402
+
+__all__ = ["arranging", "bp", "duties", "offers", "orders", "seats", "sittings"]

@@ -1,0 +1,172 @@
+"""Arranging a sitting, changing it, cancelling it."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.access import Permission, requires
+from portal.accounts.queries import signed_in_person
+from portal.calendar.models import Room
+from portal.calendar.queries import panel_rooms
+from portal.panels import forms, rules
+from portal.panels.actions import sittings as actions
+from portal.panels.models import PANEL_MINUTES, PanelKind, Sitting
+from portal.panels.queries import orders
+from portal.panels.queries import sittings as queries
+from portal.panels.views import asked, bp
+from portal.people.queries import advisers
+from portal.settings.queries import value
+from portal.site.filters import day, plural
+
+STALE = "Somebody changed this sitting while you were typing. Compare the two, then save again"
+
+
+@bp.route("/sittings/new", methods=["GET", "POST"])
+@requires(Permission.PANELS_ARRANGE)
+def arrange() -> ResponseReturnValue:
+    """Ask when, where and for which orders; the same form sent twice arranges one sitting."""
+    form = forms.NewSitting(data=_suggested(), choices=_new_choices())
+    if form.validate_on_submit():
+        try:
+            made = actions.arrange_sitting(
+                facts=form.facts,
+                chosen=[(orders.order(ref, asked.my_areas()), kind) for ref, kind in form.chosen],
+                room=_room(form.room.data),
+                form_key=form.form_key.data,
+                actor=signed_in_person(),
+            )
+        except rules.Refused as refused:
+            asked.refuse(form, refused)
+        else:
+            _say_arranged(made)
+            return redirect(url_for(".sitting", entry_uuid=made.entry.uuid), 303)
+    status = 422 if request.method == "POST" else 200
+    return render_template("panels/sitting_new.html", form=form), status
+
+
+@bp.route("/sittings/<uuid:entry_uuid>/change", methods=["GET", "POST"])
+@requires(Permission.PANELS_ARRANGE)
+def change_sitting(entry_uuid: UUID) -> ResponseReturnValue:
+    """Move a sitting, or give it another room or adviser."""
+    found = queries.sitting(entry_uuid, asked.my_areas())
+    form = forms.ChangedSitting(
+        data=forms.arranged(found, queries.minutes_of(found)), choices=_choices(found)
+    )
+    if not form.validate_on_submit():
+        status = 422 if request.method == "POST" else 200
+        return render_template("panels/sitting_change.html", form=form, sitting=found), status
+    try:
+        actions.move_sitting(
+            sitting=found,
+            version=form.version.data or 0,
+            facts=form.facts,
+            room=_room(form.room.data, found.entry.room),
+            released=[asked.number(each) for each in request.form.getlist("release")],
+            actor=signed_in_person(),
+        )
+    except rules.Refused as refused:
+        return _not_moved(entry_uuid, form, refused)
+    flash("The sitting is changed. Everybody on it is told what it was and what it is.", "done")
+    _warn_when_late(found)
+    return redirect(url_for(".sitting", entry_uuid=entry_uuid), 303)
+
+
+def _not_moved(
+    entry_uuid: UUID, form: forms.ChangedSitting, refused: rules.Refused
+) -> ResponseReturnValue:
+    asked.refuse(form, refused)
+    found = queries.sitting(entry_uuid, asked.my_areas())
+    stale = isinstance(refused, rules.Stale)
+    now = forms.arranged(found, queries.minutes_of(found))
+    if stale:
+        form.form_errors[:] = [STALE]
+        form.renew(found)
+    page = render_template(
+        "panels/sitting_change.html",
+        form=form,
+        sitting=found,
+        differing=forms.differing(form, now) if stale else [],
+        releasing=refused if isinstance(refused, rules.WouldRelease) else None,
+    )
+    return page, 409 if stale else 422
+
+
+@bp.route("/sittings/<uuid:entry_uuid>/cancel", methods=["GET", "POST"])
+@requires(Permission.PANELS_ARRANGE)
+def cancel_sitting(entry_uuid: UUID) -> ResponseReturnValue:
+    """Cancel a sitting and tell everybody on it."""
+    found = queries.sitting(entry_uuid, asked.my_areas())
+    form = forms.CancelledSitting(data={"version": found.version})
+    status = 422 if request.method == "POST" else 200
+    if form.validate_on_submit():
+        try:
+            actions.cancel_sitting(
+                sitting=found,
+                version=form.version.data or 0,
+                reason=form.reason.data,
+                actor=signed_in_person(),
+            )
+        except rules.Refused as refused:
+            asked.refuse(form, refused)
+            found, status = queries.sitting(entry_uuid, asked.my_areas()), 409
+            form.renew(found)
+        else:
+            flash("The sitting is cancelled, and everybody on it is told.", "done")
+            return redirect(url_for(".sitting", entry_uuid=entry_uuid), 303)
+    page = render_template(
+        "panels/sitting_cancel.html", form=form, sitting=found, ready=queries.readiness(found)
+    )
+    return page, status
+
+
+def _suggested() -> dict[str, object]:
+    """Return what stands in a new form: the order that the link came from."""
+    ref = request.args.get("order", "")
+    kind = PanelKind.INITIAL
+    if ref and orders.initial_day(orders.order(ref, asked.my_areas())):
+        kind = PanelKind.PROGRESS
+    return {"order_1": ref, "kind_1": kind, "minutes": value(PANEL_MINUTES)}
+
+
+def _new_choices() -> dict[str, forms.Options]:
+    chosen = [request.values.get(f"order_{number}", "") for number in range(1, 4)]
+    found = orders.orders_to_arrange(asked.my_areas(), [*chosen, request.args.get("order", "")])
+    return {
+        **_choices(),
+        "order_1": forms.order_options(found, "Choose an order"),
+        "order_2": forms.order_options(found, "No second panel"),
+        "order_3": forms.order_options(found, "No third panel"),
+        "kind_1": forms.KINDS,
+        "kind_2": forms.KINDS,
+        "kind_3": forms.KINDS,
+    }
+
+
+def _choices(found: Sitting | None = None) -> dict[str, forms.Options]:
+    adviser = next((s.person for s in found.seats if s.kind == "adviser"), None) if found else None
+    return {
+        "room": forms.room_options(panel_rooms(), found.entry.room if found else None),
+        "adviser": forms.person_options(advisers(), "Nobody yet", adviser),
+    }
+
+
+def _room(room_id: int, also: Room | None = None) -> Room:
+    return next(each for each in [*panel_rooms(), also] if each and each.id == room_id)
+
+
+def _say_arranged(made: Sitting) -> None:
+    count = len(queries.live_panels(made))
+    flash(
+        f"Arranged: {plural(count, 'panel')} on {day(made.entry.starts_at)}. Now offer the seats.",
+        "done",
+    )
+    _warn_when_late(made)
+
+
+def _warn_when_late(made: Sitting) -> None:
+    """Say plainly, and allow, that a panel sits after its due day."""
+    for each, clock_ in queries.readiness(made).clocks:
+        if each.due_on and clock_.in_hand is not None and clock_.in_hand < 0:
+            late = plural(-clock_.in_hand, "working day")
+            flash(f"{each.ref} sits {late} after its due day, {day(each.due_on)}.", "note")

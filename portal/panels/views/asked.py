@@ -1,0 +1,56 @@
+"""What an address or a form asks for, read so that nonsense asks for nothing."""
+
+from collections.abc import Collection
+from typing import Final
+
+from flask import request
+
+from portal.accounts.queries import signed_in_user
+from portal.database import session
+from portal.panels import rules
+from portal.panels.permissions import Areas
+from portal.people.models import Area
+from portal.site.forms import Form
+
+MOST_TYPED: Final = 100
+MOST_DIGITS: Final = 9
+
+
+def words() -> str:
+    """Return what was typed into the search."""
+    return request.args.get("q", "").replace("\0", "")[:MOST_TYPED].strip()
+
+
+def one_of(name: str, options: Collection[str], default: str = "") -> str:
+    """Return a filter's value."""
+    value = request.args.get(name, default)
+    return value if value in options else default
+
+
+def area(areas: Collection[Area]) -> int | None:
+    """Return the area that the list is narrowed to."""
+    chosen = one_of("area", {str(each.id) for each in areas})
+    return int(chosen) if chosen else None
+
+
+def number(text: str | None) -> int:
+    """Return a number that came from outside; nonsense is 0, which no row has."""
+    sound = text and text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    return int(text) if text and sound else 0
+
+
+def my_areas() -> Areas:
+    """Return the areas that whoever is signed in is limited to; none means all."""
+    return signed_in_user().area_ids
+
+
+def within(areas: Collection[Area]) -> list[Area]:
+    """Return those of the areas that whoever is signed in may see."""
+    mine = my_areas()
+    return [each for each in areas if not mine or each.id in mine]
+
+
+def refuse(form: Form, refused: rules.Refused) -> None:
+    """Show why an action refused, at its field; nothing that it did before stays."""
+    session.rollback()
+    form.refuse(refused.sentence, refused.field if refused.field in form else None)

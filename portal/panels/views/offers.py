@@ -1,0 +1,87 @@
+"""The page on which an offer is answered, by the person it was made to and nobody else."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal import clock
+from portal.access import Permission, requires
+from portal.accounts.queries import signed_in_person
+from portal.database import session
+from portal.members.queries import member_of
+from portal.panels import rules
+from portal.panels.actions import offers as actions
+from portal.panels.models import Offer
+from portal.panels.queries import candidates, sittings
+from portal.panels.queries import offers as queries
+from portal.panels.views import bp
+from portal.site.fragments import fragment_or_redirect, page_or_fragment
+
+ANSWERS = {
+    rules.Answer.YES: actions.accept_offer,
+    rules.Answer.NO: actions.decline_offer,
+    rules.Answer.CONFLICT: actions.declare_conflict,
+    rules.Answer.LEAVE: actions.leave_seat,
+}
+
+
+@bp.get("/offers/<uuid:offer_uuid>")
+@requires(Permission.ACCOUNTS_OWN)
+def offer(offer_uuid: UUID) -> ResponseReturnValue:
+    """Show an offer to whom it was made; anybody else learns only that it is not theirs."""
+    found = queries.offer(offer_uuid)
+    if found.person_id != signed_in_person().id:
+        return _not_yours()
+    return page_or_fragment("panels/offer.html", "panels/_offer.html", **_context(found))
+
+
+@bp.post("/offers/<uuid:offer_uuid>/answer")
+@requires(Permission.ACCOUNTS_OWN)
+def answer_offer(offer_uuid: UUID) -> ResponseReturnValue:
+    """Take the answer, or say why it comes too late."""
+    found, person = queries.offer(offer_uuid), signed_in_person()
+    if found.person_id != person.id:
+        return _not_yours()
+    try:
+        answer = rules.Answer(request.form.get("answer", ""))
+    except ValueError:
+        flash("Choose one of the answers.", "problem")
+    else:
+        _take(answer, found)
+    return fragment_or_redirect(
+        "panels/_offer.html",
+        url_for(".offer", offer_uuid=offer_uuid),
+        **_context(queries.offer(offer_uuid)),
+        answered=True,
+    )
+
+
+def _take(answer: rules.Answer, found: Offer) -> None:
+    try:
+        ANSWERS[answer](offer=found, actor=signed_in_person())
+    except rules.Refused as refused:
+        session.rollback()
+        if not isinstance(refused, rules.OfferRefused) or refused.outcome not in rules.ENDINGS:
+            flash(refused.sentence, "problem")
+
+
+def _not_yours() -> ResponseReturnValue:
+    url = request.path.removesuffix("/answer")
+    return make_response(render_template("accounts/not_yours.html", next_url=url), 403)
+
+
+def _context(found: Offer) -> dict[str, Any]:
+    sitting, ending = found.seat.sitting, rules.ending(actions.facts_of(found))
+    asking = found.state == "sent" and not ending
+    return {
+        "offer": found,
+        "sitting": sitting,
+        "outcome": ending or found.state.value,
+        "ending": rules.ENDINGS.get(ending),
+        "turns": sittings.turns(sitting),
+        "fits": candidates.fits(found, signed_in_person()) if asking else [],
+        "member": member_of(signed_in_person()),
+        "now": clock.now(),
+    }

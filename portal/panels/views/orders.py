@@ -1,0 +1,159 @@
+"""Orders: the list, one order with its clock, entering, correcting and ending it."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.access import Permission, requires
+from portal.accounts.queries import signed_in_person, signed_in_user
+from portal.panels import forms, permissions, rules
+from portal.panels.actions import orders as actions
+from portal.panels.models import ReferralOrder
+from portal.panels.queries import history
+from portal.panels.queries import orders as queries
+from portal.panels.views import asked, bp
+from portal.people.queries import areas, colleagues
+from portal.site.fragments import fragment_or_redirect, page_or_fragment
+from portal.site.pagination import requested_page
+
+STATES = (("", "Any state"), ("without", "Without a panel"), ("open", "Open"), ("ended", "Ended"))
+STALE = "Somebody changed this order while you were typing. Compare the two, then save again"
+
+
+@bp.get("/orders")
+@requires(Permission.PANELS_READ)
+def orders() -> ResponseReturnValue:
+    """Show the orders, those without a panel first."""
+    known = asked.within(areas())
+    narrowed = queries.OrderFilter(
+        asked.words(), asked.one_of("state", dict(STATES)), asked.area(known)
+    )
+    found = queries.orders(asked.my_areas(), narrowed, page=requested_page())
+    return page_or_fragment(
+        "panels/orders.html",
+        "panels/_orders.html",
+        found=found,
+        clock_of=queries.timing_of,
+        narrowed=narrowed,
+        states=STATES,
+        areas=known,
+    )
+
+
+@bp.route("/orders/new", methods=["GET", "POST"])
+@requires(Permission.PANELS_ARRANGE)
+def new_order() -> ResponseReturnValue:
+    """Ask for a new order, and give it its reference and its due day."""
+    form = forms.NewOrder(choices=_choices())
+    if form.validate_on_submit():
+        try:
+            order = actions.enter_order(
+                facts=form.facts, form_key=form.form_key.data, actor=signed_in_person()
+            )
+        except rules.Refused as refused:
+            asked.refuse(form, refused)
+        else:
+            flash(f"{order.ref} is entered.", "done")
+            return redirect(url_for(".order", ref=order.ref), 303)
+    status = 422 if request.method == "POST" else 200
+    return render_template("panels/order_new.html", form=form), status
+
+
+@bp.get("/orders/<string:ref>")
+@requires(Permission.PANELS_READ)
+def order(ref: str) -> ResponseReturnValue:
+    """Show an order: its clock, its panels, what has happened to it."""
+    found = queries.order(ref, asked.my_areas())
+    return render_template(
+        "panels/order.html",
+        order=found,
+        clock=queries.timing_of(found, queries.initial_day(found)),
+        history=history.order_history(found.id),
+        may_change=permissions.may_change_order(signed_in_user(), found),
+    )
+
+
+@bp.route("/orders/<string:ref>/edit", methods=["GET", "POST"])
+@requires(Permission.PANELS_ARRANGE)
+def edit_order(ref: str) -> ResponseReturnValue:
+    """Correct an order; a form over an older version shows both, and keeps what was typed."""
+    found = queries.order(ref, asked.my_areas())
+    form = forms.ChangedOrder(data=forms.held(found), choices=_choices(found))
+    if not form.validate_on_submit():
+        status = 422 if request.method == "POST" else 200
+        return render_template("panels/order_edit.html", form=form, order=found), status
+    try:
+        actions.change_order(
+            order=found, version=form.version.data or 0, facts=form.facts, actor=signed_in_person()
+        )
+    except rules.Refused as refused:
+        return _not_changed(ref, form, refused)
+    flash(f"{ref} is changed.", "done")
+    return redirect(url_for(".order", ref=ref), 303)
+
+
+def _not_changed(ref: str, form: forms.ChangedOrder, refused: rules.Refused) -> ResponseReturnValue:
+    asked.refuse(form, refused)
+    found = queries.order(ref, asked.my_areas())
+    stale = isinstance(refused, rules.Stale)
+    now = forms.differing(form, forms.held(found)) if stale else []
+    if stale:
+        form.form_errors[:] = [STALE]
+        form.renew(found)
+    page = render_template("panels/order_edit.html", form=form, order=found, differing=now)
+    return page, 409 if stale else 422
+
+
+@bp.post("/orders/<string:ref>/end")
+@requires(Permission.PANELS_ARRANGE)
+def end_order(ref: str) -> ResponseReturnValue:
+    """End an order."""
+    found = queries.order(ref, asked.my_areas())
+    try:
+        actions.end_order(order=found, actor=signed_in_person())
+    except rules.Refused as refused:
+        flash(refused.sentence, "problem")
+    else:
+        flash(f"{ref} is ended. No further panel is arranged for it.", "done")
+    return redirect(url_for(".order", ref=ref), 303)
+
+
+@bp.post("/orders/<string:ref>/reopen")
+@requires(Permission.PANELS_ARRANGE)
+def reopen_order(ref: str) -> ResponseReturnValue:
+    """Open an order again."""
+    actions.reopen_order(order=queries.order(ref, asked.my_areas()), actor=signed_in_person())
+    flash(f"{ref} is open again.", "done")
+    return redirect(url_for(".order", ref=ref), 303)
+
+
+@bp.get("/my-orders")
+@requires(Permission.PANELS_OWN_ORDERS)
+def my_orders() -> ResponseReturnValue:
+    """Show a case manager their orders, those whose reference is not copied yet first."""
+    found = queries.orders_of(signed_in_person(), page=requested_page())
+    return page_or_fragment(
+        "panels/my_orders.html",
+        "panels/_my_orders.html",
+        found=found,
+        clock_of=queries.timing_of,
+    )
+
+
+@bp.post("/my-orders/<string:ref>/copied")
+@requires(Permission.PANELS_OWN_ORDERS)
+def tick_copied(ref: str) -> ResponseReturnValue:
+    """Tick that the reference stands in the case system, or take the tick back."""
+    person = signed_in_person()
+    found = queries.own_order(ref, person)
+    actions.tick_copied(order=found, copied="copied" in request.form, actor=person)
+    return fragment_or_redirect(
+        "panels/_copied.html", url_for(".my_orders"), order=found, ticked=True
+    )
+
+
+def _choices(found: ReferralOrder | None = None) -> dict[str, forms.Options]:
+    manager = found.case_manager if found else None
+    return {
+        "area": forms.area_options(areas(), asked.my_areas()),
+        "case_manager": forms.person_options(colleagues(), "Choose a case manager", manager),
+    }

@@ -1,0 +1,151 @@
+"""Sittings: the list, and one sitting as each of those who may open it sees it."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import NoResultFound
+
+from portal.access import Permission, requires
+from portal.accounts.queries import signed_in_person, signed_in_user
+from portal.panels import permissions
+from portal.panels.models import Offer, OfferState, Seat, SeatKind, Sitting
+from portal.panels.queries import candidates, history
+from portal.panels.queries import sittings as queries
+from portal.panels.views import asked, bp
+from portal.people.models import Person
+from portal.people.queries import areas
+from portal.site.fragments import page_or_fragment
+from portal.site.pagination import requested_page
+
+SHOWN = 10
+SHOWS = (
+    (queries.UPCOMING, "To come"),
+    (queries.AT_RISK, "At risk"),
+    (queries.PAST, "Past and cancelled"),
+)
+SEES = (Permission.PANELS_READ, Permission.PANELS_ANSWER, Permission.PANELS_OWN_ORDERS)
+
+
+@bp.get("/")
+@requires(Permission.PANELS_READ)
+def index() -> ResponseReturnValue:
+    """Show the sittings to come, at risk, or past."""
+    known = asked.within(areas())
+    narrowed = queries.SittingFilter(
+        asked.one_of("show", dict(SHOWS), queries.UPCOMING), asked.area(known), asked.words()
+    )
+    found = queries.sittings(asked.my_areas(), narrowed, page=requested_page())
+    return page_or_fragment(
+        "panels/index.html",
+        "panels/_sittings.html",
+        found=found,
+        readiness=queries.readiness,
+        live_panels=queries.live_panels,
+        narrowed=narrowed,
+        shows=SHOWS,
+        areas=known,
+    )
+
+
+@bp.get("/sittings/<uuid:entry_uuid>")
+@requires(*SEES)
+def sitting(entry_uuid: UUID) -> ResponseReturnValue:
+    """Show a sitting: all of it to who arranges, their own part to who is on it."""
+    if Permission.PANELS_READ in signed_in_user().permissions:
+        try:
+            return _whole(queries.sitting(entry_uuid, asked.my_areas()))
+        except NoResultFound:
+            pass  # they may be on it all the same
+    return _own(queries.sitting_for(signed_in_person(), entry_uuid))
+
+
+@bp.get("/<string:ref>")
+@requires(*SEES)
+def panel(ref: str) -> ResponseReturnValue:
+    """Show the sitting in which a panel is held, with that panel marked."""
+    if Permission.PANELS_READ in signed_in_user().permissions:
+        try:
+            return _whole(queries.sitting_of_panel(ref, asked.my_areas()), ref)
+        except NoResultFound:
+            pass  # they may be on it all the same
+    return _own(queries.sitting_of_panel_for(signed_in_person(), ref))
+
+
+@bp.get("/sittings/<uuid:entry_uuid>/seats/<int:number>/candidates")
+@requires(Permission.PANELS_ARRANGE)
+def seat_candidates(entry_uuid: UUID, number: int) -> ResponseReturnValue:
+    """Show who could take a seat, best first."""
+    found = queries.sitting(entry_uuid, asked.my_areas())
+    return page_or_fragment(
+        "panels/sitting.html", "panels/_candidates.html", **context_of(found, number)
+    )
+
+
+def _whole(found: Sitting, ref: str = "") -> ResponseReturnValue:
+    chosen = asked.number(request.args.get("seat"))
+    return render_template("panels/sitting.html", **context_of(found, chosen), marked=ref)
+
+
+def context_of(found: Sitting, number: int | None = None) -> dict[str, Any]:
+    """Return what a sitting's page and its live regions show; `number` is the seat chosen."""
+    may_change = permissions.may_change_sitting(signed_in_user(), found) and not _is_over(found)
+    seat = _chosen(found, number) if may_change else None
+    ranked = candidates.candidates(found, seat) if seat else []
+    show_all = request.values.get("show") == "all"
+    return {
+        "sitting": found,
+        "ready": queries.readiness(found),
+        "turns": queries.turns(found),
+        "may_change": may_change,
+        "may_cancel": permissions.may_change_sitting(signed_in_user(), found)
+        and found.state == "published",
+        "seat": seat,
+        "candidates": ranked if show_all else ranked[:SHOWN],
+        "hidden": 0 if show_all else max(0, len(ranked) - SHOWN),
+        "history": history.history(found),
+        "asked": {
+            each.id: [offer for offer in each.offers if offer.state is OfferState.SENT]
+            for each in found.seats
+        },
+    }
+
+
+def _is_over(found: Sitting) -> bool:
+    return queries.readiness(found).over or found.state != "published"
+
+
+def _chosen(found: Sitting, number: int | None) -> Seat | None:
+    """Return the free seat that was chosen, else the first that the panel still needs."""
+    free = [
+        seat for seat in found.seats if seat.person is None and seat.kind is not SeatKind.ADVISER
+    ]
+    wanted = [seat for seat in free if seat.number == number]
+    needed = [seat for seat in free if seat.kind is not SeatKind.OBSERVER]
+    return next(iter(wanted or needed), None)
+
+
+def _own(found: Sitting) -> ResponseReturnValue:
+    """Show somebody their part in a sitting, or the offer that waits for their answer."""
+    person = signed_in_person()
+    seat = next((each for each in found.seats if each.person_id == person.id), None)
+    mine = _latest_offer(found, person)
+    if seat is None and mine is not None:
+        return redirect(url_for(".offer", offer_uuid=mine.uuid))
+    return render_template(
+        "panels/duty.html",
+        sitting=found,
+        seat=seat,
+        offer=mine,
+        turns=queries.turns(found),
+        sees_references=person.is_staff,
+        ready=queries.readiness(found),
+    )
+
+
+def _latest_offer(found: Sitting, person: Person) -> Offer | None:
+    offers = [
+        offer for seat in found.seats for offer in seat.offers if offer.person_id == person.id
+    ]
+    return max(offers, key=lambda offer: offer.id, default=None)
