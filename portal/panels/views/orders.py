@@ -7,11 +7,12 @@ from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.panels import forms, permissions, rules
 from portal.panels.actions import orders as actions
-from portal.panels.models import ReferralOrder
+from portal.panels.models import RISK_DAYS, ReferralOrder
 from portal.panels.queries import history
 from portal.panels.queries import orders as queries
 from portal.panels.views import asked, bp
 from portal.people.queries import areas, colleagues
+from portal.settings.queries import value
 from portal.site.fragments import fragment_or_redirect, page_or_fragment
 from portal.site.pagination import requested_page
 
@@ -33,6 +34,7 @@ def orders() -> ResponseReturnValue:
         "panels/_orders.html",
         found=found,
         clock_of=queries.timing_of,
+        warn_days=value(RISK_DAYS),
         narrowed=narrowed,
         states=STATES,
         areas=known,
@@ -136,6 +138,7 @@ def my_orders() -> ResponseReturnValue:
         "panels/_my_orders.html",
         found=found,
         clock_of=queries.timing_of,
+        warn_days=value(RISK_DAYS),
     )
 
 

@@ -15,7 +15,7 @@ from portal.panels.models import Offer, Seat
 from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp
 from portal.panels.views.sittings import context_of
-from portal.site.fragments import fragment_or_redirect
+from portal.site.fragments import fragment_or_redirect, wants_fragment
 
 SEAT = "/sittings/<uuid:entry_uuid>/seats/<int:number>"
 OFFER = "/sittings/<uuid:entry_uuid>/offers/<uuid:offer_uuid>"
@@ -31,7 +31,7 @@ def offer_seat(entry_uuid: UUID, number: int) -> ResponseReturnValue:
         actions.offer_seat(seat=seat, person=person, actor=signed_in_person())
     except rules.Refused as refused:
         return _answer(entry_uuid, number, refused)
-    flash(f"{person.display_name} has been asked, by email and here.", "done")
+    _say(f"{person.display_name} has been asked, by email and here.")
     return _answer(entry_uuid, number)
 
 
@@ -46,7 +46,7 @@ def release_seat(entry_uuid: UUID, number: int) -> ResponseReturnValue:
     except rules.Refused as refused:
         return _answer(entry_uuid, number, refused)
     if name:
-        flash(f"{name} is released, and told so. The seat is free.", "done")
+        _say(f"{name} is released, and told so. The seat is free.")
     return _answer(entry_uuid, number)
 
 
@@ -57,7 +57,7 @@ def withdraw_offer(entry_uuid: UUID, offer_uuid: UUID) -> ResponseReturnValue:
     offer = _offer(entry_uuid, offer_uuid)
     number = offer.seat.number
     actions.withdraw_offer(offer=offer, actor=signed_in_person())
-    flash(f"The offer to {offer.person.display_name} is taken back, and they are told.", "done")
+    _say(f"The offer to {offer.person.display_name} is taken back, and they are told.")
     return _answer(entry_uuid, number)
 
 
@@ -73,8 +73,14 @@ def note_answer(entry_uuid: UUID, offer_uuid: UUID) -> ResponseReturnValue:
         act(offer=offer, actor=signed_in_person())
     except rules.Refused as refused:
         return _answer(entry_uuid, number, refused)
-    flash(f"Noted: {name} {'said yes' if yes else 'can’t make it'}.", "done")
+    _say(f"Noted: {name} {'said yes' if yes else 'can’t make it'}.")
     return _answer(entry_uuid, number)
+
+
+def _say(sentence: str) -> None:
+    """Say what was done, where the page is loaded anew; htmx shows the changed seat itself."""
+    if not wants_fragment():
+        flash(sentence, "done")
 
 
 def _seat(entry_uuid: UUID, number: int) -> Seat:
