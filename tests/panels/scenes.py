@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.access.rules import Role
-from portal.calendar.models import Room
+from portal.audit.models import AuditEvent
+from portal.calendar.models import AttendeeState, Room
 from portal.database import changing, session
 from portal.members.models import CheckKind, CheckRecord, Member
 from portal.notifications.models import Mail
@@ -138,3 +139,21 @@ def mail() -> list[tuple[str, str]]:
         (row.to_person.name if row.to_person else "", row.template.rpartition("/")[2])
         for row in rows
     ]
+
+
+def duties(sitting: Sitting) -> dict[str, str]:
+    """Return who is on the calendar's entry, and how sure."""
+    session.refresh(sitting.entry)
+    return {
+        f"{each.person.name}: {each.part}": each.state.value
+        for each in sitting.entry.attendees
+        if each.state is not AttendeeState.GONE
+    }
+
+
+def tags() -> list[str]:
+    """Return the trail's tags of panels, in order."""
+    found = session.scalars(
+        select(AuditEvent.tag).where(AuditEvent.tag.like("panels:%")).order_by(AuditEvent.id)
+    )
+    return [tag.removeprefix("panels:") for tag in found]

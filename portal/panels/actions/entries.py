@@ -97,7 +97,7 @@ def duties_of(sitting: Sitting) -> list[Duty]:
 
 
 def _promised(sitting: Sitting, seat: Seat) -> Duty:
-    assert seat.person is not None  # noqa: S101  # only taken seats are asked
+    assert seat.person is not None  # noqa: S101 -- only taken seats are asked
     return Duty(
         seat.person,
         f"Panel – {seat.kind.label}",

@@ -212,7 +212,7 @@ def _release_words(each: MemberStanding) -> str:
 
 def _let_go(seat: Seat, sitting: Sitting, *, actor: Person) -> Person:
     person = seat.person
-    assert person is not None  # noqa: S101  # only taken seats are asked
+    assert person is not None  # noqa: S101 -- only taken seats are asked
     free(seat, OfferState.WITHDRAWN, at=clock.now())
     record(PanelsTag.SEAT_RELEASED, sitting, actor=actor, seat=seat.kind, person=person.id)
     return person
