@@ -4,21 +4,12 @@ from datetime import datetime, timedelta
 
 from portal import clock
 from portal.calendar.models import Entry, Kind
+from portal.calendar.rules import keys_for
 from portal.demo.actions.entries import Draft
 from portal.demo.actions.rows import Rows, morning
 from portal.demo.rules.events import Event
 
 AHEAD = timedelta(days=28)
-
-
-def keys_for(audience: str, area_id: int | None) -> list[str]:
-    """Return the audience keys of one of the choices of the form."""
-    keys = {
-        "everyone": ["role:staff", "role:coordinator", "role:manager", "role:volunteer"],
-        "staff": ["role:staff", "role:coordinator", "role:manager"],
-        "area": ["role:coordinator", "role:manager", f"role:volunteer@area:{area_id}"],
-    }
-    return keys[audience]
 
 
 def drafts(rows: Rows, events: list[Event]) -> list[Draft]:

@@ -1,8 +1,9 @@
 """Who sits where: only people who could, by every rule that a real offer goes by."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date, time, timedelta
+from itertools import cycle
 from typing import Final
 
 from portal.demo.rules import checks
@@ -30,29 +31,32 @@ HOURS: Final = timedelta(hours=72)
 NOTICE: Final = timedelta(days=14)
 """How long after their appointment somebody first sits."""
 
+HURRIED: Final = timedelta(days=5)
 PAUSED_FOR: Final = -45
 ASKED_TWICE_EVERY: Final = 6
 OBSERVED_EVERY: Final = 3
 SOON: Final = 18
 LATER: Final = 50
+FAR: Final = 1000
+"""Days ahead until which sittings stand in each of three manners."""
 
 YES, NOBODY = "yes", ""
 SOON_SCENES: Final = (
     (YES, YES),
+    (LAPSED, YES),
+    (YES, YES),
     (YES, DECLINED),
     (YES, YES),
     (YES, SENT),
-    (YES, YES),
-    (LAPSED, YES),
 )
 NEXT_SCENES: Final = (
     (YES, YES),
-    (SENT, YES),
+    (LEFT, YES),
     (YES, CONFLICT),
-    (YES, NOBODY),
     (LAPSED, YES),
     (YES, YES),
-    (LEFT, YES),
+    (SENT, YES),
+    (YES, NOBODY),
     (YES, DECLINED),
 )
 FAR_SCENES: Final = (
@@ -78,6 +82,7 @@ class Cast:
         self.rechecks = {each.name: checks.recheck_on(each, times) for each in volunteers}
         self.joined = {each.name: checks.joined_on(each, times) for each in volunteers}
         self.resting: dict[str, date] = {}
+        self.scenes = {SOON: cycle(SOON_SCENES), LATER: cycle(NEXT_SCENES), FAR: cycle(FAR_SCENES)}
 
     def promise(self, name: str, day: date) -> None:
         """Note that somebody has said yes to a day."""
@@ -88,26 +93,27 @@ class Cast:
     def fill(self, sitting: Sitting, turn: int) -> None:
         """Ask for the chair, the member and sometimes an observer; `turn` chooses how it went."""
         held = sitting.day < self.times.today
-        chair, member = (YES, YES) if held else self._scene(sitting.day, turn)
+        chair, member = (YES, YES) if held else self._scene(sitting.day)
         sitting.seats = [Seat(CHAIR), Seat(MEMBER), Seat(OBSERVER), Seat(ADVISER)]
         sitting.seat(ADVISER).given = sitting.adviser
-        self._ask(sitting, sitting.seat(CHAIR), chair, turn)
-        self._ask(sitting, sitting.seat(MEMBER), member, turn)
+        hurried = sitting.day - sitting.arranged.day < HURRIED
+        twice = turn % ASKED_TWICE_EVERY == 0 and not hurried
+        self._ask(sitting, sitting.seat(CHAIR), _answers(chair, twice=twice))
+        self._ask(sitting, sitting.seat(MEMBER), _answers(member, twice=twice))
         if turn % OBSERVED_EVERY == 0 and chair == member == YES:
-            self._ask(sitting, sitting.seat(OBSERVER), YES, 1)
+            self._ask(sitting, sitting.seat(OBSERVER), (ACCEPTED,))
         if held:
             sitting.state = "held"
 
-    def _scene(self, day: date, turn: int) -> tuple[str, str]:
+    def _scene(self, day: date) -> tuple[str, str]:
         ahead = (day - self.times.today).days
-        scenes = SOON_SCENES if ahead < SOON else NEXT_SCENES if ahead < LATER else FAR_SCENES
-        return scenes[turn % len(scenes)]
+        return next(self.scenes[next(until for until in self.scenes if ahead < until)])
 
-    def _ask(self, sitting: Sitting, seat: Seat, outcome: str, turn: int) -> None:
+    def _ask(self, sitting: Sitting, seat: Seat, answers: Iterable[str]) -> None:
         """Ask one person after another until the seat stands as it should."""
         made = sitting.arranged.day
-        for state in _answers(outcome, turn):
-            name = self._next(sitting, seat)
+        for state in answers:
+            name = self._next(sitting, seat, state)
             if name is None:
                 return
             ask = self._asked(name, state, made, sitting.day)
@@ -127,16 +133,18 @@ class Cast:
         expires = When(made + timedelta(days=3), LAPSES)
         if state == LAPSED:
             return Ask(name, state, When(made, OFFERED), expires, expires)
-        said = min(made + timedelta(days=1), self.times.away(-1), day)
-        early = len(name) % 2 or said == day
-        hour = MORNING if early else EVENING
+        yesterday = self.times.away(-1)
+        said = min(made + timedelta(days=1), yesterday, day)
+        late = said == made or (said < min(yesterday, day) and len(name) % 2 == 0)
+        hour = EVENING if late else MORNING
         return Ask(name, state, When(made, OFFERED), expires, When(said, hour))
 
-    def _next(self, sitting: Sitting, seat: Seat) -> str | None:
+    def _next(self, sitting: Sitting, seat: Seat, state: str) -> str | None:
         """Return whose turn it is: who could, who has sat least that month, and longest ago."""
         could: list[str] = []
+        asked = [each for each in self.volunteers if state != SENT or each.name not in self.resting]
         for strict in (2, 1, 0):
-            could = [each.name for each in self.volunteers if self.can(each, sitting, seat, strict)]
+            could = [each.name for each in asked if self.can(each, sitting, seat, strict)]
             if could or sitting.day > self.times.today:
                 break
         month = (sitting.day.year, sitting.day.month)
@@ -205,17 +213,9 @@ def _fits(who: Volunteer, seat: Seat) -> bool:
     return fits.get(seat.kind, who.seat == "learner")
 
 
-def _answers(outcome: str, turn: int) -> Iterator[str]:
-    """Yield what each person asked says, in turn."""
+def _answers(outcome: str, *, twice: bool) -> tuple[str, ...]:
+    """Return what each person asked says, in turn."""
     if outcome == YES:
-        if turn % ASKED_TWICE_EVERY == 0:
-            yield DECLINED
-        yield ACCEPTED
-    elif outcome == CONFLICT:
-        yield CONFLICT
-        yield ACCEPTED
-    elif outcome == DECLINED:
-        yield DECLINED
-        yield SENT
-    elif outcome != NOBODY:
-        yield outcome
+        return (DECLINED, ACCEPTED) if twice else (ACCEPTED,)
+    chains = {CONFLICT: (CONFLICT, ACCEPTED), DECLINED: (DECLINED, SENT), NOBODY: ()}
+    return chains.get(outcome, (outcome,))

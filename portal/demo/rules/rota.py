@@ -53,7 +53,7 @@ class Rota:
     def arrange(self, sitting: Sitting, turn: int) -> None:
         """Say when a sitting was arranged: three weeks ahead, and after its orders were made."""
         add = self.times.days.add_working_days
-        lately = add(self.times.today, -3 - turn % 9)
+        lately = add(self.times.today, -4 - turn % 9)
         court = max(each.order.court for each in sitting.meetings)
         day = max(min(add(sitting.day, -15), lately), add(court, 1))
         sitting.arranged = When(day, ARRANGED)
