@@ -19,7 +19,6 @@ PATHS = re.compile("|".join((r"/wo" r"rk/", r"/ro" r"ot/", r"/ho" r"me/\w", r"/U
 TEXT = {
     ".cfg",
     ".css",
-    ".csv",
     ".html",
     ".ini",
     ".js",
