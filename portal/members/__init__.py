@@ -2,9 +2,12 @@
 
 from flask import Flask
 
-from portal.members import views
+from portal.members import commands, jobs, views
+
+__all__ = ["init_app", "jobs"]
 
 
 def init_app(app: Flask) -> None:
-    """Bind the package's pages."""
+    """Bind the package's pages and commands; its jobs are registered by being imported."""
     app.register_blueprint(views.bp)
+    app.cli.add_command(commands.members)

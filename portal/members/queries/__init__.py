@@ -2,6 +2,19 @@
 
 from portal.members.queries.audience import area_keys
 from portal.members.queries.checks import newest_checks
+from portal.members.queries.importing import (
+    PROBLEMS,
+    SOURCE,
+    bodies,
+    by_number,
+    content,
+    documents_before,
+    import_job,
+    no_volunteers_yet,
+    problems_document,
+    upload,
+    uploads_like,
+)
 from portal.members.queries.register import (
     CHAIRS,
     CHECK_STATES,
@@ -24,17 +37,28 @@ __all__ = [
     "CHECK_STATES",
     "EVERYBODY",
     "LEARNERS",
+    "PROBLEMS",
+    "SOURCE",
     "Line",
     "MemberStanding",
     "Search",
     "area_keys",
+    "bodies",
+    "by_number",
+    "content",
+    "documents_before",
     "due_days",
+    "import_job",
     "member",
     "member_of",
     "newest_checks",
+    "no_volunteers_yet",
     "number_is_taken",
     "own_member",
+    "problems_document",
     "register",
     "standings",
+    "upload",
+    "uploads_like",
     "with_form_key",
 ]
