@@ -22,14 +22,16 @@ def template() -> bytes:
 def problems_file(sheet: Sheet, problems: Iterable[Problem]) -> bytes:
     """Return the rows as they were, each with its reason, to be corrected and imported again.
 
-    The separator is the file's own, so that the same spreadsheet opens it.
+    The separator is the file's own, so that the same spreadsheet opens it. Cells beyond the
+    headings stay beyond them, after the reason.
     """
     headings = sheet.headings
     kept = [place for place, heading in enumerate(headings) if bare(heading) != OWN]
     rows: list[Sequence[str]] = [[*(headings[place] for place in kept), OWN]]
     for problem in problems:
         cells = [*problem.line.cells, *[""] * len(headings)]
-        rows.append([*(cells[place] for place in kept), problem.reason])
+        beyond = problem.line.cells[len(headings) :]
+        rows.append([*(cells[place] for place in kept), problem.reason, *beyond])
     return _written(rows, sheet.separator)
 
 

@@ -156,9 +156,11 @@ def _never_ends(line: int) -> Unreadable:
 
 
 def _headings(line: Line, rows: list[Line]) -> tuple[str, ...]:
-    """Return the headings without the blank columns that spreadsheets leave at the end."""
-    width = max(_width(each.cells) for each in (line, *rows))
-    return (*line.cells, *[""] * width)[:width]
+    """Return the headings without the blank columns that spreadsheets leave at the end.
+
+    A column without a heading stays while some row has something in it.
+    """
+    return line.cells[: max(_width(each.cells) for each in (line, *rows))]
 
 
 def _width(cells: tuple[str, ...]) -> int:

@@ -184,14 +184,10 @@ class _Row:
             )
 
     def _check_width(self) -> None:
-        named = max(
-            (place for place, heading in enumerate(self.sheet.headings, 1) if heading.strip()),
-            default=0,
-        )
-        if any(cell.strip() for cell in self.line.cells[named:]):
+        if any(cell.strip() for cell in self.line.cells[len(self.sheet.headings) :]):
             self.wrong.append(
                 "The row has more cells than there are headings: put a value that holds the "
-                "separator into quotation marks, or name the column."
+                "separator into quotation marks."
             )
 
 
@@ -226,6 +222,9 @@ def _notes(sheet: Sheet, known: Known) -> list[str]:
         notes.append(f"Rows above the headings that were passed over: {sheet.above}.")
     if sheet.columns.spare:
         notes.append(f"Columns that were left out: {', '.join(sheet.columns.spare)}.")
+    nameless = sum(not heading.strip() for heading in sheet.headings)
+    if nameless:
+        notes.append(f"Columns without a heading that were left out: {nameless}.")
     doubled = [each for each in sheet.columns.doubled if cells.bare(each) != OWN]
     if doubled:
         notes.append(f"Columns that say again what one to their left says: {', '.join(doubled)}.")

@@ -1,4 +1,4 @@
-"""Importing a spreadsheet: upload it, see what would change, have it done, fix what did not go in."""
+"""Importing a spreadsheet: upload it, see what would change, have it done, fix the rest."""
 
 import io
 
