@@ -1,6 +1,6 @@
 """Every page once, as whoever sees most of it, wide and narrow, by the rules of WCAG 2.2 AA."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -86,7 +86,7 @@ class _People:
 
 
 def _walk(
-    portal: Live, browsing: Browsing, visits: list[tour.Visit]
+    portal: Live, browsing: Browsing, visits: Sequence[tour.Visit]
 ) -> Iterator[tuple[tour.Visit, list[str]]]:
     people = _People(portal, browsing)
     for visit in visits:

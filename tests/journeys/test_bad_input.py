@@ -87,7 +87,7 @@ QUICK_PASSWORDS: Final = {
 class Desk:
     """The application on a copy of the demo, with somebody of each role signed in."""
 
-    app: Flask
+    visits: tuple[tour.Visit, ...]
     put_back: Callable[[], None]
     clients: dict[Role | None, FlaskClient]
     faults: list[str] = field(default_factory=list)
@@ -121,25 +121,26 @@ def desk(
     else:
         url, keep, put_back = _on_postgres(folder, worker_id)
     app = databases.make_app(url, **QUICK_PASSWORDS, WTF_CSRF_ENABLED=True)
+    # No context stays around the requests: each has a session of its own, as in a server.
+    clients = {role: _signed_in(app, role) for role in (None, *Role)}
     with app.app_context():
-        try:
-            clients = {role: _signed_in(app, role) for role in (None, *Role)}
-            _let_go()
-            keep()
+        visits = tour.visits(app)
+    _let_go(app)
+    keep()
 
-            def fresh() -> None:
-                _let_go()
-                put_back()
+    def fresh() -> None:
+        _let_go(app)
+        put_back()
 
-            yield Desk(app, fresh, clients)
-        finally:
-            _let_go()
+    yield Desk(visits, fresh, clients)
+    _let_go(app)
 
 
-def _let_go() -> None:
+def _let_go(app: Flask) -> None:
     """Close every connection, so that the database can be replaced."""
-    db.session.remove()
-    db.engine.dispose()
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 Keeping = tuple[str, Callable[[], None], Callable[[], None]]
@@ -186,7 +187,7 @@ def _token(page: Page) -> str:
 def _forms(desk: Desk, method: str) -> Iterator[tuple[Role | None, Paper]]:
     """Give every form of every page once."""
     seen = set()
-    for visit in tour.visits(desk.app):
+    for visit in desk.visits:
         answer = desk.clients[visit.role].get(visit.path)
         if answer.mimetype != "text/html":
             continue
@@ -294,7 +295,7 @@ def test_every_form_refuses_a_wrong_token_and_keeps_what_was_typed(desk: Desk) -
 
 def test_every_address_answers_nonsense_with_a_page(desk: Desk) -> None:
     desk.put_back()
-    for visit in tour.visits(desk.app):
+    for visit in desk.visits:
         parts = urlsplit(visit.path)
         own = set(_asked(desk, visit))
         known = own | set(ASKED_FOR)
@@ -308,7 +309,7 @@ def test_every_address_answers_nonsense_with_a_page(desk: Desk) -> None:
 
 def test_every_name_in_an_address_may_be_nonsense(desk: Desk) -> None:
     desk.put_back()
-    for visit in tour.visits(desk.app):
+    for visit in desk.visits:
         steps = visit.path.split("?")[0].split("/")
         for at in range(1, len(steps)):
             for name, text in IN_ADDRESSES.items():

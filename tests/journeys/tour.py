@@ -6,12 +6,19 @@ something needs a sample in `SAMPLES`, and the tour fails until it has one.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
-from flask import Flask, url_for
+from flask import Flask, current_app, url_for
+from sqlalchemy import func, select
 from werkzeug.routing import Rule
 
 from portal.access.rules import HELD_BY, Permission, Role
+from portal.accounts import actions as accounts
+from portal.accounts.queries import user_by_email
+from portal.database import changing, session
+from portal.notifications.models import Mail
+from tests.factories import PersonFactory
 
 RICHEST: Final = (
     Role.COORDINATOR,
@@ -27,7 +34,8 @@ BY_ROLE: Final = {"home.index": tuple(Role)}
 """Pages that are another page for each role."""
 
 SIGNED_OUT: Final = frozenset({"security"})
-"""Blueprints whose pages are for whoever is not signed in."""
+FOR_SIGNED_OUT: Final = frozenset({"accounts.invitation", "accounts.invitation_sent"})
+"""Blueprints and pages for whoever is not signed in."""
 
 NOT_PAGES: Final = {
     "static": "files",
@@ -37,7 +45,33 @@ NOT_PAGES: Final = {
 
 Sample = Callable[[], dict[str, Any]]
 
-SAMPLES: Final[dict[str, Sample]] = {}
+
+def _invited() -> dict[str, Any]:
+    """Return the link of somebody who was just invited."""
+    person = PersonFactory(name="Zainab Iqbal")
+    invitation = accounts.invite(person=person, role=Role.VOLUNTEER, actor=None)
+    return {"token": accounts.mint(invitation=invitation)}
+
+
+def _forgetful() -> dict[str, Any]:
+    """Return the link of somebody who asked for a new password."""
+    user = user_by_email("volunteer2@demo.example")
+    assert user is not None
+    serializer = current_app.extensions["security"].reset_serializer
+    return {"token": serializer.dumps(user.fs_uniquifier)}
+
+
+def _letter() -> dict[str, Any]:
+    """Return the newest letter."""
+    return {"mail_id": session.scalars(select(func.max(Mail.id))).one()}
+
+
+SAMPLES: Final[dict[str, Sample]] = {
+    "accounts.invitation": _invited,
+    "admin.letter": _letter,
+    "security.reset_password": _forgetful,
+}
+"""What pages' addresses name, in the demo's data. They may make rows."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +86,11 @@ class Visit:
         return f"{self.path} ({self.endpoint}, {self.role or 'signed out'})"
 
 
-def visits(app: Flask) -> list[Visit]:
-    """Return every page once, with its sample; inside an application context."""
-    with app.test_request_context():
-        return [visit for rule in pages(app) for visit in _visits_of(app, rule)]
+@cache
+def visits(app: Flask) -> tuple[Visit, ...]:
+    """Return every page once, with its sample; inside an application context, once for each."""
+    with app.test_request_context(), changing():
+        return tuple(visit for rule in pages(app) for visit in _visits_of(app, rule))
 
 
 def pages(app: Flask) -> list[Rule]:
