@@ -1,24 +1,20 @@
 """Every page of the portal, each with a sample of what its address names, as its richest role.
 
 The list is read off the application, so a new page is on it by itself; a page whose address names
-something needs a sample in `SAMPLES`, and the tour fails until it has one.
+something needs a sample in `samples.SAMPLES`, and the tour fails until it has one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
-from flask import Flask, current_app, url_for
-from sqlalchemy import func, select
+from flask import Flask, url_for
 from werkzeug.routing import Rule
 
 from portal.access.rules import HELD_BY, Permission, Role
-from portal.accounts import actions as accounts
-from portal.accounts.queries import user_by_email
-from portal.database import changing, session
-from portal.notifications.models import Mail
-from tests.factories import PersonFactory
+from portal.database import changing
+from tests.journeys.samples import SAMPLES
 
 RICHEST: Final = (
     Role.COORDINATOR,
@@ -43,36 +39,6 @@ NOT_PAGES: Final = {
     "site.readyz": "for a load balancer",
 }
 
-Sample = Callable[[], dict[str, Any]]
-
-
-def _invited() -> dict[str, Any]:
-    """Return the link of somebody who was just invited."""
-    person = PersonFactory(name="Zainab Iqbal")
-    invitation = accounts.invite(person=person, role=Role.VOLUNTEER, actor=None)
-    return {"token": accounts.mint(invitation=invitation)}
-
-
-def _forgetful() -> dict[str, Any]:
-    """Return the link of somebody who asked for a new password."""
-    user = user_by_email("volunteer2@demo.example")
-    assert user is not None
-    serializer = current_app.extensions["security"].reset_serializer
-    return {"token": serializer.dumps(user.fs_uniquifier)}
-
-
-def _letter() -> dict[str, Any]:
-    """Return the newest letter."""
-    return {"mail_id": session.scalars(select(func.max(Mail.id))).one()}
-
-
-SAMPLES: Final[dict[str, Sample]] = {
-    "accounts.invitation": _invited,
-    "admin.letter": _letter,
-    "security.reset_password": _forgetful,
-}
-"""What pages' addresses name, in the demo's data. They may make rows."""
-
 
 @dataclass(frozen=True)
 class Visit:
@@ -94,12 +60,11 @@ def visits(app: Flask) -> tuple[Visit, ...]:
 
 
 def pages(app: Flask) -> list[Rule]:
-    """Return the rules of pages that can be got, each endpoint once, in a stable order."""
-    found: dict[str, Rule] = {}
-    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint)):
-        if "GET" in (rule.methods or ()) and rule.endpoint not in NOT_PAGES:
-            found.setdefault(rule.endpoint, rule)
-    return list(found.values())
+    """Return the addresses of pages that can be got, in a stable order."""
+    ordered = sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))
+    return [
+        rule for rule in ordered if "GET" in (rule.methods or ()) and rule.endpoint not in NOT_PAGES
+    ]
 
 
 def unsampled(app: Flask) -> list[str]:
@@ -112,7 +77,7 @@ def unsampled(app: Flask) -> list[str]:
 
 
 def _visits_of(app: Flask, rule: Rule) -> Iterator[Visit]:
-    values = SAMPLES.get(rule.endpoint, dict)()
+    values = SAMPLES[rule.endpoint]() if rule.arguments else {}
     for role in _roles(app, rule.endpoint):
         yield Visit(rule.endpoint, url_for(rule.endpoint, **values), role)
 
