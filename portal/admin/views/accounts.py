@@ -180,7 +180,7 @@ def _shown(user: User, form: forms.Account, status: int = 200) -> ResponseReturn
         stale=status == STALE,
         seen=queries.last_seen([user]).get(user.id),
         invitation=queries.newest_invitations([user.person]).get(user.person_id),
-        role_names=ROLE_NAMES,
+        roles_now=[ROLE_NAMES[row.role] for row in user.role_rows],
         area_names=[area.name for area in areas() if area.id in user.area_ids],
     )
     return page, status
