@@ -138,6 +138,18 @@ document.addEventListener("htmx:after:swap", () => {
   wanted?.removeAttribute("data-focus");
   focusOn(wanted);
 });
+// What was said of the last thing done is stale once something else is asked for.
+document.addEventListener("htmx:before:request", (event) => {
+  if (event.detail.ctx.sourceEvent?.type !== "refresh") document.getElementById("said")?.replaceChildren();
+});
+// A region that says data-refresh asks for itself anew when somebody comes back to the page.
+let left = 0;
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) left = Date.now();
+  else if (Date.now() - left > 60000) {
+    document.querySelectorAll("[data-refresh]").forEach((region) => window.htmx?.trigger(region, "refresh"));
+  }
+});
 // No answer at all: say so, and leave what was typed alone.
 document.addEventListener("htmx:error", () => {
   const said = document.getElementById("said");

@@ -23,6 +23,8 @@ TOO_MANY: Final = 429
 TEN_MINUTES: Final = 600
 PASSED_ON: Final = frozenset({"Allow", "Retry-After"})
 FORM_OUT_OF_DATE: Final = "csrf"
+BESIDE: Final = {"HX-Retarget": "#said", "HX-Reswap": "outerHTML", "HX-Push-Url": "false"}
+"""Puts an answer at the top of the page, whatever the control that asked wanted done with it."""
 FALLBACK: Final = (
     '<!DOCTYPE html><html lang="en-GB"><meta charset="utf-8">'
     "<title>{title}</title><h1>{title}</h1><p>{sentence}</p>"
@@ -117,8 +119,7 @@ def answer(status: int, kind: int | str | None = None) -> Response:
     problem = PROBLEMS.get(kind or status) or PROBLEMS[fallback]
     response = make_response(_render(problem), status)
     if wants_fragment():
-        response.headers["HX-Retarget"] = "#said"
-        response.headers["HX-Reswap"] = "outerHTML"
+        response.headers.update(BESIDE)
     return vary(response)
 
 

@@ -157,7 +157,8 @@ def test_trouble_page_loads_no_script_that_could_be_broken() -> None:
 def test_htmx_gets_a_banner_and_leaves_the_page_alone(broken: Flask, status: int) -> None:
     answer = broken.test_client().get(f"/answers/{status}", headers=PARTIAL)
     assert answer.status_code == status
-    assert (answer.headers["HX-Retarget"], answer.headers["HX-Reswap"]) == ("#said", "outerHTML")
+    asked = {name: answer.headers[name] for name in ("HX-Retarget", "HX-Reswap", "HX-Push-Url")}
+    assert asked == {"HX-Retarget": "#said", "HX-Reswap": "outerHTML", "HX-Push-Url": "false"}
     part = Page(answer.text, "html.parser")
     assert [child.get("id") for child in part.find_all(recursive=False)] == ["said"]
     assert part.select_one("[role=alert][tabindex='-1']")
