@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -20,10 +20,10 @@ from portal.members import queries as members
 from portal.members.models import Availability, Member, Status
 from portal.notifications import queries as notifications
 from portal.notifications.models import Job, JobState, Mail, MailState
-from portal.panels.models import Offer, OrderState, Panel, PanelState, ReferralOrder, Seat, Sitting
+from portal.panels import rules as panel_rules
+from portal.panels.models import OrderState, Panel, PanelState, ReferralOrder, Seat, Sitting
 from portal.panels.permissions import Areas
-from portal.panels.queries import offers, orders, sittings
-from portal.panels.queries.sittings import Readiness
+from portal.panels.queries import glance, offers, orders
 from portal.people import queries as people
 from portal.people.models import Person
 
@@ -40,6 +40,7 @@ class Queue:
     counts: Counter[rules.Kind]
     bands: list[tuple[str, Sequence[Need]]]
     shown: rules.Kind | None
+    sittings: Sequence[glance.SittingGlance]
 
     @property
     def total(self) -> int:
@@ -74,14 +75,14 @@ class Duty:
 
 @dataclass(frozen=True)
 class Own:
-    """What concerns one person themselves."""
+    """What concerns one person themselves; the last three are a volunteer's."""
 
     duty: Duty | None
-    offers: Sequence[Offer]
-    member: Member | None
-    free: int
+    offers: Sequence[glance.OfferGlance]
     subscribed: bool
-    sat: int
+    member: Member | None = None
+    free: int = 0
+    sat: int = 0
 
 
 @dataclass(frozen=True)
@@ -115,18 +116,17 @@ class Machinery:
 
 
 def queue(areas: Areas, shown: rules.Kind | None) -> Queue:
-    """Return what needs a coordinator of these areas, of one kind or of all."""
-    needs = [*_at_risk(areas), *_without_panel(areas), *_unanswered(areas), *_undelivered()]
+    """Return what needs a coordinator of these areas, of one kind or of all.
+
+    Its `sittings` are those of the next two weeks, whether they need anything or not.
+    """
+    ahead = glance.sittings_ahead(areas, DAYS_AHEAD)
+    needs = [*_at_risk(ahead), *_without_panel(areas), *_unanswered(areas), *_undelivered()]
     counts = Counter(need.kind for need in needs)
     kept = [need for need in needs if shown in {None, need.kind}]
-    return Queue(counts, rules.in_bands(kept, clock.today()), shown)
-
-
-def fortnight(areas: Areas) -> list[tuple[Sitting, Readiness]]:
-    """Return the sittings of the next two weeks with how each stands."""
-    today = clock.today()
-    found = sittings.sittings_between(areas, today, today + timedelta(days=DAYS_AHEAD))
-    return [(sitting, sittings.readiness(sitting)) for sitting in found]
+    last = clock.today() + timedelta(days=DAYS_AHEAD)
+    soon = [each for each in ahead if clock.london(each.starts_at).date() <= last]
+    return Queue(counts, rules.in_bands(kept, clock.today()), shown, soon)
 
 
 def area_names(areas: Areas) -> list[str]:
@@ -137,13 +137,20 @@ def area_names(areas: Areas) -> list[str]:
 def own(person: Person) -> Own:
     """Return what somebody has promised and is asked, and what they could tell us."""
     member = members.member_of(person)
-    return Own(
-        duty=_next_duty(person),
-        offers=offers.offers_to_answer(person.id),
+    return replace(
+        promised(person),
         member=member,
         free=_parts_free(member) if member else 0,
-        subscribed=calendar.has_live_feed(person.id),
         sat=_times_sat(person.id, clock.today().year),
+    )
+
+
+def promised(person: Person) -> Own:
+    """Return what somebody has promised and is asked, and no more."""
+    return Own(
+        duty=_next_duty(person),
+        offers=glance.own_offers(person.id, MOST),
+        subscribed=calendar.has_live_feed(person.id),
     )
 
 
@@ -155,13 +162,12 @@ def managed(person: Person) -> Managed:
 
 def figures(areas: Areas) -> Figures:
     """Return a manager's counts."""
-    today = clock.today()
-    last = today + timedelta(days=DAYS_AHEAD)
+    counted = queue(areas, None)
     return Figures(
         open_orders=_count(select(ReferralOrder.id).where(ReferralOrder.state == OrderState.OPEN)),
-        without_panel=len(orders.orders_without_panel(areas, limit=MOST)),
-        sittings=len(sittings.sittings_between(areas, today, last)),
-        at_risk=len(sittings.at_risk(areas, limit=MOST)),
+        without_panel=counted.counts[rules.Kind.ORDER],
+        sittings=len(counted.sittings),
+        at_risk=counted.counts[rules.Kind.RISK],
         volunteers=_count(select(Member.id).where(Member.status == Status.ACTIVE)),
     )
 
@@ -176,9 +182,9 @@ def machinery() -> Machinery:
     )
 
 
-def _at_risk(areas: Areas) -> list[Need]:
-    found = ((each, sittings.readiness(each)) for each in sittings.at_risk(areas, limit=MOST))
-    return [Need(rules.Kind.RISK, stands.tell_by, each, stands) for each, stands in found]
+def _at_risk(ahead: Sequence[glance.SittingGlance]) -> list[Need]:
+    at_risk = [each for each in ahead if each.risk is panel_rules.Risk.RISK]
+    return [Need(rules.Kind.RISK, each.tell_by, each) for each in at_risk[:MOST]]
 
 
 def _without_panel(areas: Areas) -> list[Need]:
@@ -190,12 +196,12 @@ def _without_panel(areas: Areas) -> list[Need]:
 def _unanswered(areas: Areas) -> list[Need]:
     return [
         Need(rules.Kind.OFFER, _day(offer), offer, at=offer.expires_at)
-        for offer in offers.unanswered_offers(areas, limit=MOST)
+        for offer in glance.offers_unanswered(areas, MOST)
     ]
 
 
-def _day(offer: Offer) -> date:
-    return clock.london(offer.expires_at or offer.seat.sitting.entry.starts_at).date()
+def _day(offer: glance.OfferGlance) -> date:
+    return clock.london(offer.expires_at or offer.starts_at).date()
 
 
 def _undelivered() -> list[Need]:

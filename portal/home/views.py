@@ -14,6 +14,9 @@ from portal.site.fragments import page_or_fragment, wants_fragment
 
 bp = Blueprint("home", __name__)
 
+MOST_SITTINGS = 10
+"""Beside the queue; the list of panels has the rest."""
+
 
 @bp.get("/")
 @requires(Permission.HOME_READ)
@@ -40,10 +43,10 @@ def _coordinators(user: User) -> Response:
 def _beside(user: User) -> dict[str, Any]:
     """Return what stands beside the queue, which a refresh of the queue does not ask for."""
     return {
-        "fortnight": queries.fortnight(user.area_ids),
+        "most_sittings": MOST_SITTINGS,
         "days_ahead": timedelta(days=queries.DAYS_AHEAD),
         "area_names": queries.area_names(user.area_ids),
-        "own": queries.own(user.person),
+        "own": queries.promised(user.person),
     }
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import Flask, Response, current_app, make_response, request
-from flask_wtf.csrf import CSRFError
 from markupsafe import escape
 from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -22,7 +21,6 @@ SERVER_FAULT: Final = 500
 TOO_MANY: Final = 429
 TEN_MINUTES: Final = 600
 PASSED_ON: Final = frozenset({"Allow", "Retry-After"})
-FORM_OUT_OF_DATE: Final = "csrf"
 BESIDE: Final = {"HX-Retarget": "#said", "HX-Reswap": "outerHTML", "HX-Push-Url": "false"}
 """Puts an answer at the top of the page, whatever the control that asked wanted done with it."""
 FALLBACK: Final = (
@@ -41,17 +39,11 @@ class Problem:
     remedy: str
 
 
-PROBLEMS: Final[dict[int | str, Problem]] = {
+PROBLEMS: Final[dict[int, Problem]] = {
     400: Problem(
         "We could not read that",
         "Something in what was sent is broken. Nothing was changed.",
         "Go back, check what you typed, and send it again.",
-    ),
-    FORM_OUT_OF_DATE: Problem(
-        "This page is from an earlier visit",
-        "You have signed in or out since you opened it, so nothing was changed.",
-        "Go back and copy anything long that you typed. "
-        "Then open the page again, and send it from there.",
     ),
     403: Problem(
         "You cannot open this page",
@@ -102,7 +94,6 @@ PROBLEMS: Final[dict[int | str, Problem]] = {
 def init_app(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(CSRFError, lambda _: answer(400, FORM_OUT_OF_DATE))
     app.register_error_handler(NoResultFound, lambda _: answer(404))
     app.register_error_handler(IntegrityError, lambda _: _undone(409))
     app.register_error_handler(StaleDataError, lambda _: _undone(409))
@@ -110,13 +101,13 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SERVER_FAULT, lambda _: _undone(SERVER_FAULT))
 
 
-def answer(status: int, kind: int | str | None = None) -> Response:
+def answer(status: int) -> Response:
     """Return the page of a status; for htmx a banner for the top of the page it is on.
 
     The banner leaves the rest of that page alone, so that nothing typed is lost.
     """
     fallback = 400 if status < SERVER_FAULT else SERVER_FAULT
-    problem = PROBLEMS.get(kind or status) or PROBLEMS[fallback]
+    problem = PROBLEMS.get(status) or PROBLEMS[fallback]
     response = make_response(_render(problem), status)
     if wants_fragment():
         response.headers.update(BESIDE)

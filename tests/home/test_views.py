@@ -18,7 +18,7 @@ from tests.panels import scenes
 from tests.statements import count_statements
 
 EMPTY = "Nothing needs you today"
-COORDINATOR_STATEMENTS = 18
+COORDINATOR_STATEMENTS = 14
 VOLUNTEER_STATEMENTS = 12
 
 
@@ -157,6 +157,18 @@ def test_limited_coordinator_sees_only_their_areas(app: Flask, pages: Pages) -> 
     assert len(rows(page)) == 2
 
 
+def test_coordinator_sees_their_own_duty_and_offers_beside_the_queue(
+    app: Flask, pages: Pages
+) -> None:
+    jo = scenes.coordinator()
+    jo.may_advise = True
+    room = RoomFactory(venue=VenueFactory(name="Town Hall"))
+    scenes.arranged(jo, scenes.order(jo), adviser=jo, room=room)
+    page = coordinators(pages, jo).get("/")
+    assert card(page, "duty").startswith("Your next duty is on Tuesday 10 March You said yes")
+    assert "You are the adviser of 1 panel." in card(page, "duty")
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_queue_costs_the_same_for_one_and_for_three(app: Flask, pages: Pages, count: int) -> None:
     jo = scenes.coordinator()
@@ -268,9 +280,7 @@ def test_case_manager_sees_orders_to_copy_and_panels_to_come(app: Flask, pages: 
     page = pages.sign_in(casey.email).get("/")
     orders = card(page, "orders")
     assert orders.startswith(f"My orders: 1 {order.ref} Area")
-    assert (
-        "First panel due by Wednesday 11 March. Copy the reference into the case system" in orders
-    )
+    assert "6 months. Copy the reference into the case system" in orders
     assert "Their panels to come Tuesday 10 March, 5:30pm" in orders
 
 

@@ -1,0 +1,232 @@
+"""Sittings and offers as a first page shows them: plain rows, few statements, built once.
+
+Everybody starts on such a page, so it is made of columns and not of objects: loading objects and
+composing statements costs several times as much as all the rest of the page.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Integer, Select, bindparam, func, select
+
+from portal import clock
+from portal.calendar.models import Entry, Room, Venue
+from portal.database import UtcDateTime, session
+from portal.panels import rules
+from portal.panels.models import (
+    INTENSIVE_NOTICE_DAYS,
+    NOTICE_DAYS,
+    RISK_DAYS,
+    Offer,
+    OfferState,
+    Panel,
+    PanelState,
+    ReferralOrder,
+    Seat,
+    SeatKind,
+    Sitting,
+    SittingState,
+)
+from portal.panels.permissions import Areas
+from portal.people.models import Area, Person
+from portal.settings.queries import value
+
+MOST: Final = 200
+NAME: Final = func.coalesce(Person.known_as, Person.name)
+PLACE: Final = func.coalesce(Venue.name, Entry.place)
+NOW: Final = bindparam("now", type_=UtcDateTime())
+UNTIL: Final = bindparam("until", type_=UtcDateTime())
+PERSON: Final = bindparam("person", type_=Integer())
+AREAS: Final = bindparam("areas", type_=Integer(), expanding=True)
+SITTINGS: Final = bindparam("sittings", type_=Integer(), expanding=True)
+LIMIT: Final = bindparam("most", type_=Integer())
+
+
+@dataclass(frozen=True)
+class SittingGlance:
+    """A sitting to come, who is still needed, and until when people must be told."""
+
+    path: str | None
+    starts_at: datetime
+    place: str
+    area: str | None
+    refs: tuple[str, ...]
+    quorum: rules.Quorum
+    risk: rules.Risk
+    tell_by: date
+
+
+@dataclass(frozen=True)
+class OfferGlance:
+    """An offer that waits for an answer."""
+
+    uuid: UUID
+    person: str
+    kind: SeatKind
+    path: str | None
+    starts_at: datetime
+    place: str
+    refs: tuple[str, ...]
+    made_at: datetime
+    expires_at: datetime | None
+
+
+def sittings_ahead(areas: Areas, days: int) -> list[SittingGlance]:
+    """Return the sittings of the next days, and all whose people must soon be told, in order."""
+    rows = session.execute(_ahead(limited=bool(areas)), _asked(areas, until=_horizon(days))).all()
+    ids = [row.id for row in rows]
+    panels, taken = _panels(ids), _taken(ids)
+    return [_sitting(row, panels[row.id], taken[row.id]) for row in rows]
+
+
+def offers_unanswered(areas: Areas, most: int) -> list[OfferGlance]:
+    """Return the offers that nobody has answered, those that lapse soonest first."""
+    statement = _open_offers(limited=bool(areas), own=False)
+    return _offers(statement, _asked(areas, most=most))
+
+
+def own_offers(person_id: int, most: int) -> list[OfferGlance]:
+    """Return the offers that wait for this person's yes or no, the soonest to lapse first."""
+    statement = _open_offers(limited=False, own=True)
+    return _offers(statement, _asked(frozenset(), most=most, person=person_id))
+
+
+def _asked(areas: Areas, **values: Any) -> dict[str, Any]:
+    return {"now": clock.now(), **({"areas": sorted(areas)} if areas else {}), **values}
+
+
+def _horizon(days: int) -> datetime:
+    """The end of the last day of interest: so far ahead, or where people must soon be told."""
+    notice = max(value(NOTICE_DAYS), value(INTENSIVE_NOTICE_DAYS))
+    telling = clock.add_working_days(clock.today(), notice + value(RISK_DAYS))
+    ahead = clock.today() + timedelta(days=days)
+    return clock.day_bounds(telling, max(telling, ahead))[1]
+
+
+@cache
+def _ahead(*, limited: bool) -> Select[*tuple[Any, ...]]:
+    statement = (
+        select(
+            Sitting.id, Entry.path, Entry.starts_at, PLACE.label("place"), Area.name.label("area")
+        )
+        .join(Sitting.entry)
+        .outerjoin(Entry.room)
+        .outerjoin(Room.venue)
+        .outerjoin(Area, Area.id == Entry.area_id)
+        .where(
+            Sitting.state == SittingState.PUBLISHED, Entry.ends_at > NOW, Entry.starts_at < UNTIL
+        )
+        .order_by(Entry.starts_at, Sitting.id)
+        .limit(MOST)
+    )
+    return statement.where(Entry.area_id.in_(AREAS)) if limited else statement
+
+
+_PANELS: Final = (
+    select(Panel.sitting_id, Panel.ref, ReferralOrder.court_date, ReferralOrder.intensive)
+    .join(Panel.order)
+    .where(Panel.sitting_id.in_(SITTINGS), Panel.state != PanelState.CANCELLED)
+    .order_by(Panel.sitting_id, Panel.position, Panel.id)
+)
+
+_TAKEN: Final = (
+    select(Seat.sitting_id, Seat.kind, Person.is_staff)
+    .join(Seat.person)
+    .where(Seat.sitting_id.in_(SITTINGS))
+    .order_by(Seat.sitting_id, Seat.number)
+)
+
+
+def _panels(ids: Collection[int]) -> defaultdict[int, list[Any]]:
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in session.execute(_PANELS, {"sittings": list(ids)}):
+        found[row.sitting_id].append(row)
+    return found
+
+
+def _taken(ids: Collection[int]) -> defaultdict[int, list[tuple[str, bool]]]:
+    found: defaultdict[int, list[tuple[str, bool]]] = defaultdict(list)
+    for sitting_id, kind, is_staff in session.execute(_TAKEN, {"sittings": list(ids)}):
+        found[sitting_id].append((kind.value, is_staff))
+    return found
+
+
+def _sitting(row: Any, panels: list[Any], taken: list[tuple[str, bool]]) -> SittingGlance:
+    sits_on = clock.london(row.starts_at).date()
+    quorum = rules.quorum(taken)
+    tell_by = min((_tell_by(sits_on, panel) for panel in panels), default=sits_on)
+    left = clock.working_days_between(clock.today(), tell_by)
+    return SittingGlance(
+        path=row.path,
+        starts_at=row.starts_at,
+        place=row.place,
+        area=row.area,
+        refs=tuple(panel.ref for panel in panels),
+        quorum=quorum,
+        risk=rules.risk(left, quorate=quorum.holds, warn_days=value(RISK_DAYS)),
+        tell_by=tell_by,
+    )
+
+
+def _tell_by(sits_on: date, panel: Any) -> date:
+    """As `rules.timing` has it; a test holds both together."""
+    notice = value(INTENSIVE_NOTICE_DAYS if panel.intensive else NOTICE_DAYS)
+    told: date = max(clock.add_working_days(sits_on, -notice), panel.court_date)
+    return told
+
+
+@cache
+def _open_offers(*, limited: bool, own: bool) -> Select[*tuple[Any, ...]]:
+    statement = (
+        select(
+            Offer.uuid,
+            NAME.label("person"),
+            Seat.kind,
+            Seat.sitting_id,
+            Entry.path,
+            Entry.starts_at,
+            PLACE.label("place"),
+            Offer.created_at,
+            Offer.expires_at,
+        )
+        .join(Offer.seat)
+        .join(Offer.person)
+        .join(Seat.sitting)
+        .join(Sitting.entry)
+        .outerjoin(Entry.room)
+        .outerjoin(Room.venue)
+        .where(
+            Offer.state == OfferState.SENT,
+            Sitting.state == SittingState.PUBLISHED,
+            Entry.ends_at > NOW,
+        )
+        .order_by(Offer.expires_at, Offer.id)
+        .limit(LIMIT)
+    )
+    if own:
+        statement = statement.where(Offer.person_id == PERSON, Offer.expires_at > NOW)
+    return statement.where(Entry.area_id.in_(AREAS)) if limited else statement
+
+
+def _offers(statement: Select[*tuple[Any, ...]], asked: dict[str, Any]) -> list[OfferGlance]:
+    rows = session.execute(statement, asked).all()
+    panels = _panels({row.sitting_id for row in rows})
+    return [
+        OfferGlance(
+            uuid=row.uuid,
+            person=row.person,
+            kind=row.kind,
+            path=row.path,
+            starts_at=row.starts_at,
+            place=row.place,
+            refs=tuple(panel.ref for panel in panels[row.sitting_id]),
+            made_at=row.created_at,
+            expires_at=row.expires_at,
+        )
+        for row in rows
+    ]
