@@ -21,6 +21,7 @@ from portal import (
 )
 from portal import site as shell
 from portal.database import SAFE_METHODS, db, session
+from portal.panels.actions.leaving import give_back_seats
 
 FAILED = 400
 
@@ -68,3 +69,4 @@ def _hook_up() -> None:
     """Say, in one place, what packages below cause in packages above, and ask of them."""
     accounts.actions.deactivating[:] = [calendar.actions.end_feeds]
     calendar.queries.key_sources[:] = [members.queries.area_keys]
+    members.actions.leaving[:] = [give_back_seats]

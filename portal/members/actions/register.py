@@ -5,6 +5,9 @@ from datetime import date
 from typing import Any, Final
 
 from portal import clock
+from portal.access.rules import Role
+from portal.accounts import actions as accounts
+from portal.accounts.queries import user_of
 from portal.audit.actions import Changes, amend, record
 from portal.database import session
 from portal.members.models import Member, MemberArea, MembersTag, Status
@@ -66,9 +69,10 @@ def change_contact(*, member: Member, actor: Person, phone: str | None, shared: 
 def set_status(
     *, member: Member, status: Status, on: date, leave_reason: str | None, actor: Person | None
 ) -> None:
-    """Change where a volunteer stands. On leaving, all in `leaving` follows; twice is harmless.
+    """Change where a volunteer stands; twice is harmless.
 
-    The first time they are active, `on` is the day they joined.
+    The first time they are active, `on` is the day they joined. On leaving, their account loses
+    the volunteer's role, or is closed if that was all, and everything in `leaving` follows.
     """
     left = status is Status.LEFT
     changes = amend(
@@ -82,8 +86,20 @@ def set_status(
         return
     record(MembersTag.STATUS_CHANGED, member, actor=actor, changes=changes)
     if left:
+        _end_volunteering(member.person, actor)
         for follow in leaving:
             follow(person=member.person, actor=actor)
+
+
+def _end_volunteering(person: Person, actor: Person | None) -> None:
+    user = user_of(person)
+    if user is None or Role.VOLUNTEER not in user.role_names:
+        return
+    others = user.role_names - {Role.VOLUNTEER}
+    if others:
+        accounts.grant(user=user, roles=others, actor=actor)
+    else:
+        accounts.deactivate(user=user, actor=actor)
 
 
 def _parted(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal import clock
 from portal.access import Permission, requires
-from portal.accounts.queries import signed_in_person, signed_in_user
+from portal.accounts.queries import signed_in_person, signed_in_user, user_of
 from portal.calendar import queries as calendar
 from portal.calendar.models import AttendeeState
 from portal.members import actions, forms, permissions, queries, rules
@@ -145,6 +145,9 @@ def set_status(number: str) -> ResponseReturnValue:
         actor=signed_in_person(),
     )
     flash(f"{member.person.display_name}: {member.status.label.lower()}.", "done")
+    account = user_of(member.person)
+    if account is not None and not account.active and member.status is not Status.LEFT:
+        flash("Their account is still closed: ask council IT to open it again.", "note")
     return redirect(url_for(".show", number=member.number), 303)
 
 

@@ -102,7 +102,7 @@ def decline_offer(*, offer: Offer, actor: Person) -> Offer:
     return offer
 
 
-def leave_seat(*, offer: Offer, actor: Person) -> Offer:
+def leave_seat(*, offer: Offer, actor: Person | None) -> Offer:
     """Take back a yes before the sitting begins: the seat is free, the coordinator knows."""
     sitting, offer = _hold(offer)
     if offer.state is not OfferState.ACCEPTED:
@@ -132,7 +132,7 @@ def declare_conflict(*, offer: Offer, actor: Person) -> Offer:
     return offer
 
 
-def withdraw_offer(*, offer: Offer, actor: Person) -> Offer:
+def withdraw_offer(*, offer: Offer, actor: Person | None) -> Offer:
     """Take back an offer that nobody has answered, and say so to the person."""
     sitting, offer = _hold(offer)
     if offer.state is not OfferState.SENT:
@@ -250,7 +250,7 @@ def _close(offer: Offer, state: OfferState) -> None:
     offer.answered_at = clock.now()
 
 
-def _leave(sitting: Sitting, offer: Offer, *, actor: Person) -> Offer:
+def _leave(sitting: Sitting, offer: Offer, *, actor: Person | None) -> Offer:
     if facts_of(offer).started:
         raise rules.OfferRefused("over", *rules.ENDINGS["over"])
     free(offer.seat, OfferState.LEFT, at=clock.now())

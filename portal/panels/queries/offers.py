@@ -152,11 +152,12 @@ def conflicted(person_id: int, order_ids: Collection[int]) -> set[int]:
     )
 
 
-def open_offer_ids(person_id: int, order_ids: Collection[int]) -> Sequence[int]:
-    """Return the person's open offers and taken seats at sittings to come on these orders."""
+def open_offer_ids(person_id: int, order_ids: Collection[int] | None = None) -> Sequence[int]:
+    """Return the person's open offers and taken seats at sittings to come, on these orders only."""
     hearing = select(Panel.sitting_id).where(
-        Panel.order_id.in_(order_ids), Panel.state == PanelState.PLANNED
+        Panel.order_id.in_(order_ids or ()), Panel.state == PanelState.PLANNED
     )
+    on_these = () if order_ids is None else (Seat.sitting_id.in_(hearing),)
     return session.scalars(
         select(Offer.id)
         .join(Offer.seat)
@@ -165,7 +166,7 @@ def open_offer_ids(person_id: int, order_ids: Collection[int]) -> Sequence[int]:
         .where(
             Offer.person_id == person_id,
             or_(Offer.state == OfferState.SENT, Offer.state == OfferState.ACCEPTED),
-            Seat.sitting_id.in_(hearing),
+            *on_these,
             *_to_come(),
         )
         .order_by(Seat.sitting_id, Offer.id)

@@ -1,0 +1,21 @@
+"""What follows for panels when a volunteer leaves the service."""
+
+from portal.panels.actions.offers import facts_of, leave_seat, withdraw_offer
+from portal.panels.models import OfferState
+from portal.panels.queries import offers
+from portal.people.models import Person
+
+
+def give_back_seats(*, person: Person, actor: Person | None) -> None:
+    """Free every seat to come that the person has, and close what they were asked.
+
+    `members.actions.leaving` calls it. Each coordinator learns which seat is free again.
+    """
+    for offer_id in offers.open_offer_ids(person.id):
+        offer = offers.offer_by_id(offer_id)
+        if facts_of(offer).started:
+            continue
+        if offer.state is OfferState.ACCEPTED:
+            leave_seat(offer=offer, actor=actor)
+        else:
+            withdraw_offer(offer=offer, actor=actor)
