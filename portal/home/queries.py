@@ -13,6 +13,8 @@ from portal import clock
 from portal.accounts.models import User
 from portal.calendar import queries as calendar
 from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind
+from portal.calendar.queries.rows import Row
+from portal.calendar.rules import Filters
 from portal.database import session
 from portal.home import rules
 from portal.home.rules import Need
@@ -180,6 +182,12 @@ def machinery() -> Machinery:
         failed_jobs=_count(select(Job.id).where(Job.state == JobState.FAILED)),
         accounts=_count(select(User.id).where(User.active)),
     )
+
+
+def coming(person: Person) -> Sequence[Row]:
+    """Return the first things in the calendar that somebody may see, from now on."""
+    found = calendar.coming(person.id, clock.today(), Filters(), MOST)
+    return [row for row in found if row.ends_at > clock.now()][:ENTRIES_AHEAD]
 
 
 def _at_risk(ahead: Sequence[glance.SittingGlance]) -> list[Need]:

@@ -58,5 +58,5 @@ def _parts(user: User) -> dict[str, Any]:
         "managed": queries.managed(user.person) if Permission.PANELS_OWN_ORDERS in held else None,
         "figures": queries.figures(user.area_ids) if Permission.PANELS_READ in held else None,
         "machinery": queries.machinery() if Permission.ADMIN_JOBS in held else None,
-        "coming": None,
+        "coming": queries.coming(user.person) if Permission.CALENDAR_READ in held else None,
     }

@@ -6,6 +6,8 @@ from flask import Flask
 from portal import clock
 from portal.access.rules import Role
 from portal.accounts.models import UserArea
+from portal.calendar import actions as calendar
+from portal.calendar.models import Kind
 from portal.database import changing, session
 from portal.members.models import Availability, Member, PartOfDay
 from portal.notifications.actions import post
@@ -19,7 +21,7 @@ from tests.statements import count_statements
 
 EMPTY = "Nothing needs you today"
 COORDINATOR_STATEMENTS = 14
-VOLUNTEER_STATEMENTS = 12
+VOLUNTEER_STATEMENTS = 13
 
 
 def rows(page: Page) -> list[list[str]]:
@@ -332,3 +334,46 @@ def test_somebody_with_two_roles_sees_both(app: Flask, pages: Pages) -> None:
     page = pages.sign_in(user_with(Role.MANAGER, Role.ADMINISTRATOR).email).get("/")
     assert card(page, "figures")
     assert card(page, "mail")
+
+
+def test_partner_sees_what_the_calendar_holds_for_them(app: Flask, pages: Pages) -> None:
+    mo = user_with(Role.PARTNER)
+    with changing():
+        calendar.publish(
+            actor=None,
+            kind=Kind.TEAM,
+            title="Partners’ meeting",
+            path=None,
+            starts_at=clock.at(date(2026, 3, 4), time(10)),
+            ends_at=clock.at(date(2026, 3, 4), time(12)),
+            audience=["role:partner"],
+            place="Northmere Library",
+        )
+    page = pages.sign_in(mo.email).get("/")
+    assert card(page, "coming").startswith(
+        "Next in the calendar Partners’ meeting Wed 4 March, 10am, Northmere Library"
+    )
+
+
+def test_partner_with_an_empty_calendar_is_told_what_will_stand_there(
+    app: Flask, pages: Pages
+) -> None:
+    page = pages.sign_in(user_with(Role.PARTNER).email).get("/")
+    assert "Nothing is in the calendar for you yet." in card(page, "coming")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_link_of_the_first_page_leads_somewhere(app: Flask, pages: Pages, role: Role) -> None:
+    jo = scenes.coordinator()
+    sitting = scene(jo)
+    sam = scenes.volunteer("Sam Lee")
+    user = user_with(role, person=sam.person)
+    if role is Role.VOLUNTEER:
+        scenes.accepted(sitting, SeatKind.MEMBER, sam)
+    else:
+        scenes.arranged(jo, scenes.order(jo, case_manager=user.person))
+    pages.sign_in(user.email)
+    links = {str(link["href"]) for link in pages.get("/").select("main a[href^='/'], nav a")}
+    assert {link: pages.client.get(link).status_code for link in sorted(links)} == dict.fromkeys(
+        sorted(links), 200
+    )

@@ -5,6 +5,6 @@ from flask import Blueprint
 bp: Blueprint = Blueprint("panels", __name__, url_prefix="/panels")
 
 # The subjects put their pages on the blueprint, so they are imported after it is made.
-from portal.panels.views import arranging, duties, offers, orders, seats, sittings  # noqa: E402
+from portal.panels.views import arranging, duties, offers, orders, seats, sittings  # noqa: E402  # the blueprint comes first
 
 __all__ = ["arranging", "bp", "duties", "offers", "orders", "seats", "sittings"]
