@@ -66,8 +66,8 @@ def signed_in_by(token: str) -> User | None:
         return None
     opened.user.sign_in = opened
     opened.user.cookie_token = token
-    if clock.now() >= opened.last_seen + rules.SEEN_EVERY:
-        opened.user.unnoted_session = opened.id
+    due = clock.now() >= opened.last_seen + rules.SEEN_EVERY
+    opened.user.unnoted_session = opened.id if due else None
     return opened.user
 
 

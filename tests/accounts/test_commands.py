@@ -23,7 +23,10 @@ def test_an_account_can_be_made_and_used(app: Flask, pages: Pages) -> None:
     assert done.output == "Ann Lee can sign in as ann@example.org.\n"
     user = queries.user_by_email("ann@example.org")
     assert user is not None
-    assert (user.role_names, user.person.is_staff) == ({Role.STAFF, Role.VOLUNTEER}, True)
+    assert (user.role_names, user.person.is_staff) == (
+        frozenset({Role.STAFF, Role.VOLUNTEER}),
+        True,
+    )
     pages.sign_in("ann@example.org")
     assert pages.get("/").heading == "Hello Ann"
 

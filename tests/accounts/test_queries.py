@@ -11,6 +11,7 @@ from portal.accounts import actions, queries
 from portal.accounts.models import SESSION_HOURS, User
 from portal.database import changing, session
 from portal.settings.actions import change
+from portal.settings.queries import value
 from tests.factories import AreaFactory, PersonFactory, user_with
 from tests.statements import count_statements
 
@@ -29,7 +30,7 @@ def test_one_statement_tells_who_is_signed_in_and_what_they_may_do(app: Flask) -
         actions.limit_to(user=user, areas=limits, actor=user.person)
     token = token_of(user)
     session.expunge_all()
-    queries.value(SESSION_HOURS)  # which every page reads anyway
+    value(SESSION_HOURS)  # which every page reads anyway
     with count_statements() as sent:
         found = queries.signed_in_by(token)
         assert found is not None

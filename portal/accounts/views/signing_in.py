@@ -1,6 +1,6 @@
 """Signing in and out, and what somebody who is signed out gets instead of a page."""
 
-from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_security.utils import login_user, logout_user
@@ -101,6 +101,7 @@ def open_browser(user: User, *, remembered: bool = False) -> None:
         device = rules.device_of(request.user_agent.string)
         actions.sign_in(user=user, device=device, remembered=remembered)
     session.clear()
+    g.pop("csrf_token", None)  # made for the old session, and kept for the rest of the request
     login_user(user, remember=remembered, authn_via=["password"])
 
 

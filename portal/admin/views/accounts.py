@@ -177,13 +177,22 @@ def _shown(user: User, form: forms.Account, status: int = 200) -> ResponseReturn
         "admin/account.html",
         user=user,
         form=form,
-        stale=status == STALE,
+        now_says=_said(user) if status == STALE else [],
         seen=queries.last_seen([user]).get(user.id),
         invitation=queries.newest_invitations([user.person]).get(user.person_id),
-        roles_now=[ROLE_NAMES[row.role] for row in user.role_rows],
-        area_names=[area.name for area in areas() if area.id in user.area_ids],
     )
     return page, status
+
+
+def _said(user: User) -> list[tuple[str, str]]:
+    """Return what the account says now, in the words of its form."""
+    limits = [area.name for area in areas() if area.id in user.area_ids]
+    return [
+        ("Email address", user.email),
+        ("Roles", ", ".join(ROLE_NAMES[role] for role in sorted(user.role_names))),
+        ("Areas", ", ".join(limits) or "The whole service"),
+        ("May advise a panel", "Yes" if user.person.may_advise else "No"),
+    ]
 
 
 def _choices() -> dict[str, list[tuple[str, str]] | list[tuple[int, str]]]:
