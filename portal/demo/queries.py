@@ -1,9 +1,13 @@
 """What a database holds already, and who signs in to the demo."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import User
 from portal.database import session
+from portal.notifications.models import Mail, MailState
 from portal.people.models import Area, Person
 from portal.settings.queries import is_demo
 
@@ -21,3 +25,13 @@ def accounts() -> list[tuple[str, str, str]]:
         return []
     users = session.scalars(select(User).order_by(User.id)).all()
     return [(user.email, user.person.name, ", ".join(sorted(user.role_names))) for user in users]
+
+
+def waiting_mail() -> Sequence[Mail]:
+    """Return the letters that have not been written yet, in the order in which they were posted."""
+    return session.scalars(
+        select(Mail)
+        .where(Mail.state == MailState.WAITING)
+        .options(joinedload(Mail.to_person))
+        .order_by(Mail.id)
+    ).all()

@@ -9,6 +9,7 @@ from portal.database import session
 from portal.demo import queries
 from portal.demo.actions import events, sittings
 from portal.demo.actions.entries import publish_all
+from portal.demo.actions.mail import load_mail
 from portal.demo.actions.orders import load_counters, load_orders, note_orders
 from portal.demo.actions.people import (
     load_colleagues,
@@ -68,7 +69,9 @@ def load(*, scale: int = 1, password: str) -> None:
         for share in kentmere.shares:
             _load_share(rows, share)
         load_counters(kentmere)
+        load_mail(rows, kentmere.shares[0].sittings)
         settings.change(DEMO_MODE, True, actor=None)
+        session.flush()  # rows take their moment when they are written
 
 
 def _load_share(rows: Rows, share: county.Share) -> None:

@@ -34,6 +34,7 @@ def load_colleagues(rows: Rows, colleagues: list[Colleague]) -> None:
     """Put in those who work for the service; the demo's have accounts."""
     for each in colleagues:
         person = _person(rows, each.name, each.email, is_staff=True, may_advise=each.advises)
+        person.phone = each.phone or person.phone
         person.phone_shared = True
         if each.account:
             areas = each.areas if each.limited else ""

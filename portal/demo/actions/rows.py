@@ -15,6 +15,7 @@ from portal.panels.models import Offer, ReferralOrder, Sitting
 from portal.people.models import Area, Person
 
 NINE = time(9)
+FIRST_NUMBER = 200
 
 
 class Rows:
@@ -37,8 +38,8 @@ class Rows:
         return UUID(int=self._luck.getrandbits(128), version=4)
 
     def number(self) -> int:
-        """Return how many people there are: the next one's telephone number."""
-        return len(self.people)
+        """Return the next person's place among the telephone numbers."""
+        return FIRST_NUMBER + len(self.people)
 
 
 def moment(when: When) -> datetime:

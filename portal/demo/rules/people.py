@@ -33,6 +33,7 @@ class Colleague:
     manages: bool = False
     account: str | None = None
     limited: bool = False
+    phone: str | None = None
 
     @property
     def email(self) -> str:
@@ -41,7 +42,7 @@ class Colleague:
 
 
 COLLEAGUES: Final = (
-    Colleague("Jo Hartley", "coordinator", account="coordinator"),
+    Colleague("Jo Hartley", "coordinator", account="coordinator", phone="01632 960147"),
     Colleague("Rhiannon Pugh", "coordinator", "S", account="coordinator2", limited=True),
     Colleague("Marcus Reid", "staff", "CS", advises=True, manages=True, account="staff"),
     Colleague("Laura Finch", "staff", "N", advises=True, manages=True),
@@ -111,7 +112,7 @@ def more_volunteers(fresh: Names) -> list[Volunteer]:
 def more_colleagues(fresh: Names) -> list[Colleague]:
     """Return as many colleagues again, all of them practitioners."""
     return [
-        replace(each, name=next(fresh), role="staff", account=None, limited=False)
+        replace(each, name=next(fresh), role="staff", account=None, limited=False, phone=None)
         for each in COLLEAGUES
     ]
 
