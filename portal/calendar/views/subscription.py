@@ -34,7 +34,7 @@ DISCREET: Final = {
 RETRY_AFTER: Final = str(int(rules.COUNTED_FOR.total_seconds()))
 
 
-@bp.get("/<token>.ics")
+@bp.get("/<string:token>.ics")
 @public
 @limiter.exempt
 def feed(token: str) -> Response:
