@@ -14,7 +14,7 @@ SAMPLE = Path(__file__).parent / "volunteers.csv"
 KNOWN = Known(
     date(2026, 3, 2),
     {"northmere": 1, "nm": 1, "castlebeck": 2, "saltmarsh": 3},
-    "Northmere, Castlebeck and Saltmarsh",
+    "Northmere, Castlebeck or Saltmarsh",
 )
 
 
@@ -72,7 +72,7 @@ def test_a_services_own_spreadsheet_is_understood() -> None:
     assert [(each.line.number, each.reason) for each in reading.problems] == [
         (
             12,
-            "Area: there is no area called Castlebek: use Northmere, Castlebeck and Saltmarsh.",
+            "Area: there is no area called Castlebek: use Northmere, Castlebeck or Saltmarsh.",
         ),
         (
             13,

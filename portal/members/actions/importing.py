@@ -58,7 +58,7 @@ def reading_of(content: bytes) -> imports.Reading:
     """Return a file understood, against the areas there are; raises `imports.Unreadable`."""
     known = areas()
     named = {imports.bare(key): area.id for area in known for key in (area.code, area.name)}
-    names = rules.in_a_row([area.name for area in known])
+    names = rules.in_a_row([area.name for area in known], "or")
     return imports.understand(imports.read(content), imports.Known(clock.today(), named, names))
 
 

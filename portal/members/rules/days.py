@@ -63,9 +63,9 @@ def week_in_words(slots: Collection[tuple[int, str]]) -> list[str]:
     return told
 
 
-def in_a_row(words: Sequence[str]) -> str:
+def in_a_row(words: Sequence[str], last: str = "and") -> str:
     """> mornings, afternoons and evenings."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def joined(new: Span, held: Iterable[Span]) -> tuple[Span, list[Span]]:
