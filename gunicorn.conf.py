@@ -1,7 +1,8 @@
 """How gunicorn serves the portal, in `make run` and in production alike.
 
-Feed addresses are credentials, so no log line may hold one. They are taken out where lines are
-formatted: that covers the access log, gunicorn's and Flask's own errors, and tracebacks alike.
+Feed addresses and links to choose a password are credentials, so no log line may hold one. They
+are taken out where lines are formatted: that covers the access log, gunicorn's and Flask's own
+errors, and tracebacks alike.
 """
 
 import logging
@@ -14,18 +15,23 @@ from gunicorn.glogging import Logger
 
 # `/calendar/feeds/…` are pages about a person's feeds: they carry no token.
 FEED_ADDRESS = re.compile(r"(?<!/calendar)(/+feeds/+)[^\s\"'<>?#]+", re.IGNORECASE)
+# A link to choose a password works once, but until then it is one too.
+PASSWORD_LINK = re.compile(
+    r"(/+account/+invitations/+|/+sign-in/+reset/+)[^\s\"'<>?#/]+", re.IGNORECASE
+)
 
 
 class WithoutTokens(logging.Formatter):
-    """Formats as another formatter does, then blanks the token of every feed address."""
+    """Formats as another formatter does, then blanks the token of every address that has one."""
 
     def __init__(self, inner: logging.Formatter) -> None:
         super().__init__()
         self.inner = inner
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line with each feed address as `/feeds/[token].ics`."""
-        return FEED_ADDRESS.sub(r"\1[token].ics", self.inner.format(record))
+        """Return the line with each feed address as `/feeds/[token].ics`, and links likewise."""
+        line = FEED_ADDRESS.sub(r"\1[token].ics", self.inner.format(record))
+        return PASSWORD_LINK.sub(r"\1[token]", line)
 
 
 def silence_tokens(handler: logging.Handler) -> None:
@@ -34,7 +40,7 @@ def silence_tokens(handler: logging.Handler) -> None:
 
 
 class DiscreetLogger(Logger):
-    """gunicorn's logger, unable to write a feed token."""
+    """gunicorn's logger, unable to write a token."""
 
     def setup(self, cfg: Config) -> None:
         """Wrap whatever formatters the configuration chose."""
