@@ -34,7 +34,7 @@ def record(tag: Tag, subject: Base, *, actor: "Person | None", **details: Any) -
     declares, and `changes`, as `amend` returns it. No detail may identify a child or a victim.
     """
     session.flush()  # a new subject has no number before
-    session.add(_event(tag, subject, actor.id if actor else None, details))
+    session.add(event_of(tag, subject, actor.id if actor else None, details))
 
 
 def amend(row: Base, **values: Any) -> Changes:
@@ -55,7 +55,7 @@ def observe(tag: Tag, subject: Base, *, actor_id: int | None, **details: Any) ->
     The one thing that a GET may write. It never fails the answer: a trail that cannot be
     written now is logged instead. Do not call it while this request holds SQLite's write lock.
     """
-    event = _event(tag, subject, actor_id, details)
+    event = event_of(tag, subject, actor_id, details)
     try:
         with Session(db.engine) as own:
             own.add(event)
@@ -75,7 +75,10 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
-def _event(tag: Tag, subject: Base, actor_id: int | None, details: Mapping[str, Any]) -> AuditEvent:
+def event_of(
+    tag: Tag, subject: Base, actor_id: int | None, details: Mapping[str, Any]
+) -> AuditEvent:
+    """Return an event of this moment, to be added; `record` does both."""
     unknown = details.keys() - tag.keys - {"changes"}
     if unknown:
         message = f"{tag.value} does not declare {', '.join(sorted(unknown))}"

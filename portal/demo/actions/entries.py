@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import insert
 
 from portal import clock
-from portal.audit.actions import plain, record
+from portal.audit.actions import plain
 from portal.calendar import rules
 from portal.calendar.actions import Duty
 from portal.calendar.actions.duties import write_text
@@ -28,6 +28,7 @@ from portal.calendar.models import (
     RoomSlot,
 )
 from portal.database import session
+from portal.demo.actions.rows import note
 from portal.people.models import Person
 
 
@@ -69,7 +70,7 @@ def publish_all(drafts: list[Draft]) -> None:
     for draft in drafts:
         keys |= set(draft.audience) | {f"person:{each.person_id}" for each in draft.entry.attendees}
         with clock.frozen(draft.made_at):
-            record(
+            note(
                 CalendarTag.ENTRY_ADDED,
                 draft.entry,
                 actor=draft.entry.made_by,

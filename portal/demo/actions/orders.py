@@ -1,17 +1,18 @@
 """Referral Orders, by the references that the county gave them."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from portal import clock
-from portal.audit.actions import record
 from portal.database import session
-from portal.demo.actions.rows import Rows
+from portal.demo.actions.rows import Rows, note
 from portal.demo.rules.county import County
 from portal.demo.rules.orders import Order
 from portal.notifications.models import ReferenceCounter
 from portal.panels.models import OrderState, PanelsTag, ReferralOrder
 
 ENTERED, COPIED = time(10, 20), time(14, 5)
+COPIED_AFTER = 3
+"""Working days from court."""
 
 
 def load_orders(rows: Rows, orders: list[Order]) -> None:
@@ -29,6 +30,7 @@ def load_orders(rows: Rows, orders: list[Order]) -> None:
             signed_on=each.signed_on,
             ends_on=each.ends_on,
             state=OrderState.ENDED if each.ended else OrderState.OPEN,
+            copied_at=_copied(each),
             created_at=_entered(each, rows),
         )
         session.add(order)
@@ -40,16 +42,20 @@ def note_orders(rows: Rows, orders: list[Order]) -> None:
     for each in orders:
         order = rows.orders[each.ref]
         with clock.frozen(order.created_at):
-            record(PanelsTag.ORDER_ENTERED, order, actor=rows.people["Jo Hartley"])
-        if each.copied:
-            order.copied_at = clock.at(each.court + timedelta(days=1), COPIED)
+            note(PanelsTag.ORDER_ENTERED, order, actor=rows.people["Jo Hartley"])
+        if order.copied_at:
             with clock.frozen(order.copied_at):
-                record(PanelsTag.REFERENCE_COPIED, order, actor=order.case_manager)
+                note(PanelsTag.REFERENCE_COPIED, order, actor=order.case_manager)
 
 
 def _entered(each: Order, rows: Rows) -> datetime:
     day = clock.add_working_days(each.court, 1)
     return clock.at(day if day < rows.times.today else each.court, ENTERED)
+
+
+def _copied(each: Order) -> datetime | None:
+    day = clock.add_working_days(each.court, COPIED_AFTER)
+    return clock.at(day, COPIED) if each.copied else None
 
 
 def load_counters(county: County) -> None:

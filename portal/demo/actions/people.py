@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from portal import clock
 from portal.access.rules import EMPLOYED, Role
 from portal.accounts.models import User, UserArea, UserRole
-from portal.audit.actions import record
 from portal.database import session
-from portal.demo.actions.rows import Rows, morning
+from portal.demo.actions.rows import Rows, morning, note
 from portal.demo.rules import checks
 from portal.demo.rules.names import telephone
 from portal.demo.rules.orders import BACK
@@ -76,7 +75,7 @@ def note_volunteers(rows: Rows, volunteers: list[Volunteer]) -> None:
     for each in volunteers:
         joined = checks.joined_on(each, rows.times) or rows.times.away(-LATELY)
         with clock.frozen(morning(max(joined, brought_in))):
-            record(MembersTag.ADDED, rows.members[each.name], actor=rows.people["Jo Hartley"])
+            note(MembersTag.ADDED, rows.members[each.name], actor=rows.people["Jo Hartley"])
 
 
 def _member(rows: Rows, each: Volunteer, person: Person, turn: int) -> Member:

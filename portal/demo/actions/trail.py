@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from portal import clock
-from portal.audit.actions import plain, record
-from portal.demo.actions.rows import Rows, moment
+from portal.audit.actions import plain
+from portal.demo.actions.rows import Rows, moment, note
 from portal.demo.rules import sittings as told
 from portal.demo.rules.sittings import ACCEPTED, CONFLICT, DECLINED, LAPSED, LEFT, Ask
 from portal.panels.models import PanelsTag, Sitting, SittingState
@@ -47,12 +47,12 @@ def _tellings(rows: Rows, each: told.Sitting) -> list[Telling]:
 
 def _arranged(sitting: Sitting) -> None:
     actor = sitting.coordinator
-    record(PanelsTag.SITTING_ARRANGED, sitting, actor=actor)
+    note(PanelsTag.SITTING_ARRANGED, sitting, actor=actor)
     for panel in sitting.panels:
-        record(PanelsTag.PANEL_ADDED, panel, actor=actor, sitting=sitting.id)
+        note(PanelsTag.PANEL_ADDED, panel, actor=actor, sitting=sitting.id)
     for seat in sitting.seats:
         if seat.person_id and not seat.offers:
-            record(PanelsTag.ADVISER_ASSIGNED, sitting, actor=actor, person=seat.person_id)
+            note(PanelsTag.ADVISER_ASSIGNED, sitting, actor=actor, person=seat.person_id)
 
 
 def _asked(rows: Rows, ask: Ask, kind: str, coordinator: Person) -> list[Telling]:
@@ -60,13 +60,13 @@ def _asked(rows: Rows, ask: Ask, kind: str, coordinator: Person) -> list[Telling
     person = offer.person
 
     def made() -> None:
-        record(PanelsTag.OFFER_MADE, offer, actor=coordinator, seat=kind, person=person.id)
+        note(PanelsTag.OFFER_MADE, offer, actor=coordinator, seat=kind, person=person.id)
 
     def lapsed() -> None:
-        record(PanelsTag.OFFER_LAPSED, offer, actor=None, seat=kind, person=person.id)
+        note(PanelsTag.OFFER_LAPSED, offer, actor=None, seat=kind, person=person.id)
 
     def said(tag: PanelsTag) -> Callable[[], None]:
-        return lambda: record(tag, offer, actor=person, seat=kind)
+        return lambda: note(tag, offer, actor=person, seat=kind)
 
     tellings: list[Telling] = [(moment(ask.made), made)]
     if ask.answered and ask.state in ANSWERS:
@@ -87,7 +87,7 @@ def _moved(each: told.Sitting, sitting: Sitting) -> None:
         "starts_at": [plain(was[0]), plain(entry.starts_at)],
         "ends_at": [plain(was[1]), plain(entry.ends_at)],
     }
-    record(PanelsTag.SITTING_MOVED, sitting, actor=sitting.coordinator, changes=changes)
+    note(PanelsTag.SITTING_MOVED, sitting, actor=sitting.coordinator, changes=changes)
 
 
 def _cancelled(each: told.Sitting, sitting: Sitting) -> None:
@@ -96,7 +96,7 @@ def _cancelled(each: told.Sitting, sitting: Sitting) -> None:
         "state": [SittingState.PUBLISHED.value, each.state],
         "cancel_reason": [None, plain(reason)],
     }
-    record(
+    note(
         PanelsTag.SITTING_CANCELLED,
         sitting,
         actor=sitting.coordinator,
@@ -107,4 +107,4 @@ def _cancelled(each: told.Sitting, sitting: Sitting) -> None:
 
 def _held(sitting: Sitting) -> None:
     changes = {"state": [SittingState.PUBLISHED.value, SittingState.HELD.value]}
-    record(PanelsTag.SITTING_HELD, sitting, actor=None, changes=changes)
+    note(PanelsTag.SITTING_HELD, sitting, actor=None, changes=changes)
