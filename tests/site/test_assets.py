@@ -113,3 +113,14 @@ def test_nonce_is_new_every_time(app: Flask) -> None:
     client = app.test_client()
     first, second = (client.get("/help").headers["Content-Security-Policy"] for _ in range(2))
     assert first != second
+
+
+def test_nothing_asks_for_the_typeface_that_is_not_ours() -> None:
+    """Rules of GOV.UK that outweigh ours are named in our own sheet, or a browser asks for it."""
+    theirs = (STATIC / "vendor" / "govuk-frontend.min.css").read_text()
+    ours = (STATIC / "amends.css").read_text()
+    rules = re.findall(r"([^{}@]+)\{[^{}]*font-family:\s*\"?GDS Transport", theirs)
+    weighty = [
+        part for rule in rules for part in rule.split(",") if re.search(r"[\w)] ", part.strip())
+    ]
+    assert [part for part in weighty if not part.startswith("\n") and part not in ours] == []
