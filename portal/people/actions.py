@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.audit.actions import Changes, amend, record
 from portal.database import session
-from portal.people.models import PeopleTag, Person
+from portal.people.models import Area, PeopleTag, Person
 
 
 def add(*, actor: Person | None, **values: Any) -> Person:
@@ -21,3 +21,11 @@ def change(*, person: Person, actor: Person | None, **values: Any) -> Changes:
     if changes:
         record(PeopleTag.CHANGED, person, actor=actor, changes=changes)
     return changes
+
+
+def add_area(*, code: str, name: str, actor: Person | None) -> Area:
+    """Add a locality. Raises IntegrityError when its code or its name is taken."""
+    area = Area(code=code, name=name)
+    session.add(area)
+    record(PeopleTag.AREA_ADDED, area, actor=actor)
+    return area

@@ -16,6 +16,7 @@ class PeopleTag(Tag):
     """What the trail says of people."""
 
     ADDED = "people:added"
+    AREA_ADDED = "people:area_added"
     CHANGED = "people:changed"
 
 

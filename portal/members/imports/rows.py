@@ -230,7 +230,7 @@ def _notes(sheet: Sheet, known: Known) -> list[str]:
         notes.append(f"Columns that say again what one to their left says: {', '.join(doubled)}.")
     if "areas" in sheet.columns.places and not known.areas:
         notes.append(
-            "No areas are set up yet, so the column of areas was left out: everybody serves the "
-            "whole service."
+            "No areas are set up yet, so the column of areas was left out. Ask council IT to add "
+            "them, then import the file again."
         )
     return notes
