@@ -31,7 +31,11 @@ MOST: Final = 60_000
 GOOD_FOR: Final = 24 * 60 * 60
 UNSAID: Final = frozenset({"csrf_token", "next", "carried"})
 UNSHOWN: Final = frozenset({"version", "form_key", "action"})
-WHOLE_PAGE: Final = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
+WHOLE_PAGE: Final = {
+    "HX-Retarget": "body",
+    "HX-Reselect": "body > :not(script)",
+    "HX-Reswap": "innerHTML",
+}
 
 
 @dataclass(frozen=True)
