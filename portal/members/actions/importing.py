@@ -15,7 +15,8 @@ from portal.members.actions import checks, register
 from portal.members.imports import BAD, CHANGED, NEW, SAME
 from portal.members.models import CHECK_YEARS, CheckKind, Member, MembersTag, Status
 from portal.notifications.actions.jobs import queue
-from portal.notifications.models import Document, DocumentBody, Job
+from portal.notifications.models import Document, DocumentBody, Job, JobState
+from portal.notifications.queries import job as job_by_key
 from portal.people.models import Person
 from portal.people.queries import areas
 from portal.settings.queries import value
@@ -173,28 +174,32 @@ def _held(member: Member) -> imports.Held:
 
 
 def keep_upload(*, content: bytes, name: str, actor: Person) -> Document:
-    """Keep a spreadsheet until it is imported, a day at most; the same file again is the same."""
-    digest = sha256(content).hexdigest()
-    before = queries.uploads_like(digest)
-    return before[0] if before else _keep(queries.SOURCE, actor.id, content, name)
+    """Keep a spreadsheet for a day, to be looked through and imported."""
+    return _keep(queries.SOURCE, actor.id, content, name)
 
 
 def queue_import(*, document: Document, actor: Person) -> Job:
-    """Ask for an import; while the same file waits or runs, that is the one."""
+    """Ask for an import; while the same file waits or runs, that is the one.
+
+    Asked again for an upload that is done, it is the one that did it; the same file uploaded
+    anew is imported anew.
+    """
     key = f"{queries.SOURCE}:{document.sha256}"
+    before = job_by_key(key)
+    if before and before.state is JobState.DONE and before.args["document"] == document.id:
+        return before
     return queue(name=queries.SOURCE, key=key, args={"document": document.id}, actor=actor)
 
 
 def finish_import(
     *, job: Job, upload: Document, reading: imports.Reading, outcome: Outcome, actor: Person | None
 ) -> dict[str, Any]:
-    """Keep the rows that did not go in, let go of the spreadsheet, and return what is shown."""
+    """Keep the rows that did not go in, and return what is shown of the import."""
     result: dict[str, Any] = {**outcome.numbers, "notes": list(reading.notes), "name": upload.name}
     if outcome.problems:
         content = imports.problems_file(reading.sheet, outcome.problems)
         name = problems_name(upload.name)
         result["document"] = _keep(queries.PROBLEMS, job.id, content, name).id
-    _forget(queries.uploads_like(upload.sha256))
     record(MembersTag.IMPORT_RUN, job, actor=actor, **outcome.numbers)
     return result
 

@@ -13,7 +13,6 @@ from portal.members.queries.importing import (
     no_volunteers_yet,
     problems_document,
     upload,
-    uploads_like,
 )
 from portal.members.queries.register import (
     CHAIRS,
@@ -59,6 +58,5 @@ __all__ = [
     "register",
     "standings",
     "upload",
-    "uploads_like",
     "with_form_key",
 ]

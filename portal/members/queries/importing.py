@@ -59,17 +59,6 @@ def _document(document_id: int, owner_type: str) -> Document:
     ).one()
 
 
-def uploads_like(sha256: str) -> list[Document]:
-    """Return the uploads of the very same file, oldest first."""
-    return list(
-        session.scalars(
-            select(Document)
-            .where(Document.owner_type == SOURCE, Document.sha256 == sha256)
-            .order_by(Document.id)
-        )
-    )
-
-
 def content(document: Document) -> bytes:
     """Return the bytes of a file."""
     return session.scalars(
