@@ -27,6 +27,8 @@ from portal.people.models import Person
 LEAVE_REASONS = ("Moved away", "Other commitments", "Health")
 SHARES_PHONE_EVERY = 3
 LATELY = 24
+SAID_AT_LEAST, SAID_SPREAD = 6, 31
+"""How many days ago volunteers said when they are usually free."""
 
 
 def load_colleagues(rows: Rows, colleagues: list[Colleague]) -> None:
@@ -81,6 +83,7 @@ def note_volunteers(rows: Rows, volunteers: list[Volunteer]) -> None:
 def _member(rows: Rows, each: Volunteer, person: Person, turn: int) -> Member:
     number = len(rows.members) + 1
     times = rows.times
+    said_at = morning(times.away(-SAID_AT_LEAST - turn % SAID_SPREAD))
     member = Member(
         person=person,
         number=f"V{number:04}",
@@ -94,7 +97,10 @@ def _member(rows: Rows, each: Volunteer, person: Person, turn: int) -> Member:
         is_learner=each.seat == "learner",
         area_rows=[MemberArea(area=rows.areas[letter]) for letter in each.areas],
         availability=[
-            Availability(weekday=weekday, part=PartOfDay(part)) for weekday, part in each.free
+            Availability(
+                weekday=weekday, part=PartOfDay(part), created_at=said_at, updated_at=said_at
+            )
+            for weekday, part in each.free
         ],
         away=[Away(starts_on=first, ends_on=last) for first, last in away(each, times.monday)],
     )

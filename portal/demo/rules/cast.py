@@ -27,7 +27,7 @@ from portal.demo.rules.times import Times, When
 from portal.members.rules import parts_of_day
 
 OFFERED, MORNING, EVENING, LAPSES = time(16, 2), time(9, 10), time(20, 14), time(16)
-HOURS: Final = timedelta(hours=72)
+OFFICE_HOURS: Final = (16, 10, 12, 15)
 NOTICE: Final = timedelta(days=14)
 """How long after their appointment somebody first sits."""
 
@@ -196,8 +196,10 @@ class Cast:
 
 
 def waiting(name: str, times: Times) -> Ask:
-    """Return an offer of yesterday that nobody has answered yet."""
-    return Ask(name, SENT, When(times.away(-1), OFFERED), When(times.away(2), LAPSES))
+    """Return an offer of yesterday that nobody has answered yet; it lapses after three days."""
+    hour = OFFICE_HOURS[len(name) % len(OFFICE_HOURS)]
+    made = When(times.away(-1), time(hour, 4))
+    return Ask(name, SENT, made, When(times.away(2), time(hour)))
 
 
 def asked_next(ask: Ask, times: Times) -> date:

@@ -48,15 +48,18 @@ def events(
     colleagues: list[Colleague], busy: set[tuple[str, date]], times: Times, *, turn: int, count: int
 ) -> list[Event]:
     """Return so many events of one share, soonest first; `busy` is who advises on which day."""
+    leave = list(_leave(colleagues, busy, times))
+    away = {(each.by, day) for each in leave for day in _span(each.day, each.last)}
+    desk = list(_desk(colleagues, away, times))
     fixed = [
         *_briefings(times, turn),
         *_evenings(times, turn),
         *_group_supervision(times, turn),
         *_supervision(colleagues, times),
-        *_leave(colleagues, busy, times),
-        *_desk(colleagues, times),
+        *leave,
+        *desk,
     ]
-    spare = list(_court_duty(colleagues, times))
+    spare = list(_court_duty(colleagues, away | {(each.by, each.day) for each in desk}, times))
     wanted = count - len(fixed)
     step = len(spare) / max(wanted, 1)
     found = fixed + [spare[int(number * step)] for number in range(min(wanted, len(spare)))]
@@ -138,24 +141,37 @@ def _leave(
             first = times.working(times.away(offset))
             length = (number + offset) % LONGEST_LEAVE
             last = first + timedelta(days=min(length, FRIDAY - first.weekday()))
-            days = {first + timedelta(days=extra) for extra in range((last - first).days + 1)}
-            if not {(each.name, day) for day in days} & busy:
+            if not {(each.name, day) for day in _span(first, last)} & busy:
                 title = f"{each.name} on leave"
                 yield Event(LEAVE, title, first, None, None, last, STAFF, each.name)
 
 
-def _desk(colleagues: list[Colleague], times: Times) -> Iterator[Event]:
+def _span(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=extra) for extra in range((last - first).days + 1)]
+
+
+def _desk(
+    colleagues: list[Colleague], away: set[tuple[str, date]], times: Times
+) -> Iterator[Event]:
     """Yield who answers the telephone, day by day, in turn."""
     names = [each.name for each in colleagues if each.role == "staff"]
     for number, day in enumerate(_days(times, *range(5))):
-        name = names[number % len(names)]
-        yield _at(f"Duty desk: {name}", day, time(9), time(17), STAFF, by=name)
+        name = _here(names, number, day, away)
+        yield _at(f"Duty desk: {name}", day, time(9), time(16), STAFF, by=name)
 
 
-def _court_duty(colleagues: list[Colleague], times: Times) -> Iterator[Event]:
+def _court_duty(
+    colleagues: list[Colleague], away: set[tuple[str, date]], times: Times
+) -> Iterator[Event]:
+    """Yield who is at court, day by day, in turn."""
     names = [each.name for each in colleagues if each.manages]
     for number, day in enumerate(_days(times, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY)):
-        name = names[number % len(names)]
-        where = "Kentmere Youth Court"
-        title = f"Court duty: {name}"
+        name = _here(names, number, day, away)
+        title, where = f"Court duty: {name}", "Kentmere Youth Court"
         yield _at(title, day, time(9, 30), time(13), STAFF, by=name, place=where)
+
+
+def _here(names: list[str], turn: int, day: date, away: set[tuple[str, date]]) -> str:
+    """Return whose turn it is of those who are not away that day."""
+    in_turn = names[turn % len(names) :] + names[: turn % len(names)]
+    return next((name for name in in_turn if (name, day) not in away), in_turn[0])
