@@ -19,15 +19,28 @@ Answer = Callable[[], str]
 
 
 class PostOffice:
-    """Keeps what it is given. `answers` are said to the next letters, in turn; then all is well."""
+    """Keeps what it is given. `answers` are said to the next letters, in turn; then all is well.
+
+    `to_addresses` are said when a letter's address is named, before the letter itself.
+    """
 
     def __init__(self) -> None:
         self.port = free_port()
         self.received: list[EmailMessage] = []
         self.recipients: list[str] = []
         self.answers: list[str | Answer] = []
+        self.to_addresses: list[str] = []
+        self.options: dict[str, Any] = {}
         self.controller: Controller | None = None
         self.held = threading.Event()
+
+    async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
+        answer = self.to_addresses.pop(0) if self.to_addresses else "250 OK"
+        if answer.startswith("2"):
+            envelope.rcpt_tos.append(address)
+        return answer
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
         answer = self._answer()
@@ -49,7 +62,7 @@ class PostOffice:
         self.held.set()
 
     def open(self) -> None:
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port, **self.options)
         self.controller.start()
 
     def close(self) -> None:

@@ -1,15 +1,18 @@
 """What arrives, what waits, what is given up; seen from a real mail server."""
 
+import socket
 from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
+from aiosmtpd.smtp import AuthResult
 from flask import Flask
 from sqlalchemy import select
 
 from portal import clock
 from portal.database import changing, session
 from portal.notifications.actions import Attachment, Content, letters, post
+from portal.notifications.jobs import relay
 from portal.notifications.jobs.delivery import deliver
 from portal.notifications.letters import CHECK
 from portal.notifications.models import MAIL_TRIES, Mail, MailState
@@ -147,6 +150,67 @@ def test_a_refusal_for_good_fails_at_once(app: Flask, post_office: PostOffice) -
     (mail,) = outbox()
     assert (mail.state, mail.tries) == (FAILED, 1)
     assert mail.problem == "The mail server refused it. It said: 550 no such person"
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"), [("550 unknown", FAILED), ("450 busy", WAITING), ("421 bye", WAITING)]
+)
+def test_an_address_is_refused_for_good_or_for_now(
+    app: Flask, post_office: PostOffice, answer: str, state: MailState
+) -> None:
+    post_office.to_addresses = [answer]
+    send(PersonFactory(), "one")
+    send(PersonFactory(), "two")
+    deliver()
+    refused, other = outbox()
+    assert refused.state is state
+    assert answer in str(refused.problem)
+    assert other.state is (WAITING if answer.startswith("421") else SENT)
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+def test_a_wrong_password_for_the_server_is_an_outage(
+    app: Flask, post_office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post_office.close()
+    post_office.options = {
+        "authenticator": lambda *_: AuthResult(success=False, handled=False),
+        "auth_required": True,
+        "auth_require_tls": False,
+    }
+    post_office.open()
+    monkeypatch.setitem(app.config, "MAIL_USERNAME", "amends")
+    monkeypatch.setitem(app.config, "MAIL_PASSWORD", "wrong")
+    send(PersonFactory())
+    assert deliver() == 0
+    (mail,) = outbox()
+    assert (mail.state, mail.tries) == (WAITING, 0)
+    assert mail.problem == "Our mail server did not take our name and password. Ask council IT."
+
+
+def test_a_server_without_encryption_is_not_spoken_to_when_it_is_wanted(
+    app: Flask, post_office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "MAIL_USE_TLS", True)
+    send(PersonFactory())
+    assert deliver() == 0
+    assert post_office.received == []
+    assert outbox()[0].problem == (
+        "Our mail server cannot be spoken to in secret (SMTPNotSupportedError)."
+    )
+
+
+def test_a_server_that_says_nothing_is_an_outage(
+    app: Flask, post_office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relay, "PATIENCE", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setitem(app.config, "MAIL_PORT", silent.getsockname()[1])
+        send(PersonFactory())
+        assert deliver() == 0
+    (mail,) = outbox()
+    assert (mail.state, mail.tries) == (WAITING, 0)
+    assert mail.problem == "Our mail server 127.0.0.1 does not answer (SMTPServerDisconnected)."
 
 
 def test_not_now_waits_longer_each_time_and_is_given_up(

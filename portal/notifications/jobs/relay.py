@@ -43,6 +43,19 @@ class Relay:
         server = self.config["MAIL_SERVER"]
         try:
             connection = smtplib.SMTP(server, self.config["MAIL_PORT"], timeout=PATIENCE)
+        except (smtplib.SMTPException, OSError) as fault:
+            sentence = f"Our mail server {server} does not answer ({type(fault).__name__})."
+            raise rules.RelaySilent(sentence) from None
+        try:
+            self._introduce(connection)
+        except rules.RelaySilent:
+            connection.close()
+            raise
+        self.connection = connection
+        return connection
+
+    def _introduce(self, connection: smtplib.SMTP) -> None:
+        try:
             if self.config["MAIL_USE_TLS"]:
                 connection.starttls(context=ssl.create_default_context())
             if self.config["MAIL_USERNAME"]:
@@ -51,10 +64,8 @@ class Relay:
             sentence = "Our mail server did not take our name and password. Ask council IT."
             raise rules.RelaySilent(sentence) from None
         except (smtplib.SMTPException, OSError) as fault:
-            sentence = f"Our mail server {server} does not answer ({type(fault).__name__})."
+            sentence = f"Our mail server cannot be spoken to in secret ({type(fault).__name__})."
             raise rules.RelaySilent(sentence) from None
-        self.connection = connection
-        return connection
 
     @contextmanager
     def _understood(self) -> Iterator[None]:

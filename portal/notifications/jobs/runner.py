@@ -26,6 +26,9 @@ WORKER: Final = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 stopping: Final = threading.Event()
 """Set when the process is asked to end: what can be left for another worker is."""
 
+_in_hand: Final[set[int]] = set()
+"""The jobs that this process is at, in whichever thread."""
+
 _running: ContextVar[int | None] = ContextVar("running", default=None)
 
 
@@ -82,6 +85,7 @@ def run_now(name: str, *, if_due: bool = False) -> bool:
 def _run(job: Job, work: Callable[[], registry.Result]) -> bool:
     job_id, name = job.id, job.name
     token = _running.set(job_id)
+    _in_hand.add(job_id)
     try:
         result, problem = work(), None
     except rules.WorkerStopping:
@@ -96,6 +100,7 @@ def _run(job: Job, work: Callable[[], registry.Result]) -> bool:
         log.exception("job %s (%s) failed", name, job_id)
         result, problem = None, f"It ended with a fault ({type(fault).__name__}), job {job_id}."
     finally:
+        _in_hand.discard(job_id)
         _running.reset(token)
     session.rollback()  # whatever the work read or left half done
     with changing():
@@ -104,7 +109,9 @@ def _run(job: Job, work: Callable[[], registry.Result]) -> bool:
 
 
 def beat() -> None:
-    """Tell other workers that this one lives."""
+    """Tell other workers that this one lives, while it is at something."""
+    if not _in_hand:
+        return
     with changing():
         job_actions.beat(worker=WORKER)
 
