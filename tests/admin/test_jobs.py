@@ -7,13 +7,14 @@ from flask import Flask
 
 from portal import clock
 from portal.access import Role
-from portal.database import changing
+from portal.database import changing, session
 from portal.notifications import rules
 from portal.notifications.actions import jobs as job_actions
 from portal.notifications.jobs import job, queue, registry, runner, scheduled
 from portal.notifications.models import Job
 from tests.factories import PersonFactory, user_with
 from tests.pages import Page, Pages
+from tests.statements import count_statements
 
 
 @pytest.fixture
@@ -80,3 +81,18 @@ def test_an_empty_list_says_what_will_be_there(administrator: Pages) -> None:
 def test_jobs_are_for_administrators(pages: Pages, role: Role) -> None:
     pages.sign_in(user_with(role).email)
     pages.get("/admin/jobs", status=403)
+
+
+def test_the_jobs_cost_the_same_for_one_and_for_three(administrator: Pages) -> None:
+    job("test.import")(lambda asked: None)
+    counts = []
+    for number in (1, 2):
+        for key in range(number):
+            with changing():
+                key_now = f"{number} {key}"
+                queue(name="test.import", key=key_now, args={}, actor=PersonFactory())
+        session.remove()
+        with count_statements() as sent:
+            administrator.get("/admin/jobs")
+        counts.append(len(sent))
+    assert counts[0] == counts[1]

@@ -12,6 +12,7 @@ from portal.settings.actions import change
 from portal.settings.models import DEMO_MODE
 from tests.factories import MailFactory, PersonFactory, user_with
 from tests.pages import Page, Pages
+from tests.statements import count_statements
 
 
 @pytest.fixture
@@ -141,3 +142,21 @@ def test_the_mail_is_for_coordinators_and_administrators(pages: Pages, role: Rol
 def test_an_administrator_sees_the_mail(pages: Pages) -> None:
     pages.sign_in(user_with(Role.ADMINISTRATOR).email)
     assert pages.get("/admin/outbox").heading == "Mail"
+
+
+def test_the_mail_costs_the_same_for_one_letter_and_for_three(coordinator: Pages) -> None:
+    counts = []
+    for number in (1, 2):
+        for state in [MailState.FAILED] * number:
+            MailFactory(state=state)
+        session.remove()
+        with count_statements() as sent:
+            coordinator.get("/admin/outbox")
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
+
+
+def test_the_list_is_a_fragment_for_htmx(coordinator: Pages) -> None:
+    MailFactory(to_person=PersonFactory(name="Ann Lee"))
+    part = coordinator.fragment("/admin/outbox?q=ann")
+    assert [tag["id"] for tag in part.find_all(recursive=False)] == ["outbox"]

@@ -1,0 +1,171 @@
+"""Every letter the portal can write, written: in two parts, for people, without a reference.
+
+A package that adds a letter adds what leads to it to a story here.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask, current_app
+from sqlalchemy import select
+
+import config
+from portal import clock
+from portal.access.rules import Role
+from portal.accounts import actions as accounts
+from portal.accounts.letters import OutboxMail
+from portal.database import changing, session
+from portal.notifications.actions import letters, post
+from portal.notifications.jobs.writing import write
+from portal.notifications.letters import CHECK
+from portal.notifications.models import Mail
+from portal.panels.actions import offers, sittings
+from portal.panels.models import CancelReason, SeatKind
+from tests.factories import PersonFactory, RoomFactory, user_with
+from tests.live import references_in, text_of, whole_text_of
+from tests.panels import scenes
+
+TEMPLATES = config.ROOT / "templates"
+TOKEN = re.compile(r"[\w-]{32,}")
+
+
+@pytest.fixture(autouse=True)
+def monday() -> object:
+    with clock.frozen(clock.at(date(2026, 3, 2), time(10))):
+        yield
+
+
+def written() -> dict[str, EmailMessage]:
+    """Write every letter of the outbox that still has a point, as the worker would."""
+    found = {}
+    for mail in session.scalars(select(Mail).order_by(Mail.id)).all():
+        with changing():
+            letter = write(mail)
+        if letter is not None:
+            found[mail.template] = letter.message
+    return found
+
+
+def the_check() -> None:
+    with changing():
+        post(to=PersonFactory(), template=CHECK, key="check")
+
+
+def an_account_begins_and_its_password_changes() -> None:
+    actor = scenes.coordinator()
+    person, user = PersonFactory(), user_with(Role.STAFF)
+    with changing():
+        accounts.invite(person=person, role=Role.STAFF, actor=actor)
+        accounts.ask_for_reset(user=user)
+        OutboxMail(current_app).send_mail("security/email/change_notice", user=user)
+
+
+def a_sitting_is_arranged_offered_and_answered() -> None:
+    jo = scenes.coordinator()
+    adviser = scenes.colleague("Marcus Reid", may_advise=True)
+    sitting = scenes.arranged(jo, adviser=adviser)
+    scenes.accepted(sitting, SeatKind.CHAIR, scenes.chair())
+    scenes.offered(sitting, SeatKind.OBSERVER, scenes.volunteer("Ann Lee", is_learner=True))
+    refused = scenes.offered(sitting, SeatKind.MEMBER, scenes.volunteer("Bo Ray"))
+    with changing():
+        offers.decline_offer(offer=refused, actor=refused.person)
+    lapsing = scenes.offered(sitting, SeatKind.MEMBER, scenes.volunteer("Cy Day"))
+    assert lapsing.expires_at
+    with clock.frozen(lapsing.expires_at + timedelta(minutes=1)), changing():
+        offers.lapse_offer(offer=lapsing)
+    withdrawn = scenes.offered(sitting, SeatKind.MEMBER, scenes.volunteer("Di Fox"))
+    with changing():
+        offers.withdraw_offer(offer=withdrawn, actor=jo)
+
+
+def a_seat_is_taken_and_left() -> None:
+    sitting = scenes.arranged(scenes.coordinator())
+    asked = [
+        scenes.offered(sitting, SeatKind.MEMBER, scenes.volunteer(name))
+        for name in ("Ann Lee", "Bo Ray")
+    ]
+    with changing():
+        offers.accept_offer(offer=asked[0], actor=asked[0].person)
+    with changing():
+        offers.leave_seat(offer=asked[0], actor=asked[0].person)
+
+
+def a_sitting_moves_to_another_adviser() -> None:
+    jo = scenes.coordinator()
+    marcus, priya = (scenes.colleague(name, may_advise=True) for name in ("Marcus", "Priya"))
+    sitting = scenes.arranged(jo, adviser=marcus)
+    scenes.accepted(sitting, SeatKind.CHAIR, scenes.chair())
+    scenes.offered(sitting, SeatKind.MEMBER, scenes.volunteer("Ann Lee"))
+    room = RoomFactory()
+    with changing():
+        sittings.move_sitting(
+            sitting=sitting,
+            facts=scenes.facts(room, priya, day=date(2026, 3, 9)),
+            room=room,
+            version=sitting.version,
+            actor=jo,
+        )
+
+
+def a_sitting_is_cancelled() -> None:
+    jo = scenes.coordinator()
+    sitting = scenes.arranged(jo)
+    scenes.accepted(sitting, SeatKind.CHAIR, scenes.chair())
+    with changing():
+        sittings.cancel_sitting(
+            sitting=sitting, version=sitting.version, reason=next(iter(CancelReason)), actor=jo
+        )
+
+
+STORIES: tuple[Callable[[], None], ...] = (
+    the_check,
+    an_account_begins_and_its_password_changes,
+    a_sitting_is_arranged_offered_and_answered,
+    a_seat_is_taken_and_left,
+    a_sitting_moves_to_another_adviser,
+    a_sitting_is_cancelled,
+)
+
+
+def test_every_letter_is_written_and_names_nothing_it_must_not(app: Flask) -> None:
+    found: dict[str, EmailMessage] = {}
+    for story in STORIES:
+        story()
+        found |= written()
+    assert sorted(found) == sorted(letters)
+    for template, message in found.items():
+        assert references_in(whole_text_of(message)) == [], template
+        assert "{" not in text_of(message), template
+        assert "None" not in text_of(message), template
+        html = BeautifulSoup(str(message.get_body(("html",)).get_content()), "html.parser")  # type: ignore[union-attr]  # asserted above
+        assert len(html.find_all("h1")) == 1, template
+        assert not html.select("[src], link, script, img"), f"{template} loads from elsewhere"
+        assert message["Subject"], template
+
+
+def test_the_outbox_holds_numbers_alone(app: Flask) -> None:
+    for story in STORIES:
+        story()
+    written()
+    for mail in session.scalars(select(Mail)):
+        assert {type(number) for number in mail.context.values()} <= {int}, mail.template
+        assert (mail.subject, mail.body) == (None, None), mail.template
+        assert references_in(f"{mail.dedupe_key} {mail.message_id}") == [], mail.dedupe_key
+
+
+@pytest.mark.parametrize("part", ["txt", "html"])
+def test_every_letter_has_both_parts_and_the_common_frame(app: Flask, part: str) -> None:
+    for template in letters:
+        assert f"email/layout.{part}" in _frames(TEMPLATES / f"{template}.{part}"), template
+
+
+def _frames(template: Path) -> str:
+    """Return the template with all that it extends."""
+    text = template.read_text()
+    above = re.search(r'{% extends "([^"]+)" %}', text)
+    return text + (_frames(TEMPLATES / above[1]) if above else "")
