@@ -2,7 +2,7 @@
 
 ROSTER = """
 name          | stage    | areas| usually free     | seat   | month| months| check | away | mail
-Margaret Osei | active   |      | Ta Te We Ha He   | chair  | 1-2  | 68    | ok    | 82-89| account
+Margaret Osei | active   |      | Ta Te We Ha He   | chair  | 1-2  | 64    | ok    | 82-89| account
 Graham Holt   | active   | NS   | Mm Ta Te Ha He   | chair  | 1-2  | 55    | ok    |      | account2
 Ann Lee       | active   | NC   | Te Ha He         | member | 0-3  | 60    | ok    | 40-47| own
 Yusuf Demir   | active   | C    | Me Ta Te Ha He   | member | 1-3  | 31    | ok    |      | own
