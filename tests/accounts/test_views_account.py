@@ -1,5 +1,6 @@
 """One's own account: passwords, invitations, and where one is signed in."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -152,6 +153,29 @@ def test_an_invitation_leads_to_a_password_and_in(pages: Pages) -> None:
     pages.post(link, 410, new_password=NEW)
     pages.sign_in("ann@example.org", NEW)
     assert [tag for tag in trail() if "invit" in tag] == ["invited", "invitation_accepted"]
+
+
+def test_a_link_opened_twice_at_once_is_used_once(app: Flask, pages: Pages) -> None:
+    invited()
+    link = link_in_newest_letter()
+    session.rollback()
+    together = threading.Barrier(2)
+    answers: list[str] = []
+
+    def choose(new_password: str) -> None:
+        client = app.test_client()
+        together.wait()
+        answer = client.post(link, data={"new_password": new_password})
+        answers.append(answer.headers["Location"])
+
+    words = (NEW, f"other {NEW}")
+    threads = [threading.Thread(target=choose, args=(password,)) for password in words]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == ["/", link]
+    assert trail().count("invitation_accepted") == 1
 
 
 def test_an_expired_invitation_says_whom_to_ask_and_can_be_asked_for_anew(pages: Pages) -> None:

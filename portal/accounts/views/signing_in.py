@@ -65,10 +65,12 @@ def logout() -> ResponseReturnValue:
         actions.sign_out(user=queries.signed_in_user())
     logout_user()
     back = rules.safe_next(request.form.get("next"))
-    if back != "/":
-        return redirect(back, 303)
-    flash("You are signed out.", "done")
-    return redirect(url_for("security.login"), 303)
+    if back == "/":
+        flash("You are signed out.", "done")
+        back = url_for("security.login")
+    answer = redirect(back, 303)
+    answer.headers["Clear-Site-Data"] = '"cache"'  # nor shall Back show the pages on a shared PC
+    return answer
 
 
 def checked(email: str, password: str) -> User | None:
