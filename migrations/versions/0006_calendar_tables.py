@@ -116,6 +116,8 @@ def upgrade() -> None:
         sa.Column("description", sa.String(), nullable=False),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
         sa.Column("all_day", sa.Boolean(), nullable=False),
         sa.Column("room_id", sa.Integer(), nullable=True),
         sa.Column("place", sa.String(), nullable=False),
@@ -154,7 +156,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("uuid", name=op.f("uq_entry_uuid")),
     )
     op.create_index(op.f("ix_entry_area_id"), "entry", ["area_id"], unique=False)
-    op.create_index(op.f("ix_entry_ends_at"), "entry", ["ends_at"], unique=False)
+    op.create_index(
+        "ix_entry_days", "entry", ["first_day", "starts_at", "id", "last_day"], unique=False
+    )
     op.create_index(op.f("ix_entry_room_id"), "entry", ["room_id"], unique=False)
     op.create_index(op.f("ix_entry_starts_at_id"), "entry", ["starts_at", "id"], unique=False)
     op.create_table(
@@ -287,7 +291,7 @@ def downgrade() -> None:
     op.drop_table("attendee")
     op.drop_index(op.f("ix_entry_starts_at_id"), table_name="entry")
     op.drop_index(op.f("ix_entry_room_id"), table_name="entry")
-    op.drop_index(op.f("ix_entry_ends_at"), table_name="entry")
+    op.drop_index("ix_entry_days", table_name="entry")
     op.drop_index(op.f("ix_entry_area_id"), table_name="entry")
     op.drop_table("entry")
     op.drop_table("room")

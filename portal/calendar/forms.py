@@ -8,7 +8,6 @@ from portal import clock
 from portal.calendar import rules
 from portal.calendar.actions import Event
 from portal.calendar.models import Entry, FeedScope, Kind, Room, Venue
-from portal.calendar.queries import days_of
 from portal.people.models import Area
 from portal.site.fields import (
     Choice,
@@ -138,7 +137,7 @@ class EditEventForm(EventFields, EditForm):
 def said_of(entry: Entry) -> dict[str, Any]:
     """Return what the form shows of an entry."""
     starts, ends = clock.london(entry.starts_at), clock.london(entry.ends_at)
-    first, last = days_of(entry)
+    first, last = entry.first_day, entry.last_day
     timed: Mapping[str, time | None] = (
         {} if entry.all_day else {"starts": starts.time(), "ends": ends.time()}
     )

@@ -1,8 +1,8 @@
 """Entries, who may see them, whose duty they are; venues, rooms and the slots that they take."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
@@ -12,6 +12,8 @@ from portal import clock
 from portal.audit.models import Tag
 from portal.database import Row, Versioned, choice
 from portal.people.models import Area, Person
+
+MOMENT: Final = timedelta(microseconds=1)
 
 
 class CalendarTag(Tag):
@@ -126,9 +128,25 @@ class Room(Row):
         return f"{self.venue.name}, {self.name}"
 
 
+def days_of(starts_at: datetime, ends_at: datetime) -> tuple[date, date]:
+    """Return the first and the last day in London that a time touches."""
+    return clock.london(starts_at).date(), clock.london(ends_at - MOMENT).date()
+
+
+def _first_day(context: Any) -> date:
+    given = context.get_current_parameters()
+    return days_of(given["starts_at"], given["ends_at"])[0]
+
+
+def _last_day(context: Any) -> date:
+    given = context.get_current_parameters()
+    return days_of(given["starts_at"], given["ends_at"])[1]
+
+
 class Entry(Row):
     """Something at a time. A feature that published it owns it and changes it through us.
 
+    `first_day` and `last_day` are its days in London, kept so that a month is found by an index.
     `sequence` counts changes of time, place or cancellation (RFC 5545 3.8.7.4). `ics` is the
     event's text for those who are not on it, made when it changes and kept.
     """
@@ -137,7 +155,7 @@ class Entry(Row):
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         Index(None, "starts_at", "id"),
-        Index(None, "ends_at"),
+        Index("ix_entry_days", "first_day", "starts_at", "id", "last_day"),
     )
 
     uuid: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
@@ -147,6 +165,8 @@ class Entry(Row):
     description: Mapped[str] = mapped_column(default="")
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+    first_day: Mapped[date] = mapped_column(default=_first_day)
+    last_day: Mapped[date] = mapped_column(default=_last_day)
     all_day: Mapped[bool] = mapped_column(default=False)
     room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), index=True)
     place: Mapped[str] = mapped_column(default="")

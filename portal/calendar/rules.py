@@ -169,12 +169,12 @@ class Lasting(Protocol):
     """Something with a first and a last day."""
 
     @property
-    def first(self) -> date:
+    def first_day(self) -> date:
         """> Monday."""
         ...
 
     @property
-    def last(self) -> date:
+    def last_day(self) -> date:
         """> Friday."""
         ...
 
@@ -186,11 +186,20 @@ def by_day(items: Iterable[Item], first: date, last: date) -> dict[date, list[It
     """Return items under each day that they touch between two days, in their order."""
     days: defaultdict[date, list[Item]] = defaultdict(list)
     for item in items:
-        day = max(item.first, first)
-        while day <= min(item.last, last):
+        day, end = item.first_day, item.last_day
+        if day == end and first <= day <= last:
+            days[day].append(item)
+            continue
+        day, end = max(day, first), min(end, last)
+        while day <= end:
             days[day].append(item)
             day += timedelta(days=1)
     return dict(days)
+
+
+def touching(items: Iterable[Lasting], first: date, last: date) -> int:
+    """Return how many of the items touch the days."""
+    return sum(item.first_day <= last and item.last_day >= first for item in items)
 
 
 def whole_days(items: Sequence[Item], start: date, most: int) -> tuple[list[Item], date | None]:
@@ -201,8 +210,8 @@ def whole_days(items: Sequence[Item], start: date, most: int) -> tuple[list[Item
     """
     if len(items) <= most:
         return list(items), None
-    following = max(items[most].first, start)
-    kept = [item for item in items[:most] if max(item.first, start) < following]
+    following = max(items[most].first_day, start)
+    kept = [item for item in items[:most] if max(item.first_day, start) < following]
     if kept:
         return kept, following
     return list(items[:most]), following + timedelta(days=1)

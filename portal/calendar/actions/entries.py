@@ -32,6 +32,7 @@ from portal.calendar.models import (
     EntryStatus,
     Kind,
     Room,
+    days_of,
 )
 from portal.database import session
 from portal.people.models import Area, Person
@@ -178,6 +179,8 @@ def _write(
 def _change_columns(entry: Entry, values: dict[str, Any], *, at: datetime, made: bool) -> Changes:
     with session.no_autoflush:  # a start without its end would break the rule of the table
         changes = audit.amend(entry, **values)
+    if changes.keys() & {"starts_at", "ends_at"}:
+        entry.first_day, entry.last_day = days_of(entry.starts_at, entry.ends_at)
     if made:
         session.add(entry)
     if "status" in changes:

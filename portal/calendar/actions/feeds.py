@@ -2,9 +2,12 @@
 
 import logging
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Executable, case, update
+from sqlalchemy import Connection, Engine, Executable, bindparam, case, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -13,14 +16,14 @@ from portal.accounts.models import Throttle
 from portal.audit import actions as audit
 from portal.calendar import queries, rules
 from portal.calendar.models import CalendarTag, Feed, FeedScope, Kind
-from portal.database import BUSY_TIMEOUT_MS, db, session
+from portal.database import BUSY_TIMEOUT_MS, UtcDateTime, db, session
 from portal.people.models import Area, Person
 
-TOKEN_BYTES = 32
-PATIENCE_MS = 250
+TOKEN_BYTES: Final = 32
+PATIENCE_MS: Final = 250
 """How long a fetch waits to be counted while something else writes to SQLite."""
 
-log = logging.getLogger(__name__)
+log: Final = logging.getLogger(__name__)
 
 
 def subscribe(
@@ -82,7 +85,9 @@ def count(key: str) -> int:
     """
     now = clock.now()
     try:
-        return _write_quickly(db.engine, _counted(db.engine.dialect.name, key, now)) or 0
+        statement = _counted(db.engine.dialect.name)
+        values = {"counted": key, "now": now, "stale": now - rules.COUNTED_FOR}
+        return _write_quickly(db.engine, statement, values) or 0
     except SQLAlchemyError:
         log.warning("could not count a fetch of a feed")
         return 0
@@ -91,25 +96,27 @@ def count(key: str) -> int:
 def note_fetch(engine: Engine, feed_id: int, *, program: str, at: datetime) -> None:
     """Note by what and when a feed was last fetched, after the answer, best effort."""
     values = {"last_fetched_at": at, "last_program": program}
+    statement = update(Feed).where(Feed.id == feed_id).values(values).returning(Feed.id)
     try:
-        _write_quickly(
-            engine, update(Feed).where(Feed.id == feed_id).values(values).returning(Feed.id)
-        )
+        _write_quickly(engine, statement, {})
     except SQLAlchemyError:
         log.warning("could not note a fetch of feed %s", feed_id)
 
 
-def _counted(dialect: str, key: str, now: datetime) -> Executable:
+@lru_cache(maxsize=2)
+def _counted(dialect: str) -> Executable:
+    """Return the statement that counts, put together once: it runs for every fetch."""
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    stale = Throttle.first_at <= now - rules.COUNTED_FOR
+    now = bindparam("now", type_=UtcDateTime)
+    begun_again = Throttle.first_at <= bindparam("stale", type_=UtcDateTime)
     return (
         insert(Throttle)
-        .values(key=key, failures=1, first_at=now)
+        .values(key=bindparam("counted"), failures=1, first_at=now, created_at=now, updated_at=now)
         .on_conflict_do_update(
             index_elements=["key"],
             set_={
-                "failures": case((stale, 1), else_=Throttle.failures + 1),
-                "first_at": case((stale, now), else_=Throttle.first_at),
+                "failures": case((begun_again, 1), else_=Throttle.failures + 1),
+                "first_at": case((begun_again, now), else_=Throttle.first_at),
                 "updated_at": now,
             },
         )
@@ -117,7 +124,7 @@ def _counted(dialect: str, key: str, now: datetime) -> Executable:
     )
 
 
-def _write_quickly(engine: Engine, statement: Executable) -> int | None:
+def _write_quickly(engine: Engine, statement: Executable, values: Mapping[str, Any]) -> int | None:
     """Run one statement in a transaction of its own that waits for neither lock nor disk.
 
     What it writes may be lost with the machine's power: a count or a note, nothing else.
@@ -127,7 +134,7 @@ def _write_quickly(engine: Engine, statement: Executable) -> int | None:
         if restless:
             _pragmas(own, f"busy_timeout={PATIENCE_MS}", "synchronous=NORMAL")
         try:
-            found: int | None = own.scalar(statement)
+            found: int | None = own.scalar(statement, values)
             own.commit()
         finally:
             if restless:

@@ -117,6 +117,6 @@ def _free(table: type[RoomSlot | PersonSlot], rows: list[int]) -> None:
 
 def _when(entry: Entry) -> str:
     if entry.all_day:
-        first, last = queries.days_of(entry)
+        first, last = entry.first_day, entry.last_day
         return day(first) if first == last else f"{day(first)} to {day(last)}"
     return f"{day(entry.starts_at)}, {span(entry.starts_at, entry.ends_at)}"

@@ -42,7 +42,7 @@ from portal.calendar.queries.slots import (
     room_clash,
     room_slots,
 )
-from portal.calendar.queries.texts import batch, coming_in, days_of, on_it, page_of, seen_as
+from portal.calendar.queries.texts import batch, coming_in, on_it, page_of, seen_as
 
 __all__ = [
     "Fetched",
@@ -51,7 +51,6 @@ __all__ = [
     "busy",
     "coming",
     "coming_in",
-    "days_of",
     "duties_of",
     "entry_for",
     "entry_to_change",

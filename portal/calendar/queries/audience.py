@@ -4,8 +4,8 @@ One `select()` makes the keys for pages and for feeds alike, so that both show t
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import timedelta
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     and_,
     cast,
+    exists,
     literal,
     or_,
     select,
@@ -23,7 +24,6 @@ from sqlalchemy import (
 
 from portal.accounts.models import User, UserRole
 from portal.calendar.models import Attendee, AttendeeState, Entry, EntryAudience, EntryStatus
-from portal.calendar.rules import LONGEST
 
 KEPT: Final = timedelta(days=14)
 """How long something cancelled goes on being shown as cancelled."""
@@ -51,8 +51,8 @@ def keys_of(person: ColumnElement[int]) -> CompoundSelect[str]:
 
 def addressed_to(person: ColumnElement[int]) -> ColumnElement[bool]:
     """Return the condition that an entry's audience includes the person."""
-    return Entry.id.in_(
-        select(EntryAudience.entry_id).where(EntryAudience.key.in_(keys_of(person)))
+    return exists().where(
+        EntryAudience.entry_id == Entry.id, EntryAudience.key.in_(keys_of(person))
     )
 
 
@@ -71,19 +71,15 @@ def may_see(person: ColumnElement[int]) -> ColumnElement[bool]:
     return or_(is_mine(), addressed_to(person))
 
 
-def since(starts: datetime) -> ColumnElement[bool]:
-    """Return the condition that an entry is not over at a moment.
+def within(first: Any, last: Any, earliest: Any) -> ColumnElement[bool]:
+    """Return the condition that an entry touches the days from `first` to `last`.
 
-    The second part adds nothing but a bound for the index: no entry is longer.
+    `earliest` is `LONGEST` before `first`: it adds nothing but a bound for the index, because no
+    entry is longer.
     """
-    return and_(Entry.ends_at > starts, Entry.starts_at > starts - LONGEST)
+    return and_(Entry.first_day <= last, Entry.last_day >= first, Entry.first_day >= earliest)
 
 
-def within(starts: datetime, ends: datetime) -> ColumnElement[bool]:
-    """Return the condition that an entry touches a stretch of time."""
-    return and_(since(starts), Entry.starts_at < ends)
-
-
-def still_shown(now: datetime) -> ColumnElement[bool]:
-    """Return the condition that an entry is on, or was called off lately."""
-    return or_(Entry.status != EntryStatus.CANCELLED, Entry.cancelled_at >= now - KEPT)
+def still_shown(since: Any) -> ColumnElement[bool]:
+    """Return the condition that an entry is on, or was called off since then (`KEPT` ago)."""
+    return or_(Entry.status != EntryStatus.CANCELLED, Entry.cancelled_at >= since)

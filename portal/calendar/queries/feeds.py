@@ -1,7 +1,7 @@
 """Finding feeds: by their owner, and by the token in their address; and what one carries."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -40,7 +40,7 @@ from portal.calendar.queries.audience import (
     still_shown,
     within,
 )
-from portal.calendar.rules import FEED_AHEAD, FEED_BACK, carries
+from portal.calendar.rules import FEED_AHEAD, FEED_BACK, LONGEST, carries
 from portal.database import session
 
 LIVE_FOR: Final = timedelta(days=14)
@@ -104,7 +104,8 @@ def fetched(token_hash: str) -> Fetched | None:
 
     None for a wrong, old or revoked token, a closed account, and one that may subscribe no more.
     """
-    rows = session.execute(_by_token(), {"token_hash": token_hash}).all()
+    # Straight on the connection: this runs for every fetch, and makes no objects.
+    rows = session.connection().execute(_by_token(), {"token_hash": token_hash}).all()
     if not rows:
         return None
     first = rows[0]
@@ -121,26 +122,24 @@ def fetched(token_hash: str) -> Fetched | None:
     )
 
 
-def feed_texts(feed: Fetched, day_begins: datetime) -> str:
+def feed_texts(feed: Fetched, today: date) -> str:
     """Return the kept texts of what a feed carries, in order of time: one statement.
 
     The window and the two weeks for what was called off count from the beginning of the day, so
     that the same day gives the same bytes.
     """
     person = bindparam("person", feed.person_id, Integer)
-    statement = (
-        _own_texts(person, day_begins)
-        if feed.scope is FeedScope.MINE
-        else _all_texts(person, day_begins)
-    )
-    statement = statement.where(
-        within(day_begins - FEED_BACK, day_begins + FEED_AHEAD), still_shown(day_begins)
-    ).order_by(Entry.starts_at, Entry.id)
+    since = clock.at(today, time()) - KEPT
+    first, last = today - FEED_BACK, today + FEED_AHEAD
+    own_alone = feed.scope is FeedScope.MINE
+    statement = _own_texts(person, since) if own_alone else _all_texts(person, since)
+    statement = statement.where(within(first, last, first - LONGEST), still_shown(since))
     if kind := feed.filter.get("kind"):
         statement = statement.where(Entry.kind == Kind(kind))
     if area := feed.filter.get("area"):
         statement = statement.where(or_(Entry.area_id == area, Entry.area_id.is_(None)))
-    return "".join(session.scalars(statement))
+    in_order = statement.order_by(Entry.first_day, Entry.starts_at, Entry.id)
+    return "".join(session.connection().scalars(in_order))
 
 
 @lru_cache(maxsize=1)
@@ -170,16 +169,12 @@ def _by_token() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _own_texts(person: ColumnElement[int], day_begins: datetime) -> Select[str]:
-    return (
-        select(Attendee.ics)
-        .join(Entry, own(person))
-        .where(or_(is_mine(), _left_lately(day_begins)))
-    )
+def _own_texts(person: ColumnElement[int], since: datetime) -> Select[str]:
+    return select(Attendee.ics).join(Entry, own(person)).where(or_(is_mine(), _left_lately(since)))
 
 
-def _all_texts(person: ColumnElement[int], day_begins: datetime) -> Select[str]:
-    mine, addressed, left = is_mine(), addressed_to(person), _left_lately(day_begins)
+def _all_texts(person: ColumnElement[int], since: datetime) -> Select[str]:
+    mine, addressed, left = is_mine(), addressed_to(person), _left_lately(since)
     text = case((mine, Attendee.ics), (addressed, Entry.ics), else_=Attendee.ics)
     return (
         select(text)
@@ -189,10 +184,10 @@ def _all_texts(person: ColumnElement[int], day_begins: datetime) -> Select[str]:
     )
 
 
-def _left_lately(day_begins: datetime) -> ColumnElement[bool]:
+def _left_lately(since: datetime) -> ColumnElement[bool]:
     """Return the condition that they had promised and are no longer on it: shown as cancelled."""
     return and_(
         Attendee.state == AttendeeState.GONE,
         Attendee.ics != literal(""),
-        Attendee.changed_at >= day_begins - KEPT,
+        Attendee.changed_at >= since,
     )

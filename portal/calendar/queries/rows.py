@@ -1,52 +1,156 @@
 """Entries as one person sees them: plain rows for a month, a week, an agenda; one entry whole."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from functools import lru_cache
+from typing import Any, Final, Protocol, cast
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, bindparam, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import contains_eager, selectinload
 
 from portal import clock
-from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind, Room, Venue
-from portal.calendar.queries.audience import is_mine, may_see, own, since, still_shown, within
-from portal.calendar.rules import Filters
-from portal.database import session
-from portal.people.models import Area
+from portal.calendar.models import Attendee, Entry, Kind, Room, Venue
+from portal.calendar.queries.audience import KEPT, is_mine, may_see, own, still_shown, within
+from portal.calendar.rules import LONGEST, Filters
+from portal.database import UtcDateTime, session
 
 MOST: Final = 5_000
-"""More entries than anybody can see in a month; the grid shows fewer."""
+"""More entries than anybody can read in a month."""
+
+Shape = tuple[bool, bool, bool]
+"""Which filters a statement has: kind, area, only one's own."""
+
+PERSON: Final = bindparam("person", type_=Integer)
 
 
-class Row(NamedTuple):
-    """An entry as one person sees it. `part`, `state` and `own_path` are of their own duty."""
+class Row(Protocol):
+    """An entry as one person sees it. `part`, `state` and `own_path` are of their own duty.
 
-    uuid: UUID
-    kind: Kind
+    It is as the database gives it, for speed: `kind`, `state` and `status` are texts (equal to
+    their enumeration), `uuid` may lack its hyphens, and moments their zone, UTC. When it ends and
+    where it is comes along for an agenda alone.
+    """
+
+    uuid: object
+    kind: str
     title: str
     path: str | None
-    starts_at: datetime
-    ends_at: datetime
+    starts: datetime
+    ends: datetime
     all_day: bool
-    status: EntryStatus
-    place: str
-    area: str | None
+    first_day: date
+    last_day: date
+    status: str
     part: str | None
-    state: AttendeeState | None
+    state: str | None
     own_path: str | None
+    place: str
 
 
-def seen(person_id: int, starts: datetime, ends: datetime, chosen: Filters) -> list[Row]:
-    """Return what a person may see that touches a stretch of time, in order: one statement."""
-    statement = _rows(person_id, chosen).where(within(starts, ends)).limit(MOST)
-    return [Row._make(row) for row in session.execute(statement)]
+COLUMNS: Final = (
+    type_coerce(Entry.uuid, String).label("uuid"),
+    type_coerce(Entry.kind, String).label("kind"),
+    Entry.title,
+    Entry.path,
+    type_coerce(Entry.starts_at, DateTime).label("starts"),
+    Entry.all_day,
+    Entry.first_day,
+    Entry.last_day,
+    type_coerce(Entry.status, String).label("status"),
+    Attendee.part,
+    type_coerce(Attendee.state, String).label("state"),
+    Attendee.path.label("own_path"),
+)
+IN_FULL: Final = (
+    type_coerce(Entry.ends_at, DateTime).label("ends"),
+    func.coalesce(Venue.name + ", " + Room.name, Entry.place).label("place"),
+)
 
 
-def coming(person_id: int, start: date, chosen: Filters, most: int) -> list[Row]:
+def seen(person_id: int, first: date, last: date, chosen: Filters) -> Sequence[Row]:
+    """Return what a person may see that touches some days, in order: one statement.
+
+    When it ends and where it is does not come along.
+    """
+    values = _values(person_id, first, chosen) | {"last": last, "most": MOST}
+    return _run(_statement(_shape(chosen), in_full=False), values)
+
+
+def coming(person_id: int, start: date, chosen: Filters, most: int) -> Sequence[Row]:
     """Return the first things a person may see that are not over when a day begins."""
-    starts, _ = clock.day_bounds(start, start)
-    statement = _rows(person_id, chosen).where(since(starts)).limit(most)
-    return [Row._make(row) for row in session.execute(statement)]
+    values = _values(person_id, start, chosen) | {"last": date.max, "most": most}
+    return _run(_statement(_shape(chosen), in_full=True), values)
+
+
+def _run(statement: Select[*tuple[Any, ...]], values: dict[str, Any]) -> Sequence[Row]:
+    # Straight on the connection: rows alone, no objects.
+    return cast("Sequence[Row]", session.connection().execute(statement, values).all())
+
+
+def _values(person_id: int, first: date, chosen: Filters) -> dict[str, Any]:
+    return {
+        "person": person_id,
+        "first": first,
+        "earliest": first - LONGEST,
+        "since": clock.now() - KEPT,
+        "kind": chosen.kind and Kind(chosen.kind),
+        "area": chosen.area_id,
+    }
+
+
+def _shape(chosen: Filters) -> Shape:
+    return bool(chosen.kind), chosen.area_id is not None, chosen.mine
+
+
+@lru_cache(maxsize=16)
+def _statement(shape: Shape, *, in_full: bool) -> Select[*tuple[Any, ...]]:
+    """Return the statement of a view, put together once for each set of filters."""
+    statement = (
+        select(*COLUMNS, *(IN_FULL if in_full else ()))
+        .select_from(Entry)
+        .outerjoin(Attendee, own(PERSON))
+        .where(*_conditions(shape))
+        .order_by(Entry.first_day, Entry.starts_at, Entry.id)
+        .limit(bindparam("most", type_=Integer))
+    )
+    if in_full:
+        statement = statement.outerjoin(Room, Room.id == Entry.room_id).outerjoin(
+            Venue, Venue.id == Room.venue_id
+        )
+    return statement
+
+
+def _conditions(shape: Shape) -> list[ColumnElement[bool]]:
+    of_kind, of_area, mine = shape
+    area = bindparam("area", type_=Integer)
+    conditions = [
+        within(
+            bindparam("first", type_=Date),
+            bindparam("last", type_=Date),
+            bindparam("earliest", type_=Date),
+        ),
+        is_mine() if mine else may_see(PERSON),
+        still_shown(bindparam("since", type_=UtcDateTime)),
+    ]
+    if of_kind:
+        conditions.append(Entry.kind == bindparam("kind", type_=Entry.kind.type))
+    if of_area:
+        conditions.append(or_(Entry.area_id == area, Entry.area_id.is_(None)))
+    return conditions
 
 
 def entry_for(person_id: int, uuid: UUID) -> Entry:
@@ -81,37 +185,3 @@ def entry_to_change(person_id: int, uuid: UUID) -> Entry:
 def made_by_form(form_key: str) -> Entry | None:
     """Return the entry that this sending of a form made already."""
     return session.scalar(select(Entry).where(Entry.form_key == form_key))
-
-
-def _rows(person_id: int, chosen: Filters) -> Select[*tuple[Any, ...]]:
-    person = bindparam("person", person_id, Integer)
-    place = func.coalesce(Venue.name + ", " + Room.name, Entry.place)
-    statement = (
-        select(
-            Entry.uuid,
-            Entry.kind,
-            Entry.title,
-            Entry.path,
-            Entry.starts_at,
-            Entry.ends_at,
-            Entry.all_day,
-            Entry.status,
-            place,
-            Area.name,
-            Attendee.part,
-            Attendee.state,
-            Attendee.path,
-        )
-        .select_from(Entry)
-        .outerjoin(Attendee, own(person))
-        .outerjoin(Room, Room.id == Entry.room_id)
-        .outerjoin(Venue, Venue.id == Room.venue_id)
-        .outerjoin(Area, Area.id == Entry.area_id)
-        .where(is_mine() if chosen.mine else may_see(person), still_shown(clock.now()))
-        .order_by(Entry.starts_at, Entry.id)
-    )
-    if chosen.kind:
-        statement = statement.where(Entry.kind == Kind(chosen.kind))
-    if chosen.area_id is not None:
-        statement = statement.where(or_(Entry.area_id == chosen.area_id, Entry.area_id.is_(None)))
-    return statement

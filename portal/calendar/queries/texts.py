@@ -1,14 +1,13 @@
 """An entry as iCalendar shall tell it: to one person on it, or to everybody else."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
-from portal import clock
 from portal.calendar import ics
 from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind, Room
 from portal.database import session
@@ -29,14 +28,13 @@ def seen_as(entry: Entry, attendee: Attendee | None = None) -> ics.Event:
 
     Its address is behind sign-in, and holds a UUID alone.
     """
-    starts, ends = days_of(entry) if entry.all_day else (entry.starts_at, entry.ends_at)
     mine = attendee is not None
     return ics.Event(
         uid=f"amends-{entry.uuid}",
         sequence=entry.sequence + (attendee.sequence if attendee else 0),
         changed_at=attendee.changed_at if attendee else entry.changed_at,
-        starts=starts,
-        ends=ends,
+        starts=entry.first_day if entry.all_day else entry.starts_at,
+        ends=entry.last_day if entry.all_day else entry.ends_at,
         title=attendee.part if attendee else entry.title,
         category=entry.kind.label,
         url=address((attendee and attendee.path) or page_of(entry)),
@@ -69,15 +67,6 @@ def where(entry: Entry) -> str:
         return entry.place
     lines = (entry.room.full_name, *entry.room.venue.address.splitlines())
     return ", ".join(line.strip(" ,") for line in lines if line.strip(" ,"))
-
-
-def days_of(entry: Entry) -> tuple[date, date]:
-    """Return the first and the last day of an entry in London."""
-    return _day(entry.starts_at), _day(entry.ends_at - timedelta(microseconds=1))
-
-
-def _day(moment: datetime) -> date:
-    return clock.london(moment).date()
 
 
 def _status(entry: Entry, attendee: Attendee | None) -> str:

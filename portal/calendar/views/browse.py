@@ -15,7 +15,7 @@ from portal.calendar import queries, rules
 from portal.calendar.models import Kind
 from portal.calendar.rules import Filters
 from portal.calendar.views import bp
-from portal.calendar.views.shown import Shown, grid, shown
+from portal.calendar.views.shown import grid, opens, shown
 from portal.people.models import Area
 from portal.people.queries import areas
 from portal.site.filters import day as in_words
@@ -44,15 +44,15 @@ def month(year: int | None = None, number: int | None = None) -> ResponseReturnV
     first = _first_of(year, number)
     last = rules.last_of(first)
     weeks = rules.month_of(first)
-    items = _items(weeks[0][0], weeks[-1][-1])
-    inside = sum(item.first <= last and item.last >= first for item in items)
+    rows = _rows(weeks[0][0], weeks[-1][-1])
+    inside = rules.touching(rows, first, last)
     heading = f"{first:%B %Y}"
     return _answer(
         "month",
         span=(first, last),
         heading=heading,
         said=f"{heading}, {plural(inside, 'entry', 'entries')}",
-        weeks=grid(weeks, items, month=first.month),
+        weeks=grid(weeks, rows, month=first.month),
         is_empty=not inside,
         here=_month_url(first),
         earlier=_month_link(first - timedelta(days=1), first),
@@ -67,15 +67,15 @@ def week(day: date | None = None) -> ResponseReturnValue:
     """Show the week that a day lies in."""
     days = rules.week_of(_within(day))
     monday, sunday = days[0], days[-1]
-    items = _items(monday, sunday)
+    rows = _rows(monday, sunday)
     heading = f"Week of {monday.day} {monday:%B %Y}"
     return _answer(
         "week",
         span=(monday, sunday),
         heading=heading,
-        said=f"{heading}, {plural(len(items), 'entry', 'entries')}",
-        weeks=grid([days], items, month=None, most=MOST_A_WEEKDAY),
-        is_empty=not items,
+        said=f"{heading}, {plural(len(rows), 'entry', 'entries')}",
+        weeks=grid([days], rows, month=None, most=MOST_A_WEEKDAY),
+        is_empty=not rows,
         here=f"/calendar/week/{monday}",
         earlier=("Week before", f"/calendar/week/{monday - timedelta(days=7)}"),
         later=("Week after", f"/calendar/week/{monday + timedelta(days=7)}"),
@@ -88,8 +88,9 @@ def agenda() -> ResponseReturnValue:
     """Show what is coming up, day by day, from today or from the day asked for."""
     start = _within(_asked_day())
     rows = queries.coming(signed_in_person().id, start, _filters(), AGENDA_MOST + 1)
-    kept, rest = rules.whole_days(shown(rows), start, AGENDA_MOST)
-    days = [(day, list(part)) for day, part in groupby(kept, key=lambda i: max(i.first, start))]
+    kept, rest = rules.whole_days(rows, start, AGENDA_MOST)
+    by_day = groupby(kept, key=lambda row: max(row.first_day, start))
+    days = [(day, shown(part, opens())) for day, part in by_day]
     return _answer(
         "agenda",
         span=(start, start),
@@ -129,9 +130,8 @@ def _answer(view: str, *, span: tuple[date, date], **context: Any) -> Response:
     )
 
 
-def _items(first: date, last: date) -> list[Shown]:
-    starts, ends = clock.day_bounds(first, last)
-    return shown(queries.seen(signed_in_person().id, starts, ends, _filters()))
+def _rows(first: date, last: date) -> Sequence[queries.Row]:
+    return queries.seen(signed_in_person().id, first, last, _filters())
 
 
 def _filters() -> Filters:

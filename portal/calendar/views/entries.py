@@ -35,7 +35,6 @@ def entry(uuid: UUID) -> ResponseReturnValue:
         others=[who.person for who in queries.on_it(found) if who.state is AttendeeState.ACCEPTED],
         path=path,
         may_change=_may_change(found),
-        days=queries.days_of(found),
     )
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final
+from datetime import UTC, date, datetime
+from typing import Final, NamedTuple
 
 from portal import clock
 from portal.access import Permission
@@ -13,33 +13,51 @@ from portal.calendar.queries import Row
 from portal.calendar.rules import by_day
 from portal.site.filters import span, time
 
-COLOURS: Final = {
-    Kind.PANEL: 1,
-    Kind.TRAINING: 2,
-    Kind.REPARATION: 3,
-    Kind.DUE: 4,
-    Kind.TEAM: 5,
-    Kind.LEAVE: 5,
+KINDS: Final[dict[str, tuple[str, str]]] = {
+    Kind.PANEL: ("Panel", "app-k1"),
+    Kind.TRAINING: ("Training", "app-k2"),
+    Kind.REPARATION: ("Reparation", "app-k3"),
+    Kind.DUE: ("Due date", "app-k4"),
+    Kind.TEAM: ("Team", "app-k5"),
+    Kind.LEAVE: ("Leave", "app-k5"),
 }
-MOST_A_DAY: Final = 8
+"""The word that an entry starts with, and the class of its colour."""
+HEX_DIGITS: Final = 32
+STATES: Final[dict[str | None, tuple[str, str]]] = {
+    AttendeeState.ACCEPTED: ("You said yes", "ok"),
+    AttendeeState.OFFERED: ("Not answered yet", "wait"),
+}
+CANCELLED: Final = ("Cancelled", "risk")
+MOST_A_DAY: Final = 12
 """Beyond these a day of the month says how many more, and leads to its agenda."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An entry on a page. `first` and `last` are its days in London."""
+class Shown(NamedTuple):
+    """An entry on a page, in words. `when` is its kind and time."""
 
-    first: date
-    last: date
-    word: str
+    look: str
     when: str
-    span: str
     text: str
-    place: str
     link: str
-    colour: int
-    state: str
-    state_kind: str
+    state: tuple[str, str] | None
+    row: Row
+
+    @property
+    def word(self) -> str:
+        """> Panel."""
+        return KINDS[self.row.kind][0]
+
+    @property
+    def span(self) -> str:
+        """> 5:30pm to 6:45pm."""
+        return (
+            "all day" if self.row.all_day else span(_aware(self.row.starts), _aware(self.row.ends))
+        )
+
+    @property
+    def place(self) -> str:
+        """Return where it is."""
+        return self.row.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,85 +78,81 @@ class Cell:
         return "is-out" in self.classes or "is-quiet" in self.classes
 
 
-def shown(rows: Collection[Row]) -> list[Shown]:
-    """Return the rows as the page of whoever is signed in shows them."""
-    own_pages = opens()
+def shown(rows: Iterable[Row], own_pages: Collection[str]) -> list[Shown]:
+    """Return the rows in words; `own_pages` are kinds whose own page may be opened (`opens`)."""
     return [_shown(row, own_pages) for row in rows]
 
 
-def opens() -> frozenset[Kind]:
+def _shown(row: Row, own_pages: Collection[str]) -> Shown:
+    word, look = KINDS[row.kind]
+    state = STATES.get(row.state)
+    if state is None:
+        text, path = row.title, row.path if row.kind in own_pages else None
+    else:
+        text, path = row.part or row.title, row.own_path
+    if row.status == EntryStatus.CANCELLED:
+        state = CANCELLED
+    when = word if row.all_day else f"{word} {time(_aware(row.starts))}"
+    return Shown(look, when, text, path or _page_of(str(row.uuid)), state, row)
+
+
+def _aware(moment: datetime) -> datetime:
+    """Give SQLite's naive moments their zone back."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _page_of(uuid: str) -> str:
+    """Return the address of an entry's page; SQLite keeps UUIDs without their hyphens."""
+    if len(uuid) == HEX_DIGITS:
+        uuid = f"{uuid[:8]}-{uuid[8:12]}-{uuid[12:16]}-{uuid[16:20]}-{uuid[20:]}"
+    return f"/calendar/entries/{uuid}"
+
+
+def opens() -> frozenset[str]:
     """Return the kinds whose own pages whoever is signed in may open without being on it."""
     return frozenset({Kind.PANEL}) if may(Permission.PANELS_READ) else frozenset()
 
 
-def _shown(row: Row, own_pages: Collection[Kind]) -> Shown:
-    mine = row.state not in {None, AttendeeState.GONE}
-    path = row.own_path if mine else (row.path if row.kind in own_pages else None)
-    starts = clock.london(row.starts_at)
-    ends = clock.london(row.ends_at - timedelta(microseconds=1))
-    state, state_kind = _state(row)
-    return Shown(
-        first=starts.date(),
-        last=ends.date(),
-        word=row.kind.label,
-        when="" if row.all_day else time(row.starts_at),
-        span="all day" if row.all_day else span(row.starts_at, row.ends_at),
-        text=(row.part if mine else None) or row.title,
-        place=row.place,
-        link=path or f"/calendar/entries/{row.uuid}",
-        colour=COLOURS[row.kind],
-        state=state,
-        state_kind=state_kind,
-    )
-
-
-def _state(row: Row) -> tuple[str, str]:
-    if row.status is EntryStatus.CANCELLED:
-        return "Cancelled", "risk"
-    if row.state is AttendeeState.ACCEPTED:
-        return "You said yes", "ok"
-    if row.state is AttendeeState.OFFERED:
-        return "Not answered yet", "wait"
-    return "", "none"
-
-
 def grid(
     weeks: Sequence[Sequence[date]],
-    items: Iterable[Shown],
+    rows: Iterable[Row],
     *,
     month: int | None,
     most: int = MOST_A_DAY,
 ) -> list[list[Cell]]:
     """Return the cells of a month (or of one week, without a month), week by week."""
-    today = clock.today()
-    first = weeks[0][0]
-    days = by_day(items, first, weeks[-1][-1])
+    first, own_pages = weeks[0][0], opens()
+    days = by_day(rows, first, weeks[-1][-1])
     return [
         [
-            _cell(day, days.get(day, ()), most, named=day == first, today=today, month=month)
+            _cell(day, _most_of(days.get(day, []), most, own_pages), first=first, month=month)
             for day in week
         ]
         for week in weeks
     ]
 
 
-def _cell(
-    day: date, items: Sequence[Shown], most: int, *, named: bool, today: date, month: int | None
-) -> Cell:
-    holiday = clock.bank_holiday(day)
+def _most_of(rows: list[Row], most: int, own_pages: Collection[str]) -> tuple[list[Shown], int]:
+    """Return what of a day is shown, and how much more there is."""
+    kept = rows if len(rows) <= most else rows[: most - 1]
+    return shown(kept, own_pages), len(rows) - len(kept)
+
+
+def _cell(day: date, content: tuple[list[Shown], int], *, first: date, month: int | None) -> Cell:
+    items, more = content
+    today, holiday = clock.today(), clock.bank_holiday(day)
     marks = {
         "is-out": month is not None and day.month != month,
         "is-today": day == today,
         "is-quiet": not items and not holiday and day != today,
     }
-    number = f"{day.day} {day:%b}" if named or day.day == 1 else str(day.day)
-    left_out = max(0, len(items) - most)
+    number = f"{day.day} {day:%b}" if day == first or day.day == 1 else str(day.day)
     return Cell(
         day=day,
         label=f"{number} Today" if day == today else number,
         weekday=f"{day:%A}",
         classes=" ".join(mark for mark, holds in marks.items() if holds),
         holiday=holiday,
-        items=items[: most - 1] if left_out else items,
-        more=left_out and left_out + 1,
+        items=items,
+        more=more,
     )

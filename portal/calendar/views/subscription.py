@@ -6,8 +6,10 @@ fetches for everybody from a few.
 """
 
 import json
-from datetime import datetime, time
+from collections import OrderedDict
+from datetime import date, time
 from functools import lru_cache
+from threading import Lock
 from typing import Final
 
 from flask import Blueprint, Response, current_app, request
@@ -31,6 +33,35 @@ DISCREET: Final = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
+MOST_KEPT_BYTES: Final = 16 * 1024 * 1024
+
+
+class Kept:
+    """The contents sent last, by their ETag, which changes with everything in them.
+
+    Some programs never ask whether anything changed (Google's does not): the same bytes are not
+    put together for them again and again.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.contents: OrderedDict[str, bytes] = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, etag: str) -> bytes | None:
+        """Return the content, if it was sent lately."""
+        return self.contents.get(etag)
+
+    def put(self, etag: str, content: bytes) -> bytes:
+        """Keep a content, and drop the oldest when it becomes too much; return it."""
+        with self.lock:
+            self.contents[etag] = content
+            while sum(map(len, self.contents.values())) > self.most:
+                self.contents.popitem(last=False)
+        return content
+
+
+kept: Final = Kept(MOST_KEPT_BYTES)
 RETRY_AFTER: Final = str(int(rules.COUNTED_FOR.total_seconds()))
 
 
@@ -45,11 +76,11 @@ def feed(token: str) -> Response:
         return _too_many() if misses > rules.MOST_MISSES else _not_found()
     if actions.count(f"feed:{found.id}") > rules.MOST_FETCHES:
         return _too_many()
-    day_begins = clock.at(clock.today(), time())
-    etag = _etag(found, day_begins)
-    changed_at = max(found.changed_at, day_begins).replace(microsecond=0)
+    today = clock.today()
+    etag = _etag(found, today)
+    changed_at = max(found.changed_at, clock.at(today, time())).replace(microsecond=0)
     if is_resource_modified(request.environ, etag=etag, last_modified=changed_at):
-        content = _content(found, day_begins)
+        content = kept.get(etag) or kept.put(etag, _content(found, today))
         answer = Response(content, content_type=ics.MEDIA_TYPE)
         answer.headers["Content-Disposition"] = 'inline; filename="amends.ics"'
     else:
@@ -62,18 +93,18 @@ def feed(token: str) -> Response:
     return answer
 
 
-def _content(found: Fetched, day_begins: datetime) -> bytes:
+def _content(found: Fetched, today: date) -> bytes:
     """Return the whole calendar: kept texts, put together."""
     name = _name(current_app.config["SERVICE_NAME"], found.scope)
-    return "".join((_head(name), queries.feed_texts(found, day_begins), ics.END)).encode()
+    return "".join((_head(name), queries.feed_texts(found, today), ics.END)).encode()
 
 
-def _etag(found: Fetched, day_begins: datetime) -> str:
+def _etag(found: Fetched, today: date) -> str:
     """Return the hash of all that the bytes depend on: the day's window and what was changed."""
     return rules.etag_of(
         FORMAT,
         current_app.config["SERVICE_NAME"],
-        day_begins.isoformat(),
+        today,
         found.person_id,
         found.scope,
         json.dumps(found.filter, sort_keys=True),
