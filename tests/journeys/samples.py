@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from portal import clock
 from portal.access.rules import Role
@@ -16,9 +16,14 @@ from portal.accounts.queries import user_by_email
 from portal.calendar.actions import subscribe
 from portal.calendar.models import Entry, FeedScope, Kind, Room
 from portal.database import session
+from portal.members.actions import keep_upload, queue_import
 from portal.members.models import Member, Status
-from portal.notifications.models import Mail
+from portal.members.queries.importing import SOURCE as IMPORT
+from portal.notifications.jobs.runner import run_queued
+from portal.notifications.models import Document, Job, Mail
+from portal.panels.models import Offer, OfferState, ReferralOrder, Seat, Sitting
 from tests.factories import PersonFactory
+from tests.live import wait_until
 
 Sample = Callable[[], dict[str, Any]]
 
@@ -90,6 +95,74 @@ def _member() -> dict[str, Any]:
     return {"number": session.scalars(active.limit(1)).one().number}
 
 
+def _upload() -> dict[str, Any]:
+    return {"document_id": _spreadsheet().id}
+
+
+def _spreadsheet() -> Document:
+    """Keep a spreadsheet like no other, one row of which will not do."""
+    name = uuid4().hex[:8]
+    rows = f"Volunteer number,Name,Email\nK{name},{name},{name}@example.org\nK998,,\n"
+    actor = demo_user("coordinator").person
+    return keep_upload(content=rows.encode(), name=f"{name}.csv", actor=actor)
+
+
+def _import() -> dict[str, Any]:
+    return {
+        "job_id": queue_import(document=_spreadsheet(), actor=demo_user("coordinator").person).id
+    }
+
+
+def _problems() -> dict[str, Any]:
+    """Return the rows that an import left out, once this process or the worker has run it."""
+    job_id = _import()["job_id"]
+    session.commit()
+    run_queued(IMPORT)
+
+    def result() -> dict[str, Any]:
+        session.rollback()
+        return session.get_one(Job, job_id, populate_existing=True).result or {}
+
+    wait_until(lambda: "document" in result(), "the import")
+    return {"document_id": result()["document"]}
+
+
+def _order() -> dict[str, Any]:
+    # One that the coordinator may arrange a panel for.
+    ordered = select(ReferralOrder).where(ReferralOrder.state == "open").order_by(ReferralOrder.id)
+    return {"ref": session.scalars(ordered.limit(1)).one().ref}
+
+
+def _coming() -> Select[Sitting]:
+    open_ = select(Sitting).join(Sitting.entry).where(Sitting.state == "published")
+    return open_.where(Entry.starts_at > clock.now()).order_by(Entry.starts_at, Entry.id)
+
+
+def _sitting() -> dict[str, Any]:
+    """Return a sitting to come with a free seat, on which the demo's volunteer has another."""
+    volunteer = demo_user("volunteer").person_id
+    theirs = _coming().where(Sitting.seats.any(Seat.person_id == volunteer))
+    return {"entry_uuid": session.scalars(theirs.limit(1)).one().entry.uuid}
+
+
+def _seat() -> dict[str, Any]:
+    sitting = session.scalars(_coming().where(Sitting.seats.any(Seat.person_id.is_(None))).limit(1))
+    found = sitting.one()
+    number = next(seat.number for seat in found.seats if seat.person_id is None)
+    return {"entry_uuid": found.entry.uuid, "number": number}
+
+
+def _panel() -> dict[str, Any]:
+    coming = session.scalars(_coming().limit(1)).one()
+    return {"ref": coming.panels[0].ref}
+
+
+def _offer() -> dict[str, Any]:
+    volunteer = demo_user("volunteer").person_id
+    waiting = select(Offer).where(Offer.person_id == volunteer, Offer.state == OfferState.SENT)
+    return {"offer_uuid": session.scalars(waiting.order_by(Offer.id).limit(1)).one().uuid}
+
+
 SAMPLES: Final[dict[str, Sample]] = {
     "accounts.invitation": _invited,
     "admin.account": _account,
@@ -106,10 +179,22 @@ SAMPLES: Final[dict[str, Sample]] = {
     "calendar.venue": _venue,
     "calendar.week": _week,
     "feeds.feed": _feed,
+    "members.dry_run": _upload,
     "members.edit": _member,
+    "members.foreseen_problems": _upload,
+    "members.import_progress": _import,
     "members.new_check": _member,
+    "members.problems": _problems,
     "members.show": _member,
     "members.status": _member,
+    "panels.cancel_sitting": _sitting,
+    "panels.change_sitting": _sitting,
+    "panels.edit_order": _order,
+    "panels.offer": _offer,
+    "panels.order": _order,
+    "panels.panel": _panel,
+    "panels.seat_candidates": _seat,
+    "panels.sitting": _sitting,
     "security.reset_password": _forgetful,
 }
 """By endpoint. They may make rows."""

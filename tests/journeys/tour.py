@@ -26,8 +26,14 @@ RICHEST: Final = (
 )
 """Who sees most of a page comes first."""
 
-BY_ROLE: Final = {"home.index": tuple(Role)}
-"""Pages that are another page for each role."""
+BY_ROLE: Final[dict[str, tuple[Role, ...]]] = {
+    "home.index": tuple(Role),
+    "panels.duties": (Role.VOLUNTEER, Role.STAFF),
+    "panels.my_orders": (Role.STAFF,),
+    "panels.offer": (Role.VOLUNTEER,),
+    "panels.sitting": (Role.COORDINATOR, Role.VOLUNTEER),
+}
+"""Pages that are another page for each role, or are somebody's own."""
 
 SIGNED_OUT: Final = frozenset({"security"})
 FOR_SIGNED_OUT: Final = frozenset({"accounts.invitation", "accounts.invitation_sent"})
@@ -89,5 +95,5 @@ def _roles(app: Flask, endpoint: str) -> tuple[Role | None, ...]:
     if permissions is None:
         signed_out = endpoint.split(".", maxsplit=1)[0] in SIGNED_OUT
         return (None,) if signed_out else (RICHEST[0],)
-    holders = [role for role in RICHEST if HELD_BY[role] & permissions]
-    return BY_ROLE.get(endpoint) or tuple(holders[:1])
+    holders = tuple(role for role in RICHEST if HELD_BY[role] & permissions)
+    return BY_ROLE.get(endpoint, holders[:1])
