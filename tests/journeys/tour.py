@@ -61,7 +61,7 @@ class Visit:
 @cache
 def visits(app: Flask) -> tuple[Visit, ...]:
     """Return every page once, with its sample; inside an application context, once for each."""
-    with app.test_request_context(), changing():
+    with app.test_request_context():
         return tuple(visit for rule in pages(app) for visit in _visits_of(app, rule))
 
 
@@ -83,7 +83,8 @@ def unsampled(app: Flask) -> list[str]:
 
 
 def _visits_of(app: Flask, rule: Rule) -> Iterator[Visit]:
-    values = SAMPLES[rule.endpoint]() if rule.arguments else {}
+    with changing():
+        values = SAMPLES[rule.endpoint]() if rule.arguments else {}
     for role in _roles(app, rule.endpoint):
         yield Visit(rule.endpoint, url_for(rule.endpoint, **values), role)
 
