@@ -46,6 +46,18 @@ NOT_PAGES: Final = {
 }
 
 
+FILES: Final = frozenset(
+    {
+        "calendar.entry_file",
+        "feeds.feed",
+        "members.foreseen_problems",
+        "members.problems",
+        "members.template",
+    }
+)
+"""What a browser saves rather than shows."""
+
+
 @dataclass(frozen=True)
 class Visit:
     """A page, and who looks at it; nobody for a page of whoever is signed out."""
