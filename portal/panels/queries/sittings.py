@@ -193,10 +193,13 @@ def lock_sitting(sitting_id: int) -> Sitting:
 
 
 def lock_people(ids: Sequence[int]) -> None:
-    """Hold the rows of people, before any sitting or seat: what decides who is promised where."""
-    session.execute(
-        select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update()
-    )
+    """Hold the rows of people, before any sitting or seat: what decides who is promised where.
+
+    With `key_share`: a letter to somebody refers to their row, and must not wait for them while
+    they wait for the sitting that its writer holds.
+    """
+    ordered = select(Person.id).where(Person.id.in_(ids)).order_by(Person.id)
+    session.execute(ordered.with_for_update(key_share=True))
 
 
 def sittings(areas: Areas, narrowed: SittingFilter, *, page: int = 1) -> Page[Sitting]:
