@@ -61,8 +61,7 @@ def test_signing_out_ends_the_session(pages: Pages) -> None:
     assert pages.get("/sign-out").heading == "Sign out of Amends"
     assert pages.submit("/sign-out").notices == ["You are signed out."]
     pages.get("/", 303)
-    twice = pages.post("/sign-out")
-    assert twice.response.headers["Clear-Site-Data"] == '"cache"'
+    pages.post("/sign-out")
     assert trail() == ["signed_in", "signed_out"]
 
 
