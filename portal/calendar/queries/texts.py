@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from portal.calendar import ics
-from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind, Room
+from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind, Room, days_of
 from portal.database import session
 
 TENTATIVE: Final = "TENTATIVE"
@@ -29,12 +29,14 @@ def seen_as(entry: Entry, attendee: Attendee | None = None) -> ics.Event:
     Its address is behind sign-in, and holds a UUID alone.
     """
     mine = attendee is not None
+    moments = (entry.starts_at, entry.ends_at)
+    starts, ends = days_of(*moments) if entry.all_day else moments
     return ics.Event(
         uid=f"amends-{entry.uuid}",
         sequence=entry.sequence + (attendee.sequence if attendee else 0),
         changed_at=attendee.changed_at if attendee else entry.changed_at,
-        starts=entry.first_day if entry.all_day else entry.starts_at,
-        ends=entry.last_day if entry.all_day else entry.ends_at,
+        starts=starts,
+        ends=ends,
         title=attendee.part if attendee else entry.title,
         category=entry.kind.label,
         url=address((attendee and attendee.path) or page_of(entry)),
