@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, make_response, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock
@@ -17,7 +17,7 @@ from portal.panels.models import Offer
 from portal.panels.queries import candidates, sittings
 from portal.panels.queries import offers as queries
 from portal.panels.views import bp
-from portal.site.fragments import fragment_or_redirect, page_or_fragment
+from portal.site.fragments import fragment_or_redirect, page_or_fragment, wants_fragment
 
 ANSWERS = {
     rules.Answer.YES: actions.accept_offer,
@@ -33,7 +33,7 @@ def offer(offer_uuid: UUID) -> ResponseReturnValue:
     """Show an offer to whom it was made; anybody else learns only that it is not theirs."""
     found = queries.offer(offer_uuid)
     if found.person_id != signed_in_person().id:
-        return _not_yours()
+        return make_response(render_template("accounts/not_yours.html"), 403)
     return page_or_fragment("panels/offer.html", "panels/_offer.html", **_context(found))
 
 
@@ -41,9 +41,10 @@ def offer(offer_uuid: UUID) -> ResponseReturnValue:
 @requires(Permission.ACCOUNTS_OWN)
 def answer_offer(offer_uuid: UUID) -> ResponseReturnValue:
     """Take the answer, or say why it comes too late."""
-    found, person = queries.offer(offer_uuid), signed_in_person()
-    if found.person_id != person.id:
-        return _not_yours()
+    found, url = queries.offer(offer_uuid), url_for(".offer", offer_uuid=offer_uuid)
+    if found.person_id != signed_in_person().id:
+        # The page says whose it is not; htmx is told to go there whole.
+        return ("", 403, {"HX-Redirect": url}) if wants_fragment() else redirect(url, 303)
     try:
         answer = rules.Answer(request.form.get("answer", ""))
     except ValueError:
@@ -52,7 +53,7 @@ def answer_offer(offer_uuid: UUID) -> ResponseReturnValue:
         _take(answer, found)
     return fragment_or_redirect(
         "panels/_offer.html",
-        url_for(".offer", offer_uuid=offer_uuid),
+        url,
         **_context(queries.offer(offer_uuid)),
         answered=True,
     )
@@ -65,11 +66,6 @@ def _take(answer: rules.Answer, found: Offer) -> None:
         session.rollback()
         if not isinstance(refused, rules.OfferRefused) or refused.outcome not in rules.ENDINGS:
             flash(refused.sentence, "problem")
-
-
-def _not_yours() -> ResponseReturnValue:
-    url = request.path.removesuffix("/answer")
-    return make_response(render_template("accounts/not_yours.html", next_url=url), 403)
 
 
 def _context(found: Offer) -> dict[str, Any]:
