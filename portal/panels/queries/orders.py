@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal import clock
@@ -54,7 +54,13 @@ def orders(areas: Areas, narrowed: OrderFilter, *, page: int = 1) -> Page[Referr
         .join(ReferralOrder.case_manager)
         .where(_within(areas), *_narrowing(narrowed))
         .options(*_with_panels())
-        .order_by(ReferralOrder.state.desc(), HAS_PANEL, ReferralOrder.due_on, ReferralOrder.id)
+        .order_by(
+            ReferralOrder.state.desc(),
+            HAS_PANEL,
+            case((~HAS_PANEL, ReferralOrder.due_on)),
+            ReferralOrder.due_on.desc(),
+            ReferralOrder.id,
+        )
     )
     return page_of(statement, page)
 

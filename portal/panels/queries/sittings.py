@@ -324,7 +324,8 @@ def _narrowing(narrowed: SittingFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = {
         UPCOMING: [Entry.ends_at > now, Sitting.state == SittingState.PUBLISHED],
         PAST: [or_(Entry.ends_at <= now, Sitting.state == SittingState.CANCELLED)],
-        AT_RISK: [Entry.ends_at > now, Sitting.state == SittingState.PUBLISHED, ~_quorate()],
+        # Those whose time ran out like this stay until somebody cancels them for their orders.
+        AT_RISK: [Sitting.state == SittingState.PUBLISHED, ~_quorate()],
     }[narrowed.show]
     if narrowed.show == AT_RISK:
         conditions.append(_people_must_soon_be_told())

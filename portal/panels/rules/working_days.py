@@ -43,6 +43,11 @@ class Timing:
         return self.in_hand < 0 if self.in_hand is not None else self.left < 0
 
     @property
+    def has_sat(self) -> bool:
+        """Return whether the day of the panel is over."""
+        return self.sits_on is not None and self.sits_on < self.today
+
+    @property
     def ticks(self) -> tuple[str, ...]:
         """Return a mark for each working day from day 1, for the eye only."""
         return tuple(self._tick(number) for number in range(1, self._last + 1))
