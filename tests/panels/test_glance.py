@@ -1,13 +1,14 @@
 """Plain rows say the same as the objects that the pages of panels are made of."""
 
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from flask import Flask
+from sqlalchemy import select
 
-from portal import clock
+from portal.calendar.models import Entry
 from portal.database import session
-from portal.panels.models import SeatKind
-from portal.panels.queries import glance, offers, sittings
+from portal.panels.models import Offer, OfferState, SeatKind, Sitting
+from portal.panels.queries import glance, listing, offers, sittings
 from tests.factories import AreaFactory, RoomFactory, VenueFactory
 from tests.panels import scenes
 
@@ -34,10 +35,15 @@ def set_the_scene() -> None:
     session.expunge_all()
 
 
+def every_sitting() -> list[Sitting]:
+    """Return the sittings in order of their time."""
+    found = session.scalars(select(Sitting).join(Sitting.entry).order_by(Entry.starts_at))
+    return list(found)
+
+
 def test_sittings_stand_as_their_own_pages_say(app: Flask) -> None:
     set_the_scene()
-    today = clock.today()
-    whole = sittings.sittings_between(EVERYWHERE, today, today + timedelta(days=60))
+    whole = every_sitting()
     told = [sittings.readiness(each) for each in whole]
     glanced = glance.sittings_ahead(EVERYWHERE, 60)
     assert len(glanced) == 4
@@ -51,7 +57,10 @@ def test_sittings_stand_as_their_own_pages_say(app: Flask) -> None:
 
 def test_sittings_at_risk_are_those_of_the_list_of_panels(app: Flask) -> None:
     set_the_scene()
-    listed = [each.entry.path for each in sittings.at_risk(EVERYWHERE)]
+    listed = [
+        each.path
+        for each in listing.sittings(EVERYWHERE, listing.SittingFilter(listing.AT_RISK)).items
+    ]
     glanced = glance.sittings_ahead(EVERYWHERE, 1)
     assert listed
     assert [each.path for each in glanced if each.risk == "risk"] == listed
@@ -59,7 +68,9 @@ def test_sittings_at_risk_are_those_of_the_list_of_panels(app: Flask) -> None:
 
 def test_offers_are_those_that_wait(app: Flask) -> None:
     set_the_scene()
-    waiting = offers.unanswered_offers(EVERYWHERE)
+    waiting = session.scalars(
+        select(Offer).where(Offer.state == OfferState.SENT).order_by(Offer.expires_at, Offer.id)
+    ).all()
     glanced = glance.offers_unanswered(EVERYWHERE, 20)
     assert len(glanced) == 3
     assert [(g.uuid, g.person, g.kind, g.expires_at) for g in glanced] == [
@@ -72,7 +83,7 @@ def test_offers_are_those_that_wait(app: Flask) -> None:
 
 def test_limited_areas_limit_both(app: Flask) -> None:
     set_the_scene()
-    first = sittings.sittings_between(EVERYWHERE, clock.today(), date(2026, 3, 12))[1]
+    first = every_sitting()[1]
     assert first.entry.area_id
     only = frozenset({first.entry.area_id})
     assert [each.path for each in glance.sittings_ahead(only, 60)] == [first.entry.path]

@@ -21,8 +21,6 @@ from portal.panels.models import (
     Sitting,
     SittingState,
 )
-from portal.panels.permissions import Areas
-from portal.panels.queries.orders import within
 from portal.site.pagination import Page, page_of
 
 
@@ -61,17 +59,6 @@ def lock_offer(offer_id: int) -> Offer:
     ).one()
 
 
-def unanswered_offers(areas: Areas, *, limit: int = 20) -> Sequence[Offer]:
-    """Return the offers that nobody has answered, those that lapse soonest first."""
-    return session.scalars(
-        _open()
-        .where(within(Entry.area_id, areas))
-        .options(joinedload(Offer.person))
-        .order_by(Offer.expires_at, Offer.id)
-        .limit(limit)
-    ).all()
-
-
 def offers_to_answer(person_id: int, *, limit: int = 20) -> Sequence[Offer]:
     """Return the offers that wait for this person's yes or no, the soonest to lapse first."""
     return session.scalars(
@@ -90,11 +77,6 @@ def lapsed_ids(*, limit: int = 200) -> Sequence[int]:
         .order_by(Offer.expires_at, Offer.id)
         .limit(limit)
     ).all()
-
-
-def next_duty(person_id: int) -> Seat | None:
-    """Return the next seat that the person has promised to sit on; today's counts."""
-    return session.scalar(_duties(person_id).where(*_to_come()).order_by(*_soonest()).limit(1))
 
 
 def duties_to_come(person_id: int, *, limit: int = 50) -> Sequence[Seat]:

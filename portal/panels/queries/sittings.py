@@ -6,43 +6,29 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.exc import NoResultFound
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal import clock
-from portal.calendar.models import Entry, Room, Venue
+from portal.calendar.models import Entry, Room
 from portal.database import session
 from portal.panels import rules
 from portal.panels.models import (
-    INTENSIVE_NOTICE_DAYS,
-    NOTICE_DAYS,
     RISK_DAYS,
     Offer,
     Panel,
     PanelState,
     ReferralOrder,
     Seat,
-    SeatKind,
     Sitting,
     SittingState,
 )
 from portal.panels.permissions import Areas
+from portal.panels.queries.listing import quorate
 from portal.panels.queries.orders import timing_of, within
 from portal.people.models import Person
 from portal.settings.queries import value
-from portal.site.pagination import Page, page_of
-
-UPCOMING, PAST, AT_RISK = "upcoming", "past", "risk"
-
-
-@dataclass(frozen=True)
-class SittingFilter:
-    """What the list of sittings is narrowed to."""
-
-    show: str = UPCOMING
-    area_id: int | None = None
-    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,19 +47,12 @@ class Readiness:
     @property
     def words(self) -> str:
         """> Quorate; Not quorate: needs a chair; Cancelled."""
-        if self.state in {SittingState.CANCELLED, SittingState.HELD}:
-            return self.state.capitalize()
-        if self.quorum.holds:
-            return "Quorate"
-        needs = f"needs {self.quorum.needs}"
-        return f"Did not have its quorum: {needs}" if self.over else f"Not quorate: {needs}"
+        return rules.standing_words(self.state.value, self.quorum, over=self.over)
 
     @property
     def look(self) -> str:
         """Return the look of the words: ok, due, risk, none."""
-        if self.state in {SittingState.CANCELLED, SittingState.HELD}:
-            return "none"
-        return "risk" if self.over and not self.quorum.holds else self.risk.value
+        return rules.standing_look(self.state.value, self.quorum, over=self.over, risk=self.risk)
 
     @property
     def late(self) -> tuple[Panel, ...]:
@@ -202,51 +181,11 @@ def lock_people(ids: Sequence[int]) -> None:
     session.execute(ordered.with_for_update(key_share=True))
 
 
-def sittings(areas: Areas, narrowed: SittingFilter, *, page: int = 1) -> Page[Sitting]:
-    """Return sittings: those to come soonest first, those of the past latest first."""
-    order = (
-        (Entry.starts_at.desc(), Sitting.id.desc())
-        if narrowed.show == PAST
-        else (Entry.starts_at, Sitting.id)
-    )
-    return page_of(
-        _listed().where(within(Entry.area_id, areas), *_narrowing(narrowed)).order_by(*order), page
-    )
-
-
-def at_risk(areas: Areas, *, limit: int = 20) -> Sequence[Sitting]:
-    """Return the sittings that cannot sit yet though people must soon be told, soonest first."""
-    return session.scalars(
-        _listed()
-        .where(within(Entry.area_id, areas), *_narrowing(SittingFilter(AT_RISK)))
-        .order_by(Entry.starts_at, Sitting.id)
-        .limit(limit)
-    ).all()
-
-
-def sittings_between(
-    areas: Areas, first: date, last: date, *, limit: int = 50
-) -> Sequence[Sitting]:
-    """Return the sittings of some days, in order."""
-    starts, ends = clock.day_bounds(first, last)
-    return session.scalars(
-        _listed()
-        .where(
-            within(Entry.area_id, areas),
-            Sitting.state.in_((SittingState.PUBLISHED, SittingState.HELD)),
-            Entry.starts_at >= starts,
-            Entry.starts_at < ends,
-        )
-        .order_by(Entry.starts_at, Sitting.id)
-        .limit(limit)
-    ).all()
-
-
 def ended_sittings(*, limit: int = 200) -> Sequence[Sitting]:
     """Return the sittings that are over and stand as arranged, the oldest first."""
     return session.scalars(
         _listed()
-        .where(Sitting.state == SittingState.PUBLISHED, Entry.ends_at <= clock.now(), _quorate())
+        .where(Sitting.state == SittingState.PUBLISHED, Entry.ends_at <= clock.now(), quorate())
         .order_by(Entry.starts_at, Sitting.id)
         .limit(limit)
     ).all()
@@ -294,79 +233,3 @@ def _is_on(person: Person) -> ColumnElement[bool]:
         select(Panel.sitting_id).join(Panel.order).where(ReferralOrder.case_manager_id == person.id)
     )
     return or_(Sitting.id.in_(seats), Sitting.id.in_(offers), Sitting.id.in_(managed))
-
-
-def _taken(*kinds: SeatKind, community: bool) -> ColumnElement[int]:
-    """Count the taken seats of these kinds, for `rules.quorum` in SQL."""
-    sitter = aliased(Person)
-    counted = (
-        select(func.count())
-        .select_from(Seat)
-        .join(sitter, sitter.id == Seat.person_id)
-        .where(Seat.sitting_id == Sitting.id, Seat.kind.in_(kinds))
-    )
-    if community:
-        counted = counted.where(sitter.is_staff.is_(False))
-    return counted.correlate(Sitting).scalar_subquery()
-
-
-def _quorate() -> ColumnElement[bool]:
-    """`rules.quorum(…).holds`, where a list must be narrowed by it; a test holds both together."""
-    return and_(
-        _taken(SeatKind.CHAIR, community=True) >= 1,
-        _taken(SeatKind.CHAIR, SeatKind.MEMBER, community=True) >= rules.COMMUNITY_NEEDED,
-        _taken(SeatKind.ADVISER, community=False) >= 1,
-    )
-
-
-def _narrowing(narrowed: SittingFilter) -> list[ColumnElement[bool]]:
-    now = clock.now()
-    conditions: list[ColumnElement[bool]] = {
-        UPCOMING: [Entry.ends_at > now, Sitting.state == SittingState.PUBLISHED],
-        PAST: [or_(Entry.ends_at <= now, Sitting.state == SittingState.CANCELLED)],
-        # Those whose time ran out like this stay until somebody cancels them for their orders.
-        AT_RISK: [Sitting.state == SittingState.PUBLISHED, ~_quorate()],
-    }[narrowed.show]
-    if narrowed.show == AT_RISK:
-        conditions.append(_people_must_soon_be_told())
-    if narrowed.area_id:
-        conditions.append(Entry.area_id == narrowed.area_id)
-    if narrowed.words:
-        conditions.append(_speaks_of(narrowed.words))
-    return conditions
-
-
-def _people_must_soon_be_told() -> ColumnElement[bool]:
-    """Say `notice_left <= warn_days` of `rules.risk` as a bound on the sitting's day."""
-    usual = (
-        select(Panel.id)
-        .join(Panel.order)
-        .where(
-            Panel.sitting_id == Sitting.id,
-            Panel.state != PanelState.CANCELLED,
-            ReferralOrder.intensive.is_(False),
-        )
-        .correlate(Sitting)
-        .exists()
-    )
-    return or_(
-        and_(usual, Entry.starts_at < _horizon(value(NOTICE_DAYS))),
-        and_(~usual, Entry.starts_at < _horizon(value(INTENSIVE_NOTICE_DAYS))),
-    )
-
-
-def _horizon(notice: int) -> Any:
-    last = clock.add_working_days(clock.today(), notice + value(RISK_DAYS))
-    return clock.day_bounds(last, last)[1]
-
-
-def _speaks_of(words: str) -> ColumnElement[bool]:
-    sought = f"%{words.replace('%', '').replace('_', '')}%"
-    panels = (
-        select(Panel.sitting_id)
-        .join(Panel.order)
-        .where(or_(Panel.ref.ilike(sought), ReferralOrder.ref.ilike(sought)))
-    )
-    seats = select(Seat.sitting_id).join(Seat.person).where(Person.name.ilike(sought))
-    rooms = select(Room.id).join(Room.venue).where(Venue.name.ilike(sought))
-    return or_(Sitting.id.in_(panels), Sitting.id.in_(seats), Entry.room_id.in_(rooms))

@@ -23,6 +23,8 @@ from portal.panels.rules.composition import (
     Risk,
     quorum,
     risk,
+    standing_look,
+    standing_words,
 )
 from portal.panels.rules.happenings import SAID, SAID_OF_ORDERS, happened
 from portal.panels.rules.offers import (
@@ -75,5 +77,7 @@ __all__ = [
     "quorum",
     "rank",
     "risk",
+    "standing_look",
+    "standing_words",
     "timing",
 ]

@@ -10,6 +10,9 @@ COMMUNITY_NEEDED: Final = 2
 """People appointed by the team who are not members of it, at every meeting of a panel, beside at
 least one who is (Sentencing Act 2020 s.91)."""
 
+SETTLED: Final = frozenset({"cancelled", "held"})
+"""States in which it no longer matters who has said yes."""
+
 
 @dataclass(frozen=True)
 class Quorum:
@@ -85,3 +88,19 @@ def risk(timing_left: int, *, quorate: bool, warn_days: int) -> Risk:
     if quorate:
         return Risk.NONE
     return Risk.RISK if timing_left <= warn_days else Risk.TIME
+
+
+def standing_words(state: str, quorum: Quorum, *, over: bool) -> str:
+    """> Quorate; Not quorate: needs a chair; Did not have its quorum: needs a chair; Cancelled."""
+    if state in SETTLED:
+        return state.capitalize()
+    if quorum.holds:
+        return "Quorate"
+    return f"{'Did not have its quorum' if over else 'Not quorate'}: needs {quorum.needs}"
+
+
+def standing_look(state: str, quorum: Quorum, *, over: bool, risk: Risk) -> str:
+    """Return the look of these words: ok, due, risk, none."""
+    if state in SETTLED:
+        return "none"
+    return "risk" if over and not quorum.holds else risk.value

@@ -40,7 +40,7 @@ class Timing:
     @property
     def is_late(self) -> bool:
         """Return whether the panel sits, or can only sit, after the due day."""
-        return self.in_hand < 0 if self.in_hand is not None else self.left < 0
+        return self.sits_on > self.due_on if self.sits_on else self.left < 0
 
     @property
     def has_sat(self) -> bool:

@@ -11,7 +11,7 @@ from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.panels import permissions
 from portal.panels.models import Offer, OfferState, Seat, SeatKind, Sitting
-from portal.panels.queries import candidates, history
+from portal.panels.queries import candidates, history, listing
 from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp
 from portal.people.models import Person
@@ -21,9 +21,9 @@ from portal.site.pagination import requested_page
 
 SHOWN = 10
 SHOWS = (
-    (queries.UPCOMING, "To come"),
-    (queries.AT_RISK, "At risk"),
-    (queries.PAST, "Past and cancelled"),
+    (listing.UPCOMING, "To come"),
+    (listing.AT_RISK, "At risk"),
+    (listing.PAST, "Past and cancelled"),
 )
 SEES = (Permission.PANELS_READ, Permission.PANELS_ANSWER, Permission.PANELS_OWN_ORDERS)
 
@@ -33,16 +33,14 @@ SEES = (Permission.PANELS_READ, Permission.PANELS_ANSWER, Permission.PANELS_OWN_
 def index() -> ResponseReturnValue:
     """Show the sittings to come, at risk, or past."""
     known = asked.within(areas())
-    narrowed = queries.SittingFilter(
-        asked.one_of("show", dict(SHOWS), queries.UPCOMING), asked.area(known), asked.words()
+    narrowed = listing.SittingFilter(
+        asked.one_of("show", dict(SHOWS), listing.UPCOMING), asked.area(known), asked.words()
     )
-    found = queries.sittings(asked.my_areas(), narrowed, page=requested_page())
+    found = listing.sittings(asked.my_areas(), narrowed, page=requested_page())
     return page_or_fragment(
         "panels/index.html",
         "panels/_sittings.html",
         found=found,
-        readiness=queries.readiness,
-        live_panels=queries.live_panels,
         narrowed=narrowed,
         shows=SHOWS,
         areas=known,
