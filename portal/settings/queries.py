@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from flask import g, has_app_context
 from sqlalchemy import select
@@ -74,4 +74,4 @@ def _stored() -> dict[str, Any]:
     if not has_app_context() or "settings" not in g:
         rows = session.execute(select(StoredSetting.key, StoredSetting.value))
         g.settings = dict(rows.all())
-    return dict(g.settings)
+    return cast("dict[str, Any]", g.settings)

@@ -6,10 +6,9 @@ composing statements costs several times as much as all the rest of the page.
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, cast
 from uuid import UUID
 
 from sqlalchemy import Integer, Select, bindparam, func, select
@@ -37,9 +36,12 @@ from portal.people.models import Area, Person
 from portal.settings.queries import value
 
 MOST: Final = 200
+LONGEST: Final = timedelta(days=1)
+"""No sitting lasts longer."""
 NAME: Final = func.coalesce(Person.known_as, Person.name)
 PLACE: Final = func.coalesce(Venue.name, Entry.place)
 NOW: Final = bindparam("now", type_=UtcDateTime())
+SINCE: Final = bindparam("since", type_=UtcDateTime())
 UNTIL: Final = bindparam("until", type_=UtcDateTime())
 PERSON: Final = bindparam("person", type_=Integer())
 AREAS: Final = bindparam("areas", type_=Integer(), expanding=True)
@@ -47,8 +49,7 @@ SITTINGS: Final = bindparam("sittings", type_=Integer(), expanding=True)
 LIMIT: Final = bindparam("most", type_=Integer())
 
 
-@dataclass(frozen=True)
-class SittingGlance:
+class SittingGlance(NamedTuple):
     """A sitting to come, who is still needed, and until when people must be told."""
 
     path: str | None
@@ -61,8 +62,7 @@ class SittingGlance:
     tell_by: date
 
 
-@dataclass(frozen=True)
-class OfferGlance:
+class OfferGlance(NamedTuple):
     """An offer that waits for an answer."""
 
     uuid: UUID
@@ -78,10 +78,11 @@ class OfferGlance:
 
 def sittings_ahead(areas: Areas, days: int) -> list[SittingGlance]:
     """Return the sittings of the next days, and all whose people must soon be told, in order."""
-    rows = session.execute(_ahead(limited=bool(areas)), _asked(areas, until=_horizon(days))).all()
+    asked = _asked(areas, since=clock.now() - LONGEST, until=_horizon(days))
+    rows = session.execute(_ahead(limited=bool(areas)), asked).all()
     ids = [row.id for row in rows]
-    panels, taken = _panels(ids), _taken(ids)
-    return [_sitting(row, panels[row.id], taken[row.id]) for row in rows]
+    panels, taken, told = _panels(ids), _taken(ids), _Telling()
+    return [_sitting(row, panels[row.id], taken[row.id], told) for row in rows]
 
 
 def offers_unanswered(areas: Areas, most: int) -> list[OfferGlance]:
@@ -119,7 +120,11 @@ def _ahead(*, limited: bool) -> Select[*tuple[Any, ...]]:
         .outerjoin(Room.venue)
         .outerjoin(Area, Area.id == Entry.area_id)
         .where(
-            Sitting.state == SittingState.PUBLISHED, Entry.ends_at > NOW, Entry.starts_at < UNTIL
+            Sitting.state == SittingState.PUBLISHED,
+            Entry.ends_at > NOW,
+            # The index is by the start: without this, all of the past would be looked through.
+            Entry.starts_at > SINCE,
+            Entry.starts_at < UNTIL,
         )
         .order_by(Entry.starts_at, Sitting.id)
         .limit(MOST)
@@ -156,11 +161,34 @@ def _taken(ids: Collection[int]) -> defaultdict[int, list[tuple[str, bool]]]:
     return found
 
 
-def _sitting(row: Any, panels: list[Any], taken: list[tuple[str, bool]]) -> SittingGlance:
+class _Telling:
+    """By when people must be told, as `rules.timing` has it; a test holds both together."""
+
+    def __init__(self) -> None:
+        self.notice = {True: value(INTENSIVE_NOTICE_DAYS), False: value(NOTICE_DAYS)}
+        self.warn_days = value(RISK_DAYS)
+        self.today = clock.today()
+        self.told: dict[tuple[date, bool], date] = {}
+
+    def by(self, sits_on: date, panel: Any) -> date:
+        """Return the last day for one panel of a sitting; many sit on the same day."""
+        key = (sits_on, panel.intensive)
+        if key not in self.told:
+            self.told[key] = clock.add_working_days(sits_on, -self.notice[panel.intensive])
+        return max(self.told[key], cast("date", panel.court_date))
+
+    def risk(self, tell_by: date, quorum: rules.Quorum) -> rules.Risk:
+        """Return how a sitting stands against that day."""
+        left = clock.working_days_between(self.today, tell_by)
+        return rules.risk(left, quorate=quorum.holds, warn_days=self.warn_days)
+
+
+def _sitting(
+    row: Any, panels: list[Any], taken: list[tuple[str, bool]], told: _Telling
+) -> SittingGlance:
     sits_on = clock.london(row.starts_at).date()
     quorum = rules.quorum(taken)
-    tell_by = min((_tell_by(sits_on, panel) for panel in panels), default=sits_on)
-    left = clock.working_days_between(clock.today(), tell_by)
+    tell_by = min((told.by(sits_on, panel) for panel in panels), default=sits_on)
     return SittingGlance(
         path=row.path,
         starts_at=row.starts_at,
@@ -168,16 +196,9 @@ def _sitting(row: Any, panels: list[Any], taken: list[tuple[str, bool]]) -> Sitt
         area=row.area,
         refs=tuple(panel.ref for panel in panels),
         quorum=quorum,
-        risk=rules.risk(left, quorate=quorum.holds, warn_days=value(RISK_DAYS)),
+        risk=told.risk(tell_by, quorum),
         tell_by=tell_by,
     )
-
-
-def _tell_by(sits_on: date, panel: Any) -> date:
-    """As `rules.timing` has it; a test holds both together."""
-    notice = value(INTENSIVE_NOTICE_DAYS if panel.intensive else NOTICE_DAYS)
-    told: date = max(clock.add_working_days(sits_on, -notice), panel.court_date)
-    return told
 
 
 @cache
@@ -215,7 +236,7 @@ def _open_offers(*, limited: bool, own: bool) -> Select[*tuple[Any, ...]]:
 
 def _offers(statement: Select[*tuple[Any, ...]], asked: dict[str, Any]) -> list[OfferGlance]:
     rows = session.execute(statement, asked).all()
-    panels = _panels({row.sitting_id for row in rows})
+    panels = _panels({row.sitting_id for row in rows}) if rows else {}
     return [
         OfferGlance(
             uuid=row.uuid,
