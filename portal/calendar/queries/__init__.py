@@ -28,6 +28,7 @@ from portal.calendar.queries.places import (
     venues,
 )
 from portal.calendar.queries.rows import (
+    Plain,
     Row,
     coming,
     entry_for,
@@ -46,6 +47,7 @@ from portal.calendar.queries.texts import batch, coming_in, on_it, page_of, seen
 
 __all__ = [
     "Fetched",
+    "Plain",
     "Row",
     "batch",
     "busy",

@@ -15,7 +15,7 @@ from portal.calendar import queries, rules
 from portal.calendar.models import Kind
 from portal.calendar.rules import Filters
 from portal.calendar.views import bp
-from portal.calendar.views.shown import grid, opens, shown
+from portal.calendar.views.shown import card, grid, opens
 from portal.people.models import Area
 from portal.people.queries import areas
 from portal.site.filters import day as in_words
@@ -90,7 +90,7 @@ def agenda() -> ResponseReturnValue:
     rows = queries.coming(signed_in_person().id, start, _filters(), AGENDA_MOST + 1)
     kept, rest = rules.whole_days(rows, start, AGENDA_MOST)
     by_day = groupby(kept, key=lambda row: max(row.first_day, start))
-    days = [(day, shown(part, opens())) for day, part in by_day]
+    days = [(day, [card(row, opens()) for row in part]) for day, part in by_day]
     return _answer(
         "agenda",
         span=(start, start),
@@ -130,7 +130,7 @@ def _answer(view: str, *, span: tuple[date, date], **context: Any) -> Response:
     )
 
 
-def _rows(first: date, last: date) -> Sequence[queries.Row]:
+def _rows(first: date, last: date) -> Sequence[queries.Plain]:
     return queries.seen(signed_in_person().id, first, last, _filters())
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from portal import clock
 from portal.access import Permission
 from portal.access.gate import may
 from portal.calendar.models import AttendeeState, EntryStatus, Kind
-from portal.calendar.queries import Row
+from portal.calendar.queries import Plain, Row
 from portal.calendar.rules import by_day
 from portal.site.filters import span, time
 
@@ -40,24 +40,6 @@ class Shown(NamedTuple):
     text: str
     link: str
     state: tuple[str, str] | None
-    row: Row
-
-    @property
-    def word(self) -> str:
-        """> Panel."""
-        return KINDS[self.row.kind][0]
-
-    @property
-    def span(self) -> str:
-        """> 5:30pm to 6:45pm."""
-        return (
-            "all day" if self.row.all_day else span(_aware(self.row.starts), _aware(self.row.ends))
-        )
-
-    @property
-    def place(self) -> str:
-        """Return where it is."""
-        return self.row.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +60,22 @@ class Cell:
         return "is-out" in self.classes or "is-quiet" in self.classes
 
 
-def shown(rows: Iterable[Row], own_pages: Collection[str]) -> list[Shown]:
+def card(row: Row, own_pages: Collection[str]) -> dict[str, Any]:
+    """Return what an agenda's card says."""
+    return {
+        **_shown(row, own_pages)._asdict(),
+        "word": row.kind.label,
+        "span": "all day" if row.all_day else span(row.starts_at, row.ends_at),
+        "place": row.place,
+    }
+
+
+def shown(rows: Iterable[Plain], own_pages: Collection[str]) -> list[Shown]:
     """Return the rows in words; `own_pages` are kinds whose own page may be opened (`opens`)."""
     return [_shown(row, own_pages) for row in rows]
 
 
-def _shown(row: Row, own_pages: Collection[str]) -> Shown:
+def _shown(row: Plain | Row, own_pages: Collection[str]) -> Shown:
     word, look = KINDS[row.kind]
     state = STATES.get(row.state)
     if state is None:
@@ -93,7 +85,7 @@ def _shown(row: Row, own_pages: Collection[str]) -> Shown:
     if row.status == EntryStatus.CANCELLED:
         state = CANCELLED
     when = word if row.all_day else f"{word} {time(_aware(row.starts))}"
-    return Shown(look, when, text, path or _page_of(str(row.uuid)), state, row)
+    return Shown(look, when, text, path or _page_of(str(row.uuid)), state)
 
 
 def _aware(moment: datetime) -> datetime:
@@ -115,7 +107,7 @@ def opens() -> frozenset[str]:
 
 def grid(
     weeks: Sequence[Sequence[date]],
-    rows: Iterable[Row],
+    rows: Iterable[Plain],
     *,
     month: int | None,
     most: int = MOST_A_DAY,
@@ -132,7 +124,7 @@ def grid(
     ]
 
 
-def _most_of(rows: list[Row], most: int, own_pages: Collection[str]) -> tuple[list[Shown], int]:
+def _most_of(rows: list[Plain], most: int, own_pages: Collection[str]) -> tuple[list[Shown], int]:
     """Return what of a day is shown, and how much more there is."""
     kept = rows if len(rows) <= most else rows[: most - 1]
     return shown(kept, own_pages), len(rows) - len(kept)
