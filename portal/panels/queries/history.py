@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Integer, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from portal.audit.models import AuditEvent
+from portal.audit.models import AuditDetail, AuditEvent
 from portal.database import session
 from portal.panels import rules
 from portal.panels.models import Sitting
 from portal.people.models import Person
 
-NOBODY = "The portal"
+NOBODY: Final = "The portal"
+SITTING: Final = bindparam("sitting", type_=Integer())
+OFFERS: Final = bindparam("offers", type_=Integer(), expanding=True)
 
 
 @dataclass(frozen=True)
@@ -25,21 +27,34 @@ class Happening:
     at: datetime
 
 
+_HAPPENED: Final = (
+    select(
+        AuditEvent.tag,
+        AuditEvent.subject_type,
+        AuditEvent.subject_id,
+        AuditEvent.at,
+        func.coalesce(Person.known_as, Person.name).label("actor"),
+        AuditDetail.values.label("noted"),
+    )
+    .outerjoin(AuditEvent.actor)
+    .outerjoin(AuditEvent.detail)
+    .where(
+        AuditEvent.tag.in_(list(rules.SAID)),
+        or_(
+            and_(AuditEvent.subject_type == "sitting", AuditEvent.subject_id == SITTING),
+            and_(AuditEvent.subject_type == "offer", AuditEvent.subject_id.in_(OFFERS)),
+        ),
+    )
+    .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
+    .limit(bindparam("most", type_=Integer()))
+)
+
+
 def history(sitting: Sitting, *, limit: int = 15) -> list[Happening]:
     """Return what was done to a sitting, its seats and offers, the latest first."""
     asked = {offer.id: offer.person for seat in sitting.seats for offer in seat.offers}
-    events = session.scalars(
-        select(AuditEvent)
-        .where(
-            AuditEvent.tag.in_(rules.SAID),
-            or_(
-                and_(AuditEvent.subject_type == "sitting", AuditEvent.subject_id == sitting.id),
-                and_(AuditEvent.subject_type == "offer", AuditEvent.subject_id.in_(asked)),
-            ),
-        )
-        .options(joinedload(AuditEvent.detail), joinedload(AuditEvent.actor))
-        .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
-        .limit(limit)
+    events = session.execute(
+        _HAPPENED, {"sitting": sitting.id, "offers": list(asked), "most": limit}
     ).all()
     named = _named(events)
     return [_happening(event, asked, named) for event in events]
@@ -68,26 +83,25 @@ def order_history(order_id: int, *, limit: int = 15) -> list[Happening]:
     ]
 
 
-def _named(events: Sequence[AuditEvent]) -> dict[int, str]:
+def _named(events: Sequence[Any]) -> dict[int, str]:
     """Return the names of the people that events speak of by number."""
-    numbers = {_details(event).get("person") for event in events} - {None}
-    people = session.scalars(select(Person).where(Person.id.in_(numbers)))
-    return {person.id: person.display_name for person in people}
+    numbers = {(event.noted or {}).get("person") for event in events} - {None}
+    if not numbers:
+        return {}
+    name = func.coalesce(Person.known_as, Person.name)
+    rows = session.execute(select(Person.id, name).where(Person.id.in_(numbers)))
+    return {row[0]: row[1] for row in rows}
 
 
-def _happening(event: AuditEvent, asked: dict[int, Person], named: dict[int, str]) -> Happening:
-    details = _details(event)
+def _happening(event: Any, asked: dict[int, Person], named: dict[int, str]) -> Happening:
+    details = event.noted or {}
     person = asked.get(event.subject_id or 0) if event.subject_type == "offer" else None
     seat = details.get("seat", "")
     words = rules.happened(
         event.tag,
-        actor=event.actor.display_name if event.actor else NOBODY,
+        actor=event.actor or NOBODY,
         person=person.display_name if person else named.get(details.get("person") or 0, ""),
         seat="panel member" if seat == "member" else seat,
         reason=details.get("reason", ""),
     )
     return Happening(words, event.at)
-
-
-def _details(event: AuditEvent) -> dict[str, Any]:
-    return event.detail.values if event.detail else {}

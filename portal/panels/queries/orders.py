@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, and_, case, exists, or_, select, true
@@ -215,6 +216,7 @@ def _narrowing(narrowed: OrderFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
+@cache  # the same each time, and it takes longer to say than to load
 def _with_panels() -> tuple[Any, ...]:
     return (
         joinedload(ReferralOrder.area),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -191,6 +192,7 @@ def ended_sittings(*, limit: int = 200) -> Sequence[Sitting]:
     ).all()
 
 
+@cache  # what to load along is the same each time, and takes longer to say than to load
 def _sitting() -> Select[Sitting]:
     return (
         select(Sitting)
@@ -208,6 +210,7 @@ def _sitting() -> Select[Sitting]:
     )
 
 
+@cache
 def _listed() -> Select[Sitting]:
     return (
         select(Sitting)
