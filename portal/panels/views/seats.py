@@ -102,6 +102,6 @@ def _answer(
     return fragment_or_redirect(
         "panels/_changed.html",
         url_for(".sitting", entry_uuid=entry_uuid, _anchor=f"seat-{number}"),
-        **context_of(found),
+        **context_of(found, ranked=wants_fragment()),
         focus=number,
     )

@@ -82,15 +82,19 @@ def seat_candidates(entry_uuid: UUID, number: int) -> ResponseReturnValue:
 
 
 def _whole(found: Sitting, ref: str = "") -> ResponseReturnValue:
-    chosen = asked.number(request.args.get("seat"))
-    return render_template("panels/sitting.html", **context_of(found, chosen), marked=ref)
+    context = context_of(found, ranked=False)
+    return render_template("panels/sitting.html", **context, marked=ref)
 
 
-def context_of(found: Sitting, number: int | None = None) -> dict[str, Any]:
-    """Return what a sitting's page and its live regions show; `number` is the seat chosen."""
+def context_of(found: Sitting, number: int | None = None, *, ranked: bool = True) -> dict[str, Any]:
+    """Return what a sitting's page and its live regions show; `number` is the seat chosen.
+
+    Ranking the whole register takes longer than all the rest: the page itself leaves it out, and
+    its region asks for it when the page has arrived.
+    """
     may_change = permissions.may_change_sitting(signed_in_user(), found) and not _is_over(found)
     seat = _chosen(found, number) if may_change else None
-    ranked = candidates.candidates(found, seat) if seat else []
+    people = candidates.candidates(found, seat) if seat and ranked else []
     show_all = request.values.get("show") == "all"
     return {
         "sitting": found,
@@ -100,8 +104,10 @@ def context_of(found: Sitting, number: int | None = None) -> dict[str, Any]:
         "may_cancel": permissions.may_change_sitting(signed_in_user(), found)
         and found.state == "published",
         "seat": seat,
-        "candidates": ranked if show_all else ranked[:SHOWN],
-        "hidden": 0 if show_all else max(0, len(ranked) - SHOWN),
+        "ranked": ranked,
+        "quiet": "quiet" in request.args,
+        "candidates": people if show_all else people[:SHOWN],
+        "hidden": 0 if show_all else max(0, len(people) - SHOWN),
         "history": history.history(found),
         "asked": {
             each.id: [offer for offer in each.offers if offer.state is OfferState.SENT]
