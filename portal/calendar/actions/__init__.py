@@ -4,8 +4,9 @@ from portal.calendar.actions.duties import Duty
 from portal.calendar.actions.entries import cancel, publish, remake
 from portal.calendar.actions.events import Event, add_event, change_event
 from portal.calendar.actions.feeds import (
-    count,
+    count_miss,
     end_feeds,
+    fetch,
     note_fetch,
     reset,
     revoke,
@@ -28,8 +29,9 @@ __all__ = [
     "change_event",
     "change_room",
     "change_venue",
-    "count",
+    "count_miss",
     "end_feeds",
+    "fetch",
     "note_fetch",
     "publish",
     "remake",

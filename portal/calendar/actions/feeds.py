@@ -2,12 +2,22 @@
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Executable, bindparam, case, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Engine,
+    Executable,
+    String,
+    bindparam,
+    case,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -16,6 +26,7 @@ from portal.accounts.models import Throttle
 from portal.audit import actions as audit
 from portal.calendar import queries, rules
 from portal.calendar.models import CalendarTag, Feed, FeedScope, Kind
+from portal.calendar.queries import Fetched
 from portal.database import BUSY_TIMEOUT_MS, UtcDateTime, db, session
 from portal.people.models import Area, Person
 
@@ -77,70 +88,103 @@ def end_feeds(*, person: Person, actor: Person | None) -> None:
         revoke(feed=feed, actor=actor)
 
 
-def count(key: str) -> int:
-    """Count a fetch or a miss, for all processes together; return how many there now are.
+def fetch(token_hash: str) -> tuple[Fetched | None, int]:
+    """Find the feed behind a token, and count the fetch for all processes together.
 
-    On a short connection of its own, like `audit.observe`: a GET changes nothing else. 0 when
-    the database is too busy to count: a feed is worth more than its counter.
+    Return it, or None, with how many fetches of it there were lately. On a short connection of
+    its own, like `audit.observe`: a GET changes nothing else. When the database is too busy to
+    count, the feed comes without: it is worth more than its counter.
     """
-    now = clock.now()
     try:
-        statement = _counted(db.engine.dialect.name)
-        values = {"counted": key, "now": now, "stale": now - rules.COUNTED_FOR}
-        return _write_quickly(db.engine, statement, values) or 0
+        with _quickly(db.engine) as own:
+            fetches = own.scalar(_counted(own.dialect.name), _now() | {"token_hash": token_hash})
+            found = queries.fetched(own, token_hash)
+            own.commit()
     except SQLAlchemyError:
         log.warning("could not count a fetch of a feed")
+        return queries.fetched(session.connection(), token_hash), 0
+    return found, fetches or 0
+
+
+def count_miss(address: str) -> int:
+    """Count a wrong token from an address; return how many there were lately."""
+    try:
+        with _quickly(db.engine) as own:
+            values = _now() | {"counted": f"feed-misses:{address}"}
+            misses: int | None = own.scalar(_missed(own.dialect.name), values)
+            own.commit()
+    except SQLAlchemyError:
+        log.warning("could not count a wrong address of a feed")
         return 0
+    return misses or 0
 
 
 def note_fetch(engine: Engine, feed_id: int, *, program: str, at: datetime) -> None:
     """Note by what and when a feed was last fetched, after the answer, best effort."""
     values = {"last_fetched_at": at, "last_program": program}
-    statement = update(Feed).where(Feed.id == feed_id).values(values).returning(Feed.id)
     try:
-        _write_quickly(engine, statement, {})
+        with _quickly(engine) as own:
+            own.execute(update(Feed).where(Feed.id == feed_id).values(values))
+            own.commit()
     except SQLAlchemyError:
         log.warning("could not note a fetch of feed %s", feed_id)
 
 
+def _now() -> dict[str, Any]:
+    now = clock.now()
+    return {"now": now, "stale": now - rules.COUNTED_FOR}
+
+
+COLUMNS: Final = ("key", "failures", "first_at", "created_at", "updated_at")
+NOW: Final = bindparam("now", type_=UtcDateTime)
+
+
 @lru_cache(maxsize=2)
 def _counted(dialect: str) -> Executable:
-    """Return the statement that counts, put together once: it runs for every fetch."""
+    """Return the statement that counts a fetch, if there is such a feed; put together once."""
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    now = bindparam("now", type_=UtcDateTime)
+    found = queries.key_of_feed(NOW)
+    return _counting_up(insert(Throttle).from_select(COLUMNS, found))
+
+
+@lru_cache(maxsize=2)
+def _missed(dialect: str) -> Executable:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    key: BindParameter[str] = bindparam("counted", type_=String)
+    values = dict(zip(COLUMNS, (key, 1, NOW, NOW, NOW), strict=True))
+    return _counting_up(insert(Throttle).values(values))
+
+
+def _counting_up(insert: Any) -> Executable:
+    """Return the insert, made to count up instead when the row is there."""
     begun_again = Throttle.first_at <= bindparam("stale", type_=UtcDateTime)
-    return (
-        insert(Throttle)
-        .values(key=bindparam("counted"), failures=1, first_at=now, created_at=now, updated_at=now)
-        .on_conflict_do_update(
-            index_elements=["key"],
-            set_={
-                "failures": case((begun_again, 1), else_=Throttle.failures + 1),
-                "first_at": case((begun_again, now), else_=Throttle.first_at),
-                "updated_at": now,
-            },
-        )
-        .returning(Throttle.failures)
-    )
+    statement: Executable = insert.on_conflict_do_update(
+        index_elements=["key"],
+        set_={
+            "failures": case((begun_again, 1), else_=Throttle.failures + 1),
+            "first_at": case((begun_again, NOW), else_=Throttle.first_at),
+            "updated_at": NOW,
+        },
+    ).returning(Throttle.failures)
+    return statement
 
 
-def _write_quickly(engine: Engine, statement: Executable, values: Mapping[str, Any]) -> int | None:
-    """Run one statement in a transaction of its own that waits for neither lock nor disk.
+@contextmanager
+def _quickly(engine: Engine) -> Iterator[Connection]:
+    """Give a connection of one's own, for a change that waits for neither lock nor disk.
 
     What it writes may be lost with the machine's power: a count or a note, nothing else.
     """
+    restless = engine.dialect.name == "sqlite"
     with engine.connect() as own:
-        restless = engine.dialect.name == "sqlite"
         if restless:
             _pragmas(own, f"busy_timeout={PATIENCE_MS}", "synchronous=NORMAL")
         try:
-            found: int | None = own.scalar(statement, values)
-            own.commit()
+            yield own
         finally:
             if restless:
                 own.rollback()
                 _pragmas(own, f"busy_timeout={BUSY_TIMEOUT_MS}", "synchronous=FULL")
-    return found
 
 
 def _pragmas(own: Connection, *settings: str) -> None:

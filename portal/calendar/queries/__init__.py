@@ -16,6 +16,7 @@ from portal.calendar.queries.feeds import (
     feed_texts,
     fetched,
     has_live_feed,
+    key_of_feed,
     live_feeds,
 )
 from portal.calendar.queries.places import (
@@ -30,6 +31,7 @@ from portal.calendar.queries.places import (
 from portal.calendar.queries.rows import (
     Plain,
     Row,
+    area_names,
     coming,
     entry_for,
     entry_to_change,
@@ -49,6 +51,7 @@ __all__ = [
     "Fetched",
     "Plain",
     "Row",
+    "area_names",
     "batch",
     "busy",
     "coming",
@@ -62,6 +65,7 @@ __all__ = [
     "fetched",
     "has_live_feed",
     "invitation",
+    "key_of_feed",
     "key_sources",
     "last_duty",
     "live_feeds",

@@ -7,12 +7,14 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Integer,
     Select,
     String,
     and_,
     bindparam,
     case,
+    cast,
     exists,
     literal,
     or_,
@@ -46,6 +48,7 @@ from portal.database import session
 LIVE_FOR: Final = timedelta(days=14)
 """A program that has not looked for two weeks shows nobody anything."""
 
+TOKEN_HASH: Final = bindparam("token_hash", type_=String)
 SUBSCRIBERS: Final = [
     role for role, held in HELD_BY.items() if Permission.CALENDAR_SUBSCRIBE in held
 ]
@@ -99,13 +102,21 @@ def feed_made_by_form(person_id: int, form_key: str) -> Feed | None:
     )
 
 
-def fetched(token_hash: str) -> Fetched | None:
+def key_of_feed(now: ColumnElement[datetime]) -> Select[*tuple[Any, ...]]:
+    """Return the select of a row that begins to count the fetches of the feed of a token."""
+    return (
+        select(literal("feed:", String) + cast(Feed.id, String), literal(1), now, now, now)
+        .join(User, and_(User.person_id == Feed.person_id, User.active))
+        .where(Feed.token_hash == TOKEN_HASH, Feed.revoked_at.is_(None))
+    )
+
+
+def fetched(own: Connection, token_hash: str) -> Fetched | None:
     """Return the live feed behind a token with the revisions of its owner's keys: one statement.
 
     None for a wrong, old or revoked token, a closed account, and one that may subscribe no more.
     """
-    # Straight on the connection: this runs for every fetch, and makes no objects.
-    rows = session.connection().execute(_by_token(), {"token_hash": token_hash}).all()
+    rows = own.execute(_by_token(), {"token_hash": token_hash}).all()
     if not rows:
         return None
     first = rows[0]
@@ -145,8 +156,7 @@ def feed_texts(feed: Fetched, today: date) -> str:
 @lru_cache(maxsize=1)
 def _by_token() -> Select[*tuple[Any, ...]]:
     """Return the statement of every fetch, put together once."""
-    token_hash = bindparam("token_hash", type_=String)
-    owner = select(Feed.person_id).where(Feed.token_hash == token_hash).scalar_subquery()
+    owner = select(Feed.person_id).where(Feed.token_hash == TOKEN_HASH).scalar_subquery()
     may_subscribe = exists().where(UserRole.user_id == User.id, UserRole.role.in_(SUBSCRIBERS))
     return (
         select(
@@ -164,7 +174,7 @@ def _by_token() -> Select[*tuple[Any, ...]]:
         .select_from(Feed)
         .join(User, and_(User.person_id == Feed.person_id, User.active))
         .outerjoin(AudienceRevision, AudienceRevision.key.in_(keys_of(owner)))
-        .where(Feed.token_hash == token_hash, Feed.revoked_at.is_(None), may_subscribe)
+        .where(Feed.token_hash == TOKEN_HASH, Feed.revoked_at.is_(None), may_subscribe)
         .order_by(AudienceRevision.key)
     )
 

@@ -27,6 +27,7 @@ from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, 
 from portal.calendar.queries.audience import KEPT, is_mine, may_see, own, still_shown, within
 from portal.calendar.rules import LONGEST, Filters
 from portal.database import UtcDateTime, session
+from portal.people.models import Area
 
 MOST: Final = 5_000
 """More entries than anybody can read in a month."""
@@ -179,6 +180,12 @@ def _conditions(shape: Shape) -> list[ColumnElement[bool]]:
     if of_area:
         conditions.append(or_(Entry.area_id == area, Entry.area_id.is_(None)))
     return conditions
+
+
+def area_names() -> dict[int, str]:
+    """Return the areas to filter by, by name: {number: name}."""
+    rows = session.connection().execute(select(Area.id, Area.name).order_by(Area.name, Area.id))
+    return dict(rows.tuples().all())
 
 
 def entry_for(person_id: int, uuid: UUID) -> Entry:

@@ -38,3 +38,4 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["day"] = DayConverter
     app.register_blueprint(bp)
     app.register_blueprint(subscription.bp)
+    app.session_interface = subscription.Sessions()

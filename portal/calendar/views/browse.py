@@ -1,6 +1,6 @@
 """Month, week and agenda: one region that moves in time, and keeps the filters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final
@@ -16,8 +16,6 @@ from portal.calendar.models import Kind
 from portal.calendar.rules import Filters
 from portal.calendar.views import bp
 from portal.calendar.views.shown import card, grid, opens
-from portal.people.models import Area
-from portal.people.queries import areas
 from portal.site.filters import day as in_words
 from portal.site.filters import plural
 from portal.site.fragments import page_or_fragment, wants_fragment
@@ -108,7 +106,7 @@ def agenda() -> ResponseReturnValue:
 
 def _answer(view: str, *, span: tuple[date, date], **context: Any) -> Response:
     """Answer with the region that moves, or with the page around it."""
-    chosen, every_area = _filters(), areas()
+    chosen, every_area = _filters(), queries.area_names()
     for name in ("here", "earlier", "later"):
         context[name] = _filtered(context[name], chosen)
     fragment = "calendar/_agenda.html" if view == "agenda" else "calendar/_grid.html"
@@ -145,11 +143,11 @@ def _filters() -> Filters:
     )
 
 
-def _chosen_words(chosen: Filters, every_area: Sequence[Area]) -> str:
+def _chosen_words(chosen: Filters, every_area: Mapping[int, str]) -> str:
     words = [
         "mine" if chosen.mine else "",
         Kind(chosen.kind).label if chosen.kind else "",
-        *(area.name for area in every_area if area.id == chosen.area_id),
+        every_area.get(chosen.area_id or 0, ""),
     ]
     return ", ".join(word for word in words if word) or "none chosen"
 

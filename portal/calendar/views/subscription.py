@@ -12,7 +12,8 @@ from functools import lru_cache
 from threading import Lock
 from typing import Final
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Flask, Request, Response, current_app, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.http import http_date, is_resource_modified
 
 from portal import clock
@@ -34,6 +35,16 @@ DISCREET: Final = {
     "X-Robots-Tag": "noindex",
 }
 MOST_KEPT_BYTES: Final = 16 * 1024 * 1024
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Sessions as everywhere, but none at all for a feed: it can neither read nor set a cookie."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Open the session that the cookie speaks of, unless a feed is asked for."""
+        if request.path.startswith(f"{bp.url_prefix}/"):
+            return self.make_null_session(app)
+        return super().open_session(app, request)
 
 
 class Kept:
@@ -70,11 +81,11 @@ RETRY_AFTER: Final = str(int(rules.COUNTED_FOR.total_seconds()))
 @limiter.exempt
 def feed(token: str) -> Response:
     """Send the calendar behind a token, or 304 when the program has it already."""
-    found = queries.fetched(rules.hash_of(token))
+    found, fetches = actions.fetch(rules.hash_of(token))
     if found is None:
-        misses = actions.count(f"feed-misses:{request.remote_addr}")
+        misses = actions.count_miss(request.remote_addr or "")
         return _too_many() if misses > rules.MOST_MISSES else _not_found()
-    if actions.count(f"feed:{found.id}") > rules.MOST_FETCHES:
+    if fetches > rules.MOST_FETCHES:
         return _too_many()
     today = clock.today()
     etag = _etag(found, today)
