@@ -46,7 +46,6 @@ const startNavigation = (bar) => {
   };
   const fit = () => {
     toggle.hidden = !PHONE.matches;
-    toggle.removeAttribute("aria-hidden");
     show(!PHONE.matches);
   };
   toggle.addEventListener("click", () => show(list.hidden));

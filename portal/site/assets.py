@@ -80,13 +80,11 @@ def _compress(response: Response) -> Response:
 
 
 def _worth_it(response: Response) -> bool:
-    return (
-        request.method == "GET"
-        and response.status_code not in {204, 304}
-        and response.mimetype in COMPRESSIBLE
-        and "Content-Encoding" not in response.headers
-        and not response.is_streamed
-    ) or (request.endpoint == "static" and response.mimetype in COMPRESSIBLE)
+    whole = response.status_code not in {204, 206, 304}
+    at_hand = request.endpoint == "static" or not response.is_streamed
+    plain = "Content-Encoding" not in response.headers
+    is_text = response.mimetype in COMPRESSIBLE
+    return request.method == "GET" and whole and at_hand and plain and is_text
 
 
 def _squeeze(content: bytes) -> bytes:

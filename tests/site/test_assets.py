@@ -124,3 +124,9 @@ def test_nothing_asks_for_the_typeface_that_is_not_ours() -> None:
         part for rule in rules for part in rule.split(",") if re.search(r"[\w)] ", part.strip())
     ]
     assert [part for part in weighty if not part.startswith("\n") and part not in ours] == []
+
+
+def test_part_of_a_file_is_never_zipped(app: Flask) -> None:
+    answer = fetched(app.test_client(), "/static/amends.css", **ZIPPED, Range="bytes=0-99")
+    assert (answer.status_code, len(answer.data)) == (206, 100)
+    assert "Content-Encoding" not in answer.headers
