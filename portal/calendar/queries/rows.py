@@ -185,7 +185,7 @@ def _conditions(shape: Shape) -> list[ColumnElement[bool]]:
 def area_names() -> dict[int, str]:
     """Return the areas to filter by, by name: {number: name}."""
     rows = session.connection().execute(select(Area.id, Area.name).order_by(Area.name, Area.id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def entry_for(person_id: int, uuid: UUID) -> Entry:
