@@ -69,14 +69,19 @@ def seat_confirmed(*, to: Person, offer: int, by_other: int) -> Content | None:
 
 
 @letter("panels/email/seat_released")
-def seat_released(*, to: Person, sitting: int) -> Content | None:
-    """Tell somebody that they are no longer on a sitting."""
+def seat_released(*, to: Person, sitting: int, by_self: int = 0) -> Content | None:
+    """Tell somebody that they are no longer on a sitting.
+
+    Who left by their own click (`by_self`) knows it: only their calendar may not, and this letter
+    takes the panel out of it when no feed does.
+    """
     found = sittings.sitting_numbered(sitting)
-    if any(seat.person is to for seat in found.seats):
+    attachments = _invitation(found, to)
+    if any(seat.person is to for seat in found.seats) or (by_self and not attachments):
         return None
     subject = f"You are no longer on the panel on {day(found.entry.starts_at)}"
-    values = _values(found, to)
-    return Content(subject, {**values, "link": absolute("panels.duties")}, _invitation(found, to))
+    values = {**_values(found, to), "by_self": bool(by_self), "link": absolute("panels.duties")}
+    return Content(subject, values, attachments)
 
 
 @letter("panels/email/adviser_assigned")
@@ -120,10 +125,12 @@ def sitting_cancelled(*, to: Person, sitting: int) -> Content | None:
     found = sittings.sitting_numbered(sitting)
     if not _is_off(found) or found.cancel_reason is None:
         return None
+    manages = not _was_on(found, to)
     values = {
         **_values(found, to),
         "reason": found.cancel_reason.label,
-        "link": absolute("panels.duties"),
+        "manages": manages,
+        "link": absolute("panels.my_orders" if manages else "panels.duties"),
     }
     subject = f"Cancelled: the panel on {day(found.entry.starts_at)}"
     return Content(subject, values, _invitation(found, to))
@@ -238,6 +245,14 @@ def _invitation(sitting: Sitting, to: Person) -> tuple[Attachment, ...]:
 
 def _is_off(sitting: Sitting) -> bool:
     return sitting.state is SittingState.CANCELLED
+
+
+def _was_on(sitting: Sitting, person: Person) -> bool:
+    """Return whether somebody has a seat, or was asked for one: other letters go to managers."""
+    return any(
+        seat.person is person or any(offer.person is person for offer in seat.offers)
+        for seat in sitting.seats
+    )
 
 
 def _concerns(sitting: Sitting, person: Person) -> bool:

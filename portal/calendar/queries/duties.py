@@ -7,7 +7,7 @@ from typing import Final
 
 from flask import current_app
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from portal import clock
 from portal.calendar import ics
@@ -119,17 +119,18 @@ def invitation(entry_id: int, person_id: int) -> Attachment | None:
     """Return the file that puts an entry into the calendar of somebody without a live feed.
 
     It moves or cancels what an earlier one put there: same UID, higher SEQUENCE. None when a
-    feed of theirs does the same already, when they have no email address, or were never on it.
+    feed of theirs does the same already, when they have no email address, or never promised it.
     """
     attendee = session.scalar(
         select(Attendee)
         .options(
             joinedload(Attendee.person),
+            undefer(Attendee.ics),
             joinedload(Attendee.entry, innerjoin=True).options(WITH_PLACE),
         )
         .where(Attendee.entry_id == entry_id, Attendee.person_id == person_id)
     )
-    if attendee is None or not attendee.person.email:
+    if attendee is None or not attendee.person.email or not _ever_promised(attendee):
         return None
     entry = attendee.entry
     if has_live_feed(person_id, kind=entry.kind, area_id=entry.area_id):
@@ -146,6 +147,13 @@ def invitation(entry_id: int, person_id: int) -> Attachment | None:
     return Attachment(
         "invitation.ics", f"text/calendar; charset=utf-8; method={method}", text.encode()
     )
+
+
+def _ever_promised(attendee: Attendee) -> bool:
+    """Return whether their calendar may have the entry: there is then something to send it."""
+    if attendee.state is AttendeeState.GONE:
+        return bool(attendee.ics)  # emptied when they leave without ever having said yes
+    return attendee.state is AttendeeState.ACCEPTED
 
 
 def _promised_panels(person_ids: Collection[int]) -> tuple[ColumnElement[bool], ...]:

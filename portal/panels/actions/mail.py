@@ -96,6 +96,20 @@ def tell_released(sitting: Sitting, person: Person, *, key: int, actor: Person) 
     _tell("seat_released", sitting, [person], actor=actor, version=key)
 
 
+def tell_left(offer: Offer, *, actor: Person | None) -> None:
+    """Take the sitting out of the calendar of somebody who left it, if no feed does.
+
+    As with the invitation, it goes to them though they clicked themselves: `by_self`.
+    """
+    post(
+        to=offer.person,
+        template="panels/email/seat_released",
+        key=f"panels:seat_left:{offer.id}",
+        sitting=offer.seat.sitting_id,
+        by_self=int(actor is not None and actor.id == offer.person_id),
+    )
+
+
 def tell_coordinator(template: str, offer: Offer, *, actor: Person | None) -> None:
     """Tell the coordinator what became of an offer."""
     post(

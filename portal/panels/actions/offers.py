@@ -257,11 +257,13 @@ def _leave(sitting: Sitting, offer: Offer, *, actor: Person | None) -> Offer:
     record(PanelsTag.OFFER_LEFT, offer, actor=actor, seat=offer.seat.kind)
     _bring_up_to_date(sitting, actor=actor)
     mail.tell_coordinator("seat_free", offer, actor=actor)
+    mail.tell_left(offer, actor=actor)
     return offer
 
 
 def _declare(sitting: Sitting, offer: Offer, *, actor: Person) -> None:
-    if offer.state is OfferState.ACCEPTED:
+    had_promised = offer.state is OfferState.ACCEPTED
+    if had_promised:
         free(offer.seat, OfferState.CONFLICT, at=clock.now())
     elif offer.state is OfferState.SENT:
         _close(offer, OfferState.CONFLICT)
@@ -269,6 +271,8 @@ def _declare(sitting: Sitting, offer: Offer, *, actor: Person) -> None:
     record(PanelsTag.CONFLICT_DECLARED, offer, actor=actor, seat=offer.seat.kind)
     _bring_up_to_date(sitting, actor=actor)
     mail.tell_coordinator("seat_free", offer, actor=actor)
+    if had_promised:
+        mail.tell_left(offer, actor=actor)
 
 
 def _bring_up_to_date(sitting: Sitting, *, actor: Person | None) -> None:
