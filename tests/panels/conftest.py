@@ -4,11 +4,34 @@ from collections.abc import Iterator
 from datetime import date, time
 
 import pytest
+from flask import Flask
 
 from portal import clock
+from portal.people.models import Area, Person
+from tests.factories import AreaFactory
+from tests.pages import Pages
+from tests.panels import scenes
 
 
 @pytest.fixture(autouse=True)
 def monday() -> Iterator[None]:
     with clock.frozen(clock.at(date(2026, 3, 2), time(10))):
         yield
+
+
+@pytest.fixture
+def northmere(app: Flask) -> Area:
+    return AreaFactory(name="Northmere")
+
+
+@pytest.fixture
+def jo(pages: Pages) -> Person:
+    """Return a coordinator who is signed in."""
+    person = scenes.coordinator()
+    scenes.enter(pages, person)
+    return person
+
+
+@pytest.fixture
+def margaret(app: Flask) -> Person:
+    return scenes.volunteer("Margaret Osei", account=True).person

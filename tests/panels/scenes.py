@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 from uuid import uuid4
 
+from bs4 import Tag
 from sqlalchemy import select
 
 from portal import clock
@@ -20,6 +21,7 @@ from portal.panels.actions import offers, orders, sittings
 from portal.panels.models import Offer, PanelKind, ReferralOrder, Seat, SeatKind, Sitting
 from portal.people.models import Area, Person
 from tests.factories import AreaFactory, MemberFactory, PersonFactory, RoomFactory, user_with
+from tests.pages import Pages
 
 TENTH = date(2026, 3, 10)
 HALF_FIVE = time(17, 30)
@@ -157,3 +159,52 @@ def tags() -> list[str]:
         select(AuditEvent.tag).where(AuditEvent.tag.like("panels:%")).order_by(AuditEvent.id)
     )
     return [tag.removeprefix("panels:") for tag in found]
+
+
+def of(sitting: Sitting, more: str = "") -> str:
+    """Return the address of a sitting's page."""
+    return f"/panels/sittings/{sitting.entry.uuid}{more}"
+
+
+def order_form(northmere: Area, manager: Person, **values: object) -> dict[str, object]:
+    """Return what a coordinator types about an order."""
+    return {
+        "court_date": ["11", "2", "2026"],
+        "months": "6",
+        "area": northmere.id,
+        "case_manager": manager.id,
+        "form_key": uuid4().hex,
+        **values,
+    }
+
+
+def sitting_form(**values: object) -> dict[str, object]:
+    """Return what a coordinator types about a sitting."""
+    return {
+        "date": ["10", "3", "2026"],
+        "time": "5:30pm",
+        "minutes": "60",
+        "kind_1": "initial",
+        "form_key": uuid4().hex,
+        **values,
+    }
+
+
+def enter(pages: Pages, person: Person) -> None:
+    """Sign somebody in."""
+    assert person.email
+    pages.sign_in(person.email)
+
+
+def text_of(page: Tag, selector: str) -> str:
+    """Return the words of the first element that a selector finds."""
+    found = page.select_one(selector)
+    assert found is not None, selector
+    return found.get_text()
+
+
+def attribute_of(page: Tag, selector: str, name: str = "value") -> str:
+    """Return an attribute of the first element that a selector finds."""
+    found = page.select_one(selector)
+    assert found is not None, selector
+    return str(found[name])

@@ -19,7 +19,8 @@ def lapses_at(now: datetime, *, hours: int, notice_ends: datetime, starts_at: da
     """
     by = min(now + timedelta(hours=hours), notice_ends)
     if by < now + SHORT_NOTICE:
-        by = min(now + min(SHORT_NOTICE, timedelta(hours=hours)), starts_at - LAST_MINUTE)
+        by = now + min(SHORT_NOTICE, timedelta(hours=hours))
+    by = min(by, starts_at - LAST_MINUTE)
     on_the_hour = by.replace(minute=0, second=0, microsecond=0)
     return on_the_hour if on_the_hour > now else max(by, now)
 

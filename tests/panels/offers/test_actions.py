@@ -142,8 +142,7 @@ def test_an_offer_lapses_after_its_time(app: Flask) -> None:
     offer = scenes.offered(sitting, MEMBER, ann)
     assert offer.expires_at == clock.at(date(2026, 3, 5), time(10))
     with changing():
-        offers.lapse_offer(offer=offer)
-    assert offer.state is OfferState.SENT
+        assert offers.lapse_offer(offer=offer).state is OfferState.SENT
     with clock.frozen(clock.at(date(2026, 3, 5), time(10))):
         with pytest.raises(rules.OfferRefused, match="has run out"), changing():
             offers.accept_offer(offer=offer, actor=ann.person)

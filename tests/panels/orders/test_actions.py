@@ -1,6 +1,7 @@
 """What is done to an order, and what is refused."""
 
 from datetime import date, time
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -52,7 +53,7 @@ def test_an_order_posted_twice_is_entered_once(app: Flask) -> None:
     ],
 )
 def test_an_order_no_court_made_is_refused(
-    app: Flask, values: dict[str, object], field: str, start: str
+    app: Flask, values: dict[str, Any], field: str, start: str
 ) -> None:
     jo = scenes.coordinator()
     with pytest.raises(rules.Refused) as refused:

@@ -1,6 +1,7 @@
 """Arranging, moving and cancelling: what it changes, whom it tells, what it refuses."""
 
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -73,9 +74,7 @@ def test_a_sitting_posted_twice_is_arranged_once(app: Flask) -> None:
         ({"minutes": 255}, "minutes"),
     ],
 )
-def test_a_time_that_cannot_be_is_refused(
-    app: Flask, values: dict[str, object], field: str
-) -> None:
+def test_a_time_that_cannot_be_is_refused(app: Flask, values: dict[str, Any], field: str) -> None:
     jo = scenes.coordinator()
     order = scenes.order(jo)
     with pytest.raises(rules.Refused) as refused:
