@@ -90,6 +90,13 @@ def etag_of(*parts: object) -> str:
     return sha256("\n".join(str(part) for part in parts).encode()).hexdigest()[:32]
 
 
+def check_length(starts_at: datetime, ends_at: datetime) -> None:
+    """Raise ValueError for what is too long to be one thing: an index counts on it."""
+    if ends_at - starts_at > LONGEST:
+        message = f"an entry lasts {LONGEST.days} days at most"
+        raise ValueError(message)
+
+
 def carries(chosen: Mapping[str, Any], kind: str, area_id: int | None) -> bool:
     """Return whether a feed with this filter would carry an entry of the kind and area.
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from portal import clock
 from portal.audit import actions as audit
 from portal.audit.actions import Changes
-from portal.calendar import ics, queries
+from portal.calendar import ics, queries, rules
 from portal.calendar.actions import slots
 from portal.calendar.actions.duties import (
     Duty,
@@ -69,7 +69,7 @@ def publish(  # noqa: PLR0913 -- the one door for every feature: what an entry i
     passes it. An all-day entry runs from a London midnight to a London midnight.
 
     Raises `rules.RoomTaken` or `rules.PersonBusy`, and has then changed nothing. The same values
-    again change nothing either.
+    again change nothing either. Longer than `rules.LONGEST` is a ValueError: forms check first.
     """
     values = {
         "kind": kind,
@@ -84,6 +84,7 @@ def publish(  # noqa: PLR0913 -- the one door for every feature: what an entry i
         "area": area,
         "status": status,
     }
+    rules.check_length(starts_at, ends_at)
     going = status is not EntryStatus.CANCELLED
     wanted = slots.Wanted(
         room=room if going else None,

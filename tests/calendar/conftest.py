@@ -1,0 +1,54 @@
+"""A calendar with somebody in it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from portal.calendar import actions
+from portal.calendar.actions import Duty
+from portal.calendar.models import AttendeeState, Entry, Kind
+from portal.database import session
+from portal.people.models import Person
+from tests.factories import PersonFactory
+
+SIX = datetime(2026, 3, 10, 18, tzinfo=UTC)
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+EMPLOYED = ("role:staff", "role:coordinator", "role:manager")
+
+
+def publish(**values: Any) -> Entry:
+    """Put a panel into the calendar, with as little said as a test needs, and commit."""
+    told = {
+        "actor": None,
+        "kind": Kind.PANEL,
+        "title": "Panel at Northmere Library",
+        "path": "/panels/sittings/1",
+        "starts_at": SIX,
+        "ends_at": SIX + timedelta(minutes=75),
+        "audience": EMPLOYED,
+    }
+    entry = actions.publish(**{**told, **values})
+    session.commit()
+    return entry
+
+
+def duty(person: Person, state: AttendeeState = AttendeeState.ACCEPTED, **values: Any) -> Duty:
+    """Return a duty of a member."""
+    return Duty(person, "Panel – member", state, "/panels/sittings/1", **values)
+
+
+def offered(person: Person) -> Duty:
+    """Return a duty that nobody has answered yet."""
+    return duty(person, AttendeeState.OFFERED)
+
+
+@pytest.fixture
+def margaret(app: Flask) -> Person:
+    """Return Margaret Osei, a volunteer."""
+    return PersonFactory(name="Margaret Osei", email="margaret@example.org")
+
+
+Publish = Callable[..., Entry]

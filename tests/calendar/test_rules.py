@@ -1,0 +1,140 @@
+"""The calendar's rules over plain values."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from portal.calendar import rules
+from portal.calendar.rules import Filters
+
+FIRST = date(2026, 3, 1)
+
+
+@dataclass(frozen=True)
+class Lasts:
+    """Something with a first and a last day."""
+
+    first_day: date
+    last_day: date
+
+
+def on(first: int, last: int | None = None) -> Lasts:
+    """Return something in March."""
+    return Lasts(date(2026, 3, first), date(2026, 3, last or first))
+
+
+def test_a_time_takes_every_quarter_that_it_touches() -> None:
+    starts = datetime(2026, 3, 10, 17, 30, tzinfo=UTC)
+    taken = rules.quarters(starts, starts + timedelta(minutes=75))
+    assert [quarter * 900 for quarter in taken] == [
+        int(starts.timestamp()) + 900 * n for n in range(5)
+    ]
+
+
+def test_a_time_that_is_off_the_quarter_takes_both_ends_whole() -> None:
+    starts = datetime(2026, 3, 10, 17, 31, tzinfo=UTC)
+    assert len(rules.quarters(starts, starts + timedelta(minutes=15))) == 2
+
+
+def test_what_ends_when_another_begins_shares_no_quarter() -> None:
+    starts = datetime(2026, 3, 10, 17, 30, tzinfo=UTC)
+    first = rules.quarters(starts, starts + timedelta(hours=1))
+    second = rules.quarters(starts + timedelta(hours=1), starts + timedelta(hours=2))
+    assert not set(first) & set(second)
+
+
+@pytest.mark.parametrize(
+    ("audience", "keys"),
+    [
+        ("everyone", {"role:staff", "role:coordinator", "role:manager", "role:volunteer"}),
+        ("staff", {"role:staff", "role:coordinator", "role:manager"}),
+        ("volunteers", {"role:coordinator", "role:volunteer"}),
+        ("area", {"role:coordinator", "role:volunteer@area:3"}),
+    ],
+)
+def test_an_audience_is_known_again_by_its_keys(audience: str, keys: set[str]) -> None:
+    assert set(rules.keys_for(audience, 3)) == keys
+    assert rules.audience_of(keys) == audience
+
+
+@pytest.mark.parametrize(
+    ("chosen", "carried"),
+    [
+        ({}, True),
+        ({"kind": "panel"}, True),
+        ({"kind": "team"}, False),
+        ({"area": 3}, True),
+        ({"area": 4}, False),
+        ({"kind": "panel", "area": 3}, True),
+        ({"kind": "team", "area": 3}, False),
+    ],
+)
+def test_a_filter_carries_what_it_was_made_for(chosen: dict[str, object], carried: bool) -> None:
+    assert rules.carries(chosen, "panel", 3) is carried
+
+
+def test_what_is_for_the_whole_service_passes_a_filter_of_an_area() -> None:
+    assert rules.carries({"area": 4}, "panel", None)
+
+
+def test_filters_are_kept_in_addresses() -> None:
+    assert Filters().query == ""
+    assert Filters(kind="panel", area_id=3, mine=True).query == "?kind=panel&area=3&who=mine"
+
+
+def test_a_month_is_whole_weeks_from_monday() -> None:
+    weeks = rules.month_of(FIRST)
+    assert (weeks[0][0], weeks[-1][-1], len(weeks)) == (date(2026, 2, 23), date(2026, 4, 5), 6)
+    assert len(rules.month_of(date(2027, 2, 1))) == 4
+
+
+@pytest.mark.parametrize(
+    ("day", "following", "last"),
+    [
+        (date(2026, 12, 31), date(2027, 1, 1), date(2026, 12, 31)),
+        (date(2028, 2, 10), date(2028, 3, 1), date(2028, 2, 29)),
+    ],
+)
+def test_months_follow_each_other(day: date, following: date, last: date) -> None:
+    assert rules.next_month(day) == following
+    assert rules.last_of(day) == last
+
+
+def test_what_lasts_stands_on_each_of_its_days_that_are_shown() -> None:
+    briefing, leave = on(4), on(2, 5)
+    days = rules.by_day([leave, briefing], date(2026, 3, 4), date(2026, 3, 31))
+    assert days == {date(2026, 3, 4): [leave, briefing], date(2026, 3, 5): [leave]}
+
+
+def test_an_agenda_shows_whole_days() -> None:
+    items = [on(2), on(3), on(3), on(4)]
+    assert rules.whole_days(items, FIRST, 4) == (items, None)
+    assert rules.whole_days(items, FIRST, 3) == (items[:3], date(2026, 3, 4))
+    assert rules.whole_days(items, FIRST, 2) == (items[:1], date(2026, 3, 3))
+
+
+def test_an_agenda_moves_on_even_from_a_day_that_is_too_full() -> None:
+    items = [on(3), on(3), on(3)]
+    assert rules.whole_days(items, FIRST, 2) == (items[:2], date(2026, 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("agent", "program"),
+    [
+        ("Google-Calendar-Importer", "Google Calendar"),
+        ("Microsoft.Exchange/15.20", "Outlook"),
+        ("iOS/18.1 (22B83) dataaccessd/1.0", "Apple Calendar (iPhone or iPad)"),
+        ("macOS/15.1 (24B83) CalendarAgent/1", "Apple Calendar (Mac)"),
+        ("Mozilla/5.0 Thunderbird/128.0", "Thunderbird"),
+        ("curl/8", "Another program"),
+        ("", "Another program"),
+    ],
+)
+def test_programs_are_named_as_people_know_them(agent: str, program: str) -> None:
+    assert rules.program_of(agent) == program
+
+
+def test_a_token_is_kept_as_its_hash() -> None:
+    assert rules.hash_of("abc") != "abc"
+    assert len(rules.hash_of("abc")) == 64
