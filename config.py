@@ -91,10 +91,6 @@ def _mail(environ: Mapping[str, str], values: Mapping[str, str]) -> dict[str, An
         "MAIL_USERNAME": environ.get("MAIL_USERNAME") or None,
         "MAIL_PASSWORD": environ.get("MAIL_PASSWORD") or None,
         "MAIL_USE_TLS": environ.get("MAIL_USE_TLS", "") == "1",
-        "MAIL_DEFAULT_SENDER": (
-            environ.get("ORGANISATION_NAME", "Kentmere Youth Justice Service"),
-            values["MAIL_SENDER"],
-        ),
     }
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_mail import Mail
 from flask_migrate import Migrate
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
@@ -19,6 +18,5 @@ class Headers(Talisman):  # type: ignore[misc]  # the package has no types
 
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, headers_enabled=False)
-mail = Mail()
 migrate = Migrate()
 talisman = Headers()

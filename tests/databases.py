@@ -31,7 +31,6 @@ TEST_CONFIG = {
     "SECURITY_PASSWORD_HASH": "plaintext",
     "SECURITY_PASSWORD_SCHEMES": ["plaintext"],
     "SECURITY_PASSWORD_SINGLE_HASH": True,
-    "MAIL_SUPPRESS_SEND": False,
 }
 
 

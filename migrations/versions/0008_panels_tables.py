@@ -370,7 +370,7 @@ def _refuse_colleagues_on_community_seats() -> None:
         for moment in ("INSERT", "UPDATE OF person_id, kind"):
             name = "seat_community_" + moment.split()[0].lower()
             op.execute(
-                f"CREATE TRIGGER {name} BEFORE {moment} ON seat "
+                f"CREATE TRIGGER {name} BEFORE {moment} ON seat "  # noqa: S608 -- our own words
                 "WHEN NEW.kind IN ('chair', 'member') AND NEW.person_id IS NOT NULL "
                 "AND (SELECT is_staff FROM person WHERE id = NEW.person_id) "
                 "BEGIN SELECT RAISE(ABORT, 'seat_community: a colleague cannot sit here'); END"
