@@ -67,7 +67,7 @@ def from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         "SUPPORT_PHONE": environ.get("SUPPORT_PHONE", "01632 960147"),
         "SUPPORT_EMAIL": environ.get("SUPPORT_EMAIL", values["MAIL_SENDER"]),
         "TRUSTED_PROXIES": int(environ.get("TRUSTED_PROXIES", "0")),
-        **_mail(environ, values),
+        **_mail(environ),
         **_cookies(secure=secure),
         "RATELIMIT_STORAGE_URI": environ.get("RATELIMIT_STORAGE_URI", "memory://"),
         "MAX_CONTENT_LENGTH": MAX_UPLOAD_BYTES,
@@ -85,7 +85,7 @@ def _required(environ: Mapping[str, str], name: str, mode: str) -> str:
     return DEVELOPMENT_DEFAULTS[name]
 
 
-def _mail(environ: Mapping[str, str], values: Mapping[str, str]) -> dict[str, Any]:
+def _mail(environ: Mapping[str, str]) -> dict[str, Any]:
     return {
         "MAIL_PORT": int(environ.get("MAIL_PORT", "25")),
         "MAIL_USERNAME": environ.get("MAIL_USERNAME") or None,
