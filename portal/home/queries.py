@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager
 from portal import clock
 from portal.accounts.models import User
 from portal.calendar import queries as calendar
-from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind
+from portal.calendar.models import Attendee, Entry
 from portal.calendar.queries.rows import Row
 from portal.calendar.rules import Filters
 from portal.database import session
@@ -138,12 +138,12 @@ def area_names(areas: Areas) -> list[str]:
 
 def own(person: Person) -> Own:
     """Return what somebody has promised and is asked, and what they could tell us."""
-    member = members.member_of(person)
+    member, new_year = members.member_of(person), clock.today().replace(month=1, day=1)
     return replace(
         promised(person),
         member=member,
         free=_parts_free(member) if member else 0,
-        sat=_times_sat(person.id, clock.today().year),
+        sat=calendar.times_sat(person.id, clock.day_bounds(new_year, new_year)[0]),
     )
 
 
@@ -240,22 +240,6 @@ def _next_duty(person: Person) -> Duty | None:
 
 def _parts_free(member: Member) -> int:
     return _count(select(Availability.id).where(Availability.member_id == member.id))
-
-
-def _times_sat(person_id: int, year: int) -> int:
-    starts, _ = clock.day_bounds(date(year, 1, 1), date(year, 1, 1))
-    return _count(
-        select(Attendee.id)
-        .join(Attendee.entry)
-        .where(
-            Attendee.person_id == person_id,
-            Attendee.state == AttendeeState.ACCEPTED,
-            Entry.kind == Kind.PANEL,
-            Entry.status != EntryStatus.CANCELLED,
-            Entry.starts_at >= starts,
-            Entry.ends_at < clock.now(),
-        )
-    )
 
 
 def _count(rows: Select[int]) -> int:

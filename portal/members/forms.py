@@ -10,7 +10,8 @@ from wtforms import Form as AnyForm
 from wtforms.validators import StopValidation
 
 from portal import clock
-from portal.members.models import CheckKind, Member, Status
+from portal.members.models import CheckKind, Member, PartOfDay, Status
+from portal.members.rules import WEEKDAYS
 from portal.people.models import MAX_NAME
 from portal.site.fields import (
     Choice,
@@ -254,7 +255,7 @@ class DaysAway(Form):
     starts_on = Day("First day away", needed="Enter the first day away")
     ends_on = Day(
         "Last day away",
-        hint="You are back the day after. Leave empty for one day.",
+        hint="The day before coming back. Leave empty for one day.",
     )
 
     def validate_starts_on(self, field: Field) -> None:
@@ -268,6 +269,16 @@ class DaysAway(Form):
             raise StopValidation("The last day must not be before the first: change one of the two")
         if field.data < clock.today():
             raise StopValidation("These days are over: enter days from today on")
+
+
+def slot(text: str) -> tuple[int, PartOfDay] | None:
+    """Return the weekday and the part of the day that a tick stands for; None for nonsense."""
+    known = {
+        f"{number}-{part.value}": (number, part)
+        for number in range(len(WEEKDAYS))
+        for part in PartOfDay
+    }
+    return known.get(text)
 
 
 class Contact(Form):

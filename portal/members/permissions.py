@@ -1,8 +1,8 @@
 """Who may change which volunteer."""
 
-from portal.access.rules import Permission
+from portal.access.rules import Permission, Role
 from portal.accounts.models import User
-from portal.members.models import Member
+from portal.members.models import Member, Status
 
 
 def may_change(user: User, member: Member) -> bool:
@@ -15,3 +15,16 @@ def may_change(user: User, member: Member) -> bool:
         return False
     theirs = {row.area_id for row in member.area_rows}
     return not user.area_ids or not theirs or bool(theirs & user.area_ids)
+
+
+def may_invite(user: User, member: Member, account: User | None) -> bool:
+    """Return whether the account may invite a volunteer to sign in.
+
+    It gives the role of a volunteer and nothing else: who works for the service, or has an account
+    in use or closed, is the administrator's.
+    """
+    if not may_change(user, member) or member.status is Status.LEFT or member.person.is_staff:
+        return False
+    return account is None or (
+        account.active and account.password is None and account.role_names <= {Role.VOLUNTEER}
+    )

@@ -181,6 +181,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "calendar.venue": _venue,
     "calendar.week": _week,
     "feeds.feed": _feed,
+    "members.days": _member,
     "members.dry_run": _upload,
     "members.edit": _member,
     "members.foreseen_problems": _upload,

@@ -8,6 +8,7 @@ from portal.calendar.queries.duties import (
     last_duty,
     month_load,
     next_for,
+    times_sat,
 )
 from portal.calendar.queries.feeds import (
     Fetched,
@@ -85,6 +86,7 @@ __all__ = [
     "room_slots",
     "seen",
     "seen_as",
+    "times_sat",
     "venue",
     "venue_named",
     "venues",

@@ -115,6 +115,19 @@ def last_duty(person_ids: Collection[int], before: datetime) -> dict[int, dateti
     return {person_id: at for person_id, at in rows}  # noqa: C416 -- typed rows
 
 
+def times_sat(person_id: int, since: datetime) -> int:
+    """Return on how many panel sittings that are over somebody sat since a moment."""
+    counted = (
+        select(func.count())
+        .select_from(Attendee)
+        .join(Attendee.entry)
+        .where(
+            *_promised_panels([person_id]), Entry.starts_at >= since, Entry.ends_at < clock.now()
+        )
+    )
+    return session.scalar(counted) or 0
+
+
 def invitation(entry_id: int, person_id: int) -> Attachment | None:
     """Return the file that puts an entry into the calendar of somebody without a live feed.
 

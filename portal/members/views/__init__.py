@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("members", __name__, url_prefix="/members")
 
-from portal.members.views import importing, me, register, volunteer  # noqa: E402, F401 -- they need bp
+from portal.members.views import days, importing, me, register, volunteer  # noqa: E402, F401 -- they need bp

@@ -13,7 +13,7 @@ from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
 from portal.calendar import queries as calendar
 from portal.members import actions, forms, queries, rules
-from portal.members.models import Member, PartOfDay
+from portal.members.models import Member
 from portal.members.views import bp
 from portal.site.filters import day
 from portal.site.fragments import fragment_or_redirect
@@ -77,7 +77,7 @@ def _away(member: Member) -> dict[str, Any]:
 def tick(weekday: int, part: str) -> ResponseReturnValue:
     """Save one tick of the week, as it is set."""
     member = _me()
-    slot = _slot(f"{weekday}-{part}")
+    slot = forms.slot(f"{weekday}-{part}")
     if slot is None:
         abort(404)
     free = f"{weekday}-{part}" in request.form.getlist("free")
@@ -99,20 +99,10 @@ def tick(weekday: int, part: str) -> ResponseReturnValue:
 def set_week() -> ResponseReturnValue:
     """Save the whole week at once, without JavaScript."""
     member = _me()
-    slots = {slot for text in request.form.getlist("free") if (slot := _slot(text))}
+    slots = {slot for text in request.form.getlist("free") if (slot := forms.slot(text))}
     actions.set_week(member=member, slots=slots, actor=member.person)
     flash("Your usual week is saved.", "done")
     return redirect(url_for(".me"), 303)
-
-
-def _slot(text: str) -> tuple[int, PartOfDay] | None:
-    """Return the weekday and the part of the day that a tick stands for; None for nonsense."""
-    known = {
-        f"{number}-{part.value}": (number, part)
-        for number in range(len(rules.WEEKDAYS))
-        for part in PartOfDay
-    }
-    return known.get(text)
 
 
 @bp.post("/me/away")

@@ -1,23 +1,30 @@
 """One volunteer: their page, and the forms that change what is held of them."""
 
+from datetime import timedelta
+
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock
-from portal.access import Permission, requires
-from portal.accounts.queries import signed_in_person, signed_in_user, user_of
+from portal.access import Permission, Role, requires
+from portal.accounts import actions as invitations
+from portal.accounts import queries as accounts
+from portal.accounts.queries import signed_in_person, signed_in_user
+from portal.accounts.rules import Refused
 from portal.calendar import queries as calendar
 from portal.calendar.models import AttendeeState
+from portal.database import session
 from portal.members import actions, forms, permissions, queries, rules
 from portal.members.models import CHECK_YEARS, CheckKind, Member, Status
 from portal.members.views import bp
 from portal.people.queries import areas
 from portal.settings.queries import value
 
+A_YEAR = timedelta(days=365)
 STALE = "Somebody changed this volunteer while you were typing. Compare the two, then save again"
 
 
-def _changed_by_me(number: str) -> Member:
+def changed_by_me(number: str) -> Member:
     """Return a volunteer whom this account may change; 403 when their areas are not its own."""
     member = queries.member(number)
     if not permissions.may_change(signed_in_user(), member):
@@ -30,6 +37,7 @@ def _changed_by_me(number: str) -> Member:
 def show(number: str) -> ResponseReturnValue:
     """Show what is held of a volunteer, and what they have promised."""
     member = queries.member(number)
+    account = accounts.user_of(member.person)
     return render_template(
         "members/volunteer.html",
         member=member,
@@ -39,11 +47,35 @@ def show(number: str) -> ResponseReturnValue:
         duties=calendar.duties_of(member.person_id, clock.now()),
         may_change=permissions.may_change(signed_in_user(), member),
         leave_reasons=forms.LEAVE_REASONS,
+        sat=calendar.times_sat(member.person_id, clock.now() - A_YEAR),
+        last_sat=calendar.last_duty([member.person_id], clock.now()).get(member.person_id),
+        account=account,
+        invitation=accounts.newest_invitations([member.person]).get(member.person_id),
+        may_invite=permissions.may_invite(signed_in_user(), member, account),
     )
 
 
 def _dbs(member: Member) -> rules.Check | None:
     return queries.newest_checks([member.id]).get(member.id)
+
+
+@bp.post("/<string:number>/invite")
+@requires(Permission.MEMBERS_EDIT)
+def invite(number: str) -> ResponseReturnValue:
+    """Post a link to choose a password and sign in as a volunteer; sent twice, it is sent once."""
+    member = changed_by_me(number)
+    person, account = member.person, accounts.user_of(member.person)
+    if not permissions.may_invite(signed_in_user(), member, account):
+        abort(403)
+    newest = accounts.newest_invitations([person]).get(person.id)
+    try:
+        if not (newest and newest.is_fresh(clock.now())):
+            invitations.invite(person=person, role=Role.VOLUNTEER, actor=signed_in_person())
+        flash(f"{person.display_name} is invited: a link is on its way to {person.email}.", "done")
+    except Refused as refused:
+        session.rollback()
+        flash(str(refused), "problem")
+    return redirect(url_for(".show", number=number), 303)
 
 
 @bp.get("/new")
@@ -77,7 +109,7 @@ def add() -> ResponseReturnValue:
 @requires(Permission.MEMBERS_EDIT)
 def edit(number: str) -> ResponseReturnValue:
     """Show what is held, to be changed."""
-    member = _changed_by_me(number)
+    member = changed_by_me(number)
     form = forms.ChangedVolunteer(
         data=forms.held(member), choices={"areas": forms.area_choices(areas())}
     )
@@ -88,7 +120,7 @@ def edit(number: str) -> ResponseReturnValue:
 @requires(Permission.MEMBERS_EDIT)
 def change(number: str) -> ResponseReturnValue:
     """Change what is held; a form over an older version shows both, and keeps what was typed."""
-    member = _changed_by_me(number)
+    member = changed_by_me(number)
     form = forms.ChangedVolunteer(choices={"areas": forms.area_choices(areas())})
     differing, status = [], 422
     good = form.validate()
@@ -117,7 +149,7 @@ def _is_free(form: forms.Volunteer) -> bool:
 @requires(Permission.MEMBERS_EDIT)
 def status(number: str) -> ResponseReturnValue:
     """Say what each status would mean for this volunteer, and ask for the new one."""
-    member = _changed_by_me(number)
+    member = changed_by_me(number)
     form = forms.NewStatus(
         data={"standing": member.status, "on": clock.today(), "version": member.version}
     )
@@ -128,7 +160,7 @@ def status(number: str) -> ResponseReturnValue:
 @requires(Permission.MEMBERS_EDIT)
 def set_status(number: str) -> ResponseReturnValue:
     """Change where a volunteer stands with the service."""
-    member = _changed_by_me(number)
+    member = changed_by_me(number)
     form = forms.NewStatus()
     good = form.validate()
     if form.is_stale(member):
@@ -145,7 +177,7 @@ def set_status(number: str) -> ResponseReturnValue:
         actor=signed_in_person(),
     )
     flash(f"{member.person.display_name}: {member.status.label.lower()}.", "done")
-    account = user_of(member.person)
+    account = accounts.user_of(member.person)
     if account is not None and not account.active and member.status is not Status.LEFT:
         flash("Their account is still closed: ask council IT to open it again.", "note")
     return redirect(url_for(".show", number=member.number), 303)
@@ -170,7 +202,7 @@ def _status_page(form: forms.NewStatus, member: Member, status: int = 200) -> Re
 @requires(Permission.MEMBERS_EDIT)
 def new_check(number: str) -> ResponseReturnValue:
     """Ask what was checked, and when."""
-    member = _changed_by_me(number)
+    member = changed_by_me(number)
     dbs = next((held for held in member.checks if held.kind is CheckKind.DBS), None)
     known = {"level": dbs.level, "update_service": dbs.update_service} if dbs else {}
     return _check_page(forms.NewCheck(data=known), member)
@@ -180,7 +212,7 @@ def new_check(number: str) -> ResponseReturnValue:
 @requires(Permission.MEMBERS_EDIT)
 def add_check(number: str) -> ResponseReturnValue:
     """Record a check that was made; the same one sent twice is one."""
-    member = _changed_by_me(number)
+    member = changed_by_me(number)
     form = forms.NewCheck()
     if not form.validate():
         return _check_page(form, member, 422)
