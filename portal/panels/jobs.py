@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.database import changing
 from portal.notifications.jobs import scheduled
-from portal.panels.actions import offers, sittings
+from portal.panels.actions import mail, offers, sittings
 from portal.panels.queries import offers as find_offers
 from portal.panels.queries import sittings as find_sittings
 
@@ -21,9 +21,12 @@ def lapse_offers() -> dict[str, Any]:
 
 @scheduled("panels.close_ended", minutes=15)
 def close_ended() -> dict[str, Any]:
-    """Note which sittings have had their time."""
+    """Note which sittings have had their time, and tell who must see to those that missed it."""
     with changing():
-        ended = find_sittings.ended_sittings()
-        for sitting in ended:
+        held = find_sittings.ended_sittings(could_sit=True)
+        for sitting in held:
             sittings.close_ended(sitting=sitting)
-    return {"held": len(ended)}
+        missed = find_sittings.ended_sittings(could_sit=False)
+        for sitting in missed:
+            mail.tell_missed(sitting)
+    return {"held": len(held), "missed": len(missed)}

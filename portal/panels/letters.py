@@ -136,6 +136,17 @@ def sitting_cancelled(*, to: Person, sitting: int) -> Content | None:
     return Content(subject, values, _invitation(found, to))
 
 
+@letter("panels/email/sitting_missed")
+def sitting_missed(*, to: Person, sitting: int) -> Content | None:
+    """Tell the coordinator that orders wait for another panel, unless they have seen to it."""
+    found = sittings.sitting_numbered(sitting)
+    ready = sittings.readiness(found)
+    if found.state is not SittingState.PUBLISHED or ready.quorum.holds:
+        return None
+    subject = f"The panel on {day(found.entry.starts_at)} could not sit"
+    return Content(subject, {**_values(found, to), "quorum": ready.quorum})
+
+
 @letter("panels/email/offer_accepted")
 def offer_accepted(*, to: Person, offer: int) -> Content | None:
     """Tell the coordinator of a yes, and what is still missing."""

@@ -12,6 +12,7 @@ from portal.calendar.models import Feed
 from portal.database import changing, session
 from portal.notifications.actions import letters as written_by
 from portal.notifications.models import Mail
+from portal.panels import jobs
 from portal.panels.actions import offers, seats, sittings
 from portal.panels.models import CancelReason, SeatKind, Sitting
 from tests.factories import RoomFactory
@@ -188,6 +189,16 @@ def test_a_cancelled_sitting_is_called_off_in_calendars_too(sitting: Sitting) ->
     assert "METHOD:CANCEL" in invitation
     for name, to in (("offer_accepted", "Jo Hartley"), ("panel_arranged", "Casey Moran")):
         assert read(name, to) is None
+
+
+def test_a_panel_that_could_not_sit_asks_for_another(sitting: Sitting) -> None:
+    with clock.frozen(clock.at(date(2026, 3, 18), scenes.HALF_FIVE)):
+        jobs.close_ended()
+        letter = read("sitting_missed", "Jo Hartley")
+    assert letter is not None
+    assert letter[0] == "The panel on Tuesday 17 March could not sit"
+    assert "it needed a chair and a community member." in letter[1]
+    assert "so that its order shows as without a panel again" in letter[1]
 
 
 def test_somebody_released_learns_so(sitting: Sitting) -> None:

@@ -91,6 +91,16 @@ def tell_cancelled(sitting: Sitting, *, actor: Person) -> None:
     _tell("sitting_cancelled", sitting, people, actor=actor)
 
 
+def tell_missed(sitting: Sitting) -> None:
+    """Tell the coordinator, once, that a sitting is over which could not sit."""
+    post(
+        to=sitting.coordinator,
+        template="panels/email/sitting_missed",
+        key=f"panels:sitting_missed:{sitting.id}",
+        sitting=sitting.id,
+    )
+
+
 def tell_released(sitting: Sitting, person: Person, *, key: int, actor: Person) -> None:
     """Tell somebody that they are no longer on a sitting; `key` is the offer they had accepted."""
     _tell("seat_released", sitting, [person], actor=actor, version=key)

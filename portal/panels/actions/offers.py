@@ -4,6 +4,7 @@ Every change here holds the person's row first, then the sitting's, then its sea
 cannot say yes to two sittings at once, nor two people to one seat.
 """
 
+from collections.abc import Collection
 from datetime import datetime, time
 from typing import Final
 
@@ -117,8 +118,9 @@ def declare_conflict(*, offer: Offer, actor: Person) -> Offer:
     that hears one of the same orders, and are never asked for those orders again. The
     coordinator learns that the seat is free and that a conflict was declared.
     """
+    orders = [panel.order_id for panel in offer.seat.sitting.panels]
+    _hold_all(offer, orders)
     sitting, offer = _hold(offer)
-    orders = [panel.order_id for panel in sitting.panels]
     for order_id in sorted(set(orders) - offers.conflicted(offer.person_id, orders)):
         session.add(OrderConflict(order_id=order_id, person_id=offer.person_id))
     if offer.state is OfferState.CONFLICT:
@@ -179,6 +181,17 @@ def _hold(offer: Offer) -> tuple[Sitting, Offer]:
     sittings.lock_people([offer.person_id])
     sitting = sittings.lock_sitting(offer.seat.sitting_id)
     return sitting, offers.lock_offer(offer.id)
+
+
+def _hold_all(offer: Offer, orders: Collection[int]) -> None:
+    """Hold every sitting that a conflict may free a seat of, in one order for all.
+
+    Two people who leave the same two sittings at once must not each wait for the other.
+    """
+    sittings.lock_people([offer.person_id])
+    elsewhere = offers.open_offer_ids(offer.person_id, orders)
+    found = [offers.offer_by_id(each).seat.sitting_id for each in elsewhere]
+    sittings.lock_rows({offer.seat.sitting_id, *found})
 
 
 def _seat(sitting: Sitting, seat_id: int) -> Seat:

@@ -1,6 +1,6 @@
 """Finding sittings, whether each can sit, and what has happened to it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -172,6 +172,13 @@ def lock_sitting(sitting_id: int) -> Sitting:
     ).one()
 
 
+def lock_rows(sitting_ids: Collection[int]) -> None:
+    """Hold several sittings, in one order for all."""
+    session.execute(
+        select(Sitting.id).where(Sitting.id.in_(sitting_ids)).order_by(Sitting.id).with_for_update()
+    )
+
+
 def lock_people(ids: Sequence[int]) -> None:
     """Hold the rows of people, before any sitting or seat: what decides who is promised where.
 
@@ -182,11 +189,18 @@ def lock_people(ids: Sequence[int]) -> None:
     session.execute(ordered.with_for_update(key_share=True))
 
 
-def ended_sittings(*, limit: int = 200) -> Sequence[Sitting]:
-    """Return the sittings that are over and stand as arranged, the oldest first."""
+def ended_sittings(*, could_sit: bool, limit: int = 200) -> Sequence[Sitting]:
+    """Return the sittings that are over and stand as arranged, the oldest first.
+
+    Those that could sit, or those that could not and wait to be cancelled for their orders.
+    """
     return session.scalars(
         _listed()
-        .where(Sitting.state == SittingState.PUBLISHED, Entry.ends_at <= clock.now(), quorate())
+        .where(
+            Sitting.state == SittingState.PUBLISHED,
+            Entry.ends_at <= clock.now(),
+            quorate() if could_sit else ~quorate(),
+        )
         .order_by(Entry.starts_at, Sitting.id)
         .limit(limit)
     ).all()
