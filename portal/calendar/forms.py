@@ -30,11 +30,14 @@ AUDIENCE_LABELS: Final = {
     "volunteers": "Volunteers",
     "area": "Volunteers of the area chosen above",
 }
+NEEDS_AREA: Final = "Choose the area it is for: you look after some areas only"
 QUARTERS: Final = {0, 15, 30, 45}
 
 
 class EventFields(Form):
-    """A meeting of the team, or leave."""
+    """A meeting of the team, or leave. `needs_area` is for who looks after some areas only."""
+
+    needs_area = False
 
     kind = OneOf(
         "What is it?",
@@ -68,7 +71,9 @@ class EventFields(Form):
         """Return what is wrong between fields: the field to show it at, and the sentence."""
         yield from self._time_problems()
         yield from self._day_problems()
-        if self.audience.data == "area" and self.area.data is None:
+        if self.area.data is None and self.needs_area:
+            yield "area", NEEDS_AREA
+        elif self.area.data is None and self.audience.data == "area":
             yield "area", "Choose the area whose volunteers may see it"
 
     def event(self, rooms: Sequence[Room], areas: Sequence[Area]) -> Event:
@@ -93,6 +98,13 @@ class EventFields(Form):
             return clock.day_bounds(first, last)
         return clock.at(first, self.starts.data), clock.at(last, self.ends.data)
 
+    @property
+    def _is_whole(self) -> bool:
+        """Return whether both moments can be told, last day after first."""
+        if not (self.day.data and self.starts.data and self.ends.data):
+            return False
+        return not self.last_day.data or self.last_day.data >= self.day.data
+
     def _time_problems(self) -> Iterator[tuple[str, str]]:
         if self.all_day.data:
             return
@@ -104,10 +116,8 @@ class EventFields(Form):
                 yield field.name, f"Enter the time it {example}, or tick “It lasts all day”"
             elif self.room.data and field.data.minute not in QUARTERS:
                 yield field.name, "Use a quarter of an hour, like 5:30pm: rooms are booked by it"
-        if self.day.data and self.starts.data and self.ends.data:
-            starts_at, ends_at = self._moments()
-            if starts_at >= ends_at:
-                yield "ends", "Enter an end that is after the start"
+        if self._is_whole and self._moments()[0] >= self._moments()[1]:
+            yield "ends", "Enter an end that is after the start"
 
     def _day_problems(self) -> Iterator[tuple[str, str]]:
         first, last = self.day.data, self.last_day.data
@@ -188,7 +198,9 @@ ACCESS: Final = {
 
 
 class VenueFields(Form):
-    """A place."""
+    """A place. `needs_area` is for who looks after some areas only."""
+
+    needs_area = False
 
     name = Text("Name", needed="Enter the name people know it by, like Northmere Library")
     area = Choice("Area", coerce=int)
@@ -197,6 +209,14 @@ class VenueFields(Form):
     phone = Phone("Telephone number of the building")
     access = SomeOf("Access", choices=list(ACCESS.items()))
     notes = LongText("Notes", most=500, hint="About the building: keys, parking, who to ask for")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for an area where one is needed."""
+        sound = bool(super().validate(extra_validators))
+        if self.needs_area and self.area.data is None and not self.area.errors:
+            self.refuse(NEEDS_AREA, "area")
+            return False
+        return sound
 
     def values(self) -> dict[str, Any]:
         """Return what the form says, column by column."""

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from wtforms import Field, HiddenField
 
-from portal.site.fields import Choice, Day, OnceKey, OneOf, Tick, TimeOfDay, Version
+from portal.site.fields import Choice, Day, OnceKey, OneOf, SomeOf, Tick, TimeOfDay, Version
 from portal.site.filters import day_year
 from portal.site.forms import Form
 
@@ -33,12 +33,12 @@ def in_words(field: Field) -> str:
     value: Any = field.data
     if isinstance(field, Tick):
         return "Yes" if value else "No"
-    if value in (None, ""):
+    if value in (None, "", []):
         return "Nothing"
-    if isinstance(field, Choice | OneOf):
-        return next(
-            (label for key, label, *_ in field.iter_choices() if field.coerce(key) == value), ""
-        )
+    if isinstance(field, Choice | OneOf | SomeOf):
+        chosen = value if isinstance(value, list) else [value]
+        options = ((field.coerce(key), label) for key, label, *_ in field.iter_choices())
+        return ", ".join(label for key, label in options if key in chosen)
     if isinstance(field, Day):
         return day_year(value)
     return field.show(value) if isinstance(field, TimeOfDay) else str(value)

@@ -56,6 +56,7 @@ def entry_file(uuid: UUID) -> ResponseReturnValue:
 def add_entry() -> ResponseReturnValue:
     """Put a meeting or leave into the calendar."""
     form = AddEventForm(choices=_choices())
+    form.needs_area = bool(signed_in_user().area_ids)
     if not form.validate_on_submit():
         return _form_page(form)
     try:
@@ -77,6 +78,7 @@ def edit_entry(uuid: UUID) -> ResponseReturnValue:
     """Change an event that was entered by hand."""
     found = _changeable(uuid)
     form = EditEventForm(choices=_choices(found), data=said_of(found))
+    form.needs_area = bool(signed_in_user().area_ids)
     if not form.validate_on_submit():
         return _form_page(form, entry=found)
     if form.is_stale(found):

@@ -34,6 +34,7 @@ def venues() -> ResponseReturnValue:
 def add_venue() -> ResponseReturnValue:
     """Add a place."""
     form = AddVenueForm(choices=_choices())
+    form.needs_area = bool(signed_in_user().area_ids)
     if not form.validate_on_submit():
         return _venue_page(form)
     try:
@@ -59,6 +60,7 @@ def edit_venue(venue_id: int) -> ResponseReturnValue:
     """Change a place."""
     found = _changeable(venue_id)
     form = EditVenueForm(choices=_choices(), data=said_of_venue(found))
+    form.needs_area = bool(signed_in_user().area_ids)
     if not form.validate_on_submit():
         return _venue_page(form, venue=found)
     if form.is_stale(found):

@@ -1,0 +1,548 @@
+"""The calendar's pages, as people read them."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+
+from portal import clock
+from portal.access import Role
+from portal.accounts.models import User, UserArea
+from portal.calendar import actions
+from portal.calendar.models import Entry, EntryStatus, Feed, Kind, Room, Venue
+from portal.database import session
+from tests.calendar.conftest import NOW, SIX, duty, offered, publish
+from tests.factories import AreaFactory, PersonFactory, RoomFactory, VenueFactory, user_with
+from tests.pages import Pages
+from tests.statements import count_statements
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    with clock.frozen(NOW):
+        yield
+
+
+@pytest.fixture
+def jo(app: Flask) -> User:
+    """Return Jo Hartley, who coordinates."""
+    return user_with(Role.COORDINATOR, person=PersonFactory(name="Jo Hartley"))
+
+
+@pytest.fixture
+def at(pages: Pages, jo: User) -> Pages:
+    """Return the pages as Jo sees them."""
+    return pages.sign_in(jo.email)
+
+
+def cell(page: BeautifulSoup, day: str) -> list[str]:
+    """Return what stands in a day of the month."""
+    link = page.select(f"td a.app-day[href$='from={day}']")[0]
+    td = link.find_parent("td")
+    assert td
+    return [" ".join(a.get_text(" ").split()) for a in td.select("a.app-ev")]
+
+
+def text(page: Tag, selector: str) -> str:
+    """Return the text of a part that must be there."""
+    found = page.select_one(selector)
+    assert found, selector
+    return found.get_text()
+
+
+def value(page: Tag, selector: str, attribute: str = "value") -> str:
+    """Return an attribute of a part that must be there."""
+    found = page.select_one(selector)
+    assert found, selector
+    return str(found[attribute])
+
+
+def form(**values: Any) -> dict[str, Any]:
+    """Return what somebody fills into the form of an event."""
+    told = {
+        "kind": "team",
+        "title": "Team briefing",
+        "day": ["10", "3", "2026"],
+        "starts": "9:30am",
+        "ends": "11am",
+        "audience": "everyone",
+        "form_key": uuid4().hex,
+    }
+    return {**told, **values}
+
+
+class TestMonth:
+    """One real table."""
+
+    def test_each_entry_starts_with_its_kind_and_time(self, at: Pages) -> None:
+        publish()
+        publish(
+            kind=Kind.LEAVE,
+            title="Imran away",
+            all_day=True,
+            path=None,
+            starts_at=datetime(2026, 3, 9, tzinfo=UTC),
+            ends_at=datetime(2026, 3, 11, tzinfo=UTC),
+        )
+        page = at.get("/calendar/month/2026-03")
+        assert page.heading == "March 2026"
+        assert cell(page, "2026-03-09") == ["Leave Imran away"]
+        assert cell(page, "2026-03-10") == [
+            "Leave Imran away",
+            "Panel 6pm Panel at Northmere Library",
+        ]
+        assert text(page, "#view-said") == "March 2026, 2 entries"
+
+    def test_it_moves_in_time_by_real_links_that_keep_the_filters(self, at: Pages) -> None:
+        page = at.get("/calendar/month/2026-12?kind=panel")
+        assert [
+            (text(page, f"#{name}"), value(page, f"#{name}", "href"))
+            for name in ("earlier", "today", "later")
+        ] == [
+            ("November", "/calendar/month/2026-11?kind=panel"),
+            ("Today", "/calendar/month?kind=panel"),
+            ("January 2027", "/calendar/month/2027-01?kind=panel"),
+        ]
+
+    def test_htmx_gets_the_region_alone_with_its_heading_and_title(self, at: Pages) -> None:
+        part = at.fragment("/calendar/month/2026-04")
+        [root] = [tag for tag in part.find_all(recursive=False) if tag.get("id") != "said"]
+        assert root["id"] == "view"
+        assert text(root, "h1") == "April 2026"
+        assert "April 2026" in text(root, "title")
+
+    def test_bank_holidays_and_today_are_shown(self, at: Pages) -> None:
+        page = at.get("/calendar/month/2026-04")
+        assert "Good Friday, bank holiday" in page.words
+        assert [a.get_text() for a in at.get("/calendar/month").select(".is-today > a.app-day")] == [
+            "2 Today Monday"
+        ]
+
+    def test_a_day_that_is_too_full_says_how_many_more(self, at: Pages) -> None:
+        for number in range(14):
+            publish(starts_at=SIX + number * timedelta(minutes=1), title=f"Number {number}")
+        page = at.get("/calendar/month/2026-03")
+        assert len(cell(page, "2026-03-10")) == 11
+        assert "3 more" in page.words
+        assert len(cell(at.get("/calendar/week/2026-03-10"), "2026-03-10")) == 14
+
+    def test_links_lead_where_the_reader_may_go(self, app: Flask) -> None:
+        member = user_with(Role.VOLUNTEER)
+        entry = publish(duties=[duty(member.person)])
+        hrefs = {}
+        for role in (Role.COORDINATOR, Role.STAFF):
+            page = Pages(app).sign_in(user_with(role).email).get("/calendar/month/2026-03")
+            hrefs[role] = value(page, "a.app-ev", "href")
+        mine = Pages(app).sign_in(member.email).get("/calendar/month/2026-03")
+        assert hrefs == {
+            Role.COORDINATOR: "/panels/sittings/1",
+            Role.STAFF: f"/calendar/entries/{entry.uuid}",
+        }
+        assert value(mine, "a.app-ev", "href") == "/panels/sittings/1"
+        assert cell(mine, "2026-03-10") == ["Panel 6pm Panel – member You said yes"]
+
+    @pytest.mark.parametrize("number", [1, 3])
+    def test_the_page_costs_the_same_however_full(self, at: Pages, number: int) -> None:
+        for _ in range(number):
+            publish(area=AreaFactory())
+        with count_statements() as sent:
+            at.get("/calendar/month/2026-03")
+        assert len([one for one in sent if one != "BEGIN"]) == 4
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "month/2026-13",
+            "month/2026-00",
+            "month/1999-12",
+            "week/2026-02-30",
+            "week/1999-01-01",
+            "agenda?from=1066-10-14",
+            "entries/00000000-0000-4000-8000-000000000000",
+        ],
+    )
+    def test_what_is_in_no_calendar_is_not_found(self, at: Pages, url: str) -> None:
+        at.get(f"/calendar/{url}", 404)
+
+    @pytest.mark.parametrize(
+        "query", ["kind=nonsense", "area=x", "area=99999999999999999999", "area=7"]
+    )
+    def test_filters_that_make_no_sense_are_harmless(self, at: Pages, query: str) -> None:
+        at.get(f"/calendar/month?{query}")
+
+
+class TestAgenda:
+    """What is coming up, day by day."""
+
+    def test_it_says_what_each_thing_is_and_how_one_stands(self, app: Flask) -> None:
+        user = user_with(Role.VOLUNTEER)
+        room = RoomFactory(venue=VenueFactory(name="Library"), name="Room 2")
+        publish(duties=[offered(user.person)], room=room)
+        page = Pages(app).sign_in(user.email).get("/calendar/agenda")
+        [card] = page.select(".app-agenda")
+        assert card.get_text(" ", strip=True) == (
+            "Panel , 6pm to 7:15pm Panel – member Library, Room 2 Not answered yet"
+        )
+        assert text(page, "h2") == "Tuesday 10 March"
+        assert "Today is Monday 2 March. 1 thing to come." in page.words
+
+    def test_it_goes_on_where_it_stopped(self, at: Pages) -> None:
+        for number in range(45):
+            publish(starts_at=SIX + number * DAY, ends_at=SIX + number * DAY + HOUR)
+        page = at.get("/calendar/agenda?kind=panel")
+        later = value(page, "#later", "href")
+        assert later == "/calendar/agenda?from=2026-04-19&kind=panel"
+        after = at.get(later)
+        assert after.heading == "From Sunday 19 April"
+        assert len(after.select(".app-agenda")) == 5
+        part = at.fragment("/calendar/agenda?from=2026-04-19")
+        assert part.select_one("h2[tabindex='-1']")
+
+    def test_an_empty_one_says_why(self, at: Pages) -> None:
+        assert (
+            "Nothing is in the calendar here that you may see." in at.get("/calendar/agenda").words
+        )
+        assert "Choose fewer of them" in at.get("/calendar/agenda?who=mine").words
+
+
+class TestEntry:
+    """The page of one entry."""
+
+    def test_it_tells_what_when_where_and_who(self, app: Flask) -> None:
+        venue = VenueFactory(
+            name="Library", address="1 High St", phone="01632 960005", step_free=True
+        )
+        entry = publish(
+            room=RoomFactory(venue=venue, name="Room 2"),
+            duties=[duty(PersonFactory(name="Margaret Osei")), offered(PersonFactory(name="Ann"))],
+        )
+        page = (
+            Pages(app).sign_in(user_with(Role.STAFF).email).get(f"/calendar/entries/{entry.uuid}")
+        )
+        assert page.words.startswith(
+            "Panel Panel at Northmere Library When Tuesday 10 March, 6pm to 7:15pm "
+            "Where Library, Room 2 1 High St 01632 960005 Step-free Area The whole service "
+            "Who Margaret Osei Put this one event"
+        )
+        assert page.select_one("a[href='tel:01632960005']")
+
+    def test_its_file_has_the_uid_of_the_feed_and_the_reader_s_own_words(self, app: Flask) -> None:
+        user = user_with(Role.VOLUNTEER)
+        entry = publish(duties=[duty(user.person)])
+        answer = Pages(app).sign_in(user.email).client.get(f"/calendar/entries/{entry.uuid}.ics")
+        assert answer.content_type == "text/calendar; charset=utf-8"
+        assert f"UID:amends-{entry.uuid}\r\n" in answer.text
+        assert "SUMMARY:Panel – member\r\n" in answer.text
+
+    def test_somebody_who_may_not_see_it_finds_nothing(self, app: Flask) -> None:
+        entry = publish()
+        other = Pages(app).sign_in(user_with(Role.VOLUNTEER).email)
+        other.get(f"/calendar/entries/{entry.uuid}", 404)
+        other.get(f"/calendar/entries/{entry.uuid}.ics", 404)
+
+
+class TestEventsByHand:
+    """Meetings and leave, entered by the coordinator."""
+
+    def test_an_event_is_added_and_shown(self, at: Pages) -> None:
+        area = AreaFactory(name="Northmere")
+        room = RoomFactory(venue=VenueFactory(name="Library"), name="Room 2")
+        page = at.submit("/calendar/entries/add", **form(room=room.id, area=area.id))
+        assert page.notices == ["“Team briefing” is in the calendar."]
+        assert "When Tuesday 10 March, 9:30am to 11am Where Library, Room 2" in page.words
+
+    def test_it_may_last_days(self, at: Pages) -> None:
+        page = at.submit(
+            "/calendar/entries/add",
+            **form(kind="leave", all_day="y", starts="", ends="", last_day=["12", "3", "2026"]),
+        )
+        assert "When Tuesday 10 March to Thursday 12 March, all day" in page.words
+
+    @pytest.mark.parametrize(
+        ("wrong", "sentence"),
+        [
+            ({"kind": ""}, "Say whether it is for the team or leave"),
+            ({"title": ""}, "Enter a title, like Team briefing"),
+            ({"title": "x" * 10_000}, "Shorten this to 120 characters: it is 9,880 too many"),
+            (
+                {"title": "a\0b"},
+                "There is an invisible character in this. Type it again rather than pasting it",
+            ),
+            (
+                {"title": "a\u202eb"},
+                "There is an invisible character in this. Type it again rather than pasting it",
+            ),
+            ({"day": ["30", "2", "2026"]}, "Enter a real date, like 27 3 2026"),
+            ({"day": ["1", "3", "2026"]}, "Enter today’s date or a later one"),
+            ({"starts": "half nine"}, "Enter a time, like 5:30pm or 17:30"),
+            ({"starts": ""}, "Enter the time it starts, like 9:30am, or tick “It lasts all day”"),
+            ({"ends": "9am"}, "Enter an end that is after the start"),
+            ({"ends": "9:30am"}, "Enter an end that is after the start"),
+            (
+                {"last_day": ["9", "3", "2026"]},
+                "Enter a last day that is not before the date above",
+            ),
+            ({"last_day": ["9", "9", "2026"]}, "Enter a last day within 92 days of the first"),
+            ({"audience": "area"}, "Choose the area whose volunteers may see it"),
+            ({"audience": "world"}, "Choose who may see it"),
+            ({"room": "999"}, "Choose one of the answers in the list"),
+        ],
+    )
+    def test_what_will_not_do_comes_back_with_a_sentence(
+        self, at: Pages, wrong: dict[str, Any], sentence: str
+    ) -> None:
+        page = at.post("/calendar/entries/add", 422, **form(**wrong))
+        assert page.problems == [sentence]
+        if "title" not in wrong:
+            assert value(page, "#title") == "Team briefing"
+
+    def test_a_room_is_booked_by_the_quarter_of_an_hour(self, at: Pages) -> None:
+        room = RoomFactory()
+        page = at.post("/calendar/entries/add", 422, **form(room=room.id, ends="11:05am"))
+        assert page.problems == ["Use a quarter of an hour, like 5:30pm: rooms are booked by it"]
+
+    def test_an_emoji_and_a_formula_are_only_text(self, at: Pages) -> None:
+        page = at.submit("/calendar/entries/add", **form(title="=cmd() 🎉 <b>"))
+        assert page.heading == "=cmd() 🎉 <b>"
+
+    def test_a_taken_room_is_told_with_what_is_there(self, at: Pages) -> None:
+        room = RoomFactory(venue=VenueFactory(name="Library"), name="Room 2")
+        publish(room=room)
+        page = at.post("/calendar/entries/add", 409, **form(room=room.id, starts="7pm", ends="8pm"))
+        assert page.problems == [
+            "Library, Room 2 is taken by “Panel at Northmere Library” on Tuesday 10 March, "
+            "6pm to 7:15pm. Choose another room or another time."
+        ]
+        assert value(page, "#starts") == "7pm"
+
+    def test_posting_twice_adds_once(self, at: Pages) -> None:
+        sent = form(room=RoomFactory().id)
+        first = at.post("/calendar/entries/add", **sent).response.headers["Location"]
+        again = at.post("/calendar/entries/add", **sent).response.headers["Location"]
+        assert first == again
+        assert session.query(Entry).count() == 1
+
+    def test_an_edit_over_an_old_version_shows_both_and_keeps_what_was_typed(
+        self, at: Pages
+    ) -> None:
+        entry = by_hand(at)
+        edit = f"/calendar/entries/{entry.uuid}/edit"
+        before = value(at.get(edit), "#version")
+        at.submit(edit, **form(title="Theirs", version=before))
+        page = at.post(edit, 409, **form(title="Mine", ends="noon", version=before))
+        assert [
+            [part.get_text() for part in row.find_all(["th", "td"])]
+            for row in page.select("#both tbody tr")
+        ] == [["Title", "Theirs", "Mine"], ["Ends", "11:00am", "12:00pm"]]
+        assert value(page, "#title") == "Mine"
+        saved = at.submit(edit, **form(title="Mine", version=value(page, "#version")))
+        assert saved.heading == "Mine"
+
+    def test_cancelling_asks_first_and_then_says_so(self, at: Pages) -> None:
+        entry = by_hand(at)
+        url = f"/calendar/entries/{entry.uuid}/cancel"
+        assert at.get(url).heading == "Cancel “Team briefing”?"
+        page = at.submit(url)
+        assert page.notices == ["“Team briefing” is cancelled. Calendars say so for 14 days."]
+        assert "Cancelled This is not happening." in page.words
+        session.refresh(entry)
+        assert entry.status is EntryStatus.CANCELLED
+        at.get(url, 403)
+
+    def test_what_a_feature_published_is_not_changed_here(self, at: Pages) -> None:
+        entry = publish()
+        at.get(f"/calendar/entries/{entry.uuid}/edit", 403)
+        at.post(f"/calendar/entries/{entry.uuid}/cancel", 403)
+
+    def test_others_may_not_add_or_change(self, app: Flask, at: Pages) -> None:
+        entry = by_hand(at)
+        for role in (Role.STAFF, Role.VOLUNTEER, Role.MANAGER):
+            pages = Pages(app).sign_in(user_with(role).email)
+            pages.get("/calendar/entries/add", 403)
+            pages.post(f"/calendar/entries/{entry.uuid}/cancel", 403)
+            assert "Change" not in pages.get(f"/calendar/entries/{entry.uuid}").words
+
+    def test_a_coordinator_of_one_area_changes_what_is_of_it(self, app: Flask, at: Pages) -> None:
+        north, south = AreaFactory(name="North"), AreaFactory(name="South")
+        limited = user_with(Role.COORDINATOR)
+        session.add(UserArea(user_id=limited.id, area_id=north.id))
+        session.commit()
+        ours, others, whole = (by_hand(at, area=number) for number in (north.id, south.id, ""))
+        pages = Pages(app).sign_in(limited.email)
+        pages.get(f"/calendar/entries/{ours.uuid}/edit")
+        pages.get(f"/calendar/entries/{others.uuid}/edit", 403)
+        pages.get(f"/calendar/entries/{whole.uuid}/edit", 403)
+        offered_areas = pages.get("/calendar/entries/add").select("#area option")
+        assert [option.get_text() for option in offered_areas] == ["", "North"]
+        refused = pages.post("/calendar/entries/add", 422, **form(area=""))
+        assert refused.problems == ["Choose the area it is for: you look after some areas only"]
+
+
+def by_hand(at: Pages, **values: Any) -> Entry:
+    """Return an event that Jo entered."""
+    url = at.post("/calendar/entries/add", **form(**values)).response.headers["Location"]
+    return session.query(Entry).filter_by(uuid=UUID(url.rsplit("/", 1)[1])).one()
+
+
+class TestVenues:
+    """Places and their rooms."""
+
+    def test_an_empty_list_says_what_to_do(self, at: Pages) -> None:
+        assert "Add the places where panels sit" in at.get("/calendar/venues").words
+
+    def test_a_venue_is_added_with_its_rooms_and_shown(self, at: Pages) -> None:
+        area = AreaFactory(name="Northmere")
+        page = at.submit(
+            "/calendar/venues/add",
+            name="Library",
+            area=area.id,
+            uses=["for_panels"],
+            access=["step_free", "parking"],
+            address="1 High St\nTown",
+            phone="01632 960005",
+        )
+        page = at.submit(value(page, "a[href$='rooms/add']", "href"), name="Room 2", capacity="8")
+        assert page.notices == ["Library, Room 2 is added."]
+        assert (
+            "Panels Address 1 High St Town Telephone 01632 960005 Access Step-free, parking"
+            in page.words
+        )
+        listed = at.get("/calendar/venues")
+        assert "Library Northmere Room 2 (8) 01632 960005 Panels" in listed.words
+        assert listed.select_one("a[href='tel:01632960005']")
+
+    def test_a_room_is_changed(self, at: Pages) -> None:
+        room = RoomFactory(name="Room 2", venue=VenueFactory(name="Library"))
+        url = f"/calendar/venues/{room.venue_id}/rooms/{room.id}/edit"
+        page = at.submit(url, name="Garden Room", capacity="")
+        assert page.notices == ["Library, Garden Room is changed."]
+        assert at.post(url, 422, name="", capacity="lots").problems == [
+            "Enter the name of the room, like Room 2",
+            "Enter a whole number from 1 to 1,000",
+        ]
+
+    def test_a_name_is_used_once(self, at: Pages) -> None:
+        VenueFactory(name="Library")
+        page = at.post("/calendar/venues/add", 409, name="library")
+        assert page.problems == [
+            "There is a venue called library already. Use another name, so that nobody mistakes "
+            "one for the other"
+        ]
+
+    def test_an_edit_over_an_old_version_shows_both(self, at: Pages) -> None:
+        venue = VenueFactory(name="Library")
+        url = f"/calendar/venues/{venue.id}/edit"
+        at.submit(url, name="Town Library", uses=["for_panels"], version="1")
+        page = at.post(url, 409, name="Library", uses=["for_panels", "for_training"], version="1")
+        assert [
+            [part.get_text() for part in row.find_all(["th", "td"])]
+            for row in page.select("#both tbody tr")
+        ] == [
+            ["Name", "Town Library", "Library"],
+            ["What is it used for?", "Panels", "Panels, Training"],
+        ]
+
+    def test_a_closed_venue_is_offered_for_nothing_new(self, at: Pages) -> None:
+        room = RoomFactory(venue=VenueFactory(name="Library"), name="Room 2")
+        url = f"/calendar/venues/{room.venue_id}/edit"
+        at.submit(url, name="Library", uses=["for_panels"], closed="y", version="1")
+        assert "Library" not in text(at.get("/calendar/entries/add"), "#room")
+        assert (
+            "Closed It is offered for nothing new."
+            in at.get(f"/calendar/venues/{room.venue_id}").words
+        )
+
+    def test_others_may_not_see_them(self, app: Flask) -> None:
+        Pages(app).sign_in(user_with(Role.STAFF).email).get("/calendar/venues", 403)
+
+    def test_a_room_of_another_venue_is_not_found(self, at: Pages) -> None:
+        room: Room = RoomFactory()
+        other: Venue = VenueFactory()
+        at.get(f"/calendar/venues/{other.id}/rooms/{room.id}/edit", 404)
+
+
+class TestSubscriptions:
+    """One's own feeds."""
+
+    def test_the_address_is_shown_once_with_what_to_do(self, at: Pages) -> None:
+        page = at.post(
+            "/calendar/feeds", 200, scope="everything", kind="panel", form_key=uuid4().hex
+        )
+        address = text(page, "#address")
+        assert address.startswith("http://127.0.0.1:8000/feeds/")
+        assert text(page, "#webcal") == address.replace("http", "webcal", 1)
+        assert [h2.get_text() for h2 in page.select("main h2")][-4:] == [
+            "iPhone, iPad or Mac",
+            "Outlook",
+            "Google Calendar",
+            "Another program",
+        ]
+        assert page.select_one("button[data-copy='#address']")
+        assert page.response.headers["Cache-Control"] == "no-store"
+        listed = at.get("/calendar/feeds")
+        assert address.rsplit("/", 1)[1] not in str(listed)
+        assert "Everything I may see , panel alone Not fetched yet" in listed.words
+
+    def test_a_fetch_is_noted_with_its_program(self, app: Flask, at: Pages) -> None:
+        path = path_of(at.post("/calendar/feeds", 200, scope="mine", form_key=uuid4().hex))
+        agent = {"User-Agent": "Google-Calendar-Importer"}
+        app.test_client().get(path, headers=agent, buffered=True).close()
+        assert "Last fetched Today, 9am, by Google Calendar." in at.get("/calendar/feeds").words
+
+    def test_a_new_address_replaces_the_old_one(self, app: Flask, at: Pages) -> None:
+        old = path_of(at.post("/calendar/feeds", 200, scope="mine", form_key=uuid4().hex))
+        feed = session.query(Feed).one()
+        new = path_of(at.post(f"/calendar/feeds/{feed.id}/reset", 200))
+        client = app.test_client()
+        assert (client.get(old).status_code, client.get(new).status_code) == (404, 200)
+
+    def test_it_is_removed(self, app: Flask, at: Pages) -> None:
+        path = path_of(at.post("/calendar/feeds", 200, scope="mine", form_key=uuid4().hex))
+        page = at.submit(f"/calendar/feeds/{session.query(Feed).one().id}/revoke")
+        assert page.notices == ["The subscription is removed. Its address has stopped working."]
+        assert app.test_client().get(path).status_code == 404
+
+    def test_nobody_touches_another_s(self, app: Flask, at: Pages) -> None:
+        at.post("/calendar/feeds", 200, scope="mine", form_key=uuid4().hex)
+        feed = session.query(Feed).one()
+        other = Pages(app).sign_in(user_with(Role.VOLUNTEER).email)
+        other.post(f"/calendar/feeds/{feed.id}/reset", 404)
+        other.post(f"/calendar/feeds/{feed.id}/revoke", 404)
+
+    def test_ten_are_enough(self, at: Pages) -> None:
+        for _ in range(10):
+            at.post("/calendar/feeds", 200, scope="mine", form_key=uuid4().hex)
+        page = at.post("/calendar/feeds", 422, scope="mine", form_key=uuid4().hex)
+        assert page.problems == ["You have 10 subscriptions. Remove one before you make another"]
+
+    def test_nothing_chosen_is_asked_for(self, at: Pages) -> None:
+        page = at.post("/calendar/feeds", 422, form_key=uuid4().hex)
+        assert page.problems == ["Choose what it should show"]
+
+
+def path_of(page: BeautifulSoup) -> str:
+    """Return the path of the feed whose address a page shows."""
+    return "/" + text(page, "#address").split("/", 3)[3]
+
+
+def test_the_first_page_suits_who_comes(app: Flask) -> None:
+    for role, view in ((Role.VOLUNTEER, "agenda"), (Role.COORDINATOR, "month")):
+        answer = Pages(app).sign_in(user_with(role).email).client.get("/calendar/")
+        assert answer.headers["Location"] == f"/calendar/{view}"
+
+
+def test_a_print_of_a_past_month_works_on_any_day(at: Pages) -> None:
+    assert at.get(f"/calendar/month/{date(2026, 1, 1):%Y-%m}").heading == "January 2026"
+
+
+def test_an_entry_called_off_says_so_in_the_month(at: Pages) -> None:
+    actions.cancel(entry=publish(), actor=None)
+    session.commit()
+    page = at.get("/calendar/month/2026-03")
+    assert cell(page, "2026-03-10") == ["Panel 6pm Panel at Northmere Library Cancelled"]
