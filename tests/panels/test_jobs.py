@@ -32,8 +32,8 @@ def test_a_sitting_that_could_sit_is_held_when_its_time_is_over(app: Flask) -> N
     assert jobs.close_ended() == {"held": 0, "missed": 0}
     with clock.frozen(clock.at(scenes.TENTH, time(18, 30))):
         assert jobs.close_ended() == {"held": 1, "missed": 1}
-    assert (sitting.state, sitting.panels[0].state) == (SittingState.HELD, PanelState.HELD)
         assert jobs.close_ended() == {"held": 0, "missed": 1}
+    assert (sitting.state, sitting.panels[0].state) == (SittingState.HELD, PanelState.HELD)
     assert short.state is SittingState.PUBLISHED
     told = [who for who in scenes.mail() if who[1] == "sitting_missed"]
     assert told == [("Jo Hartley", "sitting_missed")]
