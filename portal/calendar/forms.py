@@ -176,6 +176,7 @@ class FeedForm(OnceForm):
             (FeedScope.MINE.value, "My own duties, and what I am asked to do"),
             (FeedScope.EVERYTHING.value, "Everything that I may see"),
         ],
+        default=FeedScope.MINE.value,
     )
     kind = Choice(
         "Kind",

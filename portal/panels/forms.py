@@ -1,7 +1,7 @@
 """What is asked of an order and of a sitting, in words. Nothing here may be said of a child."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from portal import clock
@@ -155,15 +155,14 @@ def room_options(rooms: Sequence[Room], also: Room | None = None) -> Options:
     return [("", "Choose a room"), *((each.id, each.full_name) for each in [*rooms, *missing])]
 
 
-def order_options(orders: Iterable[ReferralOrder], first: str) -> Options:
-    """Return orders to choose from, with their areas and due days."""
-    return [
-        ("", first),
-        *(
-            (each.ref, f"{each.ref}, {each.area.name}, initial panel due {day(each.due_on)}")
-            for each in orders
-        ),
-    ]
+def order_options(orders: Iterable[tuple[ReferralOrder, date | None]], first: str) -> Options:
+    """Return orders to choose from, each given with the day of its initial panel, if it has one."""
+    return [("", first), *((each.ref, _order_option(each, on)) for each, on in orders)]
+
+
+def _order_option(order: ReferralOrder, initial_on: date | None) -> str:
+    initial = f"on {day(initial_on)}" if initial_on else f"due {day(order.due_on)}"
+    return f"{order.ref}, {order.area.name}, initial panel {initial}"
 
 
 KINDS: Options = [("", "Choose a kind"), *((kind, kind.label) for kind in PanelKind)]

@@ -10,7 +10,7 @@ from typing import Final
 
 from flask import Flask, Response, current_app, make_response, request
 from markupsafe import escape
-from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -48,7 +48,7 @@ PROBLEMS: Final[dict[int, Problem]] = {
     403: Problem(
         "You cannot open this page",
         "Your account does not have the role for it.",
-        "If you need it for your work, ask a coordinator to add the role to your account. "
+        "If you need it for your work, ask council IT to add the role to your account. "
         "If you have another account, sign out and use that one.",
     ),
     404: Problem(
@@ -95,9 +95,9 @@ def init_app(app: Flask) -> None:
     """Answer every error with a page of ours."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(NoResultFound, lambda _: answer(404))
-    app.register_error_handler(IntegrityError, lambda _: _undone(409))
+    app.register_error_handler(IntegrityError, lambda error: _refused_by_database(409, error))
     app.register_error_handler(StaleDataError, lambda _: _undone(409))
-    app.register_error_handler(OperationalError, lambda _: _undone(503))
+    app.register_error_handler(OperationalError, lambda error: _refused_by_database(503, error))
     app.register_error_handler(SERVER_FAULT, lambda _: _undone(SERVER_FAULT))
 
 
@@ -134,6 +134,13 @@ def _http(error: HTTPException) -> Response:
     if response.status_code == TOO_MANY:
         response.headers.setdefault("Retry-After", str(TEN_MINUTES))
     return response
+
+
+def _refused_by_database(status: int, error: DBAPIError) -> Response:
+    # Its first line names what broke; the further ones, and the statement, can hold what was typed.
+    why = str(error.orig).partition("\n")[0]
+    current_app.logger.error("%d at %s %s: %s", status, request.method, request.path, why)
+    return _undone(status)
 
 
 def _undone(status: int) -> Response:

@@ -67,11 +67,15 @@ def span(starts: datetime, ends: datetime) -> str:
     return f"{time(starts)} on {day(starts)} to {time(ends)} on {day(ends)}"
 
 
-def moment(value: datetime) -> str:
-    """> Today, 8:50am; Yesterday, 4pm; Saturday 28 February, 9:10am."""
-    names = {0: "Today", 1: "Yesterday", -1: "Tomorrow"}
-    named = names.get((clock.today() - _date(value)).days) or day(value)
-    return f"{named}, {time(value)}"
+def moment(value: datetime, *, begins: bool = True) -> str:
+    """> Today, 8:50am; Yesterday, 4pm; Saturday 28 February, 9:10am.
+
+    Where it does not begin a sentence: today, 8:50am.
+    """
+    named = _NEAR.get((_date(value) - clock.today()).days)
+    if named and begins:
+        named = named.capitalize()
+    return f"{named or day(value)}, {time(value)}"
 
 
 def when(value: date | datetime) -> str:

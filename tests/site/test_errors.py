@@ -18,9 +18,9 @@ PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 FAULTS: dict[str, Callable[[], Exception]] = {
     "fault": lambda: ZeroDivisionError("secret"),
     "missing": NoResultFound,
-    "doubled": lambda: IntegrityError("secret", None, Exception("secret")),
+    "doubled": lambda: IntegrityError("secret", None, Exception("it broke\nsecret")),
     "stale": StaleDataError,
-    "locked": lambda: OperationalError("secret", None, Exception("secret")),
+    "locked": lambda: OperationalError("secret", None, Exception("it broke\nsecret")),
 }
 
 
@@ -86,6 +86,15 @@ def test_other_statuses_have_a_page_too(broken: Flask, status: int, like: int) -
 )
 def test_each_fault_has_its_status(broken: Flask, kind: str, status: int) -> None:
     check_page(Pages(broken).get(f"/broken/{kind}", status), status)
+
+
+@pytest.mark.parametrize(("kind", "status"), [("doubled", 409), ("locked", 503)])
+def test_what_the_database_refused_is_logged_without_what_was_typed(
+    broken: Flask, caplog: pytest.LogCaptureFixture, kind: str, status: int
+) -> None:
+    Pages(broken).get(f"/broken/{kind}", status)
+    assert f"{status} at GET /broken/{kind}: it broke" in caplog.text
+    assert "secret" not in caplog.text
 
 
 def test_address_that_leads_nowhere_is_404(broken: Flask) -> None:

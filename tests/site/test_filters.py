@@ -52,7 +52,10 @@ def test_span_names_the_days_only_when_it_runs_over_midnight() -> None:
 )
 def test_moment_says_today_when_it_is(days: int, words: str) -> None:
     with clock.frozen(NOON):
-        assert filters.moment(NOON + timedelta(days=days)) == f"{words}, midday"
+        at = NOON + timedelta(days=days)
+        assert filters.moment(at) == f"{words}, midday"
+        inside = words if days == -2 else words.lower()
+        assert filters.moment(at, begins=False) == f"{inside}, midday"
 
 
 def test_plural_counts() -> None:

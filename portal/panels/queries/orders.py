@@ -157,7 +157,7 @@ def orders_to_arrange(areas: Areas, chosen: Sequence[str] = ()) -> Sequence[Refe
     return session.scalars(
         select(ReferralOrder)
         .where(_within(areas), ReferralOrder.state == OrderState.OPEN)
-        .options(joinedload(ReferralOrder.area))
+        .options(*_with_panels())
         .order_by(
             ReferralOrder.ref.not_in(chosen), HAS_PANEL, ReferralOrder.due_on, ReferralOrder.id
         )

@@ -131,7 +131,8 @@ def _suggested() -> dict[str, object]:
 
 def _new_choices() -> dict[str, forms.Options]:
     chosen = [request.values.get(f"order_{number}", "") for number in range(1, 4)]
-    found = orders.orders_to_arrange(asked.my_areas(), [*chosen, request.args.get("order", "")])
+    known = orders.orders_to_arrange(asked.my_areas(), [*chosen, request.args.get("order", "")])
+    found = [(each, orders.initial_day(each)) for each in known]
     return {
         **_choices(),
         "order_1": forms.order_options(found, "Choose an order"),
