@@ -127,7 +127,7 @@ def test_a_case_manager_ticks_their_own_orders_alone(pages: Pages, app: Flask) -
     page = pages.get("/panels/my-orders")
     assert [each.get_text() for each in page.select("tbody th .app-ref")] == [mine.ref]
     page = pages.submit(f"/panels/my-orders/{mine.ref}/copied", copied="1")
-    assert "Copied Today, 10am" in page.words
+    assert "Copied today, 10am" in page.words
     page = pages.submit(f"/panels/my-orders/{mine.ref}/copied")
     assert "Tick: copied into the case system" in page.words
     pages.post(f"/panels/my-orders/{other.ref}/copied", 404, copied="1")
