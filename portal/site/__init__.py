@@ -14,7 +14,7 @@ def init_app(app: Flask) -> None:
     """Bind the extensions that every page uses, and the shell's own pages."""
     # Before anything asks for the environment that these shape.
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.url_map.converters["int"] = urls.Number
+    app.url_map.converters.update(int=urls.Number, string=urls.Word, default=urls.Word)
     # First of all, so that whatever refuses a request can draw a page with this request's nonce.
     extensions.talisman.init_app(
         app,

@@ -4,7 +4,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from flask import current_app
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter, Map, UnicodeConverter, ValidationError
 
 MOST_NUMBER: Final = 2**31 - 1
 
@@ -15,6 +15,16 @@ class Number(IntegerConverter):
     def __init__(self, url_map: Map, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max", MOST_NUMBER)
         super().__init__(url_map, *args, **kwargs)
+
+
+class Word(UnicodeConverter):
+    """`<string:…>` in an address: text that a column can hold, which a NUL is not."""
+
+    def to_python(self, value: str) -> str:
+        """Return the text; no page has an address with a NUL in it."""
+        if "\0" in value:
+            raise ValidationError
+        return value
 
 
 def absolute(endpoint: str, **values: Any) -> str:

@@ -5,7 +5,10 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from portal.access.rules import Role
 from portal.site.urls import absolute
+from tests.factories import user_with
+from tests.pages import Pages
 
 
 @pytest.mark.parametrize(
@@ -38,3 +41,8 @@ def test_an_address_is_the_same_within_a_request_for_another_host(app: Flask) ->
 def test_an_address_takes_a_uuid(app: Flask) -> None:
     number = UUID(int=7)
     assert absolute("panels.offer", offer_uuid=number).endswith(f"/panels/offers/{number}")
+
+
+def test_an_address_with_a_nul_in_it_is_no_page(pages: Pages) -> None:
+    pages.sign_in(user_with(Role.COORDINATOR).email)
+    assert pages.get("/members/V%000001", 404).heading == "Page not found"
