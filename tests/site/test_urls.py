@@ -45,4 +45,4 @@ def test_an_address_takes_a_uuid(app: Flask) -> None:
 
 def test_an_address_with_a_nul_in_it_is_no_page(pages: Pages) -> None:
     pages.sign_in(user_with(Role.COORDINATOR).email)
-    assert pages.get("/members/V%000001", 404).heading == "Page not found"
+    assert pages.get("/members/V%000001", 404).heading == "There is nothing here for you"
