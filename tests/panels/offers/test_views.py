@@ -44,7 +44,7 @@ def test_seats_are_offered_taken_back_noted_and_released(pages: Pages, jo: Perso
     ]
     page = pages.submit(scenes.of(sitting, "/seats/2/offer"), person=ann.person_id)
     assert page.notices == ["Ann Lee has been asked, by email and here."]
-    assert "Lapses Tomorrow, 8pm." in scenes.text_of(page, "#seat-2")
+    assert "Lapses tomorrow, 8pm." in scenes.text_of(page, "#seat-2")
     offer = session.scalars(select(Offer)).one()
     page = pages.submit(scenes.of(sitting, f"/offers/{offer.uuid}/withdraw"))
     assert page.notices == ["The offer to Ann Lee is taken back, and they are told."]
