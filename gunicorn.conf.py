@@ -20,6 +20,8 @@ FEED_ADDRESS = re.compile(r"(?<!/calendar)(/+feeds/+)[^\s\"'<>?#]+", re.IGNORECA
 PASSWORD_LINK = re.compile(
     r"(/+account/+invitations/+|/+sign-in/+reset/+)[^\s\"'<>?#/]+", re.IGNORECASE
 )
+# The words before it may be written otherwise (`/%66eeds/`): a token is told by its length too.
+LONG_SECRET = re.compile(r"(?<=/)[\w-]{40,}")
 
 
 class WithoutTokens(logging.Formatter):
@@ -32,7 +34,7 @@ class WithoutTokens(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the line with each feed address as `/feeds/[token].ics`, and links likewise."""
         line = FEED_ADDRESS.sub(r"\1[token].ics", self.inner.format(record))
-        return PASSWORD_LINK.sub(r"\1[token]", line)
+        return LONG_SECRET.sub("[token]", PASSWORD_LINK.sub(r"\1[token]", line))
 
 
 def silence_tokens(handler: logging.Handler) -> None:

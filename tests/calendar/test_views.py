@@ -120,9 +120,9 @@ class TestMonth:
     def test_bank_holidays_and_today_are_shown(self, at: Pages) -> None:
         page = at.get("/calendar/month/2026-04")
         assert "Good Friday, bank holiday" in page.words
-        assert [a.get_text() for a in at.get("/calendar/month").select(".is-today > a.app-day")] == [
-            "2 Today Monday"
-        ]
+        assert [
+            a.get_text() for a in at.get("/calendar/month").select(".is-today > a.app-day")
+        ] == ["2 Today Monday"]
 
     def test_a_day_that_is_too_full_says_how_many_more(self, at: Pages) -> None:
         for number in range(14):

@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from portal import clock
 from portal.accounts.models import Throttle
@@ -61,7 +61,15 @@ def subscribe(
         token_hash=rules.hash_of(token),
         form_key=form_key,
     )
-    session.add(feed)
+    try:
+        with session.begin_nested():
+            session.add(feed)
+    except IntegrityError:
+        # The form sent twice at once: the other sending was quicker.
+        made = queries.feed_made_by_form(person.id, form_key)
+        if made is None:
+            raise
+        return made, reset(feed=made, actor=person)
     audit.record(CalendarTag.FEED_CREATED, feed, actor=person, scope=scope)
     return feed, token
 

@@ -1,0 +1,120 @@
+"""Two at once: one room, one person, one form, one count."""
+
+from collections import Counter
+from collections.abc import Callable
+from threading import Barrier, Thread
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from portal.access import Role
+from portal.calendar import actions, rules
+from portal.calendar.actions import Event
+from portal.calendar.models import Entry, FeedScope, Kind, PersonSlot, Room, RoomSlot
+from portal.database import changing, db, session
+from portal.people.models import Person
+from tests.calendar.conftest import SIX, duty, publish
+from tests.factories import PersonFactory, RoomFactory, user_with
+
+pytestmark = pytest.mark.race
+
+THREADS = 4
+ROUNDS = 6
+
+
+def at_once(app: Flask, work: Callable[[int], object]) -> list[object]:
+    """Let threads do something at the same moment; return what each got, or how it failed."""
+    barrier, results = Barrier(THREADS), list[object]()
+
+    def run(number: int) -> None:
+        with app.app_context():
+            barrier.wait()
+            try:
+                with changing():
+                    results.append(work(number))
+            except rules.Clash as clash:
+                results.append(type(clash))
+            finally:
+                db.session.remove()
+
+    threads = [Thread(target=run, args=(number,)) for number in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def count(table: type[Entry | RoomSlot | PersonSlot]) -> int:
+    """Return how many rows there are."""
+    return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_a_room_is_given_to_one(app: Flask) -> None:
+    for number in range(1, ROUNDS + 1):
+        room_id = RoomFactory().id
+
+        def take(_: int, room_id: int = room_id) -> str:
+            publish(room=session.get_one(Room, room_id))
+            return "taken"
+
+        session.remove()
+        results = Counter(at_once(app, take))
+        assert results == {"taken": 1, rules.RoomTaken: THREADS - 1}
+        assert (count(Entry), count(RoomSlot)) == (number, 5 * number)
+
+
+def test_a_person_promises_one_of_two_overlapping_things(app: Flask) -> None:
+    for number in range(1, ROUNDS + 1):
+        person_id = PersonFactory().id
+
+        def promise(_: int, person_id: int = person_id) -> str:
+            publish(duties=[duty(session.get_one(Person, person_id))])
+            return "promised"
+
+        session.remove()
+        results = Counter(at_once(app, promise))
+        assert results == {"promised": 1, rules.PersonBusy: THREADS - 1}
+        assert count(PersonSlot) == 5 * number
+
+
+def test_one_form_makes_one_event(app: Flask) -> None:
+    room_id, person_id = RoomFactory().id, PersonFactory().id
+
+    def add(_: int) -> int:
+        event = Event(
+            kind=Kind.TEAM,
+            title="Team briefing",
+            starts_at=SIX,
+            ends_at=SIX.replace(hour=19),
+            all_day=False,
+            room=session.get_one(Room, room_id),
+            place="",
+            area=None,
+            audience="staff",
+        )
+        actor = session.get_one(Person, person_id)
+        return actions.add_event(event=event, form_key="one", actor=actor).id
+
+    session.remove()
+    assert len(set(at_once(app, add))) == 1
+    assert count(Entry) == 1
+
+
+def test_no_fetch_goes_uncounted(app: Flask) -> None:
+    _, token = actions.subscribe(
+        person=user_with(Role.VOLUNTEER).person,
+        scope=FeedScope.MINE,
+        kind=None,
+        area=None,
+        form_key="f",
+    )
+    session.commit()
+    session.remove()
+
+    def fetch(_: int) -> list[int]:
+        return [actions.fetch(rules.hash_of(token))[1] for _ in range(ROUNDS)]
+
+    seen = [number for numbers in at_once(app, fetch) for number in numbers]  # type: ignore[attr-defined]  # lists of numbers
+    assert sorted(seen) == list(range(1, THREADS * ROUNDS + 1))
