@@ -56,7 +56,8 @@ def history(sitting: Sitting, *, limit: int = 15) -> list[Happening]:
     events = session.execute(
         _HAPPENED, {"sitting": sitting.id, "offers": list(asked), "most": limit}
     ).all()
-    named = _named(events)
+    known = {seat.person_id: seat.person.display_name for seat in sitting.seats if seat.person}
+    named = _named(events, known)
     return [_happening(event, asked, named) for event in events]
 
 
@@ -83,24 +84,25 @@ def order_history(order_id: int, *, limit: int = 15) -> list[Happening]:
     ]
 
 
-def _named(events: Sequence[Any]) -> dict[int, str]:
-    """Return the names of the people that events speak of by number."""
-    numbers = {(event.noted or {}).get("person") for event in events} - {None}
+def _named(events: Sequence[Any], known: dict[int | None, str]) -> dict[int | None, str]:
+    """Return the names of the people that events speak of by number, those not on it looked up."""
+    spoken_of = [event for event in events if event.subject_type == "sitting"]
+    numbers = {(event.noted or {}).get("person") for event in spoken_of} - known.keys() - {None}
     if not numbers:
-        return {}
+        return known
     name = func.coalesce(Person.known_as, Person.name)
     rows = session.execute(select(Person.id, name).where(Person.id.in_(numbers)))
-    return {row[0]: row[1] for row in rows}
+    return known | {row[0]: row[1] for row in rows}
 
 
-def _happening(event: Any, asked: dict[int, Person], named: dict[int, str]) -> Happening:
+def _happening(event: Any, asked: dict[int, Person], named: dict[int | None, str]) -> Happening:
     details = event.noted or {}
     person = asked.get(event.subject_id or 0) if event.subject_type == "offer" else None
     seat = details.get("seat", "")
     words = rules.happened(
         event.tag,
         actor=event.actor or NOBODY,
-        person=person.display_name if person else named.get(details.get("person") or 0, ""),
+        person=person.display_name if person else named.get(details.get("person"), ""),
         seat="panel member" if seat == "member" else seat,
         reason=details.get("reason", ""),
     )

@@ -123,29 +123,29 @@ def offer_of(sitting: Sitting, uuid: UUID) -> Offer:
 
 def sitting(uuid: UUID, areas: Areas) -> Sitting:
     """Return a sitting by its entry, for whoever sees these areas; raises `NoResultFound`."""
-    return session.scalars(_sitting().where(Entry.uuid == uuid, within(Entry.area_id, areas))).one()
+    return _one(_sitting().where(Entry.uuid == uuid, within(Entry.area_id, areas)))
 
 
 def sitting_of_panel(ref: str, areas: Areas) -> Sitting:
     """Return the sitting in which a panel is held; raises `NoResultFound`."""
     held = select(Panel.sitting_id).where(Panel.ref == ref).scalar_subquery()
-    return session.scalars(_sitting().where(Sitting.id == held, within(Entry.area_id, areas))).one()
+    return _one(_sitting().where(Sitting.id == held, within(Entry.area_id, areas)))
 
 
 def sitting_for(person: Person, uuid: UUID) -> Sitting:
     """Return a sitting that somebody is on, or whose orders they manage; raises `NoResultFound`."""
-    return session.scalars(_sitting().where(Entry.uuid == uuid, _is_on(person))).one()
+    return _one(_sitting().where(Entry.uuid == uuid, _is_on(person)))
 
 
 def sitting_of_panel_for(person: Person, ref: str) -> Sitting:
     """Return the same by the reference of a panel, for colleagues; raises `NoResultFound`."""
     held = select(Panel.sitting_id).where(Panel.ref == ref).scalar_subquery()
-    return session.scalars(_sitting().where(Sitting.id == held, _is_on(person))).one()
+    return _one(_sitting().where(Sitting.id == held, _is_on(person)))
 
 
 def sitting_numbered(sitting_id: int) -> Sitting:
     """Return a sitting by its number, for letters."""
-    return session.scalars(_sitting().where(Sitting.id == sitting_id)).one()
+    return _one(_sitting().where(Sitting.id == sitting_id))
 
 
 def room_numbered(room_id: int) -> Room:
@@ -167,9 +167,9 @@ def lock_sitting(sitting_id: int) -> Sitting:
     """Return the sitting as it now is, with panels, seats and offers, held until all is done."""
     session.execute(select(Sitting.id).where(Sitting.id == sitting_id).with_for_update())
     session.execute(select(Seat.id).where(Seat.sitting_id == sitting_id).with_for_update())
-    return session.scalars(
+    return _one(
         _sitting().where(Sitting.id == sitting_id).execution_options(populate_existing=True)
-    ).one()
+    )
 
 
 def lock_rows(sitting_ids: Collection[int]) -> None:
@@ -208,20 +208,24 @@ def ended_sittings(*, could_sit: bool, limit: int = 200) -> Sequence[Sitting]:
 
 @cache  # what to load along is the same each time, and takes longer to say than to load
 def _sitting() -> Select[Sitting]:
+    """One statement for all that a sitting's page shows: it is a few dozen narrow rows at most."""
+    panels, seats = joinedload(Sitting.panels), joinedload(Sitting.seats)
     return (
         select(Sitting)
         .join(Sitting.entry)
         .options(
             *_with_place(),
             joinedload(Sitting.coordinator),
-            selectinload(Sitting.panels)
-            .joinedload(Panel.order)
-            .joinedload(ReferralOrder.case_manager),
-            selectinload(Sitting.seats).options(
-                joinedload(Seat.person), selectinload(Seat.offers).joinedload(Offer.person)
-            ),
+            panels.joinedload(Panel.order).joinedload(ReferralOrder.case_manager),
+            seats.joinedload(Seat.person),
+            seats.joinedload(Seat.offers).joinedload(Offer.person),
         )
     )
+
+
+def _one(statement: Select[Sitting]) -> Sitting:
+    """Return the one sitting found, whole; raises `NoResultFound`."""
+    return session.scalars(statement).unique().one()
 
 
 @cache
