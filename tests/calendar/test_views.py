@@ -493,7 +493,7 @@ class TestSubscriptions:
         path = path_of(at.post("/calendar/feeds", 200, scope="mine", form_key=uuid4().hex))
         agent = {"User-Agent": "Google-Calendar-Importer"}
         app.test_client().get(path, headers=agent, buffered=True).close()
-        assert "Last fetched Today, 9am, by Google Calendar." in at.get("/calendar/feeds").words
+        assert "Last fetched today, 9am, by Google Calendar." in at.get("/calendar/feeds").words
 
     def test_a_new_address_replaces_the_old_one(self, app: Flask, at: Pages) -> None:
         old = path_of(at.post("/calendar/feeds", 200, scope="mine", form_key=uuid4().hex))
@@ -521,8 +521,9 @@ class TestSubscriptions:
         page = at.post("/calendar/feeds", 422, scope="mine", form_key=uuid4().hex)
         assert page.problems == ["You have 10 subscriptions. Remove one before you make another"]
 
-    def test_nothing_chosen_is_asked_for(self, at: Pages) -> None:
-        page = at.post("/calendar/feeds", 422, form_key=uuid4().hex)
+    def test_ones_own_duties_are_what_it_shows_unless_chosen_otherwise(self, at: Pages) -> None:
+        assert value(at.get("/calendar/feeds"), "input[name=scope][checked]") == "mine"
+        page = at.post("/calendar/feeds", 422, scope="nonsense", form_key=uuid4().hex)
         assert page.problems == ["Choose what it should show"]
 
 

@@ -57,6 +57,7 @@ class Plain(NamedTuple):
     part: str | None
     state: str | None
     own_path: str | None
+    area_id: int | None
 
 
 class Row(NamedTuple):
@@ -74,6 +75,7 @@ class Row(NamedTuple):
     part: str | None
     state: AttendeeState | None
     own_path: str | None
+    area_id: int | None
     ends_at: datetime
     place: str
 
@@ -96,6 +98,7 @@ COLUMNS: Final = (
     Attendee.part,
     type_coerce(Attendee.state, String).label("state"),
     Attendee.path.label("own_path"),
+    Entry.area_id,
 )
 IN_FULL: Final = (
     Entry.uuid,
@@ -110,6 +113,7 @@ IN_FULL: Final = (
     Attendee.part,
     Attendee.state,
     Attendee.path,
+    Entry.area_id,
     Entry.ends_at,
     func.coalesce(Venue.name + ", " + Room.name, Entry.place),
 )

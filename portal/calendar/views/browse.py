@@ -15,7 +15,7 @@ from portal.calendar import queries, rules
 from portal.calendar.models import Kind
 from portal.calendar.rules import Filters
 from portal.calendar.views import bp
-from portal.calendar.views.shown import card, grid, opens
+from portal.calendar.views.shown import card, grid, opened
 from portal.site.filters import day as in_words
 from portal.site.filters import plural
 from portal.site.fragments import page_or_fragment, wants_fragment
@@ -88,7 +88,7 @@ def agenda() -> ResponseReturnValue:
     rows = queries.coming(signed_in_person().id, start, _filters(), AGENDA_MOST + 1)
     kept, rest = rules.whole_days(rows, start, AGENDA_MOST)
     by_day = groupby(kept, key=lambda row: max(row.first_day, start))
-    days = [(day, [card(row, opens()) for row in part]) for day, part in by_day]
+    days = [(day, [card(row, opened()) for row in part]) for day, part in by_day]
     return _answer(
         "agenda",
         span=(start, start),

@@ -13,7 +13,7 @@ from portal.calendar.forms import AddEventForm, EditEventForm, EventFields, said
 from portal.calendar.models import AttendeeState, Entry
 from portal.calendar.views import bp
 from portal.calendar.views.compare import differences
-from portal.calendar.views.shown import opens
+from portal.calendar.views.shown import opened
 from portal.people.queries import areas
 
 CONFLICT = 409
@@ -27,7 +27,7 @@ def entry(uuid: UUID) -> ResponseReturnValue:
     person = signed_in_person()
     found = queries.entry_for(person.id, uuid)
     mine = next((who for who in queries.on_it(found) if who.person_id == person.id), None)
-    path = mine.path if mine else found.path if found.kind in opens() else None
+    path = mine.path if mine else _path_of(found)
     return render_template(
         "calendar/entry.html",
         entry=found,
@@ -36,6 +36,10 @@ def entry(uuid: UUID) -> ResponseReturnValue:
         path=path,
         may_change=_may_change(found),
     )
+
+
+def _path_of(found: Entry) -> str | None:
+    return found.path if opened().page_of(found.kind, found.area_id) else None
 
 
 @bp.get("/entries/<uuid:uuid>.ics")

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from portal import clock
 from portal.access import Permission
 from portal.access.gate import may
+from portal.accounts.queries import signed_in_user
 from portal.calendar.models import AttendeeState, EntryStatus, Kind
 from portal.calendar.queries import Plain, Row
 from portal.calendar.rules import by_day
@@ -30,6 +31,21 @@ STATES: Final[dict[str | None, tuple[str, str]]] = {
 CANCELLED: Final = ("Cancelled", "risk")
 MOST_A_DAY: Final = 12
 """Beyond these a day of the month says how many more, and leads to its agenda."""
+
+
+@dataclass(frozen=True)
+class Opens:
+    """Whose own pages somebody may open without being on it: these kinds, in these areas.
+
+    No area means all. What is elsewhere leads to its page of the calendar, which all may open.
+    """
+
+    kinds: Collection[str]
+    areas: Collection[int]
+
+    def page_of(self, kind: str, area_id: int | None) -> bool:
+        """Return whether the own page of an entry can be opened."""
+        return kind in self.kinds and (not self.areas or area_id in self.areas)
 
 
 class Shown(NamedTuple):
@@ -60,26 +76,26 @@ class Cell:
         return "is-out" in self.classes or "is-quiet" in self.classes
 
 
-def card(row: Row, own_pages: Collection[str]) -> dict[str, Any]:
+def card(row: Row, opens: Opens) -> dict[str, Any]:
     """Return what an agenda's card says."""
     return {
-        **_shown(row, own_pages)._asdict(),
+        **_shown(row, opens)._asdict(),
         "word": row.kind.label,
         "span": "all day" if row.all_day else span(row.starts_at, row.ends_at),
         "place": row.place,
     }
 
 
-def shown(rows: Iterable[Plain], own_pages: Collection[str]) -> list[Shown]:
-    """Return the rows in words; `own_pages` are kinds whose own page may be opened (`opens`)."""
-    return [_shown(row, own_pages) for row in rows]
+def shown(rows: Iterable[Plain], opens: Opens) -> list[Shown]:
+    """Return the rows in words; `opens` says whose own pages may be opened."""
+    return [_shown(row, opens) for row in rows]
 
 
-def _shown(row: Plain | Row, own_pages: Collection[str]) -> Shown:
+def _shown(row: Plain | Row, opens: Opens) -> Shown:
     word, look = KINDS[row.kind]
     state = STATES.get(row.state)
     if state is None:
-        text, path = row.title, row.path if row.kind in own_pages else None
+        text, path = row.title, row.path if opens.page_of(row.kind, row.area_id) else None
     else:
         text, path = row.part or row.title, row.own_path
     if row.status == EntryStatus.CANCELLED:
@@ -100,9 +116,11 @@ def _page_of(uuid: str) -> str:
     return f"/calendar/entries/{uuid}"
 
 
-def opens() -> frozenset[str]:
-    """Return the kinds whose own pages whoever is signed in may open without being on it."""
-    return frozenset({Kind.PANEL}) if may(Permission.PANELS_READ) else frozenset()
+def opened() -> Opens:
+    """Return whose own pages whoever is signed in may open."""
+    if not may(Permission.PANELS_READ):
+        return Opens(frozenset(), frozenset())
+    return Opens(frozenset({Kind.PANEL}), signed_in_user().area_ids)
 
 
 def grid(
@@ -113,21 +131,21 @@ def grid(
     most: int = MOST_A_DAY,
 ) -> list[list[Cell]]:
     """Return the cells of a month (or of one week, without a month), week by week."""
-    first, own_pages = weeks[0][0], opens()
+    first, opens = weeks[0][0], opened()
     days = by_day(rows, first, weeks[-1][-1])
     return [
         [
-            _cell(day, _most_of(days.get(day, []), most, own_pages), first=first, month=month)
+            _cell(day, _most_of(days.get(day, []), most, opens), first=first, month=month)
             for day in week
         ]
         for week in weeks
     ]
 
 
-def _most_of(rows: list[Plain], most: int, own_pages: Collection[str]) -> tuple[list[Shown], int]:
+def _most_of(rows: list[Plain], most: int, opens: Opens) -> tuple[list[Shown], int]:
     """Return what of a day is shown, and how much more there is."""
     kept = rows if len(rows) <= most else rows[: most - 1]
-    return shown(kept, own_pages), len(rows) - len(kept)
+    return shown(kept, opens), len(rows) - len(kept)
 
 
 def _cell(day: date, content: tuple[list[Shown], int], *, first: date, month: int | None) -> Cell:
