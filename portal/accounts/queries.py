@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, String, bindparam, exists, func, o
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal import clock
-from portal.access.rules import Role
+from portal.access.rules import HELD_BY, Permission, Role
 from portal.accounts import rules
 from portal.accounts.models import (
     SESSION_HOURS,
@@ -122,6 +122,13 @@ def user_numbered(number: int) -> User:
 def user_of(person: Person) -> User | None:
     """Return the person's account, if they have one."""
     return session.scalars(select(User).where(User.person_id == person.id)).one_or_none()
+
+
+def people_without(permission: Permission) -> set[int]:
+    """Return the numbers of people whose account lacks a permission; not those without one."""
+    holders = [role for role, held in HELD_BY.items() if permission in held]
+    holding = select(UserRole.user_id).where(UserRole.role.in_(holders))
+    return set(session.scalars(select(User.person_id).where(User.id.not_in(holding))))
 
 
 def account_of(person: Person) -> User:

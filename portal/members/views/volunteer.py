@@ -46,6 +46,7 @@ def show(number: str) -> ResponseReturnValue:
         away=[each for each in member.away if each.ends_on >= clock.today()],
         duties=calendar.duties_of(member.person_id, clock.now()),
         may_change=permissions.may_change(signed_in_user(), member),
+        only_areas=signed_in_user().area_ids,
         leave_reasons=forms.LEAVE_REASONS,
         sat=calendar.times_sat(member.person_id, clock.now() - A_YEAR),
         last_sat=calendar.last_duty([member.person_id], clock.now()).get(member.person_id),

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
-from portal.accounts.queries import signed_in_person, signed_in_user
+from portal.accounts.queries import people_without, signed_in_person, signed_in_user
 from portal.panels import forms, permissions, rules
 from portal.panels.actions import orders as actions
 from portal.panels.models import RISK_DAYS, ReferralOrder
@@ -156,7 +156,10 @@ def tick_copied(ref: str) -> ResponseReturnValue:
 
 def _choices(found: ReferralOrder | None = None) -> dict[str, forms.Options]:
     manager = found.case_manager if found else None
+    # A manager's or an administrator's account could not open “My orders”.
+    unable = people_without(Permission.PANELS_OWN_ORDERS)
+    able = [each for each in colleagues() if each.id not in unable]
     return {
         "area": forms.area_options(areas(), asked.my_areas()),
-        "case_manager": forms.person_options(colleagues(), "Choose a case manager", manager),
+        "case_manager": forms.person_options(able, "Choose a case manager", manager),
     }
