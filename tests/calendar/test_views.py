@@ -257,6 +257,13 @@ class TestEventsByHand:
         assert page.notices == ["“Team briefing” is in the calendar."]
         assert "When Tuesday 10 March, 9:30am to 11am Where Library, Room 2" in page.words
 
+    def test_any_day_can_be_opened_to_add_to_it(self, at: Pages) -> None:
+        page = at.get("/calendar/agenda?from=2026-03-10")
+        link = value(page, "a[href^='/calendar/entries/add']", "href")
+        boxes = at.get(link).select("#day input")
+        assert [box["value"] for box in boxes] == ["10", "3", "2026"]
+        at.get("/calendar/entries/add?day=nonsense")
+
     def test_it_may_last_days(self, at: Pages) -> None:
         page = at.submit(
             "/calendar/entries/add",

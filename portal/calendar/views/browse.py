@@ -84,7 +84,7 @@ def week(day: date | None = None) -> ResponseReturnValue:
 @requires(Permission.CALENDAR_READ)
 def agenda() -> ResponseReturnValue:
     """Show what is coming up, day by day, from today or from the day asked for."""
-    start = _within(_asked_day())
+    start = _within(asked_day("from"))
     rows = queries.coming(signed_in_person().id, start, _filters(), AGENDA_MOST + 1)
     kept, rest = rules.whole_days(rows, start, AGENDA_MOST)
     by_day = groupby(kept, key=lambda row: max(row.first_day, start))
@@ -209,9 +209,10 @@ def _within(day: date | None) -> date:
     return day or clock.today()
 
 
-def _asked_day() -> date | None:
+def asked_day(name: str) -> date | None:
+    """Return the day in the address under a name; nonsense is no day."""
     try:
-        return date.fromisoformat(request.args.get("from", ""))
+        return date.fromisoformat(request.args.get(name, ""))
     except ValueError:
         return None
 

@@ -12,6 +12,7 @@ from portal.calendar import actions, ics, permissions, queries, rules
 from portal.calendar.forms import AddEventForm, EditEventForm, EventFields, said_of
 from portal.calendar.models import AttendeeState, Entry
 from portal.calendar.views import bp
+from portal.calendar.views.browse import asked_day
 from portal.calendar.views.compare import differences
 from portal.calendar.views.shown import opened
 from portal.people.queries import areas
@@ -59,7 +60,7 @@ def entry_file(uuid: UUID) -> ResponseReturnValue:
 @requires(Permission.CALENDAR_ADD)
 def add_entry() -> ResponseReturnValue:
     """Put a meeting or leave into the calendar."""
-    form = AddEventForm(choices=_choices())
+    form = AddEventForm(choices=_choices(), data={"day": asked_day("day")})
     form.needs_area = bool(signed_in_user().area_ids)
     if not form.validate_on_submit():
         return _form_page(form)
