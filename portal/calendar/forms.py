@@ -183,6 +183,14 @@ class FeedForm(OnceForm):
         choices=[("", "Every kind"), *((kind.value, kind.label) for kind in Kind)],
     )
     area = Choice("Area", coerce=int)
+    switches = SomeOf(
+        "More",
+        choices=[
+            ("without_cancelled", "Leave out what was cancelled"),
+            ("reminders", "Remind me an hour before my duties"),
+        ],
+        hint="Not every program reminds: Google sets its own reminders",
+    )
 
 
 USES: Final = {

@@ -14,6 +14,12 @@ MEDIA_TYPE: Final = "text/calendar; charset=utf-8"
 PRODID: Final = "-//Amends//Calendar//EN"
 REFRESH: Final = timedelta(hours=2)
 END: Final = "END:VCALENDAR\r\n"
+END_OF_EVENT: Final = "\r\nEND:VEVENT\r\n"
+"""Stands nowhere else in a text: what people typed is escaped, and its folded lines indented."""
+REMINDER: Final = (
+    "\r\nBEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:Reminder\r\nTRIGGER:-PT1H\r\nEND:VALARM"
+)
+"""An alarm an hour before, for whoever asked for it."""
 CANCELLED: Final = "CANCELLED"
 DELETED_CONTROLS: Final = {
     code: None for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if chr(code) not in "\n\t"

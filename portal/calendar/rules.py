@@ -54,6 +54,8 @@ def quarters(starts_at: datetime, ends_at: datetime) -> range:
 FEED_BACK: Final = timedelta(days=60)
 FEED_AHEAD: Final = timedelta(days=400)
 """A feed reaches this far back and ahead of London's day."""
+SWITCHES: Final = ("without_cancelled", "reminders")
+"""What the owner of a feed may choose: to leave out what was called off; to be reminded."""
 MOST_FEEDS: Final = 10
 COUNTED_FOR: Final = timedelta(minutes=10)
 MOST_FETCHES: Final = 60

@@ -69,10 +69,16 @@ def subscribed(
     scope: FeedScope = FeedScope.MINE,
     kind: Kind | None = None,
     area: Area | None = None,
+    switches: tuple[str, ...] = (),
 ) -> Program:
     """Return a program that was given the address of a new subscription."""
     _, token = actions.subscribe(
-        person=user.person, scope=scope, kind=kind, area=area, form_key=uuid4().hex
+        person=user.person,
+        scope=scope,
+        kind=kind,
+        area=area,
+        form_key=uuid4().hex,
+        switches=switches,
     )
     session.commit()
     return Program(app, f"/feeds/{token}.ics")
@@ -192,7 +198,7 @@ class TestTokens:
             program.fetch(),
             Program(app, "/feeds/wrong.ics").fetch(),
             Program(app, f"/feeds/{'x' * 5000}.ics").fetch(),
-            Program(app, "/feeds/%00%F0%9F%8E%89.ics").fetch(),
+            Program(app, "/feeds/%F0%9F%8E%89.ics").fetch(),
         ]
         assert {(one.status_code, one.data, one.headers["Content-Type"]) for one in wrong} == {
             (404, b"Not found\n", "text/plain; charset=utf-8")
@@ -335,6 +341,32 @@ class TestContent:
         northern = subscribed(app, user, everything, area=north)
         assert sorted(northern.titles()) == ["panel north", "team"]
         assert northern.client.get(f"{northern.path}?area={south.id}").data == northern.fetch().data
+
+    @pytest.mark.parametrize("scope", list(FeedScope))
+    def test_what_was_cancelled_can_be_left_out(
+        self, app: Flask, scope: FeedScope, user: User
+    ) -> None:
+        program = subscribed(app, user, scope, switches=("without_cancelled",))
+        actions.cancel(entry=publish(duties=[duty(user.person)]), actor=None)
+        left = publish(duties=[duty(user.person)])
+        publish(entry=left)
+        publish(title="Still on", duties=[offered(user.person)])
+        assert program.titles() == ["Panel – member"]
+
+    @pytest.mark.parametrize("scope", list(FeedScope))
+    def test_reminders_are_there_for_who_asked_and_for_promises_alone(
+        self, app: Flask, scope: FeedScope, user: User
+    ) -> None:
+        entry = publish(duties=[duty(user.person)])
+        later = SIX + DAY
+        publish(starts_at=later, ends_at=later + HOUR, duties=[offered(user.person)])
+        reminding = subscribed(app, user, scope, switches=("reminders",))
+        alarms = [event.walk("VALARM") for event in reminding.events()]
+        assert [[alarm["TRIGGER"].dt for alarm in each] for each in alarms] == [[-HOUR], []]
+        assert "VALARM" not in subscribed(app, user, scope).fetch().text
+        actions.cancel(entry=entry, actor=None)
+        session.commit()
+        assert "VALARM" not in reminding.fetch().text
 
     @pytest.mark.parametrize(
         "change",

@@ -89,7 +89,7 @@ def test_a_subscription_follows_from_page_to_calendar(server: Live) -> None:
     events = events_of(program.get(found.group()).body, day)
     assert [(str(e["SUMMARY"]), e["SEQUENCE"]) for e in events] == [("CANCELLED: Team briefing", 1)]
     wait_until(
-        lambda: "Last fetched Today" in browser.get("/calendar/feeds").page.words, "the note"
+        lambda: "Last fetched today" in browser.get("/calendar/feeds").page.words, "the note"
     )
 
 

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
@@ -44,8 +44,11 @@ def subscribe(
     kind: Kind | None,
     area: Area | None,
     form_key: str,
+    switches: Collection[str] = (),
 ) -> tuple[Feed, str]:
     """Make a subscription of one's own; return it with its token, which nothing keeps.
+
+    `switches` are of `rules.SWITCHES`. They, kind and area are bound into the subscription.
 
     The same form again gives the same subscription with a new token: only the last one works.
     """
@@ -57,7 +60,8 @@ def subscribe(
     feed = Feed(
         person=person,
         scope=scope,
-        filter={name: value for name, value in chosen.items() if value is not None},
+        filter={name: value for name, value in chosen.items() if value is not None}
+        | dict.fromkeys(sorted(switches), True),
         token_hash=rules.hash_of(token),
         form_key=form_key,
     )

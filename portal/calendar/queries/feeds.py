@@ -1,6 +1,6 @@
 """Finding feeds: by their owner, and by the token in their address; and what one carries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -11,11 +11,14 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    Text,
     and_,
     bindparam,
     case,
     cast,
     exists,
+    false,
+    func,
     literal,
     or_,
     select,
@@ -24,11 +27,13 @@ from sqlalchemy import (
 from portal import clock
 from portal.access.rules import HELD_BY, Permission
 from portal.accounts.models import User, UserRole
+from portal.calendar import ics
 from portal.calendar.models import (
     Attendee,
     AttendeeState,
     AudienceRevision,
     Entry,
+    EntryStatus,
     Feed,
     FeedScope,
     Kind,
@@ -139,17 +144,13 @@ def feed_texts(feed: Fetched, today: date) -> str:
     The window and the two weeks for what was called off count from the beginning of the day, so
     that the same day gives the same bytes.
     """
-    person = bindparam("person", feed.person_id, Integer)
     since = clock.at(today, time()) - KEPT
     first, last = today - FEED_BACK, today + FEED_AHEAD
-    own_alone = feed.scope is FeedScope.MINE
-    statement = _own_texts(person, since) if own_alone else _all_texts(person, since)
-    statement = statement.where(within(first, last, first - LONGEST), still_shown(since))
-    if kind := feed.filter.get("kind"):
-        statement = statement.where(Entry.kind == Kind(kind))
-    if area := feed.filter.get("area"):
-        statement = statement.where(or_(Entry.area_id == area, Entry.area_id.is_(None)))
-    in_order = statement.order_by(Entry.first_day, Entry.starts_at, Entry.id)
+    in_order = (
+        _carried(feed, since)
+        .where(within(first, last, first - LONGEST), still_shown(since), *_chosen(feed.filter))
+        .order_by(Entry.first_day, Entry.starts_at, Entry.id)
+    )
     return "".join(session.connection().scalars(in_order))
 
 
@@ -179,19 +180,47 @@ def _by_token() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _own_texts(person: ColumnElement[int], since: datetime) -> Select[str]:
-    return select(Attendee.ics).join(Entry, own(person)).where(or_(is_mine(), _left_lately(since)))
-
-
-def _all_texts(person: ColumnElement[int], since: datetime) -> Select[str]:
-    mine, addressed, left = is_mine(), addressed_to(person), _left_lately(since)
-    text = case((mine, Attendee.ics), (addressed, Entry.ics), else_=Attendee.ics)
+def _carried(feed: Fetched, since: datetime) -> Select[str]:
+    """Return the select of the texts that a feed carries: the owner's own, or all they may see."""
+    person = bindparam("person", feed.person_id, Integer)
+    mine = is_mine()
+    left = false() if feed.filter.get("without_cancelled") else _left_lately(since)
+    own_text = _reminding() if feed.filter.get("reminders") else Attendee.ics
+    if feed.scope is FeedScope.MINE:
+        return select(own_text).join(Entry, own(person)).where(or_(mine, left))
+    addressed = addressed_to(person)
+    text = case((mine, own_text), (addressed, Entry.ics), else_=Attendee.ics)
     return (
         select(text)
         .select_from(Entry)
         .outerjoin(Attendee, own(person))
         .where(or_(mine, addressed, left))
     )
+
+
+def _reminding() -> ColumnElement[str]:
+    """Return the owner's text, with an alarm before what they have promised to be at."""
+    promised = and_(
+        Attendee.state == AttendeeState.ACCEPTED,
+        Entry.status != EntryStatus.CANCELLED,
+        Entry.all_day.is_(False),
+    )
+    with_alarm = func.replace(
+        Attendee.ics, ics.END_OF_EVENT, ics.REMINDER + ics.END_OF_EVENT, type_=Text
+    )
+    return case((promised, with_alarm), else_=Attendee.ics)
+
+
+def _chosen(chosen: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+    """Return the conditions that the owner bound into the feed."""
+    conditions = []
+    if kind := chosen.get("kind"):
+        conditions.append(Entry.kind == Kind(kind))
+    if area := chosen.get("area"):
+        conditions.append(or_(Entry.area_id == area, Entry.area_id.is_(None)))
+    if chosen.get("without_cancelled"):
+        conditions.append(Entry.status != EntryStatus.CANCELLED)
+    return conditions
 
 
 def _left_lately(since: datetime) -> ColumnElement[bool]:

@@ -29,6 +29,7 @@ def feeds() -> ResponseReturnValue:
             kind=Kind(form.kind.data) if form.kind.data else None,
             area=next((area for area in every_area if area.id == form.area.data), None),
             form_key=form.form_key.data,
+            switches=form.switches.data or (),
         )
         return _address_page(made, token)
     names = {area.id: area.name for area in every_area}
