@@ -31,7 +31,7 @@ from sqlalchemy.types import TypeDecorator
 from portal import clock
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-BUSY_TIMEOUT_MS: Final = 10_000
+BUSY_TIMEOUT_MS: Final = 20_000
 
 View = TypeVar("View", bound=Callable[..., Any])
 Table = TypeVar("Table", bound="Base")

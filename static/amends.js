@@ -137,9 +137,11 @@ document.addEventListener("htmx:after:swap", () => {
   wanted?.removeAttribute("data-focus");
   focusOn(wanted);
 });
-// What was said of the last thing done is stale once something else is asked for.
+// What was said of the last thing done is stale once somebody asks for something else; a region
+// that fills itself leaves it standing.
+const BY_A_PERSON = new Set(["change", "click", "input", "submit"]);
 document.addEventListener("htmx:before:request", (event) => {
-  if (event.detail.ctx.sourceEvent?.type !== "refresh") document.getElementById("said")?.replaceChildren();
+  if (BY_A_PERSON.has(event.detail.ctx.sourceEvent?.type)) document.getElementById("said")?.replaceChildren();
 });
 // A region that says data-refresh asks for itself anew when somebody comes back to the page.
 let left = 0;

@@ -14,6 +14,7 @@ from typing import Final
 
 import click
 from flask import current_app
+from sqlalchemy.exc import OperationalError
 
 from portal import clock
 from portal.database import changing, session
@@ -85,6 +86,10 @@ def _deliver(mail: Mail, relay: Relay) -> bool:
             set_aside(state=state, problem=refused.sentence)
     except rules.NotNow as later:
         _put_off(mail_id, lease, tries, later.sentence)
+    except OperationalError:
+        # Others held the database for longer than we wait: the lease ends, and it is taken again.
+        session.rollback()
+        log.warning("letter %s waits: the database is busy", mail_id)
     except Exception as fault:
         log.exception("letter %s could not be written", mail_id)
         sentence = f"It could not be written ({type(fault).__name__}). Ask council IT, letter"
