@@ -528,8 +528,9 @@ class TestSubscriptions:
         page = at.post("/calendar/feeds", 422, scope="mine", form_key=uuid4().hex)
         assert page.problems == ["You have 10 subscriptions. Remove one before you make another"]
 
-    def test_what_is_no_choice_is_asked_for(self, at: Pages) -> None:
-        page = at.post("/calendar/feeds", 422, scope="world", form_key=uuid4().hex)
+    def test_ones_own_duties_are_what_it_shows_unless_chosen_otherwise(self, at: Pages) -> None:
+        assert value(at.get("/calendar/feeds"), "input[name=scope][checked]") == "mine"
+        page = at.post("/calendar/feeds", 422, scope="nonsense", form_key=uuid4().hex)
         assert page.problems == ["Choose what it should show"]
 
 
