@@ -24,6 +24,7 @@ from portal.notifications.actions import letters, post
 from portal.notifications.jobs.writing import write
 from portal.notifications.letters import CHECK
 from portal.notifications.models import Mail
+from portal.panels import jobs as panels
 from portal.panels.actions import offers, sittings
 from portal.panels.models import CancelReason, SeatKind
 from tests.factories import PersonFactory, RoomFactory, user_with
@@ -122,6 +123,12 @@ def a_sitting_is_cancelled() -> None:
         )
 
 
+def a_sitting_misses_its_quorum() -> None:
+    scenes.arranged(scenes.coordinator())
+    with clock.frozen(clock.at(date(2026, 3, 11), time(9))):
+        panels.close_ended()
+
+
 STORIES: tuple[Callable[[], None], ...] = (
     the_check,
     an_account_begins_and_its_password_changes,
@@ -129,6 +136,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     a_seat_is_taken_and_left,
     a_sitting_moves_to_another_adviser,
     a_sitting_is_cancelled,
+    a_sitting_misses_its_quorum,
 )
 
 
