@@ -104,7 +104,7 @@ def arrange(page: Page, them: Cast, day: date) -> str:
 def offer(page: Page, seat: str, name: str) -> None:
     """Offer a seat to somebody on the list of those who could take it."""
     page.get_by_role("link", name=f"See who could {seat}").click()
-    page.get_by_role("heading", name="Who could").wait_for()
+    page.get_by_role("heading", name=f"Who could {seat}").wait_for()
     row = page.locator("#candidates tr", has_text=name)
     if not row.count():
         page.get_by_role("link", name="Show the other").click()

@@ -66,7 +66,8 @@ def _send_empty(page: Page) -> bool:
         box.fill("")
     with page.expect_response(lambda answer: answer.request.method == "POST") as answers:
         form.evaluate("form => { form.noValidate = true; form.requestSubmit(); }")
-    page.wait_for_load_state()
+    # What was accepted moves on to another page, which must have come before the next is asked for.
+    page.wait_for_load_state("networkidle")
     return answers.value.status == 422
 
 
