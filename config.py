@@ -12,7 +12,6 @@
 | SUPPORT_PHONE, SUPPORT_EMAIL | who to ring or write to about the portal                         |
 | MAIL_SERVER, MAIL_PORT, MAIL_USERNAME, MAIL_PASSWORD, MAIL_USE_TLS | the council's SMTP relay   |
 | MAIL_SENDER         | the service mailbox: sender of mail, organiser of invitations             |
-| RATELIMIT_STORAGE_URI | where request counts live; `memory://`, or `redis://…` for several hosts |
 | TRUSTED_PROXIES     | how many proxies stand in front (their X-Forwarded-* headers are believed) |
 """
 
@@ -62,6 +61,10 @@ def from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         "TESTING": mode == "testing",
         **values,
         "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"],
+        # A server may have closed a connection that waited; a file has not.
+        "SQLALCHEMY_ENGINE_OPTIONS": {
+            "pool_pre_ping": not values["DATABASE_URL"].startswith("sqlite")
+        },
         "SERVICE_NAME": environ.get("SERVICE_NAME", "Amends"),
         "ORGANISATION_NAME": environ.get("ORGANISATION_NAME", "Kentmere Youth Justice Service"),
         "SUPPORT_PHONE": environ.get("SUPPORT_PHONE", "01632 960147"),
@@ -69,7 +72,6 @@ def from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         "TRUSTED_PROXIES": int(environ.get("TRUSTED_PROXIES", "0")),
         **_mail(environ),
         **_cookies(secure=secure),
-        "RATELIMIT_STORAGE_URI": environ.get("RATELIMIT_STORAGE_URI", "memory://"),
         "MAX_CONTENT_LENGTH": MAX_UPLOAD_BYTES,
         # An evening's half-filled form must still be accepted in the morning.
         "WTF_CSRF_TIME_LIMIT": None,

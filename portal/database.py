@@ -108,7 +108,7 @@ def choice(options: type[PyEnum], name: str) -> Enum:
     )
 
 
-db = SQLAlchemy(metadata=Base.metadata, engine_options={"pool_pre_ping": True})
+db = SQLAlchemy(metadata=Base.metadata)
 session = db.session
 
 _changing: ContextVar[bool] = ContextVar("changing", default=False)

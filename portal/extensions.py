@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
@@ -17,6 +15,5 @@ class Headers(Talisman):  # type: ignore[misc]  # the package has no types
 
 
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, headers_enabled=False)
 migrate = Migrate()
 talisman = Headers()

@@ -27,7 +27,6 @@ from portal.database import db
 TEST_CONFIG = {
     "TESTING": True,
     "WTF_CSRF_ENABLED": False,
-    "RATELIMIT_ENABLED": False,
     "SECURITY_PASSWORD_HASH": "plaintext",
     "SECURITY_PASSWORD_SCHEMES": ["plaintext"],
     "SECURITY_PASSWORD_SINGLE_HASH": True,

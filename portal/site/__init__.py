@@ -35,7 +35,6 @@ def init_app(app: Flask) -> None:
     )
     extensions.migrate.init_app(app, db, directory="migrations", render_as_batch=True)
     extensions.csrf.init_app(app)
-    extensions.limiter.init_app(app)
     app.jinja_loader = ChoiceLoader(
         [
             app.jinja_loader or PackageLoader("portal"),

@@ -22,7 +22,6 @@ from portal.calendar import actions, ics, queries, rules
 from portal.calendar.models import FeedScope
 from portal.calendar.queries import Fetched
 from portal.database import db
-from portal.extensions import limiter
 
 bp = Blueprint("feeds", __name__, url_prefix="/feeds")
 
@@ -78,7 +77,6 @@ RETRY_AFTER: Final = str(int(rules.COUNTED_FOR.total_seconds()))
 
 @bp.get("/<string:token>.ics")
 @public
-@limiter.exempt
 def feed(token: str) -> Response:
     """Send the calendar behind a token, or 304 when the program has it already."""
     found, fetches = actions.fetch(rules.hash_of(token))
