@@ -10,7 +10,7 @@ from portal.panels import rules
 from portal.panels.models import CancelReason, PanelKind, ReferralOrder, Sitting
 from portal.people.models import Area, Person
 from portal.site.fields import Choice, Day, OneOf, Text, Tick, TimeOfDay, WholeNumber
-from portal.site.filters import day
+from portal.site.filters import day, plural
 from portal.site.forms import EditForm, Form, OnceForm
 
 Options = list[tuple[Any, str]]
@@ -33,10 +33,14 @@ class _OrderFields(Form):
         render_kw={"inputmode": "numeric", "class": "govuk-input--width-2"},
     )
     area = Choice("Area", needed="Choose the area", coerce=int)
-    intensive = Tick(
-        "Intensive contract", hint="The initial panel must then sit within fewer working days"
-    )
+    intensive = Tick("Intensive contract")
     case_manager = Choice("Case manager", needed="Choose the case manager", coerce=int)
+
+    def say_intensive(self, days: int) -> None:
+        """Say how soon the initial panel of an intensive contract must sit, which is a setting."""
+        self.intensive.description = (
+            f"The initial panel must then sit within {plural(days, 'working day')}"
+        )
 
     @property
     def facts(self) -> rules.OrderFacts:

@@ -11,7 +11,7 @@ from portal.calendar.models import Room
 from portal.calendar.queries import panel_rooms
 from portal.panels import forms, rules
 from portal.panels.actions import sittings as actions
-from portal.panels.models import PANEL_MINUTES, PanelKind, Sitting
+from portal.panels.models import PANEL_MINUTES, PanelKind, Sitting, SittingState
 from portal.panels.queries import orders
 from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp
@@ -50,6 +50,8 @@ def arrange() -> ResponseReturnValue:
 def change_sitting(entry_uuid: UUID) -> ResponseReturnValue:
     """Move a sitting, or give it another room or adviser."""
     found = queries.sitting(entry_uuid, asked.my_areas())
+    if _comes_too_late(found):
+        return _back_to(found)
     form = forms.ChangedSitting(
         data=forms.arranged(found, queries.minutes_of(found)), choices=_choices(found)
     )
@@ -97,6 +99,8 @@ def _not_moved(
 def cancel_sitting(entry_uuid: UUID) -> ResponseReturnValue:
     """Cancel a sitting and tell everybody on it."""
     found = queries.sitting(entry_uuid, asked.my_areas())
+    if _comes_too_late(found):
+        return _back_to(found)
     form = forms.CancelledSitting(data={"version": found.version})
     status = 422 if request.method == "POST" else 200
     if form.validate_on_submit():
@@ -118,6 +122,20 @@ def cancel_sitting(entry_uuid: UUID) -> ResponseReturnValue:
         "panels/sitting_cancel.html", form=form, sitting=found, ready=queries.readiness(found)
     )
     return page, status
+
+
+def _comes_too_late(found: Sitting) -> bool:
+    """Return whether a form is asked for in vain; one that was sent is answered by the action."""
+    return request.method == "GET" and found.state is not SittingState.PUBLISHED
+
+
+def _back_to(found: Sitting) -> ResponseReturnValue:
+    flash(
+        f"This sitting is {found.state.value}, so it can’t be changed. "
+        "Arrange another one for its orders.",
+        "problem",
+    )
+    return redirect(url_for(".sitting", entry_uuid=found.entry.uuid), 303)
 
 
 def _suggested() -> dict[str, object]:

@@ -7,7 +7,7 @@ from portal.access import Permission, requires
 from portal.accounts.queries import people_without, signed_in_person, signed_in_user
 from portal.panels import forms, permissions, rules
 from portal.panels.actions import orders as actions
-from portal.panels.models import RISK_DAYS, ReferralOrder
+from portal.panels.models import INTENSIVE_DAYS, RISK_DAYS, ReferralOrder
 from portal.panels.queries import history
 from portal.panels.queries import orders as queries
 from portal.panels.views import asked, bp
@@ -46,6 +46,7 @@ def orders() -> ResponseReturnValue:
 def new_order() -> ResponseReturnValue:
     """Ask for a new order, and give it its reference and its due day."""
     form = forms.NewOrder(choices=_choices())
+    form.say_intensive(value(INTENSIVE_DAYS))
     if form.validate_on_submit():
         try:
             order = actions.enter_order(
@@ -80,6 +81,7 @@ def edit_order(ref: str) -> ResponseReturnValue:
     """Correct an order; a form over an older version shows both, and keeps what was typed."""
     found = queries.order(ref, asked.my_areas())
     form = forms.ChangedOrder(data=forms.held(found), choices=_choices(found))
+    form.say_intensive(value(INTENSIVE_DAYS))
     if not form.validate_on_submit():
         status = 422 if request.method == "POST" else 200
         return render_template("panels/order_edit.html", form=form, order=found), status

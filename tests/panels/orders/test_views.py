@@ -23,6 +23,7 @@ def test_an_order_is_entered_and_its_clock_shown(pages: Pages, jo: Person, north
     dee = scenes.colleague("Dee Marsh")
     page = pages.get("/panels/orders/new")
     assert "no name, no initials" in page.words
+    assert "The initial panel must then sit within 5 working days" in page.words
     page = pages.submit("/panels/orders/new", **scenes.order_form(northmere, dee))
     assert page.heading == "Order RO-2026-001"
     assert page.notices == ["RO-2026-001 is entered."]

@@ -11,6 +11,7 @@ from portal.access.rules import Role
 from portal.accounts.models import UserArea
 from portal.database import session
 from portal.panels.models import (
+    CancelReason,
     ReferralOrder,
     SeatKind,
     Sitting,
@@ -220,3 +221,16 @@ def test_the_list_of_panels_shows_how_each_stands(pages: Pages, jo: Person) -> N
     part = pages.fragment(f"/panels/?area={far.entry.area_id}")
     assert [a["href"] for a in part.select("tbody a")] == [scenes.of(far)]
     assert "0 sittings" in pages.get("/panels/?show=past").words
+
+
+@pytest.mark.parametrize("form", ["/change", "/cancel"])
+def test_no_form_opens_for_a_cancelled_sitting(pages: Pages, jo: Person, form: str) -> None:
+    sitting = scenes.arranged(jo)
+    pages.submit(
+        scenes.of(sitting, "/cancel"), reason=CancelReason.ROOM.value, version=sitting.version
+    )
+    page = pages.get(scenes.of(sitting, form), 303)
+    page = pages.get(page.response.headers["Location"])
+    assert page.notices == [
+        "This sitting is cancelled, so it can’t be changed. Arrange another one for its orders."
+    ]
