@@ -1,21 +1,19 @@
 """The calendar's pages, as people read them."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from flask import Flask
 
-from portal import clock
 from portal.access import Role
-from portal.accounts.models import User, UserArea
+from portal.accounts.models import UserArea
 from portal.calendar import actions
-from portal.calendar.models import Entry, EntryStatus, Feed, Kind, Room, Venue
+from portal.calendar.models import Entry, EntryStatus, Kind
 from portal.database import session
-from tests.calendar.conftest import NOW, SIX, duty, offered, publish
+from tests.calendar.conftest import SIX, duty, offered, publish, text, value
 from tests.factories import AreaFactory, PersonFactory, RoomFactory, VenueFactory, user_with
 from tests.pages import Pages
 from tests.statements import count_statements
@@ -23,22 +21,7 @@ from tests.statements import count_statements
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with clock.frozen(NOW):
-        yield
-
-
-@pytest.fixture
-def jo(app: Flask) -> User:
-    """Return Jo Hartley, who coordinates."""
-    return user_with(Role.COORDINATOR, person=PersonFactory(name="Jo Hartley"))
-
-
-@pytest.fixture
-def at(pages: Pages, jo: User) -> Pages:
-    """Return the pages as Jo sees them."""
-    return pages.sign_in(jo.email)
+pytestmark = pytest.mark.usefixtures("on_monday")
 
 
 def cell(page: BeautifulSoup, day: str) -> list[str]:
@@ -47,20 +30,6 @@ def cell(page: BeautifulSoup, day: str) -> list[str]:
     td = link.find_parent("td")
     assert td
     return [" ".join(a.get_text(" ").split()) for a in td.select("a.app-ev")]
-
-
-def text(page: Tag, selector: str) -> str:
-    """Return the text of a part that must be there."""
-    found = page.select_one(selector)
-    assert found, selector
-    return found.get_text()
-
-
-def value(page: Tag, selector: str, attribute: str = "value") -> str:
-    """Return an attribute of a part that must be there."""
-    found = page.select_one(selector)
-    assert found, selector
-    return str(found[attribute])
 
 
 def form(**values: Any) -> dict[str, Any]:
@@ -395,148 +364,6 @@ def by_hand(at: Pages, **values: Any) -> Entry:
     """Return an event that Jo entered."""
     url = at.post("/calendar/entries/add", **form(**values)).response.headers["Location"]
     return session.query(Entry).filter_by(uuid=UUID(url.rsplit("/", 1)[1])).one()
-
-
-class TestVenues:
-    """Places and their rooms."""
-
-    def test_an_empty_list_says_what_to_do(self, at: Pages) -> None:
-        assert "Add the places where panels sit" in at.get("/calendar/venues").words
-
-    def test_a_venue_is_added_with_its_rooms_and_shown(self, at: Pages) -> None:
-        area = AreaFactory(name="Northmere")
-        page = at.submit(
-            "/calendar/venues/add",
-            name="Library",
-            area=area.id,
-            uses=["for_panels"],
-            access=["step_free", "parking"],
-            address="1 High St\nTown",
-            phone="01632 960005",
-        )
-        page = at.submit(value(page, "a[href$='rooms/add']", "href"), name="Room 2", capacity="8")
-        assert page.notices == ["Library, Room 2 is added."]
-        assert (
-            "Panels Address 1 High St Town Telephone 01632 960005 Access Step-free, parking"
-            in page.words
-        )
-        listed = at.get("/calendar/venues")
-        assert "Library Northmere Room 2 (8) 01632 960005 Panels" in listed.words
-        assert listed.select_one("a[href='tel:01632960005']")
-
-    def test_a_room_is_changed(self, at: Pages) -> None:
-        room = RoomFactory(name="Room 2", venue=VenueFactory(name="Library"))
-        url = f"/calendar/venues/{room.venue_id}/rooms/{room.id}/edit"
-        page = at.submit(url, name="Garden Room", capacity="")
-        assert page.notices == ["Library, Garden Room is changed."]
-        assert at.post(url, 422, name="", capacity="lots").problems == [
-            "Enter the name of the room, like Room 2",
-            "Enter a whole number from 1 to 1,000",
-        ]
-
-    def test_a_name_is_used_once(self, at: Pages) -> None:
-        VenueFactory(name="Library")
-        page = at.post("/calendar/venues/add", 409, name="library")
-        assert page.problems == [
-            "There is a venue called library already. Use another name, so that nobody mistakes "
-            "one for the other"
-        ]
-
-    def test_an_edit_over_an_old_version_shows_both(self, at: Pages) -> None:
-        venue = VenueFactory(name="Library")
-        url = f"/calendar/venues/{venue.id}/edit"
-        at.submit(url, name="Town Library", uses=["for_panels"], version="1")
-        page = at.post(url, 409, name="Library", uses=["for_panels", "for_training"], version="1")
-        assert [
-            [part.get_text() for part in row.find_all(["th", "td"])]
-            for row in page.select("#both tbody tr")
-        ] == [
-            ["Name", "Town Library", "Library"],
-            ["What is it used for?", "Panels", "Panels, Training"],
-        ]
-
-    def test_a_closed_venue_is_offered_for_nothing_new(self, at: Pages) -> None:
-        room = RoomFactory(venue=VenueFactory(name="Library"), name="Room 2")
-        url = f"/calendar/venues/{room.venue_id}/edit"
-        at.submit(url, name="Library", uses=["for_panels"], closed="y", version="1")
-        assert "Library" not in text(at.get("/calendar/entries/add"), "#room")
-        assert (
-            "Closed It is offered for nothing new."
-            in at.get(f"/calendar/venues/{room.venue_id}").words
-        )
-
-    def test_others_may_not_see_them(self, app: Flask) -> None:
-        Pages(app).sign_in(user_with(Role.STAFF).email).get("/calendar/venues", 403)
-
-    def test_a_room_of_another_venue_is_not_found(self, at: Pages) -> None:
-        room: Room = RoomFactory()
-        other: Venue = VenueFactory()
-        at.get(f"/calendar/venues/{other.id}/rooms/{room.id}/edit", 404)
-
-
-class TestSubscriptions:
-    """One's own feeds."""
-
-    def test_the_address_is_shown_once_with_what_to_do(self, at: Pages) -> None:
-        page = at.post(
-            "/calendar/feeds", 200, scope="everything", kind="panel", form_key=uuid4().hex
-        )
-        address = text(page, "#address")
-        assert address.startswith("http://127.0.0.1:8000/feeds/")
-        assert text(page, "#webcal") == address.replace("http", "webcal", 1)
-        assert [h2.get_text() for h2 in page.select("main h2")][-4:] == [
-            "iPhone, iPad or Mac",
-            "Outlook",
-            "Google Calendar",
-            "Another program",
-        ]
-        assert page.select_one("button[data-copy='#address']")
-        assert page.response.headers["Cache-Control"] == "no-store"
-        listed = at.get("/calendar/feeds")
-        assert address.rsplit("/", 1)[1] not in str(listed)
-        assert "Everything I may see , panel alone Not fetched yet" in listed.words
-
-    def test_a_fetch_is_noted_with_its_program(self, app: Flask, at: Pages) -> None:
-        path = path_of(at.post("/calendar/feeds", 200, scope="mine", form_key=uuid4().hex))
-        agent = {"User-Agent": "Google-Calendar-Importer"}
-        app.test_client().get(path, headers=agent, buffered=True).close()
-        assert "Last fetched today, 9am, by Google Calendar." in at.get("/calendar/feeds").words
-
-    def test_a_new_address_replaces_the_old_one(self, app: Flask, at: Pages) -> None:
-        old = path_of(at.post("/calendar/feeds", 200, scope="mine", form_key=uuid4().hex))
-        feed = session.query(Feed).one()
-        new = path_of(at.post(f"/calendar/feeds/{feed.id}/reset", 200))
-        client = app.test_client()
-        assert (client.get(old).status_code, client.get(new).status_code) == (404, 200)
-
-    def test_it_is_removed(self, app: Flask, at: Pages) -> None:
-        path = path_of(at.post("/calendar/feeds", 200, scope="mine", form_key=uuid4().hex))
-        page = at.submit(f"/calendar/feeds/{session.query(Feed).one().id}/revoke")
-        assert page.notices == ["The subscription is removed. Its address has stopped working."]
-        assert app.test_client().get(path).status_code == 404
-
-    def test_nobody_touches_another_s(self, app: Flask, at: Pages) -> None:
-        at.post("/calendar/feeds", 200, scope="mine", form_key=uuid4().hex)
-        feed = session.query(Feed).one()
-        other = Pages(app).sign_in(user_with(Role.VOLUNTEER).email)
-        other.post(f"/calendar/feeds/{feed.id}/reset", 404)
-        other.post(f"/calendar/feeds/{feed.id}/revoke", 404)
-
-    def test_ten_are_enough(self, at: Pages) -> None:
-        for _ in range(10):
-            at.post("/calendar/feeds", 200, scope="mine", form_key=uuid4().hex)
-        page = at.post("/calendar/feeds", 422, scope="mine", form_key=uuid4().hex)
-        assert page.problems == ["You have 10 subscriptions. Remove one before you make another"]
-
-    def test_ones_own_duties_are_what_it_shows_unless_chosen_otherwise(self, at: Pages) -> None:
-        assert value(at.get("/calendar/feeds"), "input[name=scope][checked]") == "mine"
-        page = at.post("/calendar/feeds", 422, scope="nonsense", form_key=uuid4().hex)
-        assert page.problems == ["Choose what it should show"]
-
-
-def path_of(page: BeautifulSoup) -> str:
-    """Return the path of the feed whose address a page shows."""
-    return "/" + text(page, "#address").split("/", 3)[3]
 
 
 def test_the_first_page_suits_who_comes(app: Flask) -> None:
