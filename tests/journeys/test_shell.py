@@ -60,6 +60,7 @@ def test_filter_of_the_queue_keeps_focus_address_and_the_way_back(
     browsing: Browsing, demo: Live
 ) -> None:
     page = browsing.sign_in(demo, COORDINATOR)
+    page.locator("#needs tbody tr").first.wait_for()
     everything = rows(page)
     chosen = page.locator("#show-risk")
     chosen.focus()
