@@ -13,7 +13,7 @@ from portal.notifications.models import MailState
 from portal.settings.models import Setting
 from portal.settings.queries import Group
 from portal.settings.rules import words
-from portal.site.fields import Choice, Day, Text, Tick, WholeNumber
+from portal.site.fields import Choice, Day, LongText, Text, Tick, WholeNumber
 from portal.site.fields.checks import Check
 from portal.site.forms import EditForm, Form
 
@@ -128,7 +128,8 @@ def _field(setting: Setting[Any]) -> Field:
             needed=f"Enter a whole number from {least:,} to {most:,}",
             checks=checks,
         )
-    return Text(
+    text = LongText if setting.lines else Text
+    return text(
         setting.label,
         hint=setting.hint,
         most=setting.most,

@@ -57,11 +57,23 @@ class EntryStatus(StrEnum):
 
 
 class AttendeeState(StrEnum):
-    """Whether the person has promised to be there. Only `ACCEPTED` makes them busy."""
+    """Whether the person has promised to be there.
 
+    `ACCEPTED` makes them busy. So does `PENCILLED`, of which they know nothing yet: a plan that
+    is not published keeps their time and counts in their month, and no page or feed of theirs
+    shows it.
+    """
+
+    PENCILLED = "pencilled"
     OFFERED = "offered"
     ACCEPTED = "accepted"
     GONE = "gone"
+
+
+TAKES_TIME: Final = (AttendeeState.ACCEPTED, AttendeeState.PENCILLED)
+"""What keeps somebody from another duty at the same time."""
+UNSEEN: Final = (AttendeeState.GONE, AttendeeState.PENCILLED)
+"""What somebody does not see as theirs."""
 
 
 class Venue(Row, Versioned):

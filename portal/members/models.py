@@ -1,7 +1,8 @@
 """A member is the volunteer facet of a person."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -105,7 +106,8 @@ class CheckKind(StrEnum):
 class Member(Row, Versioned):
     """A volunteer. `number` is the service's own volunteer number, the key of imports.
 
-    `max_month` is the most sittings a month that they agreed to. `form_key` is of the form that
+    `max_month` is the most sittings a month that they agreed to. `may_chair` is the service's
+    approval, `willing_chair` their own wish. `form_key` is of the form that
     added them, so that posting it twice adds one.
     """
 
@@ -125,6 +127,7 @@ class Member(Row, Versioned):
     min_month: Mapped[int] = mapped_column(default=0)
     max_month: Mapped[int] = mapped_column(default=2)
     may_chair: Mapped[bool] = mapped_column(default=False)
+    willing_chair: Mapped[bool] = mapped_column(default=True)
     is_learner: Mapped[bool] = mapped_column(default=False)
     form_key: Mapped[str | None] = mapped_column(unique=True)
 
@@ -169,18 +172,98 @@ class Availability(Row):
     part: Mapped[PartOfDay] = mapped_column(choice(PartOfDay, "part"))
 
 
+class Repeat(StrEnum):
+    """How often days away come again."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+    YEARLY = "yearly"
+
+
 class Away(Row):
-    """Days, both included, on which a volunteer cannot sit."""
+    """Days, both included, on which a volunteer cannot sit.
+
+    With `repeats` they come again, counted from `starts_on`, until `repeats_until` if that is set.
+    """
 
     __tablename__ = "away"
     __table_args__ = (
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
+        CheckConstraint(
+            "repeats_until IS NULL OR (repeats IS NOT NULL AND repeats_until >= starts_on)",
+            name="repeats_until",
+        ),
         UniqueConstraint("member_id", "starts_on", "ends_on"),
     )
 
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    repeats: Mapped[Repeat | None] = mapped_column(choice(Repeat, "repeats"))
+    repeats_until: Mapped[date | None]
+
+
+class AvailabilityRound(Row, Versioned):
+    """Volunteers are asked which of some dates they could do, by a day.
+
+    `confirm_by` is when the service has promised to say which became duties. A round of an area
+    asks those who serve it; of no area, everybody.
+    """
+
+    __tablename__ = "availability_round"
+    __table_args__ = (CheckConstraint("last_on >= first_on", name="days"),)
+
+    uuid: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
+    area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"), index=True)
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    closes_at: Mapped[datetime]
+    confirm_by: Mapped[date | None]
+    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    form_key: Mapped[str | None] = mapped_column(unique=True)
+
+    area: Mapped[Area | None] = relationship()
+    opened_by: Mapped[Person | None] = relationship()
+    slots: Mapped[list["RoundSlot"]] = relationship(
+        cascade="all, delete-orphan", order_by="RoundSlot.on_day, RoundSlot.id"
+    )
+
+
+class RoundSlot(Row):
+    """A part of a day that a round asks about."""
+
+    __tablename__ = "round_slot"
+    __table_args__ = (UniqueConstraint("round_id", "on_day", "part"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("availability_round.id"))
+    on_day: Mapped[date] = mapped_column(index=True)
+    part: Mapped[PartOfDay] = mapped_column(choice(PartOfDay, "part"))
+
+
+class RoundReply(Row):
+    """That a volunteer has answered a round; with `none_suits`, that no date suits.
+
+    Once `sent_at` is set, slots without an answer are a no.
+    """
+
+    __tablename__ = "round_reply"
+    __table_args__ = (UniqueConstraint("round_id", "member_id"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("availability_round.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    none_suits: Mapped[bool] = mapped_column(default=False)
+    sent_at: Mapped[datetime | None]
+
+
+class RoundAnswer(Row):
+    """A slot that a volunteer could do."""
+
+    __tablename__ = "round_answer"
+    __table_args__ = (UniqueConstraint("slot_id", "member_id"),)
+
+    slot_id: Mapped[int] = mapped_column(ForeignKey("round_slot.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
 
 
 class CheckRecord(Row):

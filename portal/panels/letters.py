@@ -268,5 +268,5 @@ def _was_on(sitting: Sitting, person: Person) -> bool:
 
 def _concerns(sitting: Sitting, person: Person) -> bool:
     return any(seat.person is person for seat in sitting.seats) or any(
-        panel.order.case_manager is person for panel in sittings.live_panels(sitting)
+        panel.case_manager is person for panel in sittings.live_panels(sitting)
     )

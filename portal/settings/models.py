@@ -32,7 +32,8 @@ class Setting(Generic[Value]):
     """A key with its default, its words on the page, and its bounds (both ends allowed).
 
     `group` is the heading under which its page shows it; `check` may return a sentence that says
-    why a value will not do. A `hidden` one is set by a command and on no page.
+    why a value will not do. A `hidden` one is set by a command and on no page. Of one with
+    `lines`, each line of the text is one choice of a list.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Setting(Generic[Value]):
     most: int | None = None
     check: Callable[[Value], str | None] | None = None
     hidden: bool = False
+    lines: bool = False
 
 
 declared: dict[str, Setting[Any]] = {}

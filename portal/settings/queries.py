@@ -32,6 +32,11 @@ def value(setting: Setting[Value]) -> Value:
     return found
 
 
+def lines(setting: Setting[str]) -> list[str]:
+    """Return the choices of a setting that is a list, in its order, each once."""
+    return list(dict.fromkeys(filter(None, map(str.strip, value(setting).splitlines()))))
+
+
 def is_demo() -> bool:
     """Return whether this database holds made-up people, so that every page must say so."""
     return value(DEMO_MODE)

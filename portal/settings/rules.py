@@ -18,7 +18,9 @@ def version(values: Mapping[str, Any]) -> int:
 
 
 def words(value: Any) -> str:
-    """> yes, 1,000, nothing."""
+    """> yes; 1,000; nothing; The room, The adviser."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:,}" if isinstance(value, int) else str(value) or "nothing"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return ", ".join(str(value).splitlines()) or "nothing"

@@ -11,7 +11,7 @@ from sqlalchemy.exc import NoResultFound
 
 from portal import clock
 from portal.access import Role
-from portal.calendar import actions, ics, queries
+from portal.calendar import actions, ics, queries, rules
 from portal.calendar.models import AttendeeState, Entry, Feed, FeedScope, Kind
 from portal.calendar.rules import Filters
 from portal.database import session
@@ -207,6 +207,16 @@ class TestDuties:
         assert queries.busy(ids, SIX - DAY, SIX) == {}
         assert queries.busy(ids, SIX, SIX + HOUR, ignoring=entry.id) == {}
         assert queries.busy([], SIX, SIX + HOUR) == {}
+
+    def test_a_plan_takes_time_and_nobody_sees_it_as_theirs(self, margaret: Person) -> None:
+        entry = publish(duties=[duty(margaret, AttendeeState.PENCILLED)])
+        assert queries.busy([margaret.id], SIX, SIX + HOUR) == {margaret.id: [entry]}
+        assert queries.month_load([margaret.id], SIX.date()) == {margaret.id: 1}
+        assert queries.next_for(margaret.id) is None
+        assert queries.duties_of(margaret.id, SIX) == []
+        assert entry.attendees[0].ics == ""
+        with pytest.raises(rules.PersonBusy):
+            publish(duties=[duty(margaret)])
 
     def test_the_next_duty_includes_one_that_has_begun(self, margaret: Person) -> None:
         publish(duties=[duty(margaret)], starts_at=SIX - DAY, ends_at=SIX - DAY + HOUR)

@@ -22,7 +22,7 @@ def kept() -> dict[str, Any]:
         | {"coordinator": sitting.coordinator.name},
         "panels": [
             _values(panel, "ref", "kind", "position", "due_on", "state", "created_at")
-            | {"order": panel.order.ref}
+            | {"order": panel.order and panel.order.ref}
             for panel in sitting.panels
         ],
         "seats": [

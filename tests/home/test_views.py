@@ -223,7 +223,9 @@ def test_volunteer_page_carries_no_reference(app: Flask, pages: Pages) -> None:
     sitting = scene(scenes.coordinator())
     scenes.accepted(sitting, SeatKind.MEMBER, volunteer(pages))
     assert sitting.panels[0].ref not in str(pages.get("/"))
-    assert sitting.panels[0].order.ref not in str(pages.get("/"))
+    heard = sitting.panels[0].order
+    assert heard is not None
+    assert heard.ref not in str(pages.get("/"))
 
 
 def test_volunteer_who_has_not_said_when_is_asked(app: Flask, pages: Pages) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from portal.audit import actions as audit
 from portal.audit.actions import Changes
 from portal.calendar import ics, queries
-from portal.calendar.models import Attendee, AttendeeState, Entry
+from portal.calendar.models import UNSEEN, Attendee, AttendeeState, Entry
 from portal.people.models import Person
 
 GONE = AttendeeState.GONE
@@ -62,7 +62,7 @@ def set_duties(entry: Entry, duties: Collection[Duty], *, at: datetime) -> Chang
             _leave(attendee, changed)
     for attendee in changed.touched:
         write_text(entry, attendee, at=at)
-        if attendee.state is GONE and not changed.had_promised(attendee):
+        if attendee.state in UNSEEN and not changed.had_promised(attendee):
             attendee.ics = ""  # what they never promised need not be called off in their calendar
     return changed
 

@@ -24,8 +24,8 @@ from portal.calendar.actions.duties import (
 )
 from portal.calendar.actions.revisions import count_up
 from portal.calendar.models import (
+    TAKES_TIME,
     Attendee,
-    AttendeeState,
     CalendarTag,
     Entry,
     EntryAudience,
@@ -91,9 +91,7 @@ def publish(  # noqa: PLR0913 -- the one door for every feature: what an entry i
         starts_at=starts_at,
         ends_at=ends_at,
         promised=[
-            (duty.person, duty.override)
-            for duty in duties
-            if going and duty.state is AttendeeState.ACCEPTED
+            (duty.person, duty.override) for duty in duties if going and duty.state in TAKES_TIME
         ],
     )
     slots.refuse_taken(wanted, ignoring=entry.id if entry else None)

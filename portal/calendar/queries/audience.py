@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from portal.accounts.models import User, UserRole
-from portal.calendar.models import Attendee, AttendeeState, Entry, EntryAudience, EntryStatus
+from portal.calendar.models import UNSEEN, Attendee, Entry, EntryAudience, EntryStatus
 
 KEPT: Final = timedelta(days=14)
 """How long something cancelled goes on being shown as cancelled."""
@@ -63,7 +63,7 @@ def own(person: ColumnElement[int]) -> ColumnElement[bool]:
 
 def is_mine() -> ColumnElement[bool]:
     """Return the condition, over `own`, that the person is on it or asked to be."""
-    return Attendee.state != AttendeeState.GONE
+    return Attendee.state.not_in(UNSEEN)
 
 
 def may_see(person: ColumnElement[int]) -> ColumnElement[bool]:

@@ -11,7 +11,16 @@ from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from portal import clock
 from portal.calendar import ics
-from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind, Room
+from portal.calendar.models import (
+    TAKES_TIME,
+    UNSEEN,
+    Attendee,
+    AttendeeState,
+    Entry,
+    EntryStatus,
+    Kind,
+    Room,
+)
 from portal.calendar.queries.feeds import has_live_feed
 from portal.calendar.queries.texts import seen_as
 from portal.database import session
@@ -27,7 +36,7 @@ def busy(
     ends_at: datetime,
     ignoring: int | None = None,
 ) -> dict[int, list[Entry]]:
-    """Return what these people have promised that overlaps the time, first things first.
+    """Return what these people have promised, or are planned for, that overlaps the time, in order.
 
     `ignoring` is the number of an entry that does not count (the one being arranged). Somebody
     who is free is not in the answer.
@@ -38,7 +47,7 @@ def busy(
         .join(Attendee.entry)
         .where(
             Attendee.person_id.in_(person_ids),
-            Attendee.state == AttendeeState.ACCEPTED,
+            Attendee.state.in_(TAKES_TIME),
             Entry.status != EntryStatus.CANCELLED,
             Entry.id != (ignoring or 0),
             Entry.starts_at < ends_at,
@@ -76,7 +85,7 @@ def duties_of(person_id: int, since: datetime) -> Sequence[Attendee]:
         .options(contains_eager(Attendee.entry).options(WITH_PLACE))
         .where(
             Attendee.person_id == person_id,
-            Attendee.state != AttendeeState.GONE,
+            Attendee.state.not_in(UNSEEN),
             Entry.status != EntryStatus.CANCELLED,
             Entry.ends_at > since,
         )
@@ -86,7 +95,10 @@ def duties_of(person_id: int, since: datetime) -> Sequence[Attendee]:
 
 
 def month_load(person_ids: Collection[int], day: date) -> dict[int, int]:
-    """Return how many panel sittings each has promised in that day's month in London."""
+    """Return how many panel sittings each has promised, or is planned for, in that day's month.
+
+    The month is London's.
+    """
     first = day.replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     starts, ends = clock.day_bounds(first, last)
@@ -94,7 +106,7 @@ def month_load(person_ids: Collection[int], day: date) -> dict[int, int]:
         select(Attendee.person_id, func.count())
         .join(Attendee.entry)
         .where(
-            *_promised_panels(person_ids),
+            *_panels_of(person_ids, TAKES_TIME),
             Entry.starts_at >= starts,
             Entry.starts_at < ends,
         )
@@ -170,9 +182,15 @@ def _ever_promised(attendee: Attendee) -> bool:
 
 
 def _promised_panels(person_ids: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    return _panels_of(person_ids, (AttendeeState.ACCEPTED,))
+
+
+def _panels_of(
+    person_ids: Collection[int], states: Collection[AttendeeState]
+) -> tuple[ColumnElement[bool], ...]:
     return (
         Attendee.person_id.in_(person_ids),
-        Attendee.state == AttendeeState.ACCEPTED,
+        Attendee.state.in_(states),
         Entry.kind == Kind.PANEL,
         Entry.status != EntryStatus.CANCELLED,
     )

@@ -9,7 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from portal.calendar import ics
-from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind, Room, days_of
+from portal.calendar.models import (
+    UNSEEN,
+    Attendee,
+    AttendeeState,
+    Entry,
+    EntryStatus,
+    Kind,
+    Room,
+    days_of,
+)
 from portal.database import session
 
 TENTATIVE: Final = "TENTATIVE"
@@ -49,8 +58,8 @@ def seen_as(entry: Entry, attendee: Attendee | None = None) -> ics.Event:
 
 
 def on_it(entry: Entry) -> list[Attendee]:
-    """Return those who are on an entry, or asked to be."""
-    return [attendee for attendee in entry.attendees if attendee.state is not AttendeeState.GONE]
+    """Return those who are on an entry, or asked to be, and know it."""
+    return [attendee for attendee in entry.attendees if attendee.state not in UNSEEN]
 
 
 def page_of(entry: Entry) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import select, true
 
 from portal import clock
 from portal.calendar import queries as calendar
-from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus
+from portal.calendar.models import TAKES_TIME, Attendee, Entry, EntryStatus
 from portal.database import session
 from portal.members import rules
 from portal.members.models import (
@@ -173,7 +173,7 @@ def _on_in_month_of(entry_id: int, day: date) -> Sequence[int]:
         .join(Attendee.entry)
         .where(
             Attendee.entry_id == entry_id,
-            Attendee.state == AttendeeState.ACCEPTED,
+            Attendee.state.in_(TAKES_TIME),
             Entry.status != EntryStatus.CANCELLED,
         )
     )

@@ -11,12 +11,13 @@ from portal.calendar import rules as calendar_rules
 from portal.calendar.actions import Duty, publish
 from portal.calendar.models import AttendeeState, Entry, EntryStatus, Kind, Room
 from portal.panels import rules
-from portal.panels.models import Offer, OfferState, Seat, Sitting
+from portal.panels.models import Offer, OfferState, Seat, Sitting, SittingState
 from portal.people.models import Area, Person
 
 SEEN_BY: Final = tuple(
     f"role:{role.value}" for role in (Role.STAFF, Role.COORDINATOR, Role.MANAGER)
 )
+DRAFT_SEEN_BY: Final = tuple(f"role:{role.value}" for role in (Role.COORDINATOR, Role.MANAGER))
 
 
 def open_entry(
@@ -57,6 +58,7 @@ def publish_sitting(
     entry = sitting.entry
     count = sum(1 for panel in sitting.panels if panel.state != "cancelled")
     room = room or entry.room
+    is_draft = sitting.state is SittingState.DRAFT
     try:
         publish(
             actor=actor,
@@ -65,12 +67,12 @@ def publish_sitting(
             path=entry.path,
             starts_at=facts.starts_at if facts else entry.starts_at,
             ends_at=facts.ends_at(count) if facts else entry.ends_at,
-            audience=SEEN_BY,
+            audience=DRAFT_SEEN_BY if is_draft else SEEN_BY,
             duties=duties_of(sitting),
             entry=entry,
             room=room,
             area=entry.area,
-            status=EntryStatus.CONFIRMED,
+            status=EntryStatus.TENTATIVE if is_draft else EntryStatus.CONFIRMED,
         )
     except calendar_rules.RoomTaken as taken:
         raise rules.Refused(taken.sentence, field="room") from taken
@@ -84,7 +86,13 @@ def title_of(room: Room | None) -> str:
 
 
 def duties_of(sitting: Sitting) -> list[Duty]:
-    """Return whose duty a sitting is: those with a seat, then those who were asked for one."""
+    """Return whose duty a sitting is: those with a seat, those asked, those planned for one.
+
+    Of a draft nobody knows yet: whoever is on it is planned, no more.
+    """
+    if sitting.state is SittingState.DRAFT:
+        each = [(seat, seat.person or seat.pencilled) for seat in sitting.seats]
+        return [_planned(seat, who) for seat, who in each if who]
     seated = [_promised(sitting, seat) for seat in sitting.seats if seat.person]
     on_it = {duty.person.id for duty in seated}
     offered = [
@@ -93,7 +101,13 @@ def duties_of(sitting: Sitting) -> list[Duty]:
         for offer in seat.offers
         if offer.state is OfferState.SENT and offer.person_id not in on_it
     ]
-    return seated + offered
+    known = on_it | {duty.person.id for duty in offered}
+    planned = [
+        _planned(seat, seat.pencilled)
+        for seat in sitting.seats
+        if seat.pencilled and seat.pencilled_id not in known
+    ]
+    return seated + offered + planned
 
 
 def _promised(sitting: Sitting, seat: Seat) -> Duty:
@@ -103,6 +117,16 @@ def _promised(sitting: Sitting, seat: Seat) -> Duty:
         f"Panel – {seat.kind.label}",
         AttendeeState.ACCEPTED,
         sitting.entry.path,
+        override=seat.clash_known,
+    )
+
+
+def _planned(seat: Seat, person: Person) -> Duty:
+    return Duty(
+        person,
+        f"Panel – {seat.kind.label}",
+        AttendeeState.PENCILLED,
+        None,
         override=seat.clash_known,
     )
 

@@ -158,7 +158,7 @@ def tell_seated(offer: Offer, *, actor: Person) -> None:
 
 
 def _case_managers(sitting: Sitting) -> list[Person]:
-    return [panel.order.case_manager for panel in sitting.panels if panel.state != "cancelled"]
+    return [panel.case_manager for panel in sitting.panels if panel.state != "cancelled"]
 
 
 def _tell(

@@ -118,10 +118,10 @@ def declare_conflict(*, offer: Offer, actor: Person) -> Offer:
     that hears one of the same orders, and are never asked for those orders again. The
     coordinator learns that the seat is free and that a conflict was declared.
     """
-    orders = [panel.order_id for panel in offer.seat.sitting.panels]
+    orders = sittings.order_ids(offer.seat.sitting.panels)
     _hold_all(offer, orders)
     sitting, offer = _hold(offer)
-    for order_id in sorted(set(orders) - offers.conflicted(offer.person_id, orders)):
+    for order_id in sorted(orders - offers.conflicted(offer.person_id, orders)):
         session.add(OrderConflict(order_id=order_id, person_id=offer.person_id))
     if offer.state is OfferState.CONFLICT:
         return offer

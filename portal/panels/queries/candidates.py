@@ -27,7 +27,7 @@ from portal.panels.models import (
     Sitting,
     SittingState,
 )
-from portal.panels.queries.sittings import live_panels
+from portal.panels.queries.sittings import live_panels, order_ids
 from portal.people.models import Person
 from portal.site.filters import day, moment
 
@@ -164,7 +164,7 @@ def _rank(each: Candidate) -> tuple[bool, bool, bool, int, int, bool, float, str
 def _added(sitting: Sitting) -> Found:
     """Return what this sitting itself has for and against people."""
     found: Found = defaultdict(list)
-    orders = {panel.order_id for panel in live_panels(sitting)}
+    orders = order_ids(live_panels(sitting))
     _add_conflicts(found, orders)
     _add_those_on_it(found, sitting)
     _add_answers(found, sitting)

@@ -1,6 +1,6 @@
 """Finding sittings, whether each can sit, and what has happened to it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -67,7 +67,9 @@ def readiness(sitting: Sitting) -> Readiness:
     quorum = rules.quorum(
         (seat.kind.value, seat.person.is_staff) for seat in sitting.seats if seat.person
     )
-    clocks = tuple((panel, timing_of(panel.order, sits_on)) for panel in live_panels(sitting))
+    clocks = tuple(
+        (panel, timing_of(panel.order, sits_on)) for panel in live_panels(sitting) if panel.order
+    )
     tell_by = min((each.tell_by for _, each in clocks), default=sits_on)
     left = clock.working_days_between(clock.today(), tell_by)
     return Readiness(
@@ -86,6 +88,11 @@ def live_panels(sitting: Sitting) -> list[Panel]:
     if sitting.state is SittingState.CANCELLED:
         return sitting.panels
     return [panel for panel in sitting.panels if panel.state is not PanelState.CANCELLED]
+
+
+def order_ids(panels: Iterable[Panel]) -> set[int]:
+    """Return the orders that panels are for; one before court is for none yet."""
+    return {panel.order_id for panel in panels if panel.order_id is not None}
 
 
 def minutes_of(sitting: Sitting) -> int:

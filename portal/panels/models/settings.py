@@ -1,0 +1,130 @@
+"""What a service decides for itself about panels."""
+
+from portal.settings.models import Setting, declare
+
+GROUP = "Panels"
+
+INITIAL_DAYS = declare(
+    Setting(
+        "panels.initial_days",
+        20,
+        "Working days from court to the initial panel",
+        "Day 1 is the first working day after court.",
+        GROUP,
+        least=1,
+        most=60,
+    )
+)
+INTENSIVE_DAYS = declare(
+    Setting(
+        "panels.intensive_days",
+        5,
+        "Working days from court to the initial panel of an intensive contract",
+        "Day 1 is the first working day after court.",
+        GROUP,
+        least=1,
+        most=60,
+    )
+)
+NOTICE_DAYS = declare(
+    Setting(
+        "panels.notice_days",
+        5,
+        "Working days’ notice that everyone on a panel should have",
+        "The portal counts back from the day of the panel to the last day to tell people.",
+        GROUP,
+        least=0,
+        most=20,
+    )
+)
+INTENSIVE_NOTICE_DAYS = declare(
+    Setting(
+        "panels.intensive_notice_days",
+        2,
+        "Working days’ notice of a panel for an intensive contract",
+        "Shorter than for other panels, because its due date is so near.",
+        GROUP,
+        least=0,
+        most=20,
+    )
+)
+RISK_DAYS = declare(
+    Setting(
+        "panels.risk_days",
+        2,
+        "Working days before the last day to tell people when a panel is at risk",
+        "A panel that cannot sit yet is listed as at risk from then on.",
+        GROUP,
+        least=0,
+        most=20,
+    )
+)
+OFFER_HOURS = declare(
+    Setting(
+        "panels.offer_hours",
+        72,
+        "Hours that a volunteer has to answer an offer",
+        "Less when the last day to tell people comes sooner.",
+        GROUP,
+        least=1,
+        most=336,
+    )
+)
+PANEL_MINUTES = declare(
+    Setting(
+        "panels.panel_minutes",
+        60,
+        "Usual length of a panel, in minutes",
+        "Filled in when a sitting is arranged; whole quarters of an hour.",
+        GROUP,
+        least=15,
+        most=240,
+        check=lambda minutes: None if minutes % 15 == 0 else "Enter whole quarters of an hour",
+    )
+)
+PROGRESS_MONTHS = declare(
+    Setting(
+        "panels.progress_months",
+        3,
+        "Months between progress panels",
+        "Counted from the day the contract was signed, when the portal proposes an order’s panels.",
+        GROUP,
+        least=1,
+        most=6,
+    )
+)
+LATE_REASONS = declare(
+    Setting(
+        "panels.late_reasons",
+        "The child or a parent could not come\n"
+        "A victim asked for more time\n"
+        "Not enough community members\n"
+        "No adviser or case manager\n"
+        "No suitable room\n"
+        "The court told us late\n"
+        "The child had moved or was not found",
+        "Reasons why a panel is late",
+        "One a line. Nothing here may say anything about one child.",
+        GROUP,
+        least=1,
+        most=2000,
+        lines=True,
+    )
+)
+ADJOURN_REASONS = declare(
+    Setting(
+        "panels.adjourn_reasons",
+        "The child did not come\n"
+        "A parent or guardian did not come\n"
+        "The panel was not quorate\n"
+        "A report was not ready\n"
+        "An interpreter did not come\n"
+        "More time was needed",
+        "Reasons why a panel is adjourned",
+        "One a line. Nothing here may say anything about one child.",
+        GROUP,
+        least=1,
+        most=2000,
+        lines=True,
+    )
+)
