@@ -1,6 +1,7 @@
 """What follows for panels when a volunteer leaves the service."""
 
 from portal.panels.actions.offers import facts_of, leave_seat, withdraw_offer
+from portal.panels.actions.pencilling import rub_out
 from portal.panels.models import OfferState
 from portal.panels.queries import offers
 from portal.people.models import Person
@@ -9,8 +10,11 @@ from portal.people.models import Person
 def give_back_seats(*, person: Person, actor: Person | None) -> None:
     """Free every seat to come that the person has, and close what they were asked.
 
-    `members.actions.leaving` calls it. Each coordinator learns which seat is free again.
+    `members.actions.leaving` calls it. Each coordinator learns which seat is free again; where
+    they were only planned, they are rubbed out.
     """
+    for seat in offers.planned_seats(person.id):
+        rub_out(seat=seat, actor=actor)
     for offer_id in offers.open_offer_ids(person.id):
         offer = offers.offer_by_id(offer_id)
         if facts_of(offer).started:

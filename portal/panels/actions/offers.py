@@ -77,7 +77,7 @@ def accept_offer(*, offer: Offer, actor: Person) -> Offer:
     _check_still_can(sitting, offer)
     offer.state = OfferState.ACCEPTED
     offer.answered_at = clock.now()
-    offer.seat.person = offer.person
+    offer.seat.person, offer.seat.pencilled = offer.person, None
     for other in offer.seat.offers:
         if other.state is OfferState.SENT:
             _close(other, OfferState.WITHDRAWN)

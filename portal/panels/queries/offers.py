@@ -155,6 +155,21 @@ def open_offer_ids(person_id: int, order_ids: Collection[int] | None = None) -> 
     ).all()
 
 
+def planned_seats(person_id: int) -> Sequence[Seat]:
+    """Return the seats of sittings to come that the person is planned for, and knows nothing of."""
+    return session.scalars(
+        select(Seat)
+        .join(Seat.sitting)
+        .join(Sitting.entry)
+        .where(
+            Seat.pencilled_id == person_id,
+            Sitting.state.in_((SittingState.DRAFT, SittingState.PUBLISHED)),
+            Entry.starts_at > clock.now(),
+        )
+        .order_by(Seat.sitting_id, Seat.id)
+    ).all()
+
+
 def _open() -> Select[Offer]:
     return (
         select(Offer)

@@ -38,6 +38,7 @@ from portal.panels.rules.offers import (
 )
 from portal.panels.rules.ranking import Candidate, fit_words, rank
 from portal.panels.rules.refusals import Busy, Refused, Stale, WouldRelease
+from portal.panels.rules.setting_aside import check_set_aside
 from portal.panels.rules.working_days import Timing, WorkingDays, timing
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "check_hearings",
     "check_may_accept",
     "check_order",
+    "check_set_aside",
     "check_times",
     "ending",
     "fit_words",
