@@ -35,6 +35,29 @@ CHECK_DUE_DAYS = declare(
         most=365,
     )
 )
+TRAVEL_SPEED = declare(
+    Setting(
+        "members.travel_speed",
+        30,
+        "Kilometres that people travel in an hour, as the crow flies",
+        "Nobody is asked to be at two venues with less time between than the way takes. "
+        "Roads wind: 30 kilometres as the crow flies are about 40 by car.",
+        "Volunteers",
+        least=5,
+        most=100,
+    )
+)
+TRAVEL_MINUTES = declare(
+    Setting(
+        "members.travel_minutes",
+        30,
+        "Minutes between two venues when the place of one is not known",
+        "Used until both venues have their point on the National Grid.",
+        "Volunteers",
+        least=0,
+        most=180,
+    )
+)
 
 
 class MembersTag(Tag):

@@ -8,21 +8,26 @@ from flask import Flask
 from portal import clock
 from portal.calendar import actions as calendar
 from portal.calendar.actions import Duty
-from portal.calendar.models import AttendeeState, Entry, Kind
+from portal.calendar.models import AttendeeState, Entry, Kind, Venue
 from portal.database import session
 from portal.members import queries
 from portal.members.models import (
     Availability,
+    AvailabilityRound,
     Away,
     CheckKind,
     CheckRecord,
     Member,
     MemberArea,
     PartOfDay,
+    Repeat,
+    RoundAnswer,
+    RoundReply,
+    RoundSlot,
     Status,
 )
 from portal.people.models import Area
-from tests.factories import AreaFactory, MemberFactory, PersonFactory
+from tests.factories import AreaFactory, MemberFactory, PersonFactory, RoomFactory, VenueFactory
 from tests.statements import count_statements
 
 TUESDAY = date(2026, 3, 10)
@@ -142,18 +147,162 @@ def test_a_pattern_is_of_the_whole_week_and_dated(app: Flask) -> None:
     }
 
 
-def test_standings_cost_the_same_for_one_and_for_three(app: Flask) -> None:
+def asked(
+    key: int, day: date, area: Area, hour: int = 18, venue_id: int | None = None
+) -> queries.Asked:
+    starts_at, ends_at = clock.at(day, time(hour)), clock.at(day, time(hour + 1))
+    return queries.Asked(key, starts_at, ends_at, area.id, venue_id)
+
+
+def test_many_sittings_are_weighed_as_each_would_be_alone(app: Flask) -> None:
+    area, other = AreaFactory(name="Northmere"), AreaFactory(name="Castlebeck")
+    ready(area, "Ann Lee", may_chair=True).away = [
+        Away(starts_on=date(2026, 3, 17), ends_on=date(2026, 3, 17), repeats=Repeat.WEEKLY)
+    ]
+    ready(other, "Bo Ash", may_chair=True, max_month=1)
+    promise(ready(area, "Cy Oak"), time(17, 30), time(18, 30))
+    session.commit()
+    sittings = [
+        asked(91, TUESDAY, area),
+        asked(92, date(2026, 3, 24), area),
+        asked(93, date(2026, 4, 7), other, 9),
+    ]
+    with clock.frozen(TODAY):
+        together = queries.standings_at(sittings)
+        for each in sittings:
+            alone = queries.standings(
+                starts_at=each.starts_at, ends_at=each.ends_at, area_id=each.area_id
+            )
+            assert [(one.person_id, one.standing) for one in together[each.key]] == [
+                (one.person_id, one.standing) for one in alone
+            ]
+    assert [one.standing.words() for one in together[91]] == [
+        "Can sit",
+        "Can sit, outside their areas",
+        "Can’t sit: on another duty",
+    ]
+    assert together[92][0].standing.words() == "Can’t sit: away"
+
+
+def test_what_bars_at_little_cost_is_what_bars_in_words(app: Flask) -> None:
     area = AreaFactory()
-    area_id, counts = area.id, []
-    stand(area_id)  # reads the settings, once for all
-    for names in (["A"], ["B", "C"]):
-        for name in names:
-            promise(ready(area, name), time(18), time(19))
-        session.expire_all()
-        with count_statements() as sent:
-            stand(area_id)
-        counts.append(len(sent))
-    assert counts[0] == counts[1]
+    ready(area, "Ann Lee", may_chair=True)
+    ready(area, "Bo Ash", is_learner=True)
+    ready(area, "Cy Oak", status=Status.TRAINING)
+    ready(area, "Di Elm").checks = []
+    ready(area, "Ed Fir", may_chair=True, willing_chair=False).person.is_staff = True
+    promise(ready(area, "Flo Gum"), time(18), time(19))
+    session.commit()
+    found = queries.standings_at([asked(91, TUESDAY, area), asked(92, date(2026, 3, 11), area)])
+    for each in [*found[91], *found[92]]:
+        for seat in ("chair", "member", "observer"):
+            assert each.can(seat) == each.standing.can(seat)
+    assert [each.available for each in found[91]] == [True] * 6
+    assert [each.available for each in found[92]] == [False] * 6
+
+
+@pytest.mark.parametrize(("names", "sittings"), [("A", 1), ("A", 3), ("ABC", 1), ("ABC", 3)])
+def test_standings_take_the_same_statements_for_any_number(
+    app: Flask, names: str, sittings: int
+) -> None:
+    area = AreaFactory()
+    for name in names:
+        promise(ready(area, name), time(18), time(19))
+    wanted = [asked(90 + n, TUESDAY + timedelta(weeks=n), area) for n in range(sittings)]
+    queries.standings_at(wanted)  # reads the settings, once for all
+    session.expire_all()
+    with count_statements() as sent:
+        for found in queries.standings_at(wanted).values():
+            for each in found:
+                assert each.standing.words()
+                assert each.load >= 0
+    assert len(sent) == 10
+
+
+def test_a_duty_in_another_venue_takes_the_way_there_too(app: Flask) -> None:
+    area = AreaFactory()
+    member = ready(area, "Ann Lee")
+    near = VenueFactory(name="Library", grid_e=450_000, grid_n=520_000)
+    hub = VenueFactory(name="Saltmarsh Hub", grid_e=450_000, grid_n=530_000)
+    unknown = VenueFactory(name="Town hall")
+    calendar.publish(
+        actor=None,
+        kind=Kind.TRAINING,
+        title="Training",
+        path="/training/x",
+        starts_at=clock.at(TUESDAY, time(16)),
+        ends_at=clock.at(TUESDAY, time(17, 45)),
+        room=RoomFactory(venue=near),
+        audience={"role:staff"},
+        duties=[Duty(member.person, "Training", AttendeeState.ACCEPTED, "/training/x")],
+    )
+    session.commit()
+
+    def words(venue: Venue | None) -> list[str]:
+        venue_id = venue.id if venue else None
+        [found] = queries.standings_at([asked(91, TUESDAY, area, venue_id=venue_id)])[91]
+        return [each.text for each in found.standing.bars("member")]
+
+    told = "Could not come in time from Training, 4pm to 5:45pm, Library"
+    assert words(near) == []
+    assert words(hub) == [f"{told}, 20 minutes away"]
+    assert words(unknown) == words(None) == [f"{told}, 30 minutes away"]
+
+
+def test_a_plan_that_is_made_anew_keeps_nobody_from_anything(app: Flask) -> None:
+    area = AreaFactory()
+    member = ready(area, "Ann Lee", max_month=1)
+    entry = promise(member, time(18), time(19))
+    entry.attendees[0].state = AttendeeState.PENCILLED
+    session.commit()
+    wanted = [asked(90, TUESDAY, area)]
+    [kept] = queries.standings_at(wanted)[90]
+    [freed] = queries.standings_at(wanted, freed={(entry.id, member.person_id)})[90]
+    assert (kept.can("member"), kept.load) == (False, 1)
+    assert (freed.can("member"), freed.load) == (True, 0)
+    entry.attendees[0].state = AttendeeState.ACCEPTED
+    session.commit()
+    [promised] = queries.standings_at(wanted, freed={(entry.id, member.person_id)})[90]
+    assert not promised.can("member")
+
+
+def test_the_answer_to_a_round_that_was_sent_last_counts(app: Flask) -> None:
+    area = AreaFactory()
+    yes, no, unsent = ready(area, "Ann Lee"), ready(area, "Bo Ash"), ready(area, "Cy Oak")
+    slots = []
+    for _number in range(2):
+        slot = RoundSlot(on_day=TUESDAY, part=PartOfDay.EVENING)
+        asking = AvailabilityRound(first_on=TUESDAY, last_on=TUESDAY, closes_at=TODAY, slots=[slot])
+        session.add(asking)
+        session.flush()
+        slots.append(slot)
+    sent = TODAY - timedelta(days=9)
+    session.add_all(
+        [
+            RoundReply(round_id=slots[0].round_id, member_id=yes.id, sent_at=sent),
+            RoundReply(
+                round_id=slots[1].round_id, member_id=yes.id, sent_at=sent + timedelta(days=1)
+            ),
+            RoundAnswer(slot_id=slots[1].id, member_id=yes.id),
+            RoundReply(round_id=slots[0].round_id, member_id=no.id, sent_at=sent),
+            RoundReply(round_id=slots[0].round_id, member_id=unsent.id),
+        ]
+    )
+    session.commit()
+    found = queries.standings_at([asked(91, TUESDAY, area)])[91]
+    assert [each.standing.words() for each in found] == [
+        "Can sit",
+        "Can’t sit: said they can’t do that date",
+        "Can sit",
+    ]
+    assert [
+        [
+            reason.about
+            for reason in each.standing.reasons
+            if reason.about in {"round", "availability"}
+        ]
+        for each in found
+    ] == [["round"], ["round"], ["availability"]]
 
 
 @pytest.mark.parametrize("days", [0, 90, 91])

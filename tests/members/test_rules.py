@@ -1,9 +1,12 @@
 """Who can sit and why: each reason, and what it bars."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal.members.rules import (
     CHAIR,
@@ -12,12 +15,19 @@ from portal.members.rules import (
     Check,
     DueDays,
     Occasion,
+    Pace,
+    Place,
     Profile,
     Reason,
+    Rulings,
+    Standing,
+    Then,
+    available,
     check_state,
     days_in_words,
+    occurrences,
     parts_of_day,
-    standing,
+    travel_minutes,
 )
 
 TODAY = date(2026, 3, 2)
@@ -35,15 +45,18 @@ PRIYA = Profile(
     area_ids=frozenset({1}),
     area_names=("Northmere",),
     dbs=Check(date(2025, 6, 1), date(2028, 6, 1)),
-    has_pattern=True,
-    free=frozenset({"evening"}),
-    said_on=date(2026, 2, 21),
-    last_sat=date(2026, 1, 26),
+    week={1: frozenset({"evening"})},
+    said={1: date(2026, 2, 21)},
 )
+THEN = Then(last_sat=date(2026, 1, 26))
 
 
-def against(who: Profile, when: Occasion = TUESDAY) -> list[Reason]:
-    return [reason for reason in standing(who, when).reasons if not reason.good]
+def standing(who: Profile, when: Occasion = TUESDAY, then: Then = THEN) -> Standing:
+    return Rulings().standing(who, then, when)
+
+
+def against(who: Profile, when: Occasion = TUESDAY, then: Then = THEN) -> list[Reason]:
+    return [reason for reason in standing(who, when, then).reasons if not reason.good]
 
 
 def told(reasons: list[Reason]) -> list[tuple[str, str | None]]:
@@ -118,16 +131,16 @@ def test_only_the_active_sit_and_those_in_training_may_observe(
 
 
 def test_away_bars_and_says_when_they_are_back() -> None:
-    imran = replace(PRIYA, away=((date(2026, 3, 9), date(2026, 3, 13)),))
-    assert told(against(imran)) == [
+    away = THEN._replace(away=((date(2026, 3, 9), date(2026, 3, 13)),))
+    assert told(against(PRIYA, then=away)) == [
         ("Away Monday 9 to Friday 13 March", "back from Saturday 14 March")
     ]
-    assert standing(imran, TUESDAY).words() == "Can’t sit: away"
+    assert standing(PRIYA, then=away).words() == "Can’t sit: away"
 
 
 def test_promised_elsewhere_bars() -> None:
-    busy = replace(PRIYA, busy=("Panel, 5pm to 6pm",))
-    assert told(against(busy)) == [
+    busy = THEN._replace(busy=("Panel, 5pm to 6pm",))
+    assert told(against(PRIYA, then=busy)) == [
         (
             "Has promised to be elsewhere then: Panel, 5pm to 6pm",
             "choose a time that does not overlap",
@@ -136,7 +149,7 @@ def test_promised_elsewhere_bars() -> None:
 
 
 def test_not_free_by_pattern_is_against_and_no_bar() -> None:
-    stands = standing(replace(PRIYA, free=frozenset({"morning"})), TUESDAY)
+    stands = standing(replace(PRIYA, week={1: frozenset({"morning"})}), TUESDAY)
     assert stands.can_sit
     assert (stands.words(), stands.state()) == ("Can sit, usually not free", "due")
 
@@ -149,7 +162,7 @@ def test_every_part_of_the_day_that_the_sitting_touches_is_asked_for() -> None:
 
 
 def test_no_pattern_at_all_is_said() -> None:
-    silent = replace(PRIYA, has_pattern=False, free=frozenset())
+    silent = replace(PRIYA, week={}, said={})
     assert told(against(silent)) == [
         (
             "Has not said which days usually suit",
@@ -159,16 +172,16 @@ def test_no_pattern_at_all_is_said() -> None:
 
 
 def test_more_than_they_agreed_to_is_asked_and_never_a_bar() -> None:
-    margaret = replace(PRIYA, load=2)
-    assert told(against(margaret)) == [
+    twice = THEN._replace(load=2)
+    assert told(against(PRIYA, then=twice)) == [
         (
             "Would be their third panel in March; they asked for at most 2",
             "ask them first; a yes from them settles it",
         )
     ]
-    stands = standing(margaret, TUESDAY)
+    stands = standing(PRIYA, then=twice)
     assert (stands.can_sit, stands.words()) == (True, "Can sit, over their most")
-    assert "number 12 panel" in against(replace(PRIYA, load=11))[0].text
+    assert "number 12 panel" in against(PRIYA, then=Then(load=11))[0].text
 
 
 def test_another_area_is_against_and_none_is_the_whole_service() -> None:
@@ -210,7 +223,7 @@ def test_a_colleague_never_counts_as_a_community_member() -> None:
     ],
 )
 def test_when_they_last_sat_is_said(last_sat: date | None, text: str) -> None:
-    assert standing(replace(PRIYA, last_sat=last_sat), TUESDAY).reasons[-1].text == text
+    assert standing(PRIYA, then=Then(last_sat=last_sat)).reasons[-1].text == text
 
 
 def test_every_reason_against_has_a_remedy() -> None:
@@ -219,14 +232,19 @@ def test_every_reason_against_has_a_remedy() -> None:
         status="paused",
         is_staff=True,
         dbs=None,
-        away=((TUESDAY.day, TUESDAY.day),),
-        busy=("Panel, 5pm to 6pm",),
         may_chair=False,
         area_ids=frozenset({2}),
         area_names=("Castlebeck",),
-        load=9,
     )
-    assert [reason.text for reason in against(worst) if not reason.remedy] == []
+    then = Then(
+        load=9,
+        away=((TUESDAY.day, TUESDAY.day),),
+        busy=("Panel, 5pm to 6pm",),
+        far=("Panel, 4pm to 5pm, 40 minutes away",),
+    )
+    found = against(worst, then=then)
+    assert [reason.text for reason in found if not reason.remedy] == []
+    assert [reason.about for reason in found if reason.fixed] == ["staff", "duty"]
 
 
 @pytest.mark.parametrize(
@@ -274,3 +292,191 @@ def test_check_state_today(recheck_on: date | None, state: str) -> None:
 )
 def test_days_in_words(starts: date, ends: date, words: str) -> None:
     assert days_in_words(starts, ends, TODAY) == words
+
+
+def test_a_bar_that_is_fixed_cannot_be_set_aside_and_others_can() -> None:
+    away = THEN._replace(away=((TUESDAY.day, TUESDAY.day),))
+    assert standing(PRIYA).overridable(MEMBER)
+    assert standing(PRIYA, then=away).overridable(MEMBER)
+    assert standing(replace(PRIYA, dbs=None, status="paused")).overridable(CHAIR)
+    busy = THEN._replace(busy=("Panel, 5pm to 6pm",))
+    assert not standing(PRIYA, then=busy).overridable(MEMBER)
+    staff = standing(replace(PRIYA, is_staff=True))
+    assert (staff.overridable(MEMBER), staff.overridable(OBSERVER)) == (False, True)
+    for status in ("applicant", "vetting", "training", "left"):
+        assert not standing(replace(PRIYA, status=status)).overridable(MEMBER)
+
+
+def test_somebody_who_would_rather_not_chair_can_be_a_member() -> None:
+    stands = standing(replace(PRIYA, willing_chair=False))
+    assert (stands.words(CHAIR), stands.words()) == ("Can’t chair: would rather not", "Can sit")
+    assert stands.overridable(CHAIR)
+
+
+def test_too_far_from_another_duty_bars_with_the_way_in_words() -> None:
+    far = THEN._replace(far=("Panel, 4pm to 5:15pm, Saltmarsh Hub, 22 minutes away",))
+    assert told(against(PRIYA, then=far)) == [
+        (
+            "Could not come in time from Panel, 4pm to 5:15pm, Saltmarsh Hub, 22 minutes away",
+            "choose a time that leaves them longer, or ask whether they can do it",
+        )
+    ]
+    assert standing(PRIYA, then=far).words() == "Can’t sit: too far from another duty"
+
+
+SAID_YES, SAID_NO = (("evening", True),), (("evening", False),)
+
+
+def test_a_yes_in_a_round_is_for_them_and_wins_over_the_usual_week() -> None:
+    never = replace(PRIYA, week={}, said={})
+    then = THEN._replace(answers=SAID_YES)
+    said = [each for each in standing(never, then=then).reasons if each.about == "round"]
+    assert [(each.text, each.good) for each in said] == [
+        ("Said they can do Tuesday 10 March evening", True)
+    ]
+    assert against(never, then=then) == []
+    assert (available(never, SAID_YES, TUESDAY), available(never, (), TUESDAY)) == (True, False)
+
+
+def test_a_date_left_blank_in_a_round_bars_though_they_are_usually_free() -> None:
+    then = THEN._replace(answers=SAID_NO)
+    assert told(against(PRIYA, then=then)) == [
+        (
+            "Said they can’t do Tuesday 10 March evening",
+            "choose another date, or ring them first",
+        )
+    ]
+    stands = standing(PRIYA, then=then)
+    assert (stands.can_observe, stands.overridable(MEMBER)) == (False, True)
+    assert (available(PRIYA, SAID_NO, TUESDAY), available(PRIYA, (), TUESDAY)) == (False, True)
+
+
+def test_what_a_round_did_not_ask_is_answered_by_the_usual_week() -> None:
+    long = replace(TUESDAY, parts=("afternoon", "evening"))
+    then = THEN._replace(answers=SAID_YES)
+    assert [each.text for each in against(PRIYA, long, then)] == [
+        "Usually not free on Tuesday afternoons"
+    ]
+    both = replace(PRIYA, week={1: frozenset({"afternoon"})}, said={})
+    assert [each.text for each in standing(both, long, then).reasons if each.good][1:3] == [
+        "Usually free on Tuesday afternoons",
+        "Serves Northmere",
+    ]
+
+
+PACE = Pace(km_an_hour=30, unknown_minutes=25)
+points = st.tuples(st.integers(0, 700_000), st.integers(0, 1_300_000))
+HERE = Place(1, (450_000, 520_000))
+
+
+@pytest.mark.parametrize(
+    ("there", "minutes"),
+    [
+        (Place(1), 0),
+        (Place(2), 25),
+        (Place(None), 25),
+        (Place(2, (450_000, 520_000)), 0),
+        (Place(2, (450_000, 525_000)), 10),
+        (Place(2, (453_001, 524_000)), 11),
+    ],
+)
+def test_the_way_between_venues(there: Place, minutes: int) -> None:
+    assert travel_minutes(HERE, there, PACE) == minutes
+
+
+@given(one=points, other=points, third=points)
+def test_the_way_is_the_same_back_and_no_detour_is_shorter(
+    one: tuple[int, int], other: tuple[int, int], third: tuple[int, int]
+) -> None:
+    a, b, c = Place(1, one), Place(2, other), Place(3, third)
+    way = travel_minutes(a, b, PACE)
+    assert way == travel_minutes(b, a, PACE)
+    assert way <= travel_minutes(a, c, PACE) + travel_minutes(c, b, PACE)
+
+
+JANUARY = (date(2026, 1, 31), date(2026, 1, 31))
+
+
+@pytest.mark.parametrize(
+    ("repeats", "begin"),
+    [
+        (None, [(1, 31)]),
+        ("weekly", [(1, 31), (2, 7), (2, 14), (2, 21), (2, 28)]),
+        ("fortnightly", [(1, 31), (2, 14), (2, 28)]),
+        ("monthly", [(1, 31), (2, 28)]),
+        ("yearly", [(1, 31)]),
+    ],
+)
+def test_days_that_come_again(repeats: str | None, begin: list[tuple[int, int]]) -> None:
+    found = occurrences(JANUARY, repeats, None, date(2026, 1, 1), date(2026, 2, 28))
+    assert [(each[0].month, each[0].day) for each in found] == begin
+
+
+def test_a_month_end_stays_a_month_end_and_a_leap_day_the_last_of_february() -> None:
+    monthly = occurrences(JANUARY, "monthly", None, date(2026, 2, 1), date(2026, 5, 31))
+    assert [each[0].day for each in monthly] == [28, 31, 30, 31]
+    leap = (date(2024, 2, 29), date(2024, 3, 1))
+    yearly = occurrences(leap, "yearly", None, date(2025, 1, 1), date(2028, 12, 31))
+    assert [each[0] for each in yearly] == [
+        date(2025, 2, 28),
+        date(2026, 2, 28),
+        date(2027, 2, 28),
+        date(2028, 2, 29),
+    ]
+
+
+@given(
+    starts=st.dates(date(2024, 1, 1), date(2027, 12, 31)),
+    length=st.integers(0, 40),
+    repeats=st.sampled_from(["weekly", "fortnightly", "monthly", "yearly"]),
+    until=st.none() | st.dates(date(2024, 1, 1), date(2029, 1, 1)),
+    window=st.tuples(st.dates(date(2024, 1, 1), date(2028, 1, 1)), st.integers(0, 400)),
+)
+def test_a_window_shows_exactly_the_days_of_the_whole_rule_that_touch_it(
+    starts: date,
+    length: int,
+    repeats: str,
+    until: date | None,
+    window: tuple[date, int],
+) -> None:
+    span, first = (starts, starts + timedelta(days=length)), window[0]
+    last = first + timedelta(days=window[1])
+    whole = occurrences(span, repeats, until, date.min, date(2030, 1, 1))
+    found = occurrences(span, repeats, until, first, last)
+    assert found == [each for each in whole if each[0] <= last and each[1] >= first]
+    assert all(ends - begins == span[1] - span[0] for begins, ends in whole)
+    assert all(until is None or begins <= until for begins, _ in whole)
+    gaps = [later[0] - each[0] for each, later in pairwise(whole)]
+    assert all(gap > timedelta() for gap in gaps)
+
+
+PEOPLE = st.builds(
+    lambda status, learner, may_chair, staff, recheck: replace(
+        PRIYA,
+        status=status,
+        may_chair=may_chair and not learner,
+        is_learner=learner,
+        is_staff=staff,
+        dbs=Check(date(2023, 3, 1), recheck) if recheck else None,
+    ),
+    status=st.sampled_from(["active", "training", "vetting", "paused"]),
+    learner=st.booleans(),
+    may_chair=st.booleans(),
+    staff=st.booleans(),
+    recheck=st.none() | st.dates(date(2026, 3, 8), date(2026, 3, 12)),
+)
+TIMES = st.builds(
+    Then,
+    away=st.sampled_from([(), ((TUESDAY.day, TUESDAY.day),)]),
+    busy=st.sampled_from([(), ("Panel, 5pm to 6pm",)]),
+    far=st.sampled_from([(), ("Panel, 4pm to 5pm, 40 minutes away",)]),
+    answers=st.sampled_from([(), SAID_YES, SAID_NO, (("morning", False),)]),
+)
+
+
+@given(who=PEOPLE, then=TIMES)
+def test_what_bars_without_words_is_what_bars_in_words(who: Profile, then: Then) -> None:
+    rulings = Rulings()
+    stands = rulings.standing(who, then, TUESDAY)
+    barred = {seat for seat in (CHAIR, MEMBER, OBSERVER) if not stands.can(seat)}
+    assert rulings.barred(who, then, TUESDAY) == barred

@@ -2,12 +2,14 @@
 
 from portal.calendar.queries.audience import key_sources
 from portal.calendar.queries.duties import (
+    Promise,
     busy,
     duties_of,
     invitation,
     last_duty,
     month_load,
     next_for,
+    promises,
     times_sat,
 )
 from portal.calendar.queries.feeds import (
@@ -23,6 +25,7 @@ from portal.calendar.queries.feeds import (
 from portal.calendar.queries.places import (
     open_rooms,
     panel_rooms,
+    place_points,
     room_named,
     room_of,
     venue,
@@ -51,6 +54,7 @@ from portal.calendar.queries.texts import batch, coming_in, on_it, page_of, seen
 __all__ = [
     "Fetched",
     "Plain",
+    "Promise",
     "Row",
     "area_names",
     "batch",
@@ -80,6 +84,8 @@ __all__ = [
     "panel_rooms",
     "person_clash",
     "person_slots",
+    "place_points",
+    "promises",
     "room_clash",
     "room_named",
     "room_of",

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from flask import current_app
 from sqlalchemy import ColumnElement, func, select
@@ -20,6 +20,7 @@ from portal.calendar.models import (
     EntryStatus,
     Kind,
     Room,
+    Venue,
 )
 from portal.calendar.queries.feeds import has_live_feed
 from portal.calendar.queries.texts import seen_as
@@ -58,6 +59,57 @@ def busy(
     for person_id, entry in rows:
         found[person_id].append(entry)
     return dict(found)
+
+
+class Promise(NamedTuple):
+    """Something that takes somebody's time, as a plain row."""
+
+    person_id: int
+    entry_id: int
+    state: AttendeeState
+    kind: Kind
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    all_day: bool
+    venue_id: int | None
+    venue: str | None
+
+
+def promises(
+    person_ids: Collection[int], starts_at: datetime, ends_at: datetime
+) -> Sequence[Promise]:
+    """Return all that takes these people's time and touches the time, in order.
+
+    Plain rows, for those who weigh many people at many times.
+    """
+    rows = session.execute(
+        select(
+            Attendee.person_id,
+            Entry.id,
+            Attendee.state,
+            Entry.kind,
+            Entry.title,
+            Entry.starts_at,
+            Entry.ends_at,
+            Entry.all_day,
+            Room.venue_id,
+            Venue.name,
+        )
+        .select_from(Attendee)
+        .join(Attendee.entry)
+        .outerjoin(Entry.room)
+        .outerjoin(Room.venue)
+        .where(
+            Attendee.person_id.in_(person_ids),
+            Attendee.state.in_(TAKES_TIME),
+            Entry.status != EntryStatus.CANCELLED,
+            Entry.starts_at < ends_at,
+            Entry.ends_at > starts_at,
+        )
+        .order_by(Entry.starts_at, Entry.id, Attendee.id)
+    )
+    return [Promise._make(row) for row in rows]
 
 
 def next_for(person_id: int) -> Attendee | None:

@@ -49,6 +49,16 @@ def venue(venue_id: int) -> Venue:
     ).one()
 
 
+def place_points() -> dict[int, tuple[int, int]]:
+    """Return where each venue is on the National Grid, in metres; those without are left out."""
+    rows = session.execute(
+        select(Venue.id, Venue.grid_e, Venue.grid_n).where(
+            Venue.grid_e.is_not(None), Venue.grid_n.is_not(None)
+        )
+    )
+    return {venue_id: (east, north) for venue_id, east, north in rows if east and north}
+
+
 def venue_named(name: str) -> Venue | None:
     """Return the place of this name, however it is capitalised."""
     return session.scalar(select(Venue).where(func.lower(Venue.name) == name.lower()).limit(1))

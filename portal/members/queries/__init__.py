@@ -29,7 +29,8 @@ from portal.members.queries.register import (
     register,
     with_form_key,
 )
-from portal.members.queries.standings import MemberStanding, standings
+from portal.members.queries.standings import MemberStanding, standings, standings_at
+from portal.members.queries.whereabouts import Asked, Plans, pace
 
 __all__ = [
     "CHAIRS",
@@ -38,8 +39,10 @@ __all__ = [
     "LEARNERS",
     "PROBLEMS",
     "SOURCE",
+    "Asked",
     "Line",
     "MemberStanding",
+    "Plans",
     "Search",
     "area_keys",
     "bodies",
@@ -54,9 +57,11 @@ __all__ = [
     "no_volunteers_yet",
     "number_is_taken",
     "own_member",
+    "pace",
     "problems_document",
     "register",
     "standings",
+    "standings_at",
     "upload",
     "with_form_key",
 ]

@@ -12,9 +12,21 @@ from portal.members.rules.days import (
     week,
     week_in_words,
 )
-from portal.members.rules.reasons import CHAIR, COMMUNITY, MEMBER, OBSERVER, Reason, Standing
-from portal.members.rules.standing import Occasion, Profile, standing
+from portal.members.rules.reasons import (
+    CHAIR,
+    COMMUNITY,
+    MEMBER,
+    OBSERVER,
+    Part,
+    Reason,
+    Standing,
+    part,
+    together,
+)
+from portal.members.rules.repeats import month_later, occurrences
+from portal.members.rules.standing import Occasion, Profile, Rulings, Then, available
 from portal.members.rules.statuses import consequences
+from portal.members.rules.travel import Pace, Place, travel_minutes
 
 __all__ = [
     "CHAIR",
@@ -26,9 +38,15 @@ __all__ = [
     "Check",
     "DueDays",
     "Occasion",
+    "Pace",
+    "Part",
+    "Place",
     "Profile",
     "Reason",
+    "Rulings",
     "Standing",
+    "Then",
+    "available",
     "check_state",
     "check_tag",
     "consequences",
@@ -36,9 +54,13 @@ __all__ = [
     "days_in_words",
     "in_a_row",
     "joined",
+    "month_later",
+    "occurrences",
+    "part",
     "parts_of_day",
     "recheck_after",
-    "standing",
+    "together",
+    "travel_minutes",
     "week",
     "week_in_words",
 ]

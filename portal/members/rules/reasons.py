@@ -1,5 +1,6 @@
 """A reason for or against, and a standing made of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +18,8 @@ class Reason:
 
     `bars` keeps them from `seats`; an against that does not bar is for the coordinator to weigh.
     `about` names what would mend it (`check`, `away`, `status`, `areas`, `availability`, `load`,
-    `chair`, `duty`, `staff`); `short` completes “Can’t sit: …” or “Can sit, …”.
+    `chair`, `duty`, `travel`, `round`, `staff`); `short` completes “Can’t sit: …” or “Can sit, …”.
+    A bar that is `fixed` is the law’s, their own or a matter of fact: no coordinator sets it aside.
     """
 
     text: str
@@ -27,6 +29,24 @@ class Reason:
     about: str = ""
     short: str = ""
     seats: frozenset[str] = EVERY_SEAT
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Reasons that depend on the same few things, and the seats that they bar."""
+
+    reasons: tuple[Reason, ...]
+    barred: frozenset[str]
+
+
+def part(*reasons: Reason) -> Part:
+    """Return reasons with what they bar."""
+    barred = frozenset[str]().union(*(reason.seats for reason in reasons if reason.bars))
+    return Part(reasons, barred)
+
+
+NOTHING: Final = part()
 
 
 @dataclass(frozen=True)
@@ -57,6 +77,10 @@ class Standing:
     def bars(self, seat: str) -> tuple[Reason, ...]:
         """Return what keeps them from this kind of seat."""
         return tuple(reason for reason in self.for_seat(seat) if reason.bars)
+
+    def overridable(self, seat: str) -> bool:
+        """Return whether a coordinator may set aside, with a reason, all that bars this seat."""
+        return not any(reason.fixed for reason in self.bars(seat))
 
     def for_seat(self, seat: str) -> tuple[Reason, ...]:
         """Return the reasons that speak of this kind of seat."""
@@ -98,7 +122,20 @@ def doubt(
 
 
 def bar(
-    text: str, about: str, short: str, remedy: str | None, seats: frozenset[str] = EVERY_SEAT
+    text: str, about: str, short: str, remedy: str, seats: frozenset[str] = EVERY_SEAT
 ) -> Reason:
-    """Return something that keeps them from these seats."""
+    """Return something that keeps them from these seats, unless a coordinator sets it aside."""
     return Reason(text, False, True, remedy, about, short, seats)
+
+
+def fixed_bar(
+    text: str, about: str, short: str, remedy: str, seats: frozenset[str] = EVERY_SEAT
+) -> Reason:
+    """Return something that keeps them from these seats, whatever a coordinator says."""
+    return Reason(text, False, True, remedy, about, short, seats, fixed=True)
+
+
+def together(parts: Iterable[Part]) -> Standing:
+    """Return the standing that parts make: the good first, then bars, then doubts."""
+    found = [reason for each in parts for reason in each.reasons]
+    return Standing(tuple(sorted(found, key=lambda each: (not each.good, not each.bars))))

@@ -33,7 +33,9 @@ from portal.settings.queries import value
 EVENING: Final = time(20)
 """When the last day to tell people ends, for an answer."""
 
-SETTLED_BY_A_YES: Final = frozenset({"answer", "away", "availability", "load", "areas"})
+SETTLED_BY_A_YES: Final = frozenset(
+    {"answer", "away", "availability", "round", "travel", "load", "areas"}
+)
 
 
 def offer_seat(*, seat: Seat, person: Person, actor: Person) -> Offer:

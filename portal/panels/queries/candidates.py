@@ -1,40 +1,17 @@
 """Who could take a seat: how each volunteer stands, and what this sitting adds to that."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from sqlalchemy import select
-from sqlalchemy.orm import aliased
+from datetime import datetime
 
 from portal import clock
-from portal.calendar.models import Entry
-from portal.database import session
 from portal.members.models import Member
-from portal.members.queries import MemberStanding, standings
+from portal.members.queries import Asked, MemberStanding, Plans, standings, standings_at
 from portal.members.rules import Reason, Standing
-from portal.members.rules.reasons import bar, doubt, favour
 from portal.panels import rules
-from portal.panels.models import (
-    Offer,
-    OfferState,
-    OrderConflict,
-    Panel,
-    PanelState,
-    ReferralOrder,
-    Seat,
-    Sitting,
-    SittingState,
-)
-from portal.panels.queries.sittings import live_panels, order_ids
+from portal.panels.models import Offer, Seat, Sitting
+from portal.panels.queries.added import Found, added
 from portal.people.models import Person
-from portal.site.filters import day, moment
-
-Found = defaultdict[int, list[Reason]]
-"""Reasons that a sitting adds, by the person's number."""
-
-SAID_NO = (OfferState.DECLINED, OfferState.LEFT)
 
 
 @dataclass(frozen=True)
@@ -68,20 +45,45 @@ class Candidate:
         return self.standing.for_seat(self.seat)
 
 
+def candidates_at(
+    sittings: Sequence[Sitting], people: Collection[int] | None = None, freed: Plans = ()
+) -> dict[int, list[MemberStanding]]:
+    """Return everybody who might sit, by name, for each sitting by its number.
+
+    It takes a fixed number of statements, whatever the number of sittings and of volunteers.
+    `freed` are plans that are about to be made anew: as if nobody were pencilled in for them.
+    """
+    asked = [_asked(each) for each in sittings]
+    at = standings_at(asked, people, freed)
+    everybody = next(iter(at.values()), [])
+    learners = {each.person_id for each in everybody if each.member.is_learner}
+    more = added(sittings, learners, freed)
+    return {each.id: [_whole(one, each, more) for one in at[each.entry_id]] for each in sittings}
+
+
+def _asked(sitting: Sitting) -> Asked:
+    entry = sitting.entry
+    venue_id = entry.room.venue_id if entry.room else None
+    return Asked(entry.id, entry.starts_at, entry.ends_at, entry.area_id, venue_id)
+
+
+def _whole(one: MemberStanding, sitting: Sitting, more: Found) -> MemberStanding:
+    reasons = more.get((sitting.id, one.person_id))
+    return one.with_more(reasons) if reasons else one
+
+
 def candidates(
     sitting: Sitting, seat: Seat, people: Collection[int] | None = None
 ) -> list[Candidate]:
-    """Return every volunteer, or these alone, best first; a fixed number of statements."""
-    entry = sitting.entry
-    found = _added(sitting)
-    everybody = standings(
-        starts_at=entry.starts_at,
-        ends_at=entry.ends_at,
-        area_id=entry.area_id,
-        ignoring=entry.id,
-        people=people,
+    """Return every volunteer, or these alone, for a seat, best first."""
+    everybody = candidates_at([sitting], people)[sitting.id]
+    return sorted(
+        (
+            Candidate(each.member, each.standing, each.load, each.last_sat, seat.kind.value)
+            for each in everybody
+        ),
+        key=_rank,
     )
-    return sorted((_candidate(each, found, seat) for each in everybody), key=_rank)
 
 
 def candidate(sitting: Sitting, seat: Seat, person_id: int) -> Candidate | None:
@@ -92,15 +94,11 @@ def candidate(sitting: Sitting, seat: Seat, person_id: int) -> Candidate | None:
 def fits(offer: Offer, person: Person) -> list[str]:
     """Say to somebody who was asked how the sitting fits their own month."""
     entry = offer.seat.sitting.entry
-    for each in standings(
-        starts_at=entry.starts_at,
-        ends_at=entry.ends_at,
-        area_id=entry.area_id,
-        ignoring=entry.id,
-        people=[person.id],
-    ):
-        free = [r for r in each.standing.reasons if r.about == "availability" and r.good]
-        busy = [r for r in each.standing.reasons if r.about in {"duty", "away"} and r.bars]
+    for each in standings_at([_asked(offer.seat.sitting)], [person.id])[entry.id]:
+        free = [r for r in each.standing.reasons if r.about in {"availability", "round"} and r.good]
+        busy = [
+            r for r in each.standing.reasons if r.about in {"duty", "travel", "away"} and r.bars
+        ]
         return rules.fit_words(
             free=bool(free),
             elsewhere=[reason.text for reason in busy],
@@ -138,14 +136,6 @@ def hindrance(standing: Standing) -> Reason | None:
     )
 
 
-def _candidate(each: MemberStanding, found: Found, seat: Seat) -> Candidate:
-    reasons = (*each.standing.reasons, *found.get(each.member.person_id, ()))
-    ordered = sorted(reasons, key=lambda reason: (not reason.good, not reason.bars))
-    return Candidate(
-        each.member, Standing(tuple(ordered)), each.load, each.last_sat, seat.kind.value
-    )
-
-
 def _rank(each: Candidate) -> tuple[bool, bool, bool, int, int, bool, float, str, int]:
     return rules.rank(
         rules.Candidate(
@@ -159,99 +149,3 @@ def _rank(each: Candidate) -> tuple[bool, bool, bool, int, int, bool, float, str
             number=each.member.id,
         )
     )
-
-
-def _added(sitting: Sitting) -> Found:
-    """Return what this sitting itself has for and against people."""
-    found: Found = defaultdict(list)
-    orders = order_ids(live_panels(sitting))
-    _add_conflicts(found, orders)
-    _add_those_on_it(found, sitting)
-    _add_answers(found, sitting)
-    _add_continuity(found, sitting, orders)
-    return found
-
-
-def _add_conflicts(found: Found, orders: Iterable[int]) -> None:
-    """Say no more than that they said so: nobody asks them why."""
-    declared = session.scalars(
-        select(OrderConflict.person_id).where(OrderConflict.order_id.in_(orders)).distinct()
-    )
-    for person_id in declared:
-        found[person_id].append(
-            bar("Said they should not sit on this one", "conflict", "said they should not", None)
-        )
-
-
-def _add_those_on_it(found: Found, sitting: Sitting) -> None:
-    for seat in sitting.seats:
-        if seat.person_id:
-            text = f"Is on this sitting already, as {seat.kind.label}"
-            found[seat.person_id].append(
-                bar(text, "seat", "on it already", "release them from that seat first")
-            )
-
-
-def _add_answers(found: Found, sitting: Sitting) -> None:
-    """Say what they were asked for that day, and what they said."""
-    on = clock.london(sitting.entry.starts_at).date()
-    asked = session.execute(
-        select(Offer.person_id, Offer.state, Offer.expires_at, Seat.sitting_id)
-        .join(Offer.seat)
-        .where(
-            Offer.sits_on == on,
-            Offer.state.in_((OfferState.SENT, OfferState.LAPSED, *SAID_NO)),
-        )
-        .order_by(Offer.id)
-    )
-    answers: dict[tuple[int, str], Reason] = {}
-    for person_id, state, expires_at, sitting_id in asked:
-        reason = _answer(state, on, expires_at, here=sitting_id == sitting.id)
-        answers[person_id, reason.short] = reason
-    for (person_id, _), reason in answers.items():
-        found[person_id].append(reason)
-
-
-def _answer(state: OfferState, on: date, expires_at: datetime | None, *, here: bool) -> Reason:
-    if state in SAID_NO:
-        return bar(f"Said they can’t make it on {day(on)}", "answer", "said no to that day", None)
-    if state is OfferState.LAPSED:
-        return doubt("Did not answer in time for that day", "answer", "ring before you ask again")
-    by = f"has until {moment(expires_at)[0].lower()}{moment(expires_at)[1:]}" if expires_at else ""
-    if here:
-        return bar("Has been asked for this sitting", "answer", "asked already", by or None)
-    return doubt(
-        "Has been asked to sit elsewhere that day", "answer", by or "wait for the answer", "asked"
-    )
-
-
-def _add_continuity(found: Found, sitting: Sitting, orders: Iterable[int]) -> None:
-    """Prefer those who sat with the same order before: the child meets the same people again."""
-    earlier = aliased(Sitting)
-    rows = session.execute(
-        select(Seat.person_id, ReferralOrder.ref)
-        .join(earlier, earlier.id == Seat.sitting_id)
-        .join(Entry, Entry.id == earlier.entry_id)
-        .join(Panel, Panel.sitting_id == earlier.id)
-        .join(ReferralOrder, ReferralOrder.id == Panel.order_id)
-        .where(
-            Panel.order_id.in_(orders),
-            Panel.state != PanelState.CANCELLED,
-            earlier.state.in_((SittingState.PUBLISHED, SittingState.HELD)),
-            earlier.id != sitting.id,
-            Entry.ends_at <= clock.now(),
-            Seat.person_id.is_not(None),
-        )
-        .distinct()
-        .order_by(ReferralOrder.ref, Seat.person_id)
-    )
-    sat: defaultdict[int, list[str]] = defaultdict(list)
-    for person_id, ref in rows:
-        if person_id is not None:
-            sat[person_id].append(ref)
-    for person_id, refs in sat.items():
-        found[person_id].append(favour(f"Sat with {_and(refs)} before", "order"))
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join(words)
