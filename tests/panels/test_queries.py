@@ -10,11 +10,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, select
 from sqlalchemy.engine import Engine
+from sqlalchemy.orm import joinedload
 
 from portal import clock
+from portal.calendar.models import Entry
 from portal.database import changing, session
+from portal.members.models import Member
+from portal.members.queries import MemberStanding
 from portal.panels.actions import offers as offer_actions
-from portal.panels.models import PanelKind, Seat, SeatKind, Sitting
+from portal.panels.models import PanelKind, PanelState, Seat, SeatKind, Sitting
 from portal.panels.queries import candidates, history, listing, offers, orders, sittings
 from portal.people.models import Person
 from tests.factories import AreaFactory, PersonFactory
@@ -249,3 +253,109 @@ def test_due_days_follow_the_settings(app: Flask) -> None:
     assert orders.due_on(date(2026, 2, 26), intensive=True) == date(2026, 3, 5)
     order = scenes.order(scenes.coordinator(), intensive=True, court_date=date(2026, 2, 26))
     assert orders.timing_of(order).tell_by == date(2026, 3, 3)
+
+
+def _bars(found: list[MemberStanding], seat: SeatKind = MEMBER) -> dict[str, list[str]]:
+    return {
+        each.member.person.name: [reason.text for reason in each.standing.bars(seat.value)]
+        for each in found
+    }
+
+
+def test_candidates_of_many_sittings_are_those_of_each_alone(app: Flask) -> None:
+    jo, order = (jo := scenes.coordinator()), scenes.order(jo)
+    ann, bo = scenes.volunteer("Ann Lee"), scenes.volunteer("Bo Jones")
+    first = scenes.arranged(jo, order, day=date(2026, 3, 3))
+    scenes.accepted(first, MEMBER, bo)
+    with clock.frozen(clock.at(date(2026, 4, 1), time(9))):
+        order.panels[0].state = PanelState.HELD
+        review = scenes.arranged(jo, order, kind=PanelKind.PROGRESS, day=date(2026, 4, 20))
+        other = scenes.arranged(jo, day=date(2026, 4, 21))
+        with changing():
+            offer = offer_actions.offer_seat(
+                seat=scenes.seat(other, MEMBER), person=ann.person, actor=jo
+            )
+        with changing():
+            offer_actions.decline_offer(offer=offer, actor=ann.person)
+        found = candidates.candidates_at([review, other])
+        for sitting in (review, other):
+            for seat in sitting.seats:
+                alone = {
+                    each.member.id: each.standing for each in candidates.candidates(sitting, seat)
+                }
+                assert {each.member.id: each.standing for each in found[sitting.id]} == alone
+    assert _bars(found[review.id]) == {"Ann Lee": [], "Bo Jones": []}
+    assert _bars(found[other.id]) == {
+        "Ann Lee": ["Said they can’t make it on Tuesday 21 April"],
+        "Bo Jones": [],
+    }
+    knows = [
+        each.member.person.name
+        for each in found[review.id]
+        if any(reason.about == "order" for reason in each.standing.reasons)
+    ]
+    assert knows == ["Bo Jones"]
+
+
+def test_candidates_take_the_same_statements_for_any_number(app: Flask) -> None:
+    jo = scenes.coordinator()
+    ids: list[int] = []
+
+    def add() -> None:
+        member = scenes.volunteer(f"Volunteer {len(ids)}", is_learner=bool(ids))
+        sitting = scenes.arranged(jo, day=date(2026, 3, 10 + len(ids)))
+        scenes.offered(sitting, MEMBER, member)
+        ids.append(sitting.id)
+
+    def at(number: int) -> None:
+        several = session.scalars(
+            select(Sitting)
+            .options(joinedload(Sitting.entry).joinedload(Entry.room))
+            .where(Sitting.id.in_(ids[:number]))
+        ).all()
+        for found in candidates.candidates_at(several).values():
+            for each in found:
+                assert each.standing.words()
+
+    add()
+    once = look(lambda: at(1))
+    add()
+    add()
+    assert [look(lambda: at(1)), look(lambda: at(3))] == [once, once]
+    assert once < 20
+
+
+def test_a_learner_sits_beside_somebody_experienced_or_observes(app: Flask) -> None:
+    sitting = scenes.arranged(scenes.coordinator())
+    beth, cal = (
+        scenes.volunteer("Beth Calloway", is_learner=True),
+        scenes.volunteer("Cal Dunn", is_learner=True),
+    )
+
+    def about_beth() -> list[tuple[str, bool]]:
+        found = candidates.candidates_at([sitting], [beth.person_id])[sitting.id]
+        [standing] = [each.standing for each in found]
+        return [(each.text, each.bars) for each in standing.reasons if each.about == "company"]
+
+    assert about_beth() == []
+    scenes.seat(sitting, CHAIR).person = cal.person
+    session.commit()
+    assert about_beth() == [
+        ("Is still learning, and nobody else on this sitting has experience", True)
+    ]
+    graham = scenes.chair()
+    scenes.seat(sitting, CHAIR).person = None
+    scenes.seat(sitting, CHAIR).pencilled = graham.person
+    session.commit()
+    assert about_beth() == [("Beside Graham Holt, who has experience", False)]
+
+
+def test_whoever_is_planned_is_doubted_unless_the_plan_is_made_anew(app: Flask) -> None:
+    sitting, ann = scenes.arranged(scenes.coordinator()), scenes.volunteer("Ann Lee")
+    scenes.seat(sitting, MEMBER).pencilled = ann.person
+    session.commit()
+    [planned] = candidates.candidates_at([sitting])[sitting.id]
+    assert planned.standing.words() == "Can sit, planned on it already"
+    freed = {(sitting.entry_id, ann.person_id)}
+    [anew] = candidates.candidates_at([sitting], freed=freed)[sitting.id]
+    assert anew.standing.words() == "Can sit"

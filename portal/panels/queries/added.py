@@ -165,8 +165,8 @@ def _add_those_on_it(found: Found, around: Around) -> None:
             remedy = "release them from that seat first"
             why = fixed_bar(text, "seat", "on it already", remedy)
         else:
-            text = f"Is pencilled in on this sitting already, as {seat.kind.label}"
-            why = doubt(text, "seat", "move them from that seat", "pencilled in already")
+            text = f"Is planned for this sitting already, as {seat.kind.label}"
+            why = doubt(text, "seat", "move them from that seat", "planned on it already")
         found[seat.sitting_id, seat.person.id].append(why)
 
 

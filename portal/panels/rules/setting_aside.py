@@ -1,18 +1,14 @@
 """What a coordinator may set aside, with a reason, and what nobody can."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from portal.members.rules import Reason
 from portal.panels.rules.refusals import Refused
 
-FIXED: Final = frozenset({"staff", "conflict", "seat", "duty"})
-"""What the law, the person's own word or the hour itself forbids."""
-
 
 def check_set_aside(name: str, bars: Sequence[Reason], reason: str) -> None:
     """Raise `Refused` for what bars somebody, unless all of it is set aside with a reason."""
-    fixed = next((each for each in bars if each.about in FIXED), None)
+    fixed = next((each for each in bars if each.fixed), None)
     if fixed is not None or (bars and not reason):
         why = fixed or bars[0]
         remedy = f"To mend that: {why.remedy}." if why.remedy else "Choose somebody else."
