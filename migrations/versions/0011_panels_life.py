@@ -78,6 +78,8 @@ def _extend_panel() -> None:
         panel.add_column(sa.Column("contract_agreed", sa.Boolean(), nullable=True))
         panel.add_column(sa.Column("adjourn_reason", sa.String(), nullable=True))
         panel.add_column(sa.Column("follows_id", sa.Integer(), nullable=True))
+        panel.add_column(sa.Column("form_key", sa.String(), nullable=True))
+        panel.create_unique_constraint(op.f("uq_panel_form_key"), ["form_key"])
         panel.create_foreign_key(op.f("fk_panel_area_id_area"), "area", ["area_id"], ["id"])
         panel.create_foreign_key(
             op.f("fk_panel_case_manager_id_person"), "person", ["case_manager_id"], ["id"]
@@ -93,11 +95,12 @@ def _shorten_panel() -> None:
     _drop_panel_indexes()
     op.drop_index(op.f("ix_panel_follows_id"), "panel")
     with _redrawn("panel", old, new) as panel:
+        panel.drop_constraint(op.f("uq_panel_form_key"), type_="unique")
         for name in ("follows_id_panel", "case_manager_id_person", "area_id_area"):
             panel.drop_constraint(op.f(f"fk_panel_{name}"), type_="foreignkey")
         for name in ("follows_id", "adjourn_reason", "contract_agreed", "case_manager_id"):
             panel.drop_column(name)
-        for name in ("area_id", "court_on", "late_reason"):
+        for name in ("area_id", "court_on", "late_reason", "form_key"):
             panel.drop_column(name)
         panel.alter_column("order_id", existing_type=sa.Integer(), nullable=False)
     _make_panel_indexes()

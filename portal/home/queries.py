@@ -25,7 +25,7 @@ from portal.notifications.models import Job, JobState, Mail, MailState
 from portal.panels import rules as panel_rules
 from portal.panels.models import OrderState, Panel, PanelState, ReferralOrder, Seat, Sitting
 from portal.panels.permissions import Areas
-from portal.panels.queries import glance, offers, orders
+from portal.panels.queries import glance, needs, offers, orders
 from portal.people import queries as people
 from portal.people.models import Person
 
@@ -33,6 +33,8 @@ MOST: Final = 20
 """Of each kind on a first page; the lists have the rest."""
 DAYS_AHEAD: Final = 14
 ENTRIES_AHEAD: Final = 5
+PLANNED_AHEAD: Final = timedelta(days=42)
+"""A panel that is due later than in six weeks need not have its date yet."""
 
 
 @dataclass(frozen=True)
@@ -123,9 +125,16 @@ def queue(areas: Areas, shown: rules.Kind | None) -> Queue:
     Its `sittings` are those of the next two weeks, whether they need anything or not.
     """
     ahead = glance.sittings_ahead(areas, DAYS_AHEAD)
-    needs = [*_at_risk(ahead), *_without_panel(areas), *_unanswered(areas), *_undelivered()]
-    counts = Counter(need.kind for need in needs)
-    kept = [need for need in needs if shown in {None, need.kind}]
+    every = [
+        *_at_risk(ahead),
+        *_without_date(areas),
+        *_unsigned(areas),
+        *_unexplained(areas),
+        *_unanswered(areas),
+        *_undelivered(),
+    ]
+    counts = Counter(need.kind for need in every)
+    kept = [need for need in every if shown in {None, need.kind}]
     last = clock.today() + timedelta(days=DAYS_AHEAD)
     soon = [each for each in ahead if clock.london(each.starts_at).date() <= last]
     return Queue(counts, rules.in_bands(kept, clock.today()), shown, soon)
@@ -195,10 +204,21 @@ def _at_risk(ahead: Sequence[glance.SittingGlance]) -> list[Need]:
     return [Need(rules.Kind.RISK, each.tell_by, each) for each in at_risk[:MOST]]
 
 
-def _without_panel(areas: Areas) -> list[Need]:
-    found = orders.orders_without_panel(areas, limit=MOST)
-    timings = ((order, orders.timing_of(order)) for order in found)
-    return [Need(rules.Kind.ORDER, timing.tell_by, order, timing) for order, timing in timings]
+def _without_date(areas: Areas) -> list[Need]:
+    until = clock.today() + PLANNED_AHEAD
+    found = needs.dates_needed(areas, until=until, most=MOST)
+    return [Need(rules.Kind.ORDER, each.deadline.tell_by, each) for each in found]
+
+
+def _unsigned(areas: Areas) -> list[Need]:
+    found = needs.unsigned(areas, most=MOST)
+    days = (clock.add_working_days(each.held_on, 1) for each in found)
+    return [Need(rules.Kind.CONTRACT, on, each) for each, on in zip(found, days, strict=True)]
+
+
+def _unexplained(areas: Areas) -> list[Need]:
+    found = needs.unexplained(areas, most=MOST)
+    return [Need(rules.Kind.LATE, clock.today(), each) for each in found]
 
 
 def _unanswered(areas: Areas) -> list[Need]:

@@ -21,6 +21,8 @@ class Kind(StrEnum):
 
     RISK = "risk"
     ORDER = "orders"
+    CONTRACT = "contracts"
+    LATE = "late"
     OFFER = "offers"
     MAIL = "mail"
 
@@ -29,7 +31,9 @@ class Kind(StrEnum):
         """> Panels at risk."""
         return {
             Kind.RISK: "Panels at risk",
-            Kind.ORDER: "Orders without a panel",
+            Kind.ORDER: "Panels without a date",
+            Kind.CONTRACT: "Contracts not signed",
+            Kind.LATE: "Late for no reason given",
             Kind.OFFER: "Offers unanswered",
             Kind.MAIL: "Mail not delivered",
         }[self]

@@ -1,13 +1,14 @@
 """What is asked of an order and of a sitting, in words. Nothing here may be said of a child."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, cast
 
 from portal import clock
 from portal.calendar.models import Room
 from portal.panels import rules
-from portal.panels.models import CancelReason, PanelKind, ReferralOrder, Sitting
+from portal.panels.models import CancelReason, Panel, PanelKind, ReferralOrder, Sitting
 from portal.people.models import Area, Person
 from portal.site.fields import Choice, Day, OneOf, Text, Tick, TimeOfDay, WholeNumber
 from portal.site.filters import day, plural
@@ -62,6 +63,83 @@ class ChangedOrder(_OrderFields, EditForm):
     """An order, corrected."""
 
 
+class TransferredOrder(_OrderFields, OnceForm):
+    """An order that comes from another area, with its contract signed there."""
+
+    signed_on = Day("Day on which the contract was signed", needed="Enter the day it was signed")
+    on_day = Day("Day on which it came to this area", needed="Enter the day it came here")
+
+    @property
+    def came(self) -> rules.Transfer:
+        """Return how it came, once it is sound."""
+        return rules.Transfer(on_day=self.on_day.data, signed_on=self.signed_on.data)
+
+
+class SignedContract(EditForm):
+    """When the contract of an order was signed."""
+
+    signed_on = Day(
+        "Contract signed on",
+        needed="Enter the day on which the contract was signed",
+        hint="The portal then proposes the panels that follow.",
+    )
+
+
+class LastDay(Form):
+    """By when a panel of a plan must sit."""
+
+    due_on = Day(
+        "It must sit by",
+        needed="Enter the last day for this panel",
+        hint="A working day, not after the contract ends",
+    )
+
+
+class PlannedPanel(LastDay, OnceForm):
+    """A panel that the coordinator adds to a plan."""
+
+    kind = Choice("Kind of panel", needed="Choose the kind of panel", coerce=PanelKind)
+
+
+class Extension(Form):
+    """By how much an order was made longer, and when."""
+
+    on_day = Day("Day of the extension", needed="Enter the day on which it was extended")
+    months = WholeNumber(
+        "By how many months?",
+        needed="Enter by how many months it was extended",
+        hint="An order lasts 12 months at most, extensions included.",
+        least=1,
+        most=rules.MOST_MONTHS,
+        render_kw={"inputmode": "numeric", "class": "govuk-input--width-2"},
+    )
+
+
+class Ending(Form):
+    """When an order ended early, or went to another area."""
+
+    on_day = Day("On which day?", needed="Enter the day on which that was")
+
+
+class _BeforeCourtFields(Form):
+    court_on = Day("Court date to come", needed="Enter the court date to come")
+    area = Choice("Area", needed="Choose the area", coerce=int)
+    case_manager = Choice("Case manager", needed="Choose the case manager", coerce=int)
+
+    @property
+    def facts(self) -> rules.BeforeCourtFacts:
+        """Return what was entered, once it is sound."""
+        return rules.BeforeCourtFacts(self.court_on.data, self.area.data, self.case_manager.data)
+
+
+class NewBeforeCourt(_BeforeCourtFields, OnceForm):
+    """A new panel before court."""
+
+
+class ChangedBeforeCourt(_BeforeCourtFields, EditForm):
+    """A panel before court, corrected."""
+
+
 class _SittingFields(Form):
     date = Day("Date", needed="Enter the date of the sitting", hint="For example, 10 3 2026")
     time = TimeOfDay(
@@ -107,15 +185,27 @@ class NewSitting(_SittingFields, OnceForm):
     """A new sitting, with the orders that it hears one after another."""
 
     order_1 = Choice("First order", needed="Choose an order")
-    kind_1 = Choice("Kind of panel", needed="Choose the kind of panel", coerce=PanelKind)
+    kind_1 = Choice(
+        "Kind of panel",
+        needed="Choose the kind of panel",
+        coerce=PanelKind,
+        hint="A panel before court keeps its own kind, whatever stands here.",
+    )
     order_2 = Choice("Second order")
     kind_2 = Choice("Kind of panel", coerce=PanelKind)
     order_3 = Choice("Third order")
     kind_3 = Choice("Kind of panel", coerce=PanelKind)
+    late_reason = Choice("Why does it sit after its last day?")
+
+    @property
+    def facts(self) -> rules.SittingFacts:
+        """Return what was entered, once it is sound."""
+        reason = self.late_reason.data or ""
+        return replace(super().facts, late_reason=None if reason == NOT_KNOWN else reason)
 
     @property
     def chosen(self) -> list[tuple[str, PanelKind]]:
-        """Return the orders chosen, each with the kind of its panel."""
+        """Return the references chosen, each with the kind of its panel."""
         return [
             (self[f"order_{number}"].data, self[f"kind_{number}"].data or PanelKind.INITIAL)
             for number in range(1, rules.MOST_PANELS + 1)
@@ -159,17 +249,37 @@ def room_options(rooms: Sequence[Room], also: Room | None = None) -> Options:
     return [("", "Choose a room"), *((each.id, each.full_name) for each in [*rooms, *missing])]
 
 
-def order_options(orders: Iterable[tuple[ReferralOrder, date | None]], first: str) -> Options:
-    """Return orders to choose from, each given with the day of its initial panel, if it has one."""
-    return [("", first), *((each.ref, _order_option(each, on)) for each, on in orders)]
+def order_options(
+    orders: Iterable[tuple[ReferralOrder, str]], panels: Iterable[Panel], first: str
+) -> Options:
+    """Return what can be heard: orders, each with how its plan stands, and panels before court."""
+    return [
+        ("", first),
+        *((each.ref, f"{each.ref}, {each.area.name}, {stands}") for each, stands in orders),
+        *((each.ref, _before_court_option(each)) for each in panels),
+    ]
 
 
-def _order_option(order: ReferralOrder, initial_on: date | None) -> str:
-    initial = f"on {day(initial_on)}" if initial_on else f"due {day(order.due_on)}"
-    return f"{order.ref}, {order.area.name}, initial panel {initial}"
+def _before_court_option(panel: Panel) -> str:
+    court = f", court on {day(panel.court_on)}" if panel.court_on else ""
+    return f"{panel.ref}, {panel.area.name}, {panel.kind.label.lower()}{court}"
 
 
-KINDS: Options = [("", "Choose a kind"), *((kind, kind.label) for kind in PanelKind)]
+def reason_options(reasons: Iterable[str]) -> Options:
+    """Return why a panel may be late; it may also be said later."""
+    return [
+        ("", "Choose a reason"),
+        *((reason, reason) for reason in reasons),
+        (NOT_KNOWN, "Not known yet"),
+    ]
+
+
+NOT_KNOWN = "-"
+KINDS: Options = [
+    ("", "Choose a kind"),
+    *((kind, kind.label) for kind in PanelKind if kind is not PanelKind.PRE_COURT),
+]
+PLANNED_KINDS: Options = [option for option in KINDS if option[0] != PanelKind.INITIAL]
 
 
 def held(order: ReferralOrder) -> dict[str, Any]:
@@ -181,6 +291,16 @@ def held(order: ReferralOrder) -> dict[str, Any]:
         "intensive": order.intensive,
         "case_manager": order.case_manager_id,
         "version": order.version,
+    }
+
+
+def before_court(panel: Panel) -> dict[str, Any]:
+    """Return what stands in the form of a panel before court."""
+    return {
+        "court_on": panel.court_on,
+        "area": panel.area_id,
+        "case_manager": panel.case_manager_id,
+        "version": panel.version,
     }
 
 

@@ -35,7 +35,12 @@ ITEMS: Final = (
     ),
     Item("When I’m free", "members.me", Permission.MEMBERS_OWN, ("/members/me",)),
     Item("Panels", "panels.index", Permission.PANELS_READ, ("/panels/",)),
-    Item("Orders", "panels.orders", Permission.PANELS_READ, ("/panels/orders",)),
+    Item(
+        "Orders",
+        "panels.orders",
+        Permission.PANELS_READ,
+        ("/panels/orders", "/panels/before-court"),
+    ),
     Item(
         "My orders",
         "panels.my_orders",

@@ -12,6 +12,7 @@ from portal.database import changing, session
 from portal.members.models import Availability, Member, PartOfDay
 from portal.notifications.actions import post
 from portal.notifications.models import Job, JobState, MailState
+from portal.panels.actions import plans
 from portal.panels.models import SeatKind, Sitting
 from portal.people.models import Person
 from tests.factories import AreaFactory, PersonFactory, RoomFactory, VenueFactory, user_with
@@ -20,7 +21,7 @@ from tests.panels import scenes
 from tests.statements import count_statements
 
 EMPTY = "Nothing needs you today"
-COORDINATOR_STATEMENTS = 13
+COORDINATOR_STATEMENTS = 15
 VOLUNTEER_STATEMENTS = 13
 
 
@@ -118,13 +119,36 @@ def test_filter_shows_one_kind_and_counts_all(
     assert [link.get_text() for link in page.select(".app-pick a")] == [
         "Everything (3)",
         "Panels at risk (1)",
-        "Orders without a panel (1)",
+        "Panels without a date (1)",
+        "Contracts not signed (0)",
+        "Late for no reason given (0)",
         "Offers unanswered (1)",
         "Mail not delivered (0)",
     ]
     chosen = page.select_one(".app-pick a[aria-current]")
     assert chosen
     assert chosen["href"] == f"/?show={show}"
+
+
+def test_queue_asks_for_dates_contracts_and_reasons(app: Flask, pages: Pages) -> None:
+    jo, area = scenes.coordinator(), AreaFactory(name="Northmere")
+    held = scenes.order(jo, area=area, court_date=date(2026, 1, 20))
+    with clock.frozen(clock.at(date(2026, 2, 16), time(9))):
+        sitting = scenes.arranged(jo, held, day=date(2026, 2, 25))
+    scenes.held(sitting)
+    planned = scenes.order(jo, area=area, months=12)
+    scenes.signed(planned, jo)
+    with changing():
+        plans.accept_plan(order=planned, actor=jo)
+    scenes.before_court(jo, area=area, court_on=date(2026, 3, 20))
+    with clock.frozen(clock.at(date(2026, 5, 18), time(9))):
+        found = [row[1] for row in rows(coordinators(pages, jo).get("/"))]
+        assert found == [
+            f"Contract not signed {held.ref} , Northmere",
+            "Pre-court panel with no date P-2026-006 , Northmere",
+            "Late for no reason given P-2026-001 , initial panel, Northmere",
+            "Progress panel with no date P-2026-002 , Northmere",
+        ]
 
 
 def test_unknown_filter_shows_everything(app: Flask, pages: Pages) -> None:
@@ -178,11 +202,12 @@ def test_queue_costs_the_same_for_one_and_for_three(app: Flask, pages: Pages, co
     for number in range(count):
         scene(jo, f"Area {number}")
         scenes.order(jo, case_manager=jo)
+        scenes.held(scenes.arranged(jo, day=date(2026, 3, 13)))
         failed_mail(PersonFactory(), key=f"k{number}")
     session.expunge_all()
     with count_statements() as sent:
         page = pages.get("/")
-    assert len(rows(page)) == 3 * count + 1
+    assert len(rows(page)) == 5 * count + 1
     assert len(sent) == COORDINATOR_STATEMENTS
 
 
@@ -309,7 +334,7 @@ def test_manager_reads_counts_that_lead_to_lists(app: Flask, pages: Pages) -> No
         "Panels in the next 14 days": (1, "/panels/"),
         "Of those to come, at risk": (1, "/panels/?show=risk"),
         "Open orders": (2, "/panels/orders"),
-        "Open orders without a panel": (1, "/panels/orders?state=without"),
+        "Panels without a date, due in six weeks": (1, "/panels/orders?state=without"),
         "Active volunteers": (1, "/members/"),
     }
     assert not page.select("main form, main .govuk-button")

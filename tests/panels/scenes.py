@@ -17,8 +17,9 @@ from portal.database import changing, session
 from portal.members.models import CheckKind, CheckRecord, Member
 from portal.notifications.models import Mail
 from portal.panels import rules
-from portal.panels.actions import offers, orders, sittings
-from portal.panels.models import Offer, PanelKind, ReferralOrder, Seat, SeatKind, Sitting
+from portal.panels.actions import before_court as before
+from portal.panels.actions import offers, orders, plans, sittings
+from portal.panels.models import Offer, Panel, PanelKind, ReferralOrder, Seat, SeatKind, Sitting
 from portal.people.models import Area, Person
 from tests.factories import AreaFactory, MemberFactory, PersonFactory, RoomFactory, user_with
 from tests.pages import Pages
@@ -81,7 +82,7 @@ def order(actor: Person, *, area: Area | None = None, **values: Any) -> Referral
 
 def arranged(
     actor: Person,
-    *chosen: ReferralOrder,
+    *chosen: ReferralOrder | Panel,
     room: Room | None = None,
     adviser: Person | None = None,
     kind: PanelKind = PanelKind.INITIAL,
@@ -92,11 +93,37 @@ def arranged(
     with changing():
         return sittings.arrange_sitting(
             facts=facts(room, adviser, **values),
-            chosen=[(each, kind) for each in chosen or [order(actor)]],
+            chosen=[
+                each if isinstance(each, Panel) else (each, kind)
+                for each in chosen or [order(actor)]
+            ],
             room=room,
             form_key=uuid4().hex,
             actor=actor,
         )
+
+
+def signed(order: ReferralOrder, actor: Person, on: date = date(2026, 3, 2)) -> None:
+    """Note when a contract was signed; its panels are proposed."""
+    with changing():
+        plans.sign_contract(order=order, version=order.version, signed_on=on, actor=actor)
+
+
+def held(sitting: Sitting) -> None:
+    """Note that a sitting has had its time."""
+    with changing():
+        sittings.close_ended(sitting=sitting)
+
+
+def before_court(
+    actor: Person, *, area: Area | None = None, court_on: date = date(2026, 3, 20)
+) -> Panel:
+    """Enter a panel before court, on a day to come."""
+    facts = rules.BeforeCourtFacts(
+        court_on, (area or AreaFactory()).id, colleague("Casey Moran").id
+    )
+    with changing():
+        return before.enter_before_court(facts=facts, form_key=uuid4().hex, actor=actor)
 
 
 def facts(

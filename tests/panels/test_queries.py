@@ -19,7 +19,16 @@ from portal.members.models import Member
 from portal.members.queries import MemberStanding
 from portal.panels.actions import offers as offer_actions
 from portal.panels.models import PanelKind, PanelState, Seat, SeatKind, Sitting
-from portal.panels.queries import candidates, history, listing, offers, orders, sittings
+from portal.panels.queries import (
+    candidates,
+    history,
+    listing,
+    needs,
+    offers,
+    orders,
+    plans,
+    sittings,
+)
 from portal.people.models import Person
 from tests.factories import AreaFactory, PersonFactory
 from tests.panels import scenes
@@ -65,10 +74,14 @@ def everything(manager: Person, volunteer: int) -> dict[str, Callable[[], object
         "list": lambda: listing.sittings(EVERYWHERE, listing.SittingFilter()),
         "risk": lambda: listing.sittings(EVERYWHERE, listing.SittingFilter(listing.AT_RISK)),
         "orders": lambda: [
-            orders.timing_of(each, orders.initial_day(each))
+            plans.outlook(each).next
             for each in orders.orders(EVERYWHERE, orders.OrderFilter()).items
         ],
-        "without": lambda: [each.area.name for each in orders.orders_without_panel(EVERYWHERE)],
+        "needs": lambda: (
+            needs.dates_needed(EVERYWHERE, until=date(2026, 4, 1), most=9),
+            needs.unexplained(EVERYWHERE, most=9),
+            needs.unsigned(EVERYWHERE, most=9),
+        ),
         "own orders": lambda: [each.panels for each in orders.orders_of(manager).items],
         "to come": lambda: [
             (each.sitting.entry.room, each.sitting.panels)
@@ -241,11 +254,10 @@ def test_orders_without_a_panel_come_by_what_is_left(app: Flask) -> None:
     jo = scenes.coordinator()
     later, sooner = scenes.order(jo), scenes.order(jo, court_date=date(2026, 2, 2))
     scenes.arranged(jo, scenes.order(jo, court_date=date(2026, 1, 5)))
-    assert [each.ref for each in orders.orders_without_panel(EVERYWHERE)] == [
-        sooner.ref,
-        later.ref,
-    ]
-    assert orders.orders_without_panel(frozenset({0})) == []
+    april = date(2026, 4, 1)
+    found = needs.dates_needed(EVERYWHERE, until=april, most=9)
+    assert [each.ref for each in found] == [sooner.ref, later.ref]
+    assert needs.dates_needed(frozenset({0}), until=april, most=9) == []
 
 
 def test_due_days_follow_the_settings(app: Flask) -> None:

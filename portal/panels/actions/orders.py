@@ -4,9 +4,18 @@ from portal import clock
 from portal.audit.actions import amend, record
 from portal.database import session
 from portal.panels import rules
+from portal.panels.actions import plans, replanning
 from portal.panels.actions.references import next_reference
-from portal.panels.models import OrderState, PanelsTag, ReferralOrder
+from portal.panels.models import (
+    EventKind,
+    OrderEvent,
+    OrderState,
+    PanelsTag,
+    PanelState,
+    ReferralOrder,
+)
 from portal.panels.queries import orders
+from portal.panels.queries import plans as find_plans
 from portal.people.models import Person
 
 
@@ -34,22 +43,45 @@ def enter_order(*, facts: rules.OrderFacts, form_key: str, actor: Person) -> Ref
     return order
 
 
+def take_over_order(
+    *, facts: rules.OrderFacts, came: rules.Transfer, form_key: str, actor: Person
+) -> ReferralOrder:
+    """Enter an order that comes from another area, and propose the panels left of its contract.
+
+    Its contract was signed there and carries over (Sentencing Act 2020 s.105), so that it needs
+    no initial panel. The same form twice makes one order. Raises `rules.Refused`.
+    """
+    today = clock.today()
+    rules.check_order(facts, today=today)
+    rules.check_transfer(came, court_date=facts.court_date, months=facts.months, today=today)
+    made = orders.order_by_form(form_key)
+    if made is not None:
+        return made
+    order = enter_order(facts=facts, form_key=form_key, actor=actor)
+    order.events.append(OrderEvent(kind=EventKind.TRANSFER_IN, on_day=came.on_day))
+    record(PanelsTag.ORDER_TRANSFERRED_IN, order, actor=actor, on=came.on_day)
+    plans.follow_contract(order, [], signed_on=came.signed_on, replanned="", actor=actor)
+    return order
+
+
 def change_order(
     *, order: ReferralOrder, version: int, facts: rules.OrderFacts, actor: Person
 ) -> ReferralOrder:
-    """Correct what was entered; the due day follows, and its planned initial panel's too.
+    """Correct what was entered; the due day follows, its first panel's too, and its plan.
 
     Raises `rules.Stale` when somebody else changed it meanwhile, `rules.Refused` when the facts
-    cannot be so, or when the area would change under an arranged panel.
+    cannot be so, or when the area would change under an arranged panel, and `rules.WouldReplan`
+    until it was agreed what becomes of the plan.
     """
     rules.check_order(facts, today=clock.today())
     order = orders.lock_order(order.id)
     if order.version != version:
         raise rules.Stale("This order was changed since you opened it.")
-    arranged = orders.upcoming_panel(order.id)
-    if arranged is not None and facts.area_id != order.area_id:
+    rules.check_length(facts.months, extended=order.extended)
+    arranged = orders.arranged_panels(order.id)
+    if arranged and facts.area_id != order.area_id:
         raise rules.Refused(
-            f"{arranged.ref} is arranged in {order.area.name}.",
+            f"{arranged[0].ref} is arranged in {order.area.name}.",
             "Cancel that panel first, or keep the area.",
             "area",
         )
@@ -65,38 +97,57 @@ def change_order(
         intensive=facts.intensive,
         case_manager_id=facts.case_manager_id,
     )
-    initial = orders.planned_initial(order.id)
-    if initial is not None:
-        amend(initial, due_on=due_on)
+    for panel in order.panels:
+        if panel.state is PanelState.PLANNED and panel.explained_by_order:
+            amend(panel, due_on=due_on)
+    if "months" in changes and order.signed_on:
+        plans.follow_contract(
+            order,
+            find_plans.held_plan(order),
+            signed_on=order.signed_on,
+            replanned=facts.replanned,
+            actor=actor,
+        )
     if changes:
         record(PanelsTag.ORDER_CHANGED, order, actor=actor, changes=changes)
     return order
 
 
 def end_order(*, order: ReferralOrder, actor: Person) -> None:
-    """Close an order: no further panel is arranged for it. Twice is harmless.
+    """Close an order: no further panel is arranged for it, and its plan is dropped.
 
-    Raises `rules.Refused` while a panel of it is still to sit.
+    Twice is harmless. Raises `rules.Refused` while a panel of it is still to sit.
     """
     order = orders.lock_order(order.id)
     if order.state is OrderState.ENDED:
         return
-    arranged = orders.upcoming_panel(order.id)
-    if arranged is not None:
+    arranged = orders.arranged_panels(order.id)
+    if arranged:
         raise rules.Refused(
-            f"{arranged.ref} is still arranged for this order.",
+            f"{arranged[0].ref} is still arranged for this order.",
             "Cancel that panel first, then end the order.",
         )
-    changes = amend(order, state=OrderState.ENDED, ends_on=clock.today())
+    changes = replanning.close(order, find_plans.held_plan(order), on=clock.today(), actor=actor)
     record(PanelsTag.ORDER_ENDED, order, actor=actor, changes=changes)
 
 
 def reopen_order(*, order: ReferralOrder, actor: Person) -> None:
-    """Open an order again that was ended by mistake. Twice is harmless."""
+    """Open an order again that was ended by mistake, and propose what is left of its contract.
+
+    What happened to it stays in its history. Twice is harmless.
+    """
     order = orders.lock_order(order.id)
+    if order.state is OrderState.OPEN:
+        return
     changes = amend(order, state=OrderState.OPEN, ends_on=None)
-    if changes:
-        record(PanelsTag.ORDER_REOPENED, order, actor=actor, changes=changes)
+    record(PanelsTag.ORDER_REOPENED, order, actor=actor, changes=changes)
+    term = find_plans.term_of(order)
+    if term is None:
+        return
+    order.ends_on = term.ends_on
+    panels = find_plans.held_plan(order)
+    left = replanning.changes_for(panels, term, since=clock.today())
+    replanning.follow(order, panels, left, actor=actor)
 
 
 def tick_copied(*, order: ReferralOrder, copied: bool, actor: Person) -> None:

@@ -1,6 +1,7 @@
 """Arranging a sitting, moving it, cancelling it."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Final
 from uuid import uuid4
 
@@ -13,13 +14,15 @@ from portal.calendar.models import Room
 from portal.database import session
 from portal.members.queries import MemberStanding
 from portal.panels import rules
-from portal.panels.actions import mail
+from portal.panels.actions import mail, plans, replanning
 from portal.panels.actions.entries import open_entry, publish_sitting
 from portal.panels.actions.references import next_reference
 from portal.panels.actions.seats import free, seat_adviser
 from portal.panels.models import (
+    FIRST_PANELS,
     CancelReason,
     OfferState,
+    OrderState,
     Panel,
     PanelKind,
     PanelsTag,
@@ -31,21 +34,38 @@ from portal.panels.models import (
     SittingState,
 )
 from portal.panels.queries import candidates, orders, sittings
-from portal.people.models import Person
-from portal.site.filters import day
+from portal.panels.queries import plans as find_plans
+from portal.people.models import Area, Person
 
 SEATS: Final = (SeatKind.CHAIR, SeatKind.MEMBER, SeatKind.ADVISER, SeatKind.OBSERVER)
 """A chair and a member, as the law asks at least; one to learn beside them; the adviser."""
 
-Chosen = Sequence[tuple[ReferralOrder, PanelKind]]
+Chosen = tuple[ReferralOrder, PanelKind] | Panel
+"""What shall be heard: an order, for a panel of a kind; or a panel before court."""
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What shall be heard, held; `panel` waits for a date already."""
+
+    kind: PanelKind
+    order: ReferralOrder | None
+    panel: Panel | None
+    area: Area
 
 
 def arrange_sitting(
-    *, facts: rules.SittingFacts, chosen: Chosen, room: Room, form_key: str, actor: Person
+    *,
+    facts: rules.SittingFacts,
+    chosen: Sequence[Chosen],
+    room: Room,
+    form_key: str,
+    actor: Person,
 ) -> Sitting:
     """Arrange one to three panels back to back, and tell the adviser and the case managers.
 
-    The same form twice makes one sitting. Raises `rules.Refused` with the field it is about.
+    A planned panel of that kind without a date gets this one. The same form twice makes one
+    sitting. Raises `rules.Refused` with the field it is about.
     """
     made = sittings.sitting_by_form(form_key)
     if made is not None:
@@ -53,24 +73,23 @@ def arrange_sitting(
     rules.check_times(facts.starts_at, facts.minutes, now=clock.now())
     if facts.adviser_id:
         sittings.lock_people([facts.adviser_id])
-    locked = [(orders.lock_order(order.id), kind) for order, kind in chosen]
-    rules.check_hearings([_hearing(order, kind) for order, kind in locked])
+    wanted = [_hold(each) for each in chosen]
+    rules.check_hearings([_hearing(each) for each in wanted])
     entry = open_entry(
         uuid=uuid4(),
         facts=facts,
-        count=len(locked),
+        count=len(wanted),
         room=room,
-        area=locked[0][0].area,
+        area=wanted[0].area,
         actor=actor,
     )
     sitting = Sitting(entry=entry, coordinator=actor, form_key=form_key)
     sitting.seats = [Seat(number=number, kind=kind) for number, kind in enumerate(SEATS, start=1)]
     session.add(sitting)
     record(PanelsTag.SITTING_ARRANGED, sitting, actor=actor)
-    for position, (order, kind) in enumerate(locked, start=1):
-        panel = _panel(sitting, order, kind, position)
-        session.add(panel)
-        record(PanelsTag.PANEL_ADDED, panel, actor=actor, sitting=sitting.id)
+    for position, each in enumerate(wanted, start=1):
+        panel = _put(each, sitting, position, actor=actor)
+        plans.explain(panel, facts, actor=actor)
     if facts.adviser_id:
         seat_adviser(sitting, facts, actor=actor)
     publish_sitting(sitting, actor=actor)
@@ -90,16 +109,19 @@ def move_sitting(
     """Give a sitting another date, time, room or adviser, and tell everybody on it old and new.
 
     A yes stays a yes, unless the person is away or promised elsewhere at the new time: they are
-    released, once the coordinator has been told so (`released` names them). Raises
-    `rules.WouldRelease` until then, `rules.Stale` when somebody else changed it meanwhile, and
+    released, once the coordinator has been told so (`released` names them). The plans of its
+    orders follow, as `facts` agrees to. Raises `rules.WouldRelease` and `rules.WouldReplan` until
+    then, `rules.Stale` when somebody else changed it meanwhile, and
     `rules.Refused` when it cannot be moved there.
     """
     rules.check_times(facts.starts_at, facts.minutes, now=clock.now())
     sittings.lock_people(_people(sitting, facts))
+    orders.lock_orders(sittings.order_ids(sitting.panels))
     sitting = sittings.lock_sitting(sitting.id)
     if sitting.version != version:
         raise rules.Stale("This sitting was changed since you opened it.")
     _check_stands(sitting)
+    plans.follow_move(sitting, facts, actor=actor)
     before, was_adviser = mail.Before.of(sitting), mail.adviser_of(sitting)
     leaving = _leaving(sitting, facts, released)
     changes = _changes(sitting, facts, room)
@@ -122,7 +144,8 @@ def cancel_sitting(
 ) -> Sitting:
     """Call a sitting off and tell everybody on it; its orders are without a panel again.
 
-    Twice is harmless. Raises `rules.Stale` when somebody else changed it meanwhile.
+    Panels of a plan are planned again, unless none is needed, and stand without a date. Twice is
+    harmless. Raises `rules.Stale` when somebody else changed it meanwhile.
     """
     sittings.lock_people(_people(sitting))
     sitting = sittings.lock_sitting(sitting.id)
@@ -134,8 +157,10 @@ def cancel_sitting(
         raise rules.Refused("This sitting has been held.", "What has been cannot be cancelled.")
     mail.tell_cancelled(sitting, actor=actor)
     changes = amend(sitting, state=SittingState.CANCELLED, cancel_reason=reason)
-    for panel in sitting.panels:
+    for panel in list(sitting.panels):
         panel.state = PanelState.CANCELLED
+        if reason is not CancelReason.NOT_NEEDED and replanning.is_renewed(panel):
+            replanning.renew(panel, actor=actor)
     for offer in mail.open_offers(sitting):
         offer.state = OfferState.WITHDRAWN
         offer.answered_at = clock.now()
@@ -153,25 +178,44 @@ def close_ended(*, sitting: Sitting) -> None:
     record(PanelsTag.SITTING_HELD, sitting, actor=None, changes=changes)
 
 
-def _hearing(order: ReferralOrder, kind: PanelKind) -> rules.Hearing:
-    arranged = orders.planned_initial(order.id) if kind is PanelKind.INITIAL else None
-    words = ""
-    if arranged and arranged.sitting:
-        words = f"{arranged.ref} on {day(arranged.sitting.entry.starts_at)}"
-    return rules.Hearing(
-        order.ref, order.area_id, order.area.name, order.state == "open", kind.value, words
-    )
+def _hold(chosen: Chosen) -> _Wanted:
+    """Hold what shall be heard; of an order, a panel of that kind which waits for a date."""
+    if isinstance(chosen, Panel):
+        panel = find_plans.lock_panel(chosen.id)
+        if not replanning.is_open(panel):
+            raise rules.Refused(
+                f"{panel.ref} has its date, or is no longer planned.",
+                "Move its sitting, or choose another.",
+                "order_1",
+            )
+        return _Wanted(panel.kind, panel.order, panel, panel.area)
+    order, kind = orders.lock_order(chosen[0].id), chosen[1]
+    waiting = find_plans.waiting(order.id, kind)
+    return _Wanted(kind, order, waiting and find_plans.lock_panel(waiting.id), order.area)
 
 
-def _panel(sitting: Sitting, order: ReferralOrder, kind: PanelKind, position: int) -> Panel:
-    return Panel(
+def _hearing(wanted: _Wanted) -> rules.Hearing:
+    order, words = wanted.order, ""
+    if order is not None and wanted.kind is PanelKind.INITIAL:
+        arranged = orders.planned_initial(order.id)
+        words = find_plans.arranged_words([arranged] if arranged else [])
+    ref = order.ref if order else wanted.panel.ref if wanted.panel else ""
+    is_open = order is None or order.state is OrderState.OPEN
+    return rules.Hearing(ref, wanted.area.id, wanted.area.name, is_open, wanted.kind.value, words)
+
+
+def _put(wanted: _Wanted, sitting: Sitting, position: int, *, actor: Person) -> Panel:
+    """Give a panel its turn in a sitting."""
+    panel = wanted.panel or Panel(
         ref=next_reference("P"),
-        sitting=sitting,
-        order=order,
-        kind=kind,
-        position=position,
-        due_on=order.due_on if kind is PanelKind.INITIAL else None,
+        order=wanted.order,
+        kind=wanted.kind,
+        due_on=wanted.order.due_on if wanted.order and wanted.kind in FIRST_PANELS else None,
     )
+    panel.state, panel.sitting, panel.position = PanelState.PLANNED, sitting, position
+    session.add(panel)
+    record(PanelsTag.PANEL_ADDED, panel, actor=actor, sitting=sitting.id)
+    return panel
 
 
 def _people(sitting: Sitting, facts: rules.SittingFacts | None = None) -> list[int]:

@@ -2,6 +2,7 @@
 
 from portal.panels.models.filling import FillChoice, FillRun, RunState
 from portal.panels.models.orders import (
+    FIRST_PANELS,
     Attendance,
     AttendanceState,
     EventKind,
@@ -44,6 +45,7 @@ from portal.panels.models.tags import PanelsTag
 
 __all__ = [
     "ADJOURN_REASONS",
+    "FIRST_PANELS",
     "GROUP",
     "INITIAL_DAYS",
     "INTENSIVE_DAYS",

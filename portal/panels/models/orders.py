@@ -31,6 +31,19 @@ class EventKind(StrEnum):
     TRANSFER_IN = "transfer_in"
     TRANSFER_OUT = "transfer_out"
 
+    @property
+    def label(self) -> str:
+        """> Transfer to another area."""
+        return EVENT_WORDS[self]
+
+
+EVENT_WORDS = {
+    EventKind.EXTENSION: "Extension",
+    EventKind.EARLY_END: "Early end",
+    EventKind.TRANSFER_IN: "Transfer from another area",
+    EventKind.TRANSFER_OUT: "Transfer to another area",
+}
+
 
 class PanelKind(StrEnum):
     """What a panel meets for. `PRE_COURT` comes before there is an order."""
@@ -46,6 +59,11 @@ class PanelKind(StrEnum):
     def label(self) -> str:
         """> Initial panel; Pre-court panel."""
         return f"{self.value.capitalize().replace('_', '-')} panel"
+
+
+FIRST_PANELS = (PanelKind.INITIAL, PanelKind.POST_COURT)
+"""Panels at which the contract is agreed: where one was held before court, the one after it is
+the order's first."""
 
 
 class PanelState(StrEnum):
@@ -106,6 +124,11 @@ class ReferralOrder(Row, Versioned):
     events: Mapped[list["OrderEvent"]] = relationship(
         back_populates="order", order_by="OrderEvent.on_day, OrderEvent.id"
     )
+
+    @property
+    def extended(self) -> int:
+        """Return by how many months it was made longer."""
+        return sum(event.months or 0 for event in self.events)
 
 
 class OrderConflict(Row):
@@ -190,6 +213,7 @@ class Panel(Row, Versioned):
     contract_agreed: Mapped[bool | None]
     adjourn_reason: Mapped[str | None]
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("panel.id"), index=True)
+    form_key: Mapped[str | None] = mapped_column(unique=True)
     state: Mapped[PanelState] = mapped_column(
         choice(PanelState, "state"), default=PanelState.PLANNED
     )
@@ -205,6 +229,19 @@ class Panel(Row, Versioned):
     checks: Mapped[list["PanelCheck"]] = relationship(
         cascade="all, delete-orphan", order_by="PanelCheck.position, PanelCheck.id"
     )
+
+    @property
+    def sits_on(self) -> date | None:
+        """Return the day in London on which it sits or sat, if it has a sitting."""
+        return self.sitting.entry.first_day if self.sitting else None
+
+    @property
+    def explained_by_order(self) -> bool:
+        """Return whether why it is late is said of its order: of its first panel it is.
+
+        One that follows an adjournment has a day of its own.
+        """
+        return self.kind in FIRST_PANELS and self.follows_id is None
 
     @property
     def case_manager(self) -> Person:

@@ -134,7 +134,7 @@ def _ahead(*, limited: bool) -> Select[*tuple[Any, ...]]:
 
 _PANELS: Final = (
     select(Panel.sitting_id, Panel.ref, ReferralOrder.court_date, ReferralOrder.intensive)
-    .join(Panel.order)
+    .outerjoin(Panel.order)
     .where(Panel.sitting_id.in_(SITTINGS), Panel.state != PanelState.CANCELLED)
     .order_by(Panel.sitting_id, Panel.position, Panel.id)
 )
@@ -172,10 +172,10 @@ class _Telling:
 
     def by(self, sits_on: date, panel: Any) -> date:
         """Return the last day for one panel of a sitting; many sit on the same day."""
-        key = (sits_on, panel.intensive)
+        key = (sits_on, bool(panel.intensive))  # one before court has no order, and is not
         if key not in self.told:
-            self.told[key] = clock.add_working_days(sits_on, -self.notice[panel.intensive])
-        return max(self.told[key], cast("date", panel.court_date))
+            self.told[key] = clock.add_working_days(sits_on, -self.notice[key[1]])
+        return max(self.told[key], cast("date", panel.court_date or self.told[key]))
 
     def risk(self, tell_by: date, quorum: rules.Quorum) -> rules.Risk:
         """Return how a sitting stands against that day."""

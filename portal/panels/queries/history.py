@@ -1,18 +1,19 @@
-"""What has happened to a sitting, read from the trail."""
+"""What has happened to a sitting or an order, read from the trail."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Integer, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.audit.models import AuditDetail, AuditEvent
 from portal.database import session
 from portal.panels import rules
-from portal.panels.models import Sitting
+from portal.panels.models import Panel, ReferralOrder, Sitting
 from portal.people.models import Person
+from portal.site.filters import day, plural
 
 NOBODY: Final = "The portal"
 SITTING: Final = bindparam("sitting", type_=Integer())
@@ -61,27 +62,47 @@ def history(sitting: Sitting, *, limit: int = 15) -> list[Happening]:
     return [_happening(event, asked, named) for event in events]
 
 
-def order_history(order_id: int, *, limit: int = 15) -> list[Happening]:
-    """Return what was done to an order, the latest first."""
+def order_history(order: ReferralOrder, *, limit: int = 15) -> list[Happening]:
+    """Return what was done to an order and to its panels, the latest first."""
+    refs = {panel.id: panel.ref for panel in order.panels}
+    return _told(
+        or_(
+            and_(AuditEvent.subject_type == "referral_order", AuditEvent.subject_id == order.id),
+            and_(AuditEvent.subject_type == "panel", AuditEvent.subject_id.in_(refs)),
+        ),
+        refs,
+        limit,
+    )
+
+
+def panel_history(panel: Panel, *, limit: int = 15) -> list[Happening]:
+    """Return what was done to a panel that has no order yet, the latest first."""
+    about = and_(AuditEvent.subject_type == "panel", AuditEvent.subject_id == panel.id)
+    return _told(about, {panel.id: "it"}, limit)
+
+
+def _told(about: ColumnElement[bool], refs: dict[int, str], limit: int) -> list[Happening]:
     events = session.scalars(
         select(AuditEvent)
-        .where(
-            AuditEvent.tag.in_(rules.SAID_OF_ORDERS),
-            AuditEvent.subject_type == "referral_order",
-            AuditEvent.subject_id == order_id,
-        )
-        .options(joinedload(AuditEvent.actor))
+        .where(AuditEvent.tag.in_(rules.SAID_OF_ORDERS), about)
+        .options(joinedload(AuditEvent.actor), joinedload(AuditEvent.detail))
         .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
         .limit(limit)
     ).all()
-    return [
-        Happening(
-            f"{event.actor.display_name if event.actor else NOBODY} "
-            f"{rules.SAID_OF_ORDERS[event.tag]}",
-            event.at,
-        )
-        for event in events
-    ]
+    return [Happening(_words(event, refs), event.at) for event in events]
+
+
+def _words(event: AuditEvent, refs: dict[int, str]) -> str:
+    noted = event.detail.values if event.detail else {}
+    details = {name: str(noted[name]) for name in ("panel", "reason") if noted.get(name)}
+    if event.subject_type == "panel":
+        details["panel"] = refs.get(event.subject_id or 0, "")
+    if noted.get("on"):
+        details["on"] = day(date.fromisoformat(noted["on"]))
+    if noted.get("months"):
+        details["months"] = plural(noted["months"], "month")
+    actor = event.actor.display_name if event.actor else NOBODY
+    return rules.happened_to_order(event.tag, actor=actor, **details)
 
 
 def _named(events: Sequence[Any], known: dict[int | None, str]) -> dict[int | None, str]:

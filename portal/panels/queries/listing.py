@@ -183,11 +183,11 @@ def _shown(show: str) -> list[ColumnElement[bool]]:
 def _people_must_soon_be_told() -> ColumnElement[bool]:
     usual = (
         select(Panel.id)
-        .join(Panel.order)
+        .outerjoin(Panel.order)
         .where(
             Panel.sitting_id == Sitting.id,
             Panel.state != PanelState.CANCELLED,
-            ReferralOrder.intensive.is_(False),
+            ReferralOrder.intensive.is_not(True),  # nor is one before court, without an order
         )
         .correlate(Sitting)
         .exists()
@@ -198,7 +198,7 @@ def _people_must_soon_be_told() -> ColumnElement[bool]:
 def _speaks_of() -> ColumnElement[bool]:
     panels = (
         select(Panel.sitting_id)
-        .join(Panel.order)
+        .outerjoin(Panel.order)
         .where(or_(Panel.ref.ilike(WORDS), ReferralOrder.ref.ilike(WORDS)))
     )
     seats = select(Seat.sitting_id).join(Seat.person).where(Person.name.ilike(WORDS))
@@ -239,7 +239,7 @@ _PANELS: Final = (
         ReferralOrder.court_date,
         ReferralOrder.intensive,
     )
-    .join(Panel.order)
+    .outerjoin(Panel.order)
     .where(Panel.sitting_id.in_(SITTINGS))
     .order_by(Panel.sitting_id, Panel.position, Panel.id)
 )
@@ -305,7 +305,8 @@ def _sitting(row: Any, panels: Sequence[Any], people: Sequence[Any]) -> ListedSi
 def _notice_left(sits_on: date, panel: Any) -> int:
     """As `rules.timing` has it; a test holds both together."""
     notice = value(INTENSIVE_NOTICE_DAYS if panel.intensive else NOTICE_DAYS)
-    return _left(clock.today(), max(_back(sits_on, notice), panel.court_date))
+    tell_by = _back(sits_on, notice)
+    return _left(clock.today(), max(tell_by, panel.court_date or tell_by))
 
 
 # Which days are working days does not change, and a list asks for the same few again and again.

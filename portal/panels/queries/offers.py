@@ -16,11 +16,11 @@ from portal.panels.models import (
     OrderConflict,
     Panel,
     PanelState,
-    ReferralOrder,
     Seat,
     Sitting,
     SittingState,
 )
+from portal.panels.queries.sittings import managed_by
 from portal.site.pagination import Page, page_of
 
 
@@ -100,10 +100,10 @@ def duties_past(person_id: int, *, page: int = 1) -> Page[Seat]:
 
 
 def managed_panels(person_id: int, *, limit: int = 50) -> Sequence[Panel]:
-    """Return the panels to come of the orders whose case manager the person is."""
+    """Return the panels to come whose case the person manages, those before court too."""
     return session.scalars(
         select(Panel)
-        .join(Panel.order)
+        .outerjoin(Panel.order)
         .join(Panel.sitting)
         .join(Sitting.entry)
         .options(
@@ -114,7 +114,7 @@ def managed_panels(person_id: int, *, limit: int = 50) -> Sequence[Panel]:
             .joinedload(Room.venue),
         )
         .where(
-            ReferralOrder.case_manager_id == person_id,
+            managed_by(person_id),
             Panel.state == PanelState.PLANNED,
             *_to_come(),
         )

@@ -1,15 +1,17 @@
 """Finding orders, and what their clocks say."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, cast
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_, select, true
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal import clock
+from portal.calendar.models import Entry
 from portal.database import session
 from portal.panels import rules
 from portal.panels.models import (
@@ -25,13 +27,14 @@ from portal.panels.models import (
     Sitting,
 )
 from portal.panels.permissions import Areas
+from portal.panels.queries import conditions
+from portal.panels.queries.conditions import within
 from portal.people.models import Person
 from portal.settings.queries import value
 from portal.site.pagination import Page, page_of
 
-HAS_PANEL = exists(
-    select(Panel.id).where(Panel.order_id == ReferralOrder.id, Panel.state != PanelState.CANCELLED)
-)
+SHOWS = ("without", "late", "unexplained", "ending", "open", "ended")
+"""What the list of orders can be narrowed to, besides all of them."""
 
 
 @dataclass(frozen=True)
@@ -43,22 +46,17 @@ class OrderFilter:
     area_id: int | None = None
 
 
-def within(column: Any, areas: Areas) -> ColumnElement[bool]:
-    """Return the condition that a row is in one of the areas; none means all of them."""
-    return cast("ColumnElement[bool]", column.in_(areas)) if areas else true()
-
-
 def orders(areas: Areas, narrowed: OrderFilter, *, page: int = 1) -> Page[ReferralOrder]:
-    """Return orders, those without a panel first, by the day their panel is due."""
+    """Return orders: those that need a date first, by what is left; then the latest."""
     statement = (
         select(ReferralOrder)
         .join(ReferralOrder.case_manager)
-        .where(_within(areas), *_narrowing(narrowed))
+        .where(_within(areas), *_narrowing(narrowed), *_shown(narrowed.state))
         .options(*_with_panels())
         .order_by(
             ReferralOrder.state.desc(),
-            HAS_PANEL,
-            case((~HAS_PANEL, ReferralOrder.due_on)),
+            ~conditions.NEEDS_DATE,
+            conditions.NEXT_DUE,
             ReferralOrder.due_on.desc(),
             ReferralOrder.id,
         )
@@ -66,15 +64,16 @@ def orders(areas: Areas, narrowed: OrderFilter, *, page: int = 1) -> Page[Referr
     return page_of(statement, page)
 
 
-def orders_without_panel(areas: Areas, *, limit: int = 20) -> Sequence[ReferralOrder]:
-    """Return open orders that no panel will sit or has sat on, the soonest due first."""
-    return session.scalars(
-        select(ReferralOrder)
-        .where(_within(areas), ReferralOrder.state == OrderState.OPEN, ~HAS_PANEL)
-        .options(joinedload(ReferralOrder.area))
-        .order_by(ReferralOrder.due_on, ReferralOrder.id)
-        .limit(limit)
-    ).all()
+def counts(areas: Areas, narrowed: OrderFilter) -> dict[str, int]:
+    """Return how many orders each of `SHOWS` has, and all together under ""; one statement."""
+    columns = [func.count().filter(*_shown(show)).label(show or "every") for show in ("", *SHOWS)]
+    row = session.execute(
+        select(*columns)
+        .select_from(ReferralOrder)
+        .join(ReferralOrder.case_manager)
+        .where(_within(areas), *_narrowing(narrowed))
+    ).one()
+    return dict(zip(("", *SHOWS), row, strict=True))
 
 
 def orders_of(person: Person, *, page: int = 1) -> Page[ReferralOrder]:
@@ -102,6 +101,13 @@ def order(ref: str, areas: Areas) -> ReferralOrder:
     ).one()
 
 
+def order_by_uuid(uuid: UUID, areas: Areas) -> ReferralOrder:
+    """Return an order by what calendars link to; raises `NoResultFound`."""
+    return session.scalars(
+        select(ReferralOrder).where(ReferralOrder.uuid == uuid, _within(areas))
+    ).one()
+
+
 def own_order(ref: str, person: Person) -> ReferralOrder:
     """Return an order of this case manager; raises `NoResultFound`."""
     return session.scalars(
@@ -126,14 +132,26 @@ def lock_order(order_id: int) -> ReferralOrder:
     ).one()
 
 
-def upcoming_panel(order_id: int) -> Panel | None:
-    """Return the order's next panel that is still to sit."""
-    return session.scalar(
-        select(Panel)
-        .where(Panel.order_id == order_id, Panel.state == PanelState.PLANNED)
-        .order_by(Panel.id)
-        .limit(1)
+def lock_orders(order_ids: Collection[int]) -> None:
+    """Hold several orders, in one order for all; before any sitting."""
+    session.execute(
+        select(ReferralOrder.id)
+        .where(ReferralOrder.id.in_(order_ids))
+        .order_by(ReferralOrder.id)
+        .with_for_update()
     )
+
+
+def arranged_panels(order_id: int) -> Sequence[Panel]:
+    """Return the order's panels that have a sitting and are still to sit, the first first."""
+    return session.scalars(
+        select(Panel)
+        .join(Panel.sitting)
+        .join(Sitting.entry)
+        .where(Panel.order_id == order_id, Panel.state == PanelState.PLANNED)
+        .options(contains_eager(Panel.sitting).contains_eager(Sitting.entry))
+        .order_by(Entry.starts_at, Panel.id)
+    ).all()
 
 
 def planned_initial(order_id: int) -> Panel | None:
@@ -150,7 +168,7 @@ def planned_initial(order_id: int) -> Panel | None:
 
 
 def orders_to_arrange(areas: Areas, chosen: Sequence[str] = ()) -> Sequence[ReferralOrder]:
-    """Return the open orders that a panel can be arranged for, those without one first.
+    """Return the open orders that a panel can be arranged for, those that need a date first.
 
     An order that was chosen before stays among them, however long the list.
     """
@@ -159,7 +177,11 @@ def orders_to_arrange(areas: Areas, chosen: Sequence[str] = ()) -> Sequence[Refe
         .where(_within(areas), ReferralOrder.state == OrderState.OPEN)
         .options(*_with_panels())
         .order_by(
-            ReferralOrder.ref.not_in(chosen), HAS_PANEL, ReferralOrder.due_on, ReferralOrder.id
+            ReferralOrder.ref.not_in(chosen),
+            ~conditions.NEEDS_DATE,
+            conditions.NEXT_DUE,
+            ReferralOrder.due_on,
+            ReferralOrder.id,
         )
         .limit(200)
     ).all()
@@ -202,18 +224,26 @@ def _within(areas: Areas) -> ColumnElement[bool]:
     return within(ReferralOrder.area_id, areas)
 
 
+def _shown(show: str) -> Sequence[ColumnElement[bool]]:
+    if not show:
+        return ()
+    if show == "without":
+        return (conditions.NEEDS_DATE,)
+    if show in {"late", "unexplained"}:
+        return (conditions.late(unexplained=show == "unexplained"),)
+    if show == "ending":
+        return (conditions.ending(),)
+    return (ReferralOrder.state == OrderState(show),)
+
+
 def _narrowing(narrowed: OrderFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if narrowed.state == "without":
-        conditions.append(and_(ReferralOrder.state == OrderState.OPEN, ~HAS_PANEL))
-    elif narrowed.state:
-        conditions.append(ReferralOrder.state == OrderState(narrowed.state))
+    wanted: list[ColumnElement[bool]] = []
     if narrowed.area_id:
-        conditions.append(ReferralOrder.area_id == narrowed.area_id)
+        wanted.append(ReferralOrder.area_id == narrowed.area_id)
     if narrowed.words:
         sought = f"%{narrowed.words.replace('%', '').replace('_', '')}%"
-        conditions.append(or_(ReferralOrder.ref.ilike(sought), Person.name.ilike(sought)))
-    return conditions
+        wanted.append(or_(ReferralOrder.ref.ilike(sought), Person.name.ilike(sought)))
+    return wanted
 
 
 @cache  # the same each time, and it takes longer to say than to load

@@ -26,8 +26,9 @@ from portal.panels.models import (
     SittingState,
 )
 from portal.panels.permissions import Areas
+from portal.panels.queries.conditions import within
 from portal.panels.queries.listing import quorate
-from portal.panels.queries.orders import timing_of, within
+from portal.panels.queries.plans import deadline_of
 from portal.people.models import Person
 from portal.settings.queries import value
 
@@ -40,7 +41,7 @@ class Readiness:
     risk: rules.Risk
     tell_by: date
     notice_left: int
-    clocks: tuple[tuple[Panel, rules.Timing], ...]
+    clocks: tuple[tuple[Panel, rules.Deadline], ...]
 
     state: SittingState
     over: bool
@@ -67,9 +68,7 @@ def readiness(sitting: Sitting) -> Readiness:
     quorum = rules.quorum(
         (seat.kind.value, seat.person.is_staff) for seat in sitting.seats if seat.person
     )
-    clocks = tuple(
-        (panel, timing_of(panel.order, sits_on)) for panel in live_panels(sitting) if panel.order
-    )
+    clocks = tuple((panel, deadline_of(panel, sits_on)) for panel in live_panels(sitting))
     tell_by = min((each.tell_by for _, each in clocks), default=sits_on)
     left = clock.working_days_between(clock.today(), tell_by)
     return Readiness(
@@ -224,6 +223,7 @@ def _sitting() -> Select[Sitting]:
             *_with_place(),
             joinedload(Sitting.coordinator),
             panels.joinedload(Panel.order).joinedload(ReferralOrder.case_manager),
+            panels.joinedload(Panel.own_case_manager),
             seats.joinedload(Seat.person),
             seats.joinedload(Seat.offers).joinedload(Offer.person),
         )
@@ -253,11 +253,14 @@ def _with_place() -> tuple[Any, ...]:
     return (entry.joinedload(Entry.room).joinedload(Room.venue), entry.joinedload(Entry.area))
 
 
+def managed_by(person_id: int) -> ColumnElement[bool]:
+    """Return the condition that somebody manages the case of a panel, be there an order or not."""
+    return or_(ReferralOrder.case_manager_id == person_id, Panel.case_manager_id == person_id)
+
+
 def _is_on(person: Person) -> ColumnElement[bool]:
     """On a seat, asked for one and not yet answered, or case manager of an order heard there."""
     seats = select(Seat.sitting_id).where(Seat.person_id == person.id)
     offers = select(Seat.sitting_id).join(Seat.offers).where(Offer.person_id == person.id)
-    managed = (
-        select(Panel.sitting_id).join(Panel.order).where(ReferralOrder.case_manager_id == person.id)
-    )
+    managed = select(Panel.sitting_id).outerjoin(Panel.order).where(managed_by(person.id))
     return or_(Sitting.id.in_(seats), Sitting.id.in_(offers), Sitting.id.in_(managed))

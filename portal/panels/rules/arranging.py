@@ -18,13 +18,17 @@ MOST_MINUTES: Final = 240
 
 @dataclass(frozen=True)
 class OrderFacts:
-    """What is entered of an order: all that the portal may know of it."""
+    """What is entered of an order: all that the portal may know of it.
+
+    `replanned` is what of its plan was agreed to change with it (`rules.WouldReplan`).
+    """
 
     court_date: date
     months: int
     area_id: int
     intensive: bool
     case_manager_id: int
+    replanned: str = ""
 
 
 def check_order(facts: OrderFacts, *, today: date) -> None:
@@ -51,7 +55,10 @@ def check_order(facts: OrderFacts, *, today: date) -> None:
 class SittingFacts:
     """What is chosen for a sitting. `minutes` is the length of each of its panels.
 
-    `clash_reason` is why the adviser takes it though they have promised something else then.
+    `clash_reason` is why the adviser takes it though they have promised something else then,
+    `late_reason` why a panel of it sits after its last day: empty when that is still to be asked,
+    None when it need not be. `replanned` is what was agreed to become of the plans of its orders
+    (`rules.WouldReplan`).
     """
 
     starts_at: datetime
@@ -59,6 +66,8 @@ class SittingFacts:
     room_id: int
     adviser_id: int | None = None
     clash_reason: str = ""
+    late_reason: str | None = None
+    replanned: str = ""
 
     def ends_at(self, count: int) -> datetime:
         """Return when it ends, with that many panels one after another."""
@@ -126,3 +135,26 @@ def check_times(starts_at: datetime, minutes: int, *, now: datetime) -> None:
             "Enter 15, 30, 45 and so on, up to 240 minutes.",
             "minutes",
         )
+
+
+@dataclass(frozen=True)
+class BeforeCourtFacts:
+    """What is entered of a panel before court: there is no order yet, and none is spoken of."""
+
+    court_on: date
+    area_id: int
+    case_manager_id: int
+
+
+def check_before_court(facts: BeforeCourtFacts, *, today: date, was: date | None = None) -> None:
+    """Raise `Refused` when no panel can meet before that day in court; it may stay as it was."""
+    if facts.court_on == was:
+        return
+    if facts.court_on <= today:
+        raise Refused(
+            "That day in court is not to come any more.",
+            "Enter the court date to come. If court has made its order, enter the order instead.",
+            "court_on",
+        )
+    if facts.court_on > today + timedelta(days=365):
+        raise Refused("That is more than a year ahead.", "Check the year.", "court_on")

@@ -41,10 +41,30 @@ def happened(tag: str, *, actor: str, person: str, **details: str) -> str:
 
 
 SAID_OF_ORDERS: Final = {
+    "panels:before_court_changed": "corrected it",
+    "panels:before_court_entered": "entered it",
+    "panels:contract_signed": "noted that the contract was signed on {on}",
+    "panels:extension_taken_back": "took back the extension by {months}",
+    "panels:late_reason_given": "said why {panel} is late: {reason}",
     "panels:order_changed": "corrected it",
     "panels:order_ended": "ended it",
+    "panels:order_ended_early": "noted that it ended early on {on}",
     "panels:order_entered": "entered it",
+    "panels:order_extended": "noted an extension by {months} on {on}",
     "panels:order_reopened": "opened it again",
+    "panels:order_transferred_in": "noted that it came from another area on {on}",
+    "panels:order_transferred_out": "noted that it went to another area on {on}",
+    "panels:panel_accepted": "accepted {panel}",
+    "panels:panel_added": "arranged {panel}",
+    "panels:panel_dropped": "took {panel} out of the plan",
+    "panels:panel_planned": "planned {panel}",
+    "panels:panel_redated": "gave {panel} another last day",
     "panels:reference_copied": "ticked that the reference is in the case system",
     "panels:reference_unticked": "took that tick back",
 }
+
+
+def happened_to_order(tag: str, *, actor: str, **details: str) -> str:
+    """> Jo Hartley noted an extension by 3 months on Tuesday 10 March."""
+    empty = {"panel": "its first panel", "on": "", "months": "", "reason": ""}
+    return f"{actor} {SAID_OF_ORDERS[tag].format_map({**empty, **details})}"

@@ -5,6 +5,27 @@ from flask import Blueprint
 bp: Blueprint = Blueprint("panels", __name__, url_prefix="/panels")
 
 # The subjects put their pages on the blueprint, so they are imported after it is made.
-from portal.panels.views import arranging, duties, offers, orders, seats, sittings  # noqa: E402  # the blueprint comes first
+from portal.panels.views import (  # noqa: E402  # the blueprint comes first
+    arranging,
+    before_court,
+    duties,
+    offers,
+    order_events,
+    orders,
+    plans,
+    seats,
+    sittings,
+)
 
-__all__ = ["arranging", "bp", "duties", "offers", "orders", "seats", "sittings"]
+__all__ = [
+    "arranging",
+    "before_court",
+    "bp",
+    "duties",
+    "offers",
+    "order_events",
+    "orders",
+    "plans",
+    "seats",
+    "sittings",
+]

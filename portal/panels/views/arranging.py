@@ -1,5 +1,6 @@
 """Arranging a sitting, changing it, cancelling it."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,12 +12,12 @@ from portal.calendar.models import Room
 from portal.calendar.queries import panel_rooms
 from portal.panels import forms, rules
 from portal.panels.actions import sittings as actions
-from portal.panels.models import PANEL_MINUTES, PanelKind, Sitting, SittingState
-from portal.panels.queries import orders
+from portal.panels.models import LATE_REASONS, PANEL_MINUTES, PanelKind, Sitting, SittingState
+from portal.panels.queries import before_court, orders, plans
 from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp
 from portal.people.queries import advisers
-from portal.settings.queries import value
+from portal.settings.queries import lines, value
 from portal.site.filters import day, plural
 
 STALE = "Somebody changed this sitting while you were typing. Compare the two, then save again"
@@ -31,7 +32,7 @@ def arrange() -> ResponseReturnValue:
         try:
             made = actions.arrange_sitting(
                 facts=form.facts,
-                chosen=[(orders.order(ref, asked.my_areas()), kind) for ref, kind in form.chosen],
+                chosen=_chosen(form),
                 room=_room(form.room.data),
                 form_key=form.form_key.data,
                 actor=signed_in_person(),
@@ -62,7 +63,7 @@ def change_sitting(entry_uuid: UUID) -> ResponseReturnValue:
         actions.move_sitting(
             sitting=found,
             version=form.version.data or 0,
-            facts=form.facts,
+            facts=replace(form.facts, replanned=asked.agreed()),
             room=_room(form.room.data, found.entry.room),
             released=[asked.number(each) for each in request.form.getlist("release")],
             actor=signed_in_person(),
@@ -90,6 +91,9 @@ def _not_moved(
         sitting=found,
         differing=forms.differing(form, now) if stale else [],
         releasing=refused if isinstance(refused, rules.WouldRelease) else None,
+        replanning=refused if isinstance(refused, rules.WouldReplan) else None,
+        released=[asked.number(each) for each in request.form.getlist("release")],
+        agreed=asked.agreed(),
     )
     return page, 409 if stale else 422
 
@@ -139,27 +143,40 @@ def _back_to(found: Sitting) -> ResponseReturnValue:
 
 
 def _suggested() -> dict[str, object]:
-    """Return what stands in a new form: the order that the link came from."""
-    ref = request.args.get("order", "")
-    kind = PanelKind.INITIAL
-    if ref and orders.initial_day(orders.order(ref, asked.my_areas())):
-        kind = PanelKind.PROGRESS
-    return {"order_1": ref, "kind_1": kind, "minutes": value(PANEL_MINUTES)}
+    """Return what stands in a new form: the order that the link came from, and what it needs."""
+    ref, kind = request.args.get("order", ""), PanelKind.INITIAL
+    if ref.startswith("RO-"):
+        stands = plans.outlook(orders.order(ref, asked.my_areas()))
+        needed = stands.undated or stands.next
+        kind = needed.kind if needed and not needed.is_arranged else PanelKind.PROGRESS
+    asked_for = asked.one_of("kind", set(PanelKind), kind)
+    return {"order_1": ref, "kind_1": asked_for, "minutes": value(PANEL_MINUTES)}
 
 
 def _new_choices() -> dict[str, forms.Options]:
     chosen = [request.values.get(f"order_{number}", "") for number in range(1, 4)]
     known = orders.orders_to_arrange(asked.my_areas(), [*chosen, request.args.get("order", "")])
-    found = [(each, orders.initial_day(each)) for each in known]
+    found = [(each, plans.standing_words(each)) for each in known]
+    panels = before_court.panels_to_arrange(asked.my_areas())
     return {
         **_choices(),
-        "order_1": forms.order_options(found, "Choose an order"),
-        "order_2": forms.order_options(found, "No second panel"),
-        "order_3": forms.order_options(found, "No third panel"),
+        "order_1": forms.order_options(found, panels, "Choose an order"),
+        "order_2": forms.order_options(found, panels, "No second panel"),
+        "order_3": forms.order_options(found, panels, "No third panel"),
+        "late_reason": forms.reason_options(lines(LATE_REASONS)),
         "kind_1": forms.KINDS,
         "kind_2": forms.KINDS,
         "kind_3": forms.KINDS,
     }
+
+
+def _chosen(form: forms.NewSitting) -> list[actions.Chosen]:
+    """Return the orders and the panels before court that were chosen."""
+    areas = asked.my_areas()
+    return [
+        before_court.panel(ref, areas) if ref.startswith("P-") else (orders.order(ref, areas), kind)
+        for ref, kind in form.chosen
+    ]
 
 
 def _choices(found: Sitting | None = None) -> dict[str, forms.Options]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from flask import request
+from flask import flash, request
 
 from portal.accounts.queries import signed_in_user
 from portal.database import session
@@ -27,6 +27,18 @@ def one_of(name: str, options: Collection[str], default: str = "") -> str:
     return value if value in options else default
 
 
+def agreed() -> str:
+    """Return what of a plan was agreed to change, as `rules.WouldReplan` has it."""
+    return request.form.get("replanned", "")[:MOST_TYPED]
+
+
+def carried() -> list[tuple[str, str]]:
+    """Return what a form said, for it to be sent again once something else was agreed to."""
+    left_out = {"csrf_token", "replanned"}
+    pairs = request.form.items(multi=True)
+    return [(name, said) for name, said in pairs if name not in left_out]
+
+
 def area(areas: Collection[Area]) -> int | None:
     """Return the area that the list is narrowed to."""
     chosen = one_of("area", {str(each.id) for each in areas})
@@ -48,6 +60,12 @@ def within(areas: Collection[Area]) -> list[Area]:
     """Return those of the areas that whoever is signed in may see."""
     mine = my_areas()
     return [each for each in areas if not mine or each.id in mine]
+
+
+def undo(refused: rules.Refused) -> None:
+    """Say why an action refused where there is no form to say it in; nothing of it stays."""
+    session.rollback()
+    flash(refused.sentence, "problem")
 
 
 def refuse(form: Form, refused: rules.Refused) -> None:

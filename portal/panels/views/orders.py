@@ -1,42 +1,55 @@
 """Orders: the list, one order with its clock, entering, correcting and ending it."""
 
+from dataclasses import replace
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
-from portal.accounts.queries import people_without, signed_in_person, signed_in_user
-from portal.panels import forms, permissions, rules
+from portal.accounts.queries import people_without, signed_in_person
+from portal.panels import forms, rules
 from portal.panels.actions import orders as actions
-from portal.panels.models import INTENSIVE_DAYS, RISK_DAYS, ReferralOrder
-from portal.panels.queries import history
+from portal.panels.models import INTENSIVE_DAYS, RISK_DAYS
 from portal.panels.queries import orders as queries
+from portal.panels.queries import plans
 from portal.panels.views import asked, bp
+from portal.panels.views.plans import context_of, say_first
+from portal.people.models import Person
 from portal.people.queries import areas, colleagues
 from portal.settings.queries import value
 from portal.site.fragments import fragment_or_redirect, page_or_fragment
 from portal.site.pagination import requested_page
 
-STATES = (("", "Any state"), ("without", "Without a panel"), ("open", "Open"), ("ended", "Ended"))
+SHOWS = (
+    ("", "All"),
+    ("without", "Needs a date"),
+    ("late", "Late"),
+    ("unexplained", "Late without a reason"),
+    ("ending", "Ending soon"),
+    ("open", "Open"),
+    ("ended", "Ended"),
+)
 STALE = "Somebody changed this order while you were typing. Compare the two, then save again"
 
 
 @bp.get("/orders")
 @requires(Permission.PANELS_READ)
 def orders() -> ResponseReturnValue:
-    """Show the orders, those without a panel first."""
+    """Show the orders, those that need a date first."""
     known = asked.within(areas())
     narrowed = queries.OrderFilter(
-        asked.words(), asked.one_of("state", dict(STATES)), asked.area(known)
+        asked.words(), asked.one_of("state", dict(SHOWS)), asked.area(known)
     )
     found = queries.orders(asked.my_areas(), narrowed, page=requested_page())
     return page_or_fragment(
         "panels/orders.html",
         "panels/_orders.html",
         found=found,
-        clock_of=queries.timing_of,
+        counts=queries.counts(asked.my_areas(), narrowed),
+        outlook_of=plans.outlook,
         warn_days=value(RISK_DAYS),
         narrowed=narrowed,
-        states=STATES,
+        shows=SHOWS,
         areas=known,
     )
 
@@ -45,7 +58,7 @@ def orders() -> ResponseReturnValue:
 @requires(Permission.PANELS_ARRANGE)
 def new_order() -> ResponseReturnValue:
     """Ask for a new order, and give it its reference and its due day."""
-    form = forms.NewOrder(choices=_choices())
+    form = forms.NewOrder(choices=order_choices())
     form.say_intensive(value(INTENSIVE_DAYS))
     if form.validate_on_submit():
         try:
@@ -64,15 +77,9 @@ def new_order() -> ResponseReturnValue:
 @bp.get("/orders/<string:ref>")
 @requires(Permission.PANELS_READ)
 def order(ref: str) -> ResponseReturnValue:
-    """Show an order: its clock, its panels, what has happened to it."""
+    """Show an order: its clock, its plan, what has happened to it."""
     found = queries.order(ref, asked.my_areas())
-    return render_template(
-        "panels/order.html",
-        order=found,
-        clock=queries.timing_of(found, queries.initial_day(found)),
-        history=history.order_history(found.id),
-        may_change=permissions.may_change_order(signed_in_user(), found),
-    )
+    return page_or_fragment("panels/order.html", "panels/_plan.html", **context_of(found))
 
 
 @bp.route("/orders/<string:ref>/edit", methods=["GET", "POST"])
@@ -80,15 +87,20 @@ def order(ref: str) -> ResponseReturnValue:
 def edit_order(ref: str) -> ResponseReturnValue:
     """Correct an order; a form over an older version shows both, and keeps what was typed."""
     found = queries.order(ref, asked.my_areas())
-    form = forms.ChangedOrder(data=forms.held(found), choices=_choices(found))
+    form = forms.ChangedOrder(data=forms.held(found), choices=order_choices(found.case_manager))
     form.say_intensive(value(INTENSIVE_DAYS))
     if not form.validate_on_submit():
         status = 422 if request.method == "POST" else 200
         return render_template("panels/order_edit.html", form=form, order=found), status
     try:
         actions.change_order(
-            order=found, version=form.version.data or 0, facts=form.facts, actor=signed_in_person()
+            order=found,
+            version=form.version.data or 0,
+            facts=replace(form.facts, replanned=asked.agreed()),
+            actor=signed_in_person(),
         )
+    except rules.WouldReplan as would:
+        return say_first(found, would)
     except rules.Refused as refused:
         return _not_changed(ref, form, refused)
     flash(f"{ref} is changed.", "done")
@@ -139,7 +151,7 @@ def my_orders() -> ResponseReturnValue:
         "panels/my_orders.html",
         "panels/_my_orders.html",
         found=found,
-        clock_of=queries.timing_of,
+        outlook_of=plans.outlook,
         warn_days=value(RISK_DAYS),
     )
 
@@ -156,8 +168,8 @@ def tick_copied(ref: str) -> ResponseReturnValue:
     )
 
 
-def _choices(found: ReferralOrder | None = None) -> dict[str, forms.Options]:
-    manager = found.case_manager if found else None
+def order_choices(manager: Person | None = None) -> dict[str, forms.Options]:
+    """Return the areas and case managers to choose from; `manager` stays among them."""
     # A manager's or an administrator's account could not open “My orders”.
     unable = people_without(Permission.PANELS_OWN_ORDERS)
     able = [each for each in colleagues() if each.id not in unable]

@@ -11,7 +11,7 @@ from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.panels import permissions
 from portal.panels.models import Offer, OfferState, Seat, SeatKind, Sitting
-from portal.panels.queries import candidates, history, listing
+from portal.panels.queries import candidates, history, listing, plans
 from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp
 from portal.people.models import Person
@@ -68,7 +68,20 @@ def panel(ref: str) -> ResponseReturnValue:
             return _whole(queries.sitting_of_panel(ref, asked.my_areas()), ref)
         except NoResultFound:
             pass  # they may be on it all the same
-    return _own(queries.sitting_of_panel_for(signed_in_person(), ref))
+    try:
+        return _own(queries.sitting_of_panel_for(signed_in_person(), ref))
+    except NoResultFound:
+        return _undated(ref)
+
+
+def _undated(ref: str) -> ResponseReturnValue:
+    """Lead to where a panel stands that has no sitting."""
+    if Permission.PANELS_READ not in signed_in_user().permissions:
+        raise NoResultFound
+    panel = plans.undated_panel(ref, asked.my_areas())
+    if panel.order is None:
+        return redirect(url_for(".before_court_panel", ref=ref))
+    return redirect(url_for(".order", ref=panel.order.ref, _anchor=f"step-{ref}"))
 
 
 @bp.get("/sittings/<uuid:entry_uuid>/seats/<int:number>/candidates")

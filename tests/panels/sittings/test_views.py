@@ -46,7 +46,12 @@ def test_a_sitting_is_arranged_from_an_order(pages: Pages, jo: Person, northmere
 def test_a_panel_after_its_due_day_is_allowed_and_said(pages: Pages, jo: Person) -> None:
     order, room = scenes.order(jo), RoomFactory()
     form = scenes.sitting_form(order_1=order.ref, room=room.id, date=["13", "3", "2026"])
-    page = pages.submit("/panels/sittings/new", **form)
+    page = pages.post("/panels/sittings/new", 422, **form)
+    assert page.problems == [
+        "Friday 13 March is after its last day, Wednesday 11 March. "
+        "Say why, or that you do not know yet."
+    ]
+    page = pages.submit("/panels/sittings/new", **form, late_reason="-")
     assert "P-2026-001 sits 2 working days after its due day, Wednesday 11 March." in page.notices
     assert "It sits on day 22, 2 working days late." in page.words
 
