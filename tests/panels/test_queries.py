@@ -15,7 +15,6 @@ from sqlalchemy.orm import joinedload
 from portal import clock
 from portal.calendar.models import Entry
 from portal.database import changing, session
-from portal.members.models import Member
 from portal.members.queries import MemberStanding
 from portal.panels.actions import offers as offer_actions
 from portal.panels.models import PanelKind, PanelState, Seat, SeatKind, Sitting
