@@ -32,14 +32,13 @@ def sign_contract(
 ) -> None:
     """Note when the contract was signed, and propose the panels that follow.
 
-    Said again with another day, it plans anew what has no sitting. Raises `rules.WouldReplan`
-    until it was agreed how, `rules.Stale` when somebody else changed the order meanwhile, and
-    `rules.Refused` when it cannot have been signed then.
+    Said again with another day, it plans anew what has no sitting; with the same day, it proposes
+    what is missing. Raises `rules.WouldReplan` until it was agreed what changes, `rules.Stale`
+    when somebody else changed the order meanwhile, and `rules.Refused` when it cannot have been
+    signed then.
     """
     order, panels = _hold(order)
-    if order.signed_on == signed_on:
-        return
-    if order.version != version:
+    if order.signed_on != signed_on and order.version != version:
         raise rules.Stale("This order was changed since you opened it.")
     check_open(order)
     rules.check_signed(signed_on, court_date=order.court_date, today=clock.today())

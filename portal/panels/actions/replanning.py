@@ -47,7 +47,7 @@ def changes_for(
 def changes_after(
     panels: Iterable[Panel], term: rules.Term, moved: Panel, *, was: date, now: date
 ) -> list[rules.PlanChange]:
-    """Return what becomes of the progress panels that come after one that is moved."""
+    """Return what becomes of the progress panels after one that is moved: itself first, if any."""
     steps = []
     for panel in panels:
         if panel is moved:
@@ -55,7 +55,7 @@ def changes_after(
         elif _counts(panel):
             step = _step(panel)
             steps.append(step if step.day > was else replace(step, settled=True))
-    return rules.replan(
+    after = rules.replan(
         term,
         steps,
         kinds=(rules.PROGRESS,),
@@ -63,6 +63,7 @@ def changes_after(
         days=clock,
         since=now + timedelta(days=1),
     )
+    return [rules.PlanChange(moved.ref, moved.kind, was, now), *after] if after else []
 
 
 def is_agreed(changes: Sequence[rules.PlanChange], answer: str, *, may_keep: bool = False) -> bool:
@@ -90,6 +91,8 @@ def follow(
         panel = by_ref.get(change.ref)
         if panel is None:
             propose(order, PanelKind(change.kind), change.now, actor=actor)
+        elif not is_open(panel):
+            continue  # its sitting moves, which is what the others follow
         elif change.now is None:
             drop(panel, actor=actor)
         else:

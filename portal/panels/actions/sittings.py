@@ -19,7 +19,6 @@ from portal.panels.actions.entries import open_entry, publish_sitting
 from portal.panels.actions.references import next_reference
 from portal.panels.actions.seats import free, seat_adviser
 from portal.panels.models import (
-    FIRST_PANELS,
     CancelReason,
     OfferState,
     OrderState,
@@ -210,7 +209,7 @@ def _put(wanted: _Wanted, sitting: Sitting, position: int, *, actor: Person) -> 
         ref=next_reference("P"),
         order=wanted.order,
         kind=wanted.kind,
-        due_on=wanted.order.due_on if wanted.order and wanted.kind in FIRST_PANELS else None,
+        due_on=find_plans.last_day(wanted.order, wanted.kind) if wanted.order else None,
     )
     panel.state, panel.sitting, panel.position = PanelState.PLANNED, sitting, position
     session.add(panel)

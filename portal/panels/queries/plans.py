@@ -216,6 +216,16 @@ def term_of(order: ReferralOrder, signed_on: date | None = None) -> rules.Term |
     return rules.Term(signed, order.months + order.extended) if signed else None
 
 
+def last_day(order: ReferralOrder, kind: PanelKind) -> date | None:
+    """Return by when a panel of a kind must sit that stands in no plan, where that is known."""
+    if kind in FIRST_PANELS:
+        return order.due_on
+    term = term_of(order)
+    if kind is PanelKind.FINAL and term:
+        return rules.working_day(term.ends_on, clock)
+    return None
+
+
 def came_on(order: ReferralOrder) -> date | None:
     """Return the day on which an order came here from another area, if it did."""
     came = [event.on_day for event in order.events if event.kind is EventKind.TRANSFER_IN]

@@ -141,8 +141,11 @@ def test_an_order_that_comes_here_needs_no_initial_panel(app: Flask) -> None:
     facts = rules.OrderFacts(date(2025, 10, 15), 12, AreaFactory().id, False, jo.id)
     came = rules.Transfer(on_day=date(2026, 2, 24), signed_on=date(2025, 11, 3))
     with changing():
-        for _ in range(2):
-            order = orders.take_over_order(facts=facts, came=came, form_key=key, actor=jo)
+        made = [
+            orders.take_over_order(facts=facts, came=came, form_key=key, actor=jo) for _ in range(2)
+        ]
+    order = made[0]
+    assert made[1] is order
     assert (order.ref, order.signed_on, order.ends_on) == (
         "RO-2026-001",
         date(2025, 11, 3),

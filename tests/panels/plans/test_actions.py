@@ -1,6 +1,7 @@
 """What becomes of an order's plan: proposed, accepted, moved, arranged, cancelled."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -28,7 +29,7 @@ from tests.panels import scenes
 SECOND = date(2026, 3, 2)
 
 
-def signed(actor: Person, on: date = SECOND, **values: object) -> ReferralOrder:
+def signed(actor: Person, on: date = SECOND, **values: Any) -> ReferralOrder:
     """Return an order of a year whose contract is signed."""
     order = scenes.order(actor, **{"months": 12, **values})
     sign(order, on, actor)
@@ -171,6 +172,7 @@ def test_moving_a_panel_moves_those_after_it_once_that_is_said(app: Flask) -> No
         move()
     assert asked.value.may_keep
     assert [(each.ref, each.now) for each in asked.value.changes] == [
+        ("P-2026-001", date(2026, 7, 2)),
         ("P-2026-002", date(2026, 10, 2)),
         ("P-2026-003", date(2026, 12, 31)),
     ]
@@ -238,7 +240,10 @@ def test_moving_a_sitting_moves_the_panels_after_it_once_that_is_said(app: Flask
     with pytest.raises(rules.WouldReplan) as asked:
         moved(sitting, date(2026, 6, 23))
     assert asked.value.may_keep
-    assert [(each.ref, each.now) for each in asked.value.changes] == [
+    assert [(each.ref, each.was, each.now) for each in asked.value.changes[:1]] == [
+        ("P-2026-001", date(2026, 6, 1), date(2026, 6, 23))
+    ]
+    assert [(each.ref, each.now) for each in asked.value.changes[1:]] == [
         ("P-2026-002", date(2026, 9, 23)),
         ("P-2026-003", date(2026, 12, 23)),
     ]
