@@ -7,8 +7,11 @@ import pytest
 from flask import Flask
 
 from portal import clock
+from portal.access.rules import Role
+from portal.accounts.models import UserArea
+from portal.database import session
 from portal.people.models import Area, Person
-from tests.factories import AreaFactory
+from tests.factories import AreaFactory, PersonFactory, user_with
 from tests.pages import Pages
 from tests.panels import scenes
 
@@ -30,6 +33,15 @@ def jo(pages: Pages) -> Person:
     person = scenes.coordinator()
     scenes.enter(pages, person)
     return person
+
+
+@pytest.fixture
+def limited(app: Flask) -> Person:
+    """Return a coordinator of another area alone."""
+    user = user_with(Role.COORDINATOR, person=PersonFactory(name="Sam Field"))
+    session.add(UserArea(user_id=user.id, area_id=AreaFactory(name="Castlebeck").id))
+    session.commit()
+    return user.person
 
 
 @pytest.fixture

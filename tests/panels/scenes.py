@@ -116,11 +116,15 @@ def held(sitting: Sitting) -> None:
 
 
 def before_court(
-    actor: Person, *, area: Area | None = None, court_on: date = date(2026, 3, 20)
+    actor: Person,
+    *,
+    area: Area | None = None,
+    court_on: date = date(2026, 3, 20),
+    manager: Person | None = None,
 ) -> Panel:
     """Enter a panel before court, on a day to come."""
     facts = rules.BeforeCourtFacts(
-        court_on, (area or AreaFactory()).id, colleague("Casey Moran").id
+        court_on, (area or AreaFactory()).id, (manager or colleague("Casey Moran")).id
     )
     with changing():
         return before.enter_before_court(facts=facts, form_key=uuid4().hex, actor=actor)

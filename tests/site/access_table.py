@@ -104,6 +104,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "panels.change_sitting": frozenset({P.PANELS_ARRANGE}),
     "panels.drop_before_court": frozenset({P.PANELS_ARRANGE}),
     "panels.drop_panel": frozenset({P.PANELS_ARRANGE}),
+    "panels.due": frozenset({P.PANELS_READ}),
     "panels.duties": frozenset({P.PANELS_ANSWER, P.PANELS_OWN_ORDERS}),
     "panels.edit_before_court": frozenset({P.PANELS_ARRANGE}),
     "panels.edit_order": frozenset({P.PANELS_ARRANGE}),

@@ -120,7 +120,7 @@ def opened() -> Opens:
     """Return whose own pages whoever is signed in may open."""
     if not may(Permission.PANELS_READ):
         return Opens(frozenset(), frozenset())
-    return Opens(frozenset({Kind.PANEL}), signed_in_user().area_ids)
+    return Opens(frozenset({Kind.PANEL, Kind.DUE}), signed_in_user().area_ids)
 
 
 def grid(

@@ -62,10 +62,12 @@ def load_counters(county: County) -> None:
     """Let the next reference follow on those given out."""
     refs = [order.ref for share in county.shares for order in share.orders]
     refs += [
-        meeting.ref
+        ref
         for share in county.shares
         for sitting in share.sittings
         for meeting in sitting.meetings
+        for ref in (meeting.ref, meeting.again)
+        if ref
     ]
     last: dict[tuple[str, int], int] = {}
     for ref in refs:

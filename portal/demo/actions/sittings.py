@@ -44,6 +44,7 @@ def _draft(rows: Rows, each: told.Sitting) -> Draft:
     )
     sitting.seats = [_seat(rows, each, number, kind) for number, kind in enumerate(SEATS, start=1)]
     session.add(sitting)
+    session.add_all(_again(rows, each))
     rows.sittings[each] = sitting
     _declare(rows, each)
     return Draft(sitting.entry, SEEN_BY, moment(each.arranged), _parts(sitting))
@@ -85,6 +86,21 @@ def _panel(rows: Rows, each: told.Sitting, turn: int) -> Panel:
         state=PanelState(meeting.state),
         created_at=moment(each.arranged),
     )
+
+
+def _again(rows: Rows, each: told.Sitting) -> list[Panel]:
+    """Plan anew the panels of a sitting that was cancelled, by the day on which it was to be."""
+    return [
+        Panel(
+            ref=meeting.again,
+            order=rows.orders[meeting.order.ref],
+            kind=PanelKind(meeting.kind),
+            due_on=each.day,
+            created_at=moment(each.changed),
+        )
+        for meeting in each.meetings
+        if each.changed and meeting.is_planned_again
+    ]
 
 
 def _seat(rows: Rows, each: told.Sitting, number: int, kind: str) -> Seat:

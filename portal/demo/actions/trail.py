@@ -92,6 +92,10 @@ def _moved(each: told.Sitting, sitting: Sitting) -> None:
 
 def _cancelled(each: told.Sitting, sitting: Sitting) -> None:
     reason = sitting.cancel_reason
+    again = {meeting.again for meeting in each.meetings if meeting.is_planned_again}
+    for panel in (other for here in sitting.panels if here.order for other in here.order.panels):
+        if panel.ref in again and panel.sitting is None:
+            note(PanelsTag.PANEL_PLANNED, panel, actor=sitting.coordinator)
     changes = {
         "state": [SittingState.PUBLISHED.value, each.state],
         "cancel_reason": [None, plain(reason)],

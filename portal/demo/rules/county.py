@@ -109,8 +109,17 @@ def _number(shares: list[Share]) -> None:
         order.ref = ref
     sittings = sorted((each for share in shares for each in share.sittings), key=_arranged)
     panels = [(each.arranged.day, meeting) for each in sittings for meeting in each.meetings]
-    for (_, meeting), ref in zip(panels, _references("P", [day for day, _ in panels]), strict=True):
-        meeting.ref = ref
+    again = [
+        (each.changed.day, meeting)
+        for each in sittings
+        for meeting in each.meetings
+        if each.changed and meeting.is_planned_again
+    ]
+    refs = _references("P", [day for day, _ in (*panels, *again)])
+    for _, meeting in panels:
+        meeting.ref = next(refs)
+    for _, meeting in again:
+        meeting.again = next(refs)
 
 
 def _court(order: Order) -> date:

@@ -27,7 +27,10 @@ MONTH_DAYS: Final = 30.4
 
 @dataclass(eq=False)
 class Meeting:
-    """One panel of an order: between which days it may be held, and the best of them."""
+    """One panel of an order: between which days it may be held, and the best of them.
+
+    `again` is the reference under which it is planned anew when its sitting was cancelled.
+    """
 
     order: "Order"
     kind: str
@@ -37,6 +40,12 @@ class Meeting:
     state: str = "planned"
     optional: bool = False
     ref: str = ""
+    again: str = ""
+
+    @property
+    def is_planned_again(self) -> bool:
+        """Return whether it needs another date; an order shows by itself that it has no initial."""
+        return self.state == "cancelled" and self.kind != INITIAL
 
 
 @dataclass(eq=False)

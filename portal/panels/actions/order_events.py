@@ -12,6 +12,7 @@ from portal.audit.actions import record
 from portal.database import session
 from portal.panels import rules
 from portal.panels.actions import plans, replanning, sittings
+from portal.panels.actions.due_days import publish_due_days
 from portal.panels.models import (
     CancelReason,
     EventKind,
@@ -111,6 +112,7 @@ def end_early(
         order.events.append(OrderEvent(kind=kind, on_day=on_day))
     changes = replanning.close(order, panels, on=on_day, actor=actor)
     record(ENDINGS[kind], order, actor=actor, on=on_day, changes=changes)
+    publish_due_days(order, actor=actor)
 
 
 def _event(order: ReferralOrder, kind: EventKind, on_day: date) -> OrderEvent | None:

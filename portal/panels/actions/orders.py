@@ -5,6 +5,7 @@ from portal.audit.actions import amend, record
 from portal.database import session
 from portal.panels import rules
 from portal.panels.actions import plans, replanning
+from portal.panels.actions.due_days import publish_due_days
 from portal.panels.actions.references import next_reference
 from portal.panels.models import (
     EventKind,
@@ -40,6 +41,7 @@ def enter_order(*, facts: rules.OrderFacts, form_key: str, actor: Person) -> Ref
     )
     session.add(order)
     record(PanelsTag.ORDER_ENTERED, order, actor=actor)
+    publish_due_days(order, actor=actor)
     return order
 
 
@@ -110,6 +112,7 @@ def change_order(
         )
     if changes:
         record(PanelsTag.ORDER_CHANGED, order, actor=actor, changes=changes)
+        publish_due_days(order, actor=actor)
     return order
 
 
@@ -129,6 +132,7 @@ def end_order(*, order: ReferralOrder, actor: Person) -> None:
         )
     changes = replanning.close(order, find_plans.held_plan(order), on=clock.today(), actor=actor)
     record(PanelsTag.ORDER_ENDED, order, actor=actor, changes=changes)
+    publish_due_days(order, actor=actor)
 
 
 def reopen_order(*, order: ReferralOrder, actor: Person) -> None:
@@ -142,12 +146,12 @@ def reopen_order(*, order: ReferralOrder, actor: Person) -> None:
     changes = amend(order, state=OrderState.OPEN, ends_on=None)
     record(PanelsTag.ORDER_REOPENED, order, actor=actor, changes=changes)
     term = find_plans.term_of(order)
-    if term is None:
-        return
-    order.ends_on = term.ends_on
-    panels = find_plans.held_plan(order)
-    left = replanning.changes_for(panels, term, since=clock.today())
-    replanning.follow(order, panels, left, actor=actor)
+    if term is not None:
+        order.ends_on = term.ends_on
+        panels = find_plans.held_plan(order)
+        left = replanning.changes_for(panels, term, since=clock.today())
+        replanning.follow(order, panels, left, actor=actor)
+    publish_due_days(order, actor=actor)
 
 
 def tick_copied(*, order: ReferralOrder, copied: bool, actor: Person) -> None:

@@ -10,6 +10,7 @@ from portal.audit.actions import amend, record
 from portal.database import session
 from portal.panels import rules
 from portal.panels.actions import replanning
+from portal.panels.actions.due_days import publish_due_days
 from portal.panels.actions.references import next_reference
 from portal.panels.models import (
     LATE_REASONS,
@@ -66,6 +67,7 @@ def follow_contract(
     if was != signed_on:
         record(PanelsTag.CONTRACT_SIGNED, order, actor=actor, on=signed_on, changes=noted)
     replanning.follow(order, panels, changes, actor=actor)
+    publish_due_days(order, actor=actor)
 
 
 def accept_plan(*, order: ReferralOrder, actor: Person) -> int:
@@ -75,6 +77,7 @@ def accept_plan(*, order: ReferralOrder, actor: Person) -> int:
     proposed = [panel for panel in panels if panel.state is PanelState.PROPOSED]
     for panel in proposed:
         _accept(panel, actor=actor)
+    publish_due_days(order, actor=actor)
     return len(proposed)
 
 
@@ -84,6 +87,7 @@ def accept_panel(*, order: ReferralOrder, panel: Panel, actor: Person) -> None:
     check_open(order)
     if panel.state is PanelState.PROPOSED:
         _accept(panel, actor=actor)
+        publish_due_days(order, actor=actor)
 
 
 def drop_panel(*, order: ReferralOrder, panel: Panel, actor: Person) -> None:
@@ -91,10 +95,11 @@ def drop_panel(*, order: ReferralOrder, panel: Panel, actor: Person) -> None:
 
     Raises `rules.Refused` when it is arranged or over.
     """
-    _hold(order)
+    order, _ = _hold(order)
     if panel.state is not PanelState.CANCELLED:
         _check_unarranged(panel)
         replanning.drop(panel, actor=actor)
+        publish_due_days(order, actor=actor)
 
 
 def move_panel(
@@ -117,6 +122,7 @@ def move_panel(
     replanning.redate(panel, due_on, actor=actor)
     if agreed:
         replanning.follow(order, panels, changes, actor=actor)
+    publish_due_days(order, actor=actor)
 
 
 def add_panel(
@@ -136,6 +142,7 @@ def add_panel(
     panel = Panel(ref=next_reference("P"), order=order, kind=kind, due_on=due_on, form_key=form_key)
     session.add(panel)
     record(PanelsTag.PANEL_PLANNED, panel, actor=actor)
+    publish_due_days(order, actor=actor)
     return panel
 
 
@@ -158,6 +165,7 @@ def follow_move(sitting: Sitting, facts: rules.SittingFacts, *, actor: Person) -
     if replanning.is_agreed(every, facts.replanned, may_keep=True):
         for order, panels, changes in found:
             replanning.follow(order, panels, changes, actor=actor)
+            publish_due_days(order, actor=actor)
 
 
 def give_late_reason(

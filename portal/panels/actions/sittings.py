@@ -15,6 +15,7 @@ from portal.database import session
 from portal.members.queries import MemberStanding
 from portal.panels import rules
 from portal.panels.actions import mail, plans, replanning
+from portal.panels.actions.due_days import publish_due_days
 from portal.panels.actions.entries import open_entry, publish_sitting
 from portal.panels.actions.references import next_reference
 from portal.panels.actions.seats import free, seat_adviser
@@ -92,6 +93,7 @@ def arrange_sitting(
     if facts.adviser_id:
         seat_adviser(sitting, facts, actor=actor)
     publish_sitting(sitting, actor=actor)
+    _publish_due_days(sitting, actor=actor)
     mail.tell_arranged(sitting, actor=actor)
     return sitting
 
@@ -164,6 +166,7 @@ def cancel_sitting(
         offer.state = OfferState.WITHDRAWN
         offer.answered_at = clock.now()
     cancel_entry(entry=sitting.entry, actor=actor)
+    _publish_due_days(sitting, actor=actor)
     record(PanelsTag.SITTING_CANCELLED, sitting, actor=actor, reason=reason, changes=changes)
     return sitting
 
@@ -215,6 +218,12 @@ def _put(wanted: _Wanted, sitting: Sitting, position: int, *, actor: Person) -> 
     session.add(panel)
     record(PanelsTag.PANEL_ADDED, panel, actor=actor, sitting=sitting.id)
     return panel
+
+
+def _publish_due_days(sitting: Sitting, *, actor: Person) -> None:
+    for panel in sitting.panels:
+        if panel.order is not None:
+            publish_due_days(panel.order, actor=actor)
 
 
 def _people(sitting: Sitting, facts: rules.SittingFacts | None = None) -> list[int]:

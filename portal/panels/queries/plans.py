@@ -1,14 +1,16 @@
 """The plan of an order: its panels in time, how each stands, and which needs a date next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal import clock
+from portal.calendar.models import Entry
 from portal.database import session
 from portal.panels import rules
 from portal.panels.models import (
@@ -283,6 +285,16 @@ def standing_words(order: ReferralOrder) -> str:
         return "nothing planned"
     sits = step.panel is not None and step.panel.sitting is not None
     return f"{step.kind.label.lower()} {'on' if sits else 'due'} {day(step.day)}"
+
+
+def due_entries(uuids: Collection[UUID]) -> Sequence[Entry]:
+    """Return the calendar's entries among these, called off or not."""
+    return session.scalars(
+        select(Entry)
+        .where(Entry.uuid.in_(uuids))
+        .options(selectinload(Entry.audience), selectinload(Entry.attendees))
+        .order_by(Entry.id)
+    ).all()
 
 
 def arranged_words(panels: Iterable[Panel]) -> str:

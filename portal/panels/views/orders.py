@@ -1,6 +1,7 @@
 """Orders: the list, one order with its clock, entering, correcting and ending it."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -80,6 +81,14 @@ def order(ref: str) -> ResponseReturnValue:
     """Show an order: its clock, its plan, what has happened to it."""
     found = queries.order(ref, asked.my_areas())
     return page_or_fragment("panels/order.html", "panels/_plan.html", **context_of(found))
+
+
+@bp.get("/due/<uuid:order_uuid>")
+@requires(Permission.PANELS_READ)
+def due(order_uuid: UUID) -> ResponseReturnValue:
+    """Lead from a calendar, which has no reference, to the order that has a panel due."""
+    found = queries.order_by_uuid(order_uuid, asked.my_areas())
+    return redirect(url_for(".order", ref=found.ref))
 
 
 @bp.route("/orders/<string:ref>/edit", methods=["GET", "POST"])

@@ -106,7 +106,7 @@ def test_a_taken_room_is_refused_by_name(app: Flask) -> None:
     with pytest.raises(rules.Refused, match="is taken by “Panel, Venue") as refused:
         scenes.arranged(jo, room=room, at=time(18))
     assert refused.value.field == "room"
-    assert session.scalar(select(func.count(Entry.id))) == 1
+    assert session.scalar(select(func.count(Entry.id)).where(Entry.room == room)) == 1
 
 
 def test_an_adviser_s_clash_needs_a_reason_which_the_trail_keeps(app: Flask) -> None:
