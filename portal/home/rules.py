@@ -17,7 +17,7 @@ BANDS: Final = (
 
 
 class Kind(StrEnum):
-    """What may wait for a coordinator; the value is its filter's address."""
+    """What may wait for a coordinator, on one day in this order; the value is its address."""
 
     RISK = "risk"
     ORDER = "orders"
@@ -77,5 +77,6 @@ def in_bands(needs: Iterable[Need], today: date) -> list[tuple[str, Sequence[Nee
     ]
 
 
-def _first_things_first(need: Need) -> tuple[date, bool, float, str]:
-    return (need.on, need.at is None, need.at.timestamp() if need.at else 0.0, need.kind)
+def _first_things_first(need: Need) -> tuple[date, bool, float, int]:
+    turn = list(Kind).index(need.kind)
+    return (need.on, need.at is None, need.at.timestamp() if need.at else 0.0, turn)

@@ -1,7 +1,7 @@
 """Entering an order, changing it, ending it; and the tick that its reference was copied."""
 
 from portal import clock
-from portal.audit.actions import amend, record
+from portal.audit.actions import Changes, amend, record
 from portal.database import session
 from portal.panels import rules
 from portal.panels.actions import plans, replanning
@@ -99,9 +99,19 @@ def change_order(
         intensive=facts.intensive,
         case_manager_id=facts.case_manager_id,
     )
+    if changes:
+        _follow(order, facts, changes, actor=actor)
+        record(PanelsTag.ORDER_CHANGED, order, actor=actor, changes=changes)
+    return order
+
+
+def _follow(
+    order: ReferralOrder, facts: rules.OrderFacts, changes: Changes, *, actor: Person
+) -> None:
+    """Let an order's first panel follow its due day, and its plan follow its length."""
     for panel in order.panels:
         if panel.state is PanelState.PLANNED and panel.explained_by_order:
-            amend(panel, due_on=due_on)
+            amend(panel, due_on=order.due_on)
     if "months" in changes and order.signed_on:
         plans.follow_contract(
             order,
@@ -110,10 +120,7 @@ def change_order(
             replanned=facts.replanned,
             actor=actor,
         )
-    if changes:
-        record(PanelsTag.ORDER_CHANGED, order, actor=actor, changes=changes)
-        publish_due_days(order, actor=actor)
-    return order
+    publish_due_days(order, actor=actor)
 
 
 def end_order(*, order: ReferralOrder, actor: Person) -> None:

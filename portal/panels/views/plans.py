@@ -10,7 +10,7 @@ from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.database import session
 from portal.panels import forms, permissions, rules
 from portal.panels.actions import plans as actions
-from portal.panels.models import LATE_REASONS, RISK_DAYS, ReferralOrder
+from portal.panels.models import LATE_REASONS, RISK_DAYS, Panel, ReferralOrder
 from portal.panels.queries import history, orders
 from portal.panels.queries import plans as queries
 from portal.panels.views import asked, bp
@@ -122,26 +122,29 @@ def move_panel(ref: str, panel_ref: str) -> ResponseReturnValue:
     found = orders.order(ref, asked.my_areas())
     panel = queries.panel_of(found, panel_ref)
     form = forms.LastDay(data={"due_on": panel.due_on})
-    if form.validate_on_submit():
-        try:
-            actions.move_panel(
-                order=found,
-                panel=panel,
-                due_on=form.due_on.data,
-                replanned=asked.agreed(),
-                actor=signed_in_person(),
-            )
-        except rules.WouldReplan as would:
-            return say_first(found, would)
-        except rules.Refused as refused:
-            asked.refuse(form, refused)
-        else:
-            return _changed(found, panel_ref)
-    status = 422 if request.method == "POST" else 200
+    if not form.validate_on_submit():
+        return _day_page(found, panel, form)
+    try:
+        actions.move_panel(
+            order=found,
+            panel=panel,
+            due_on=form.due_on.data,
+            replanned=asked.agreed(),
+            actor=signed_in_person(),
+        )
+    except rules.WouldReplan as would:
+        return say_first(found, would)
+    except rules.Refused as refused:
+        asked.refuse(form, refused)
+        return _day_page(found, panel, form)
+    return _changed(found, panel_ref)
+
+
+def _day_page(found: ReferralOrder, panel: Panel, form: Form) -> ResponseReturnValue:
     return page_or_fragment(
         "panels/panel_day.html",
         "panels/_panel_day.html",
-        status,
+        422 if request.method == "POST" else 200,
         order=found,
         panel=panel,
         form=form,
