@@ -33,8 +33,16 @@ ITEMS: Final = (
         ("/panels/duties", "/panels/offers"),
         Permission.PANELS_READ,
     ),
+    Item(
+        "Rota",
+        "panels.rota",
+        Permission.PANELS_ANSWER,
+        ("/panels/rota",),
+        Permission.PANELS_READ,
+    ),
     Item("When I’m free", "members.me", Permission.MEMBERS_OWN, ("/members/me",)),
     Item("Panels", "panels.index", Permission.PANELS_READ, ("/panels/",)),
+    Item("Rota", "panels.rota", Permission.PANELS_READ, ("/panels/rota",)),
     Item(
         "Orders",
         "panels.orders",

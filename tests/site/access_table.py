@@ -127,6 +127,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "panels.plan_panel": frozenset({P.PANELS_ARRANGE}),
     "panels.release_seat": frozenset({P.PANELS_ARRANGE}),
     "panels.reopen_order": frozenset({P.PANELS_ARRANGE}),
+    "panels.rota": frozenset({P.PANELS_ANSWER, P.PANELS_OWN_ORDERS, P.PANELS_READ}),
     "panels.seat_candidates": frozenset({P.PANELS_ARRANGE}),
     "panels.sign_contract": frozenset({P.PANELS_ARRANGE}),
     "panels.sitting": frozenset({P.PANELS_ANSWER, P.PANELS_OWN_ORDERS, P.PANELS_READ}),

@@ -25,7 +25,12 @@ class Quorum:
     @property
     def holds(self) -> bool:
         """Return whether the panel can sit."""
-        return self.chair and self.community >= COMMUNITY_NEEDED and self.adviser
+        return self.adviser and not self.short_of_members
+
+    @property
+    def short_of_members(self) -> bool:
+        """Return whether volunteers are missing, whoever advises."""
+        return not self.chair or self.community < COMMUNITY_NEEDED
 
     @property
     def missing(self) -> tuple[str, ...]:

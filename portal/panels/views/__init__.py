@@ -13,6 +13,7 @@ from portal.panels.views import (  # noqa: E402  # the blueprint comes first
     order_events,
     orders,
     plans,
+    rota,
     seats,
     sittings,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "order_events",
     "orders",
     "plans",
+    "rota",
     "seats",
     "sittings",
 ]

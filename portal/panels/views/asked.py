@@ -5,10 +5,12 @@ from typing import Final
 
 from flask import flash, request
 
+from portal import clock
 from portal.accounts.queries import signed_in_user
 from portal.database import session
 from portal.panels import rules
 from portal.panels.permissions import Areas
+from portal.panels.rules.rota import Ask, Show, Span, View, period_of
 from portal.people.models import Area
 from portal.site.forms import Form
 
@@ -72,3 +74,15 @@ def refuse(form: Form, refused: rules.Refused) -> None:
     """Show why an action refused, at its field; nothing that it did before stays."""
     session.rollback()
     form.refuse(refused.sentence, refused.field if refused.field in form else None)
+
+
+def rota(known: Collection[Area]) -> Ask:
+    """Return what part of the rota is asked for, and how."""
+    span = Span(one_of("span", set(Span), Span.MONTH))
+    return Ask(
+        period_of(request.args.get("from", ""), span, clock.today()),
+        View(one_of("view", set(View), View.GRID)),
+        area(known),
+        Show(one_of("show", set(Show))),
+        max(1, min(number(request.args.get("page", "1")), span.months)),
+    )

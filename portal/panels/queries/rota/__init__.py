@@ -1,0 +1,23 @@
+"""The rota: sittings of some months with their seats, people by date, what each may see of it."""
+
+from portal.panels.queries.rota.grid import Grid, grid_of
+from portal.panels.queries.rota.sittings import (
+    Rota,
+    RotaPanel,
+    RotaSeat,
+    RotaSitting,
+    rota_of,
+)
+from portal.panels.queries.rota.viewers import Viewer, viewer
+
+__all__ = [
+    "Grid",
+    "Rota",
+    "RotaPanel",
+    "RotaSeat",
+    "RotaSitting",
+    "Viewer",
+    "grid_of",
+    "rota_of",
+    "viewer",
+]

@@ -1,0 +1,210 @@
+"""What of the rota each viewer is given, and that it costs the same however long it is."""
+
+from datetime import date, time
+
+import pytest
+from flask import Flask
+
+from bench.quarter import FIRST, make_quarter
+from portal import clock
+from portal.access.rules import Role
+from portal.accounts.models import User, UserArea
+from portal.accounts.queries import user_by_email
+from portal.database import changing, session
+from portal.members.models import Availability, Away, MemberArea, PartOfDay
+from portal.panels.actions import pencilling
+from portal.panels.models import SeatKind, Sitting, SittingState
+from portal.panels.queries import rota
+from portal.panels.rules.rota import Ask, Period, Show, Span, View
+from portal.people.models import Person
+from tests.factories import AreaFactory, user_with
+from tests.pages import PASSWORD
+from tests.panels import scenes
+from tests.statements import count_statements
+
+CHAIR, MEMBER = SeatKind.CHAIR, SeatKind.MEMBER
+MARCH = Ask(Period(date(2026, 3, 1), Span.MONTH))
+
+
+def account_of(person: Person) -> User:
+    """Return the account of somebody who has one."""
+    found = user_by_email(person.email or "")
+    assert found
+    return found
+
+
+def seen_by(person: Person, ask: Ask = MARCH) -> rota.Rota:
+    """Return the rota as somebody with an account sees it."""
+    return rota.rota_of(rota.viewer(account_of(person)), ask)
+
+
+def planned(sitting: Sitting, kind: SeatKind, person: Person) -> None:
+    """Plan somebody for a seat."""
+    with changing():
+        pencilling.pencil(seat=scenes.seat(sitting, kind), person=person, actor=sitting.coordinator)
+
+
+def draft(sitting: Sitting) -> Sitting:
+    """Make a draft of a sitting."""
+    sitting.state = SittingState.DRAFT
+    session.commit()
+    return sitting
+
+
+def words(found: rota.Rota) -> list[str]:
+    """Return who is, or is planned, or was asked, seat by seat."""
+    said = []
+    for sitting in found.shown:
+        for seat in sitting.seats:
+            who = [
+                *([seat.person.name] if seat.person else []),
+                *([f"{seat.planned.name}, planned"] if seat.planned else []),
+                *(f"{each.name}, asked" for each in seat.asked),
+            ]
+            said += [f"{sitting.on.day} {seat.letter}: {each}" for each in who]
+    return said
+
+
+def test_who_arranges_sees_drafts_plans_and_who_was_asked(app: Flask) -> None:
+    jo, ann, ruth = scenes.coordinator(), scenes.volunteer("Ann Lee"), scenes.volunteer("Ruth")
+    sitting = scenes.arranged(jo, adviser=scenes.colleague("Marcus Reid", may_advise=True))
+    scenes.accepted(sitting, MEMBER, ann)
+    scenes.offered(sitting, CHAIR, scenes.chair())
+    planned(draft(scenes.arranged(jo, day=date(2026, 3, 17))), MEMBER, ruth.person)
+    found = seen_by(jo)
+    assert words(found) == [
+        "10 C: Graham Holt, asked",
+        "10 M: Ann Lee",
+        "10 A: Marcus Reid",
+        "17 M: Ruth, planned",
+    ]
+    assert [each.is_draft for each in found.shown] == [False, True]
+    assert found.shown[0].panels[0].ref == sitting.panels[0].ref
+
+
+def test_a_volunteer_sees_names_on_what_is_published_and_no_more(app: Flask) -> None:
+    jo, ann = scenes.coordinator(), scenes.volunteer("Ann Lee")
+    margaret = scenes.volunteer("Margaret Osei", account=True)
+    sitting = scenes.arranged(jo)
+    scenes.accepted(sitting, MEMBER, ann)
+    scenes.offered(sitting, CHAIR, scenes.chair())
+    planned(sitting, SeatKind.OBSERVER, scenes.volunteer("Ruth").person)
+    draft(scenes.arranged(jo, day=date(2026, 3, 17)))
+    found = seen_by(margaret.person)
+    assert words(found) == ["10 M: Ann Lee"]
+    assert [(each.ref, each.kind) for each in found.shown[0].panels] == [("", "initial")]
+    scenes.offered(sitting, SeatKind.OBSERVER, margaret)
+    assert words(seen_by(margaret.person)) == ["10 M: Ann Lee", "10 O: Margaret Osei, asked"]
+
+
+def test_each_sees_their_own_areas(app: Flask) -> None:
+    jo, north, south = scenes.coordinator(), AreaFactory(name="North"), AreaFactory(name="South")
+    scenes.arranged(jo, scenes.order(jo, area=north))
+    there = scenes.arranged(jo, scenes.order(jo, area=south), day=date(2026, 3, 17))
+    limited = scenes.coordinator("Kit Moor")
+    session.add(UserArea(user_id=account_of(limited).id, area_id=north.id))
+    margaret = scenes.volunteer("Margaret Osei", account=True)
+    session.add(MemberArea(member_id=margaret.id, area_id=north.id))
+    session.commit()
+    staff = user_with(Role.STAFF).person
+
+    def areas(person: Person, ask: Ask = MARCH) -> list[str | None]:
+        return [each.area for each in seen_by(person, ask).shown]
+
+    assert areas(jo) == ["North", "South"]
+    assert areas(staff) == ["North", "South"]
+    assert areas(limited) == ["North"]
+    assert areas(margaret.person) == ["North"]
+    assert areas(jo, MARCH.with_(area_id=south.id)) == ["South"]
+    scenes.accepted(there, MEMBER, margaret)
+    assert areas(margaret.person) == ["North", "South"]  # what they sit on, they see
+
+
+def test_filters_find_and_count(app: Flask) -> None:
+    jo, marcus = scenes.coordinator(), scenes.colleague("Marcus Reid", may_advise=True)
+    full, bare = scenes.arranged(jo), scenes.arranged(jo, day=date(2026, 3, 17))
+    graham, ann = scenes.chair(account=True), scenes.volunteer("Ann Lee", account=True)
+    scenes.accepted(full, CHAIR, graham)
+    scenes.accepted(full, MEMBER, ann)
+    scenes.seat(full, MEMBER).cover_wanted_at = clock.now()
+    session.commit()
+
+    def days(person: Person, show: Show) -> list[int]:
+        found = seen_by(person, MARCH.with_(show=show))
+        assert len(found.found) == found.count(show)
+        return [each.on.day for each in found.found]
+
+    assert [days(jo, show) for show in Show] == [[10, 17], [17], [10, 17], [10]]
+    assert days(graham.person, Show.MINE) == [10]
+    assert days(marcus_with_account(marcus), Show.MINE) == []
+    with clock.frozen(clock.at(date(2026, 3, 18), time(9))):
+        assert (days(jo, Show.SHORT), days(jo, Show.COVER)) == ([], [])
+    assert bare.seats
+
+
+def marcus_with_account(marcus: Person) -> Person:
+    return user_with(Role.STAFF, person=marcus).person
+
+
+def test_the_grid_says_who_is_free_away_and_what_stays_empty(app: Flask) -> None:
+    jo, ann, ruth = scenes.coordinator(), scenes.volunteer("Ann Lee"), scenes.volunteer("Ruth")
+    sitting, second = scenes.arranged(jo), scenes.arranged(jo, day=date(2026, 3, 17))
+    session.add_all(
+        [
+            Availability(member_id=ann.id, weekday=1, part=PartOfDay.EVENING),
+            Availability(member_id=ruth.id, weekday=1, part=PartOfDay.MORNING),
+            Away(member_id=ann.id, starts_on=date(2026, 3, 16), ends_on=date(2026, 3, 17)),
+        ]
+    )
+    session.commit()
+    planned(sitting, MEMBER, ruth.person)
+    for kind, member in ((CHAIR, scenes.chair()), (MEMBER, scenes.volunteer("Dev Patel"))):
+        scenes.accepted(second, kind, member)
+    grid = rota.grid_of(seen_by(jo))
+    lines = {
+        line.person.name: [
+            (*(mark.letter for mark in cell.marks), cell.away, cell.free, cell.open)
+            for cell in line.cells
+        ]
+        for line in grid.lines
+    }
+    assert lines == {
+        "Ann Lee": [(False, True, True), (True, False, False)],
+        "Dev Patel": [(False, False, True), ("M", False, False, False)],
+        "Graham Holt": [(False, False, True), ("C", False, False, False)],
+        "Ruth": [("M", False, False, True), (False, False, False)],
+    }
+    assert [(foot.empty, foot.unplanned) for foot in grid.feet] == [(2, 1), (0, 0)]
+    assert (grid.empty, grid.unplanned) == (2, 1)
+    loads = {line.person.name: line.load for line in grid.lines}
+    assert loads == {"Ann Lee": 0, "Dev Patel": 1, "Graham Holt": 1, "Ruth": 1}
+
+
+def test_a_volunteers_grid_has_nobodys_load_or_days(app: Flask) -> None:
+    jo, ann = scenes.coordinator(), scenes.volunteer("Ann Lee")
+    margaret = scenes.volunteer("Margaret Osei", account=True)
+    session.add(Away(member_id=ann.id, starts_on=scenes.TENTH, ends_on=scenes.TENTH))
+    scenes.accepted(scenes.arranged(jo, day=date(2026, 3, 12)), MEMBER, ann)
+    scenes.arranged(jo)
+    [line] = rota.grid_of(seen_by(margaret.person)).lines
+    assert (line.person.name, line.volunteer, line.load) == ("Ann Lee", None, 0)
+    assert [(cell.away, cell.free) for cell in line.cells] == [(False, False)] * 2
+
+
+@pytest.mark.parametrize(("people", "sittings"), [(6, 20), (60, 200)])
+@pytest.mark.parametrize(("view", "statements"), [(View.GRID, 8), (View.LIST, 4)])
+def test_a_quarter_costs_the_same_however_many_sit(
+    app: Flask, people: int, sittings: int, view: View, statements: int
+) -> None:
+    with changing():
+        make_quarter(people, sittings, email="q@example.org", password=PASSWORD)
+    account = user_by_email("q@example.org")
+    assert account
+    viewer = rota.viewer(account)
+    ask = Ask(Period(FIRST, Span.QUARTER), view)
+    with count_statements() as sent:
+        found = rota.rota_of(viewer, ask)
+        if view is View.GRID:
+            assert len(rota.grid_of(found).lines) == people
+    assert len(found.found) == sittings
+    assert len(sent) == statements
