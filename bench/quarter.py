@@ -8,7 +8,15 @@ from portal.access.rules import Role
 from portal.accounts.models import User, UserRole
 from portal.calendar.models import Entry, Kind, Room, Venue
 from portal.database import session
-from portal.members.models import Availability, Away, Member, PartOfDay, Status
+from portal.members.models import (
+    Availability,
+    Away,
+    CheckKind,
+    CheckRecord,
+    Member,
+    PartOfDay,
+    Status,
+)
 from portal.panels.models import (
     Panel,
     PanelKind,
@@ -65,6 +73,9 @@ def _volunteer(number: int) -> Member:
     ]
     away = FIRST + timedelta(days=number)
     member.away = [Away(starts_on=away, ends_on=away + timedelta(days=6))]
+    member.checks = [
+        CheckRecord(kind=CheckKind.DBS, issued_on=FIRST, recheck_on=FIRST + timedelta(days=1000))
+    ]
     return member
 
 

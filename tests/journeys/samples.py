@@ -154,6 +154,12 @@ def _seat() -> dict[str, Any]:
     return {"entry_uuid": found.entry.uuid, "number": number}
 
 
+def _person_on() -> dict[str, Any]:
+    sitting = session.scalars(_coming().limit(1)).one()
+    member = session.scalars(select(Member).where(Member.status == Status.ACTIVE).limit(1)).one()
+    return {"person_id": member.person_id, "on": sitting.entry.first_day}
+
+
 def _panel() -> dict[str, Any]:
     coming = session.scalars(_coming().limit(1)).one()
     return {"ref": coming.panels[0].ref}
@@ -196,6 +202,8 @@ SAMPLES: Final[dict[str, Sample]] = {
     "panels.offer": _offer,
     "panels.order": _order,
     "panels.panel": _panel,
+    "panels.plan_person": _person_on,
+    "panels.plan_seat": _seat,
     "panels.seat_candidates": _seat,
     "panels.sitting": _sitting,
     "security.reset_password": _forgetful,

@@ -31,6 +31,7 @@ BY_ROLE: Final[dict[str, tuple[Role, ...]]] = {
     "panels.duties": (Role.VOLUNTEER, Role.STAFF),
     "panels.my_orders": (Role.STAFF,),
     "panels.offer": (Role.VOLUNTEER,),
+    "panels.rota": (Role.COORDINATOR, Role.VOLUNTEER),
     "panels.sitting": (Role.COORDINATOR, Role.VOLUNTEER),
 }
 """Pages that are another page for each role, or are somebody's own."""

@@ -1,5 +1,6 @@
 """The rota: sittings of some months with their seats, people by date, what each may see of it."""
 
+from portal.panels.queries.rota.choices import people_for, seat_numbered, seats_for, swaps_of
 from portal.panels.queries.rota.grid import Grid, grid_of
 from portal.panels.queries.rota.sittings import (
     Rota,
@@ -18,6 +19,10 @@ __all__ = [
     "RotaSitting",
     "Viewer",
     "grid_of",
+    "people_for",
     "rota_of",
+    "seat_numbered",
+    "seats_for",
+    "swaps_of",
     "viewer",
 ]
