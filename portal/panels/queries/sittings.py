@@ -154,6 +154,17 @@ def sitting_numbered(sitting_id: int) -> Sitting:
     return _one(_sitting().where(Sitting.id == sitting_id))
 
 
+def sittings_numbered(sitting_ids: Collection[int]) -> Sequence[Sitting]:
+    """Return sittings by their numbers, with their entries and rooms, in the order of the days."""
+    return session.scalars(
+        select(Sitting)
+        .join(Sitting.entry)
+        .where(Sitting.id.in_(sitting_ids))
+        .options(*_with_place())
+        .order_by(Entry.starts_at, Sitting.id)
+    ).all()
+
+
 def room_numbered(room_id: int) -> Room:
     """Return a room by its number, for letters that say where it was."""
     return session.get_one(Room, room_id)

@@ -60,7 +60,7 @@ from portal.panels.rules.planning import (
 )
 from portal.panels.rules.ranking import Candidate, fit_words, rank
 from portal.panels.rules.refusals import Busy, Refused, Stale, WouldRelease
-from portal.panels.rules.setting_aside import check_set_aside, may_set_aside
+from portal.panels.rules.setting_aside import check_set_aside
 from portal.panels.rules.working_days import Deadline, Timing, WorkingDays, deadline, timing
 
 __all__ = [
@@ -118,7 +118,6 @@ __all__ = [
     "happened_to_order",
     "key_of",
     "lapses_at",
-    "may_set_aside",
     "proposals",
     "quorum",
     "rank",

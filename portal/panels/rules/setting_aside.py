@@ -6,11 +6,6 @@ from portal.members.rules import Reason
 from portal.panels.rules.refusals import Refused
 
 
-def may_set_aside(bars: Sequence[Reason]) -> bool:
-    """Return whether a reason would do for all that bars somebody."""
-    return not any(each.about in FIXED for each in bars)
-
-
 def check_set_aside(name: str, bars: Sequence[Reason], reason: str) -> None:
     """Raise `Refused` for what bars somebody, unless all of it is set aside with a reason."""
     fixed = next((each for each in bars if each.fixed), None)

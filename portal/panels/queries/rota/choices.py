@@ -6,11 +6,12 @@ from typing import Final
 from sqlalchemy import select
 
 from portal.database import session
-from portal.panels import rules
+from portal.members.models import Member
+from portal.members.queries import MemberStanding
 from portal.panels.models import Seat, SeatKind, Sitting
 from portal.panels.queries import candidates
 from portal.panels.queries.rota.sittings import Rota, RotaSeat, RotaSitting
-from portal.panels.queries.sittings import sitting
+from portal.panels.queries.sittings import sittings_numbered
 from portal.site.filters import lower_first, short_day, time
 
 MOST: Final = 300
@@ -33,22 +34,21 @@ def people_for(found: Sitting, seat: Seat) -> Options:
     return [
         (each.member.person_id, f"{each.member.person.display_name}: {_standing(each)}")
         for each in candidates.candidates(found, seat)
-        if rules.may_set_aside(each.standing.bars(each.seat))
+        if each.standing.overridable(each.seat)
     ][:MOST]
 
 
-def seats_for(person_id: int, open_on: Sequence[RotaSitting]) -> Options:
+def seats_for(person_id: int, shown: Sequence[RotaSitting]) -> Options:
     """Return the seats of these sittings that somebody could be planned for, the barred last."""
-    free: Options = []
-    barred: Options = []
-    for each in open_on:
-        whole = sitting(each.uuid, frozenset())
-        for seat in whole.seats:
-            found = candidates.candidate(whole, seat, person_id) if _is_open(seat) else None
-            if found and rules.may_set_aside(found.standing.bars(found.seat)):
-                words = f"{_seat_words(each, seat.kind)}: {_standing(found)}"
-                (free if found.can else barred).append((seat.id, words))
-    return free + barred
+    at = candidates.candidates_at(sittings_numbered([each.id for each in shown]), [person_id])
+    found = [
+        (not them.can(seat.kind), seat.id, f"{_seat_words(each, seat.kind)}: {_stands(them, seat)}")
+        for each in shown
+        for them in at.get(each.id, ())
+        for seat in each.seats
+        if _is_open(seat) and them.standing.overridable(seat.kind)
+    ]
+    return [(seat_id, words) for _, seat_id, words in sorted(found, key=lambda each: each[0])]
 
 
 def swaps_of(rota: Rota, seat_id: int) -> Options:
@@ -67,9 +67,8 @@ def _open_seats(rota: Rota) -> Iterator[tuple[RotaSitting, RotaSeat]]:
                 yield each, seat
 
 
-def _is_open(seat: Seat) -> bool:
-    taken = seat.person_id is not None or seat.pencilled_id is not None
-    return not taken and seat.kind is not SeatKind.ADVISER
+def _is_open(seat: RotaSeat) -> bool:
+    return seat.person is None and seat.planned is None and seat.kind is not SeatKind.ADVISER
 
 
 def _whose(seat: RotaSeat) -> str:
@@ -81,5 +80,13 @@ def _seat_words(each: RotaSitting, kind: SeatKind) -> str:
 
 
 def _standing(found: candidates.Candidate) -> str:
-    load = f"{found.load} of at most {found.member.max_month} that month"
-    return f"{lower_first(found.words)} ({load})"
+    return f"{lower_first(found.words)} ({_load(found.load, found.member)})"
+
+
+def _stands(found: MemberStanding, seat: RotaSeat) -> str:
+    words = lower_first(found.standing.words(seat.kind))
+    return f"{words} ({_load(found.load, found.member)})"
+
+
+def _load(load: int, member: Member) -> str:
+    return f"{load} of at most {member.max_month} that month"

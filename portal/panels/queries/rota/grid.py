@@ -12,6 +12,7 @@ from sqlalchemy import Integer, Select, bindparam, exists, func, or_, select
 from portal.calendar.models import Entry
 from portal.database import session
 from portal.members.models import Member, MemberArea, Status
+from portal.members.queries.said import On
 from portal.panels.models import Seat, SeatKind, Sitting
 from portal.panels.queries.rota.sittings import (
     FIRST,
@@ -23,7 +24,7 @@ from portal.panels.queries.rota.sittings import (
     RotaSeat,
     RotaSitting,
 )
-from portal.panels.queries.rota.whereabouts import On, away_and_free, parts_of
+from portal.panels.queries.rota.whereabouts import away_and_free, parts_of
 from portal.people.models import Person
 from portal.site.filters import time
 
@@ -110,7 +111,7 @@ Marks = Mapping[On, Sequence[Mark]]
 
 
 def grid_of(rota: Rota) -> Grid:
-    """Return the grid of what is shown of a rota: four statements more for who sees all of it.
+    """Return the grid of what is shown of a rota: five statements more for who sees all of it.
 
     Such a one sees every volunteer who serves the area; anybody else those who sit.
     """
