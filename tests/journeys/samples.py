@@ -160,6 +160,10 @@ def _person_on() -> dict[str, Any]:
     return {"person_id": member.person_id, "on": sitting.entry.first_day}
 
 
+def _day() -> dict[str, Any]:
+    return {"on": _person_on()["on"]}
+
+
 def _panel() -> dict[str, Any]:
     coming = session.scalars(_coming().limit(1)).one()
     return {"ref": coming.panels[0].ref}
@@ -199,11 +203,13 @@ SAMPLES: Final[dict[str, Sample]] = {
     "panels.cancel_sitting": _sitting,
     "panels.change_sitting": _sitting,
     "panels.edit_order": _order,
+    "panels.evening": _day,
     "panels.offer": _offer,
     "panels.order": _order,
     "panels.panel": _panel,
     "panels.plan_person": _person_on,
     "panels.plan_seat": _seat,
+    "panels.print_day": _day,
     "panels.seat_candidates": _seat,
     "panels.sitting": _sitting,
     "security.reset_password": _forgetful,

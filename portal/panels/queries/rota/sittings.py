@@ -200,16 +200,21 @@ class Rota:
 
 def rota_of(viewer: Viewer, ask: Ask) -> Rota:
     """Return the rota of a period: four statements for whoever looks, however long it is."""
+    return Rota(viewer, ask, between(viewer, ask.period.first, ask.period.last))
+
+
+def between(viewer: Viewer, first: date, last: date) -> list[RotaSitting]:
+    """Return what the viewer may see of the sittings of these days, in order."""
     given = {
-        "first": ask.period.first,
-        "last": ask.period.last,
+        "first": first,
+        "last": last,
         "person": viewer.person_id,
         **({"areas": sorted(viewer.areas)} if viewer.areas else {}),
     }
     rows = session.execute(_sittings(viewer.whole, bool(viewer.areas)), given).all()
     ids = [row.id for row in rows]
     seats, panels = _seats_of(viewer, ids), _panels_of(viewer, ids)
-    return Rota(viewer, ask, [_sitting(row, seats[row.id], panels[row.id]) for row in rows])
+    return [_sitting(row, seats[row.id], panels[row.id]) for row in rows]
 
 
 @cache
