@@ -62,6 +62,7 @@ from portal.panels.rules.ranking import Candidate, fit_words, rank
 from portal.panels.rules.refusals import Busy, Refused, Stale, WouldRelease
 from portal.panels.rules.setting_aside import check_set_aside
 from portal.panels.rules.working_days import Deadline, Timing, WorkingDays, deadline, timing
+from portal.panels.rules.years import Year, year_bounds
 
 __all__ = [
     "COMMUNITY_KINDS",
@@ -99,6 +100,7 @@ __all__ = [
     "WorkingDays",
     "WouldRelease",
     "WouldReplan",
+    "Year",
     "check_before_court",
     "check_event_day",
     "check_extension",
@@ -127,4 +129,5 @@ __all__ = [
     "standing_words",
     "timing",
     "working_day",
+    "year_bounds",
 ]

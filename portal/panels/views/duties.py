@@ -2,8 +2,10 @@
 
 from flask.typing import ResponseReturnValue
 
+from portal import clock
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
+from portal.panels.queries import duties as own
 from portal.panels.queries import offers as queries
 from portal.panels.views import bp
 from portal.site.fragments import page_or_fragment
@@ -19,7 +21,9 @@ def duties() -> ResponseReturnValue:
         "panels/duties.html",
         "panels/_past_duties.html",
         offers=queries.offers_to_answer(person.id),
+        open_seats=own.open_to(person.id),
         seats=queries.duties_to_come(person.id),
+        year=own.year_of(person.id, clock.today()),
         managed=queries.managed_panels(person.id) if person.is_staff else (),
         past=queries.duties_past(person.id, page=requested_page()),
     )
