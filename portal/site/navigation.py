@@ -42,7 +42,7 @@ ITEMS: Final = (
     ),
     Item("When I’m free", "members.me", Permission.MEMBERS_OWN, ("/members/me",)),
     Item("Panels", "panels.index", Permission.PANELS_READ, ("/panels/",)),
-    Item("Rota", "panels.rota", Permission.PANELS_READ, ("/panels/rota",)),
+    Item("Rota", "panels.rota", Permission.PANELS_READ, ("/panels/rota", "/panels/load")),
     Item(
         "Orders",
         "panels.orders",

@@ -204,6 +204,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "panels.change_sitting": _sitting,
     "panels.edit_order": _order,
     "panels.evening": _day,
+    "panels.load_rows": lambda: {"person_id": _person_on()["person_id"]},
     "panels.offer": _offer,
     "panels.order": _order,
     "panels.panel": _panel,

@@ -29,6 +29,7 @@ from portal.panels.rules.composition import (
     standing_words,
 )
 from portal.panels.rules.happenings import SAID, SAID_OF_ORDERS, happened, happened_to_order
+from portal.panels.rules.load import ANSWERS, Load, lead_days
 from portal.panels.rules.offers import (
     ENDINGS,
     Answer,
@@ -65,6 +66,7 @@ from portal.panels.rules.working_days import Deadline, Timing, WorkingDays, dead
 from portal.panels.rules.years import Year, year_bounds
 
 __all__ = [
+    "ANSWERS",
     "COMMUNITY_KINDS",
     "COMMUNITY_NEEDED",
     "ENDINGS",
@@ -84,6 +86,7 @@ __all__ = [
     "Candidate",
     "Deadline",
     "Hearing",
+    "Load",
     "OfferFacts",
     "OfferRefused",
     "OrderFacts",
@@ -120,6 +123,7 @@ __all__ = [
     "happened_to_order",
     "key_of",
     "lapses_at",
+    "lead_days",
     "proposals",
     "quorum",
     "rank",
