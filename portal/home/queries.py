@@ -25,7 +25,7 @@ from portal.notifications.models import Job, JobState, Mail, MailState
 from portal.panels import rules as panel_rules
 from portal.panels.models import OrderState, Panel, PanelState, ReferralOrder, Seat, Sitting
 from portal.panels.permissions import Areas
-from portal.panels.queries import glance, needs, offers, orders
+from portal.panels.queries import cover, duties, glance, needs, offers, orders
 from portal.people import queries as people
 from portal.people.models import Person
 
@@ -79,14 +79,15 @@ class Duty:
 
 @dataclass(frozen=True)
 class Own:
-    """What concerns one person themselves; the last three are a volunteer's."""
+    """What concerns one person themselves; all after `subscribed` is a volunteer's."""
 
     duty: Duty | None
     offers: Sequence[glance.OfferGlance]
     subscribed: bool
+    open_seats: Sequence[duties.OpenSeat] = ()
     member: Member | None = None
     free: int = 0
-    sat: int = 0
+    year: panel_rules.Year | None = None
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ def queue(areas: Areas, shown: rules.Kind | None) -> Queue:
     """
     ahead = glance.sittings_ahead(areas, DAYS_AHEAD)
     every = [
+        *_looking_for_cover(areas),
         *_at_risk(ahead),
         *_without_date(areas),
         *_unsigned(areas),
@@ -147,12 +149,13 @@ def area_names(areas: Areas) -> list[str]:
 
 def own(person: Person) -> Own:
     """Return what somebody has promised and is asked, and what they could tell us."""
-    member, new_year = members.member_of(person), clock.today().replace(month=1, day=1)
+    member = members.member_of(person)
     return replace(
         promised(person),
+        open_seats=duties.open_to(person.id),
         member=member,
         free=_parts_free(member) if member else 0,
-        sat=calendar.times_sat(person.id, clock.day_bounds(new_year, new_year)[0]),
+        year=duties.year_of(person.id, clock.today()),
     )
 
 
@@ -199,8 +202,17 @@ def coming(person: Person) -> Sequence[Row]:
     return [row for row in found if row.ends_at > clock.now()][:ENTRIES_AHEAD]
 
 
+def _looking_for_cover(areas: Areas) -> list[Need]:
+    """Those who look stay until somebody takes over, so it is to be done at once."""
+    found = cover.cover_wanted(areas, MOST)
+    return [Need(rules.Kind.COVER, clock.today(), each) for each in found]
+
+
 def _at_risk(ahead: Sequence[glance.SittingGlance]) -> list[Need]:
-    at_risk = [each for each in ahead if each.risk is panel_rules.Risk.RISK]
+    """Those that are short of somebody; where cover is wanted, the seat stands for itself."""
+    at_risk = [
+        each for each in ahead if each.risk is panel_rules.Risk.RISK and not each.quorum.holds
+    ]
     return [Need(rules.Kind.RISK, each.tell_by, each) for each in at_risk[:MOST]]
 
 

@@ -19,6 +19,7 @@ BANDS: Final = (
 class Kind(StrEnum):
     """What may wait for a coordinator, on one day in this order; the value is its address."""
 
+    COVER = "cover"
     RISK = "risk"
     ORDER = "orders"
     CONTRACT = "contracts"
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     def label(self) -> str:
         """> Panels at risk."""
         return {
+            Kind.COVER: "Cover wanted",
             Kind.RISK: "Panels at risk",
             Kind.ORDER: "Panels without a date",
             Kind.CONTRACT: "Contracts not signed",

@@ -18,11 +18,12 @@ from portal.people.models import Person
 from tests.factories import AreaFactory, PersonFactory, RoomFactory, VenueFactory, user_with
 from tests.pages import Page, Pages
 from tests.panels import scenes
+from tests.panels.duties.test_queries import called
 from tests.statements import count_statements
 
 EMPTY = "Nothing needs you today"
-COORDINATOR_STATEMENTS = 15
-VOLUNTEER_STATEMENTS = 13
+COORDINATOR_STATEMENTS = 16
+VOLUNTEER_STATEMENTS = 14
 
 
 def rows(page: Page) -> list[list[str]]:
@@ -118,6 +119,7 @@ def test_filter_shows_one_kind_and_counts_all(
     assert found == kinds
     assert [link.get_text() for link in page.select(".app-pick a")] == [
         "Everything (3)",
+        "Cover wanted (0)",
         "Panels at risk (1)",
         "Panels without a date (1)",
         "Contracts not signed (0)",
@@ -279,8 +281,51 @@ def test_volunteer_is_thanked_in_figures(app: Flask, pages: Pages) -> None:
     scenes.accepted(sitting, SeatKind.MEMBER, margaret)
     assert "This year you have sat" not in pages.get("/").words
     with clock.frozen(clock.now() + timedelta(days=20)):
+        scenes.held(sitting)
         pages.sign_in(str(margaret.person.email))
-        assert "This year you have sat 1 time. Thank you." in pages.get("/").words
+        assert "This year you have sat 1 time, 1 hour. Thank you." in pages.get("/").words
+
+
+def test_volunteer_sees_what_they_could_take_and_who_looks_for_cover(
+    app: Flask, pages: Pages
+) -> None:
+    jo = scenes.coordinator()
+    sitting, margaret = scene(jo), volunteer(pages)
+    offer = called(scenes.arranged(jo, day=date(2026, 3, 17)), margaret)
+    scenes.accepted(sitting, SeatKind.MEMBER, margaret)
+    graham = scenes.accepted(sitting, SeatKind.OBSERVER, scenes.volunteer("Graham Holt"))
+    graham.seat.cover_wanted_at = clock.now()
+    session.commit()
+    page = pages.get("/")
+    assert page.select_one(f"#open-seats a[href='/panels/offers/{offer.uuid}']")
+    assert "Graham Holt is looking for cover. Nothing changes for you" in card(page, "duty")
+
+
+def test_coordinator_sees_who_looks_for_cover(app: Flask, pages: Pages) -> None:
+    jo = scenes.coordinator()
+    sitting = scene(jo)
+    offer = scenes.accepted(sitting, SeatKind.MEMBER, scenes.volunteer("Ann Lee"))
+    offer.seat.cover_wanted_at = clock.now()
+    session.commit()
+    page = coordinators(pages, jo).get("/?show=cover")
+    [row] = rows(page)
+    assert row[:2] == ["Today", "Cover wanted Ann Lee, panel member, Tuesday 10 March, 5:30pm"]
+    assert row[2].startswith("Looking for cover Asked today, 10am. They stay on it until")
+    limited, elsewhere = user_with(Role.COORDINATOR), AreaFactory()
+    limited.area_rows.append(UserArea(area=elsewhere))
+    session.commit()
+    assert rows(pages.sign_in(limited.email).get("/?show=cover")) == []
+
+
+def test_coordinator_is_led_to_the_rota_and_to_tonights_sheet(app: Flask, pages: Pages) -> None:
+    jo = scenes.coordinator()
+    scene(jo)
+    page = coordinators(pages, jo).get("/")
+    assert page.select_one("#fortnight a[href='/panels/rota']")
+    assert not page.select("#fortnight a[href^='/panels/rota/evening']")
+    with clock.frozen(clock.at(date(2026, 3, 10), time(9))):
+        page = coordinators(pages, jo).get("/")
+    assert page.select_one("#fortnight a[href='/panels/rota/evening/2026-03-10']")
 
 
 @pytest.mark.parametrize("count", [1, 3])
