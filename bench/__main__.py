@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from bench.server import Client, demo_environment, serving
+from bench.server import Client, demo_environment, quarter_environment, serving
 
 ROUNDS: Final = 60
 WARM_UP: Final = 5
@@ -19,6 +19,10 @@ SCALES: Final = (1, 10)
 WITHIN: Final = 3.0
 FIRST_VISIT_KB: Final = 75.0
 DEMO_SECONDS: Final = 10.0
+QUARTERS: Final = ((6, 20), (60, 200))
+"""Members and sittings of the rota, small and of a whole service."""
+ROTA: Final = "/panels/rota?from=2027-04&span=quarter"
+ROTA_MS: Final = 1000.0
 RESULTS: Final = Path(__file__).parent / "results.json"
 
 Pages = dict[str, str]
@@ -51,9 +55,38 @@ def main() -> int:
                     results += _feed(client)
                     results.append(_first_visit(Client(port)))
         results += _statements(*counts)
+        results += _rota(folder)
     _show(results)
     RESULTS.write_text(json.dumps([asdict(result) for result in results], indent=2) + "\n")
     return 0 if all(result.holds for result in results) else 1
+
+
+def _rota(folder: Path) -> list[Result]:
+    """Measure a quarter's grid: as many statements however many sit, and quick."""
+    counts, seconds = [], 0.0
+    for people, sittings in QUARTERS:
+        with serving(quarter_environment(folder, people, sittings)) as port:
+            client = Client(port).sign_in("coordinator")
+            answers = [client.get(ROTA) for _ in range(WARM_UP * 2)][WARM_UP:]
+            counts.append(answers[-1].statements)
+            seconds = median(answer.seconds for answer in answers)
+    small, large = (f"{people} × {sittings}" for people, sittings in QUARTERS)
+    return [
+        Result(
+            f"rota {large}, statements",
+            counts[1],
+            "",
+            f"as {small} ({counts[0]})",
+            counts[0] == counts[1],
+        ),
+        Result(
+            f"rota {large}",
+            round(seconds * 1000),
+            "ms",
+            f"< {ROTA_MS:,.0f}",
+            seconds * 1000 < ROTA_MS,
+        ),
+    ]
 
 
 def _pages(client: Client) -> Pages:

@@ -1,13 +1,17 @@
 """A quarter of made-up sittings, written straight into the tables: so many people, so many."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 
-from portal import clock
+from flask_security.utils import hash_password
+
+from bench.server import PASSWORD
+from portal import clock, create_app
 from portal.access.rules import Role
 from portal.accounts.models import User, UserRole
 from portal.calendar.models import Entry, Kind, Room, Venue
-from portal.database import session
+from portal.database import changing, session
 from portal.members.models import (
     Availability,
     Away,
@@ -122,3 +126,15 @@ def _sitting(
     )
     yield from (entry, sitting, order)
     yield Panel(ref=f"P-2027-{number:04}", order=order, sitting=sitting, kind=PanelKind.INITIAL)
+
+
+def main(people: int, sittings: int) -> None:
+    """Add the quarter to the database that the environment names."""
+    with create_app().app_context(), changing():
+        make_quarter(
+            people, sittings, email="coordinator@demo.example", password=hash_password(PASSWORD)
+        )
+
+
+if __name__ == "__main__":
+    main(*(int(text) for text in sys.argv[1:]))

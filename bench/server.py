@@ -111,16 +111,33 @@ def flask(environment: dict[str, str], *command: str) -> None:
 def demo_environment(folder: Path, scale: int) -> dict[str, str]:
     """Return the environment of a demo database of a scale, made if it is not there yet."""
     database = folder / f"scale-{scale}.sqlite3"
-    environment = {
+    environment = _environment(folder, database)
+    if not database.exists():
+        flask(environment, "db", "upgrade")
+        flask(environment, "demo", "load", "--scale", str(scale))
+    return environment
+
+
+def _environment(folder: Path, database: Path) -> dict[str, str]:
+    return {
         **os.environ,
         "AMENDS_ENV": "development",
         "DATABASE_URL": f"sqlite:///{database}",
         "BENCH_FOLDER": str(folder),
         "MAIL_SERVER": "",
     }
-    if not database.exists():
-        flask(environment, "db", "upgrade")
-        flask(environment, "demo", "load", "--scale", str(scale))
+
+
+def quarter_environment(folder: Path, people: int, sittings: int) -> dict[str, str]:
+    """Return the environment of a database that holds one quarter of that size, newly made."""
+    environment = _environment(folder, folder / f"quarter-{people}-{sittings}.sqlite3")
+    flask(environment, "db", "upgrade")
+    subprocess.run(  # noqa: S603 -- our own program
+        [sys.executable, "-m", "bench.quarter", str(people), str(sittings)],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+    )
     return environment
 
 
