@@ -65,8 +65,8 @@ class MembersTag(Tag):
 
     ADDED = "members:added"
     AVAILABILITY_CHANGED = "members:availability_changed", "slots"
-    AWAY_ADDED = "members:away_added", "starts", "ends"
-    AWAY_REMOVED = "members:away_removed", "starts", "ends"
+    AWAY_ADDED = "members:away_added", "starts", "ends", "repeats", "until"
+    AWAY_REMOVED = "members:away_removed", "starts", "ends", "repeats", "until"
     CHANGED = "members:changed"
     CHECK_RECORDED = "members:check_recorded", "kind"
     CONTACT_CHANGED = "members:contact_changed"

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.audit.models import AuditEvent
 from portal.database import session
 from portal.members import actions
-from portal.members.models import CheckKind, Member, PartOfDay, Status
+from portal.members.models import Away, CheckKind, Member, PartOfDay, Repeat, Status
 from portal.members.rules import Check
 from portal.people.models import Person
 from tests.factories import AreaFactory, MemberFactory, PersonFactory
@@ -171,3 +171,61 @@ def test_days_away_are_removed_once(app: Flask) -> None:
         session.commit()
     assert away_of(member) == []
     assert [tag for tag, _ in trail()] == ["members:away_added", "members:away_removed"]
+
+
+def rules_of(member: Member) -> list[tuple[int, int, str | None]]:
+    return [
+        ((away.starts_on - DAY).days, (away.ends_on - DAY).days, away.repeats)
+        for away in member.away
+    ]
+
+
+def add(member: Member, starts: int, ends: int, repeats: Repeat | None = None) -> None:
+    actions.add_away(
+        member=member,
+        starts_on=DAY + timedelta(starts),
+        ends_on=DAY + timedelta(ends),
+        repeats=repeats,
+        actor=member.person,
+    )
+    session.commit()
+    session.refresh(member)
+
+
+def test_days_that_come_again_stay_by_themselves_and_may_overlap(app: Flask) -> None:
+    member = MemberFactory()
+    add(member, 0, 2, Repeat.WEEKLY)
+    add(member, 1, 1, Repeat.MONTHLY)
+    add(member, 2, 3)
+    add(member, 4, 4)
+    assert rules_of(member) == [(0, 2, "weekly"), (1, 1, "monthly"), (2, 4, None)]
+
+
+def test_the_same_days_come_again_as_was_said_last(app: Flask) -> None:
+    member = MemberFactory()
+    for repeats in (None, Repeat.WEEKLY, Repeat.WEEKLY, Repeat.YEARLY):
+        add(member, 0, 2, repeats)
+    assert rules_of(member) == [(0, 2, "yearly")]
+    said = [detail["repeats"] for _, detail in trail() if detail]
+    assert said == [None, "weekly", "yearly"]
+
+
+def test_days_that_join_to_a_rule_of_the_same_days_are_that_rule(app: Flask) -> None:
+    member = MemberFactory()
+    add(member, 0, 4, Repeat.WEEKLY)
+    add(member, 0, 1)
+    add(member, 2, 4)
+    assert rules_of(member) == [(0, 4, "weekly")]
+
+
+@pytest.mark.parametrize(
+    ("repeats", "until"), [(None, DAY), (Repeat.WEEKLY, DAY - timedelta(days=1))]
+)
+def test_an_end_needs_a_rule_and_a_start_before_it(
+    app: Flask, repeats: Repeat | None, until: date
+) -> None:
+    member = MemberFactory()
+    member.away = [Away(starts_on=DAY, ends_on=DAY, repeats=repeats, repeats_until=until)]
+    with pytest.raises(IntegrityError):
+        session.commit()
+    session.rollback()

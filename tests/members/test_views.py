@@ -226,6 +226,13 @@ def test_a_number_that_is_taken_is_refused(coordinator: Pages) -> None:
     assert page.problems == ["V077 is another volunteer’s: enter a new one"]
 
 
+def test_somebody_may_chair_and_would_rather_not(coordinator: Pages) -> None:
+    page = coordinator.submit("/members/new", **{**NEW, "sits": "unwilling"})
+    assert "May chair, and would rather not" in page.words
+    page = coordinator.get("/members/V077/edit")
+    assert [each["value"] for each in page.select("input[name=sits][checked]")] == ["unwilling"]
+
+
 def fields_of(page: BeautifulSoup) -> dict[str, list[str]]:
     """Return what a form would send as it stands."""
     fields: dict[str, list[str]] = {}

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from datetime import date
 
-from portal.audit.actions import record
+from portal.audit.actions import amend, record
 from portal.database import session
 from portal.members import rules
-from portal.members.models import Availability, Away, Member, MembersTag, PartOfDay
+from portal.members.models import Availability, Away, Member, MembersTag, PartOfDay, Repeat
 from portal.people.models import Person
 
 Slot = tuple[int, PartOfDay]
@@ -35,35 +35,59 @@ def set_week(*, member: Member, slots: Collection[Slot], actor: Person) -> None:
     )
 
 
-def add_away(*, member: Member, starts_on: date, ends_on: date, actor: Person) -> Away:
-    """Add days away; days that touch or overlap others become one with them."""
+def add_away(
+    *,
+    member: Member,
+    starts_on: date,
+    ends_on: date,
+    actor: Person,
+    repeats: Repeat | None = None,
+    until: date | None = None,
+) -> Away:
+    """Add days away; days that touch or overlap others become one with them.
+
+    Days that come again stay by themselves. The same days can come again in one way alone: what
+    is said last counts.
+    """
+    once = [away for away in member.away if away.repeats is None]
     (starts, ends), merged = rules.joined(
-        (starts_on, ends_on), [(away.starts_on, away.ends_on) for away in member.away]
+        (starts_on, ends_on), [(away.starts_on, away.ends_on) for away in once if not repeats]
     )
-    for away in member.away:
-        if (away.starts_on, away.ends_on) == (starts, ends):
-            return away
-    member.away = [away for away in member.away if (away.starts_on, away.ends_on) not in merged]
-    session.flush()  # the days that were merged must be gone before the new ones are unique
-    away = Away(starts_on=starts, ends_on=ends)
-    member.away.append(away)
-    record(MembersTag.AWAY_ADDED, member, actor=actor, starts=starts, ends=ends)
-    return away
+    held = next(
+        (away for away in member.away if (away.starts_on, away.ends_on) == (starts, ends)), None
+    )
+    for away in once:
+        if away is not held and (away.starts_on, away.ends_on) in merged:
+            member.away.remove(away)
+    if held is None:
+        session.flush()  # the days that were merged must be gone before the new ones are unique
+        held = Away(starts_on=starts, ends_on=ends, repeats=repeats, repeats_until=until)
+        member.away.append(held)
+        _record_away(MembersTag.AWAY_ADDED, held, member, actor=actor)
+    elif repeats and amend(held, repeats=repeats, repeats_until=until):
+        _record_away(MembersTag.AWAY_ADDED, held, member, actor=actor)
+    return held
 
 
 def remove_away(*, member: Member, away_id: int, actor: Person) -> Away | None:
-    """Take days away off; None when they are gone already."""
+    """Take days away off, with all the times they come again; None when they are gone already."""
     away = next((each for each in member.away if each.id == away_id), None)
     if away is not None:
         member.away.remove(away)
-        record(
-            MembersTag.AWAY_REMOVED,
-            member,
-            actor=actor,
-            starts=away.starts_on,
-            ends=away.ends_on,
-        )
+        _record_away(MembersTag.AWAY_REMOVED, away, member, actor=actor)
     return away
+
+
+def _record_away(tag: MembersTag, away: Away, member: Member, *, actor: Person) -> None:
+    record(
+        tag,
+        member,
+        actor=actor,
+        starts=away.starts_on,
+        ends=away.ends_on,
+        repeats=away.repeats,
+        until=away.repeats_until,
+    )
 
 
 def _slots(member: Member) -> set[Slot]:

@@ -23,7 +23,14 @@ from portal.members.rules.reasons import (
     part,
     together,
 )
-from portal.members.rules.repeats import month_later, occurrences
+from portal.members.rules.repeats import (
+    EVERY,
+    LONGEST,
+    again_in_words,
+    away_in_words,
+    month_later,
+    occurrences,
+)
 from portal.members.rules.standing import Occasion, Profile, Rulings, Then, available
 from portal.members.rules.statuses import consequences
 from portal.members.rules.travel import Pace, Place, travel_minutes
@@ -31,6 +38,8 @@ from portal.members.rules.travel import Pace, Place, travel_minutes
 __all__ = [
     "CHAIR",
     "COMMUNITY",
+    "EVERY",
+    "LONGEST",
     "MEMBER",
     "OBSERVER",
     "PARTS",
@@ -46,7 +55,9 @@ __all__ = [
     "Rulings",
     "Standing",
     "Then",
+    "again_in_words",
     "available",
+    "away_in_words",
     "check_state",
     "check_tag",
     "consequences",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Final
 
-from portal.members.rules.days import Span
+from portal.members.rules.days import Span, day_in_words, days_in_words
 
 MONTHS: Final = 12
 
@@ -25,6 +25,16 @@ STEPS: Final[dict[str, Callable[[date, int], date]]] = {
     "monthly": _months(1),
     "yearly": _months(MONTHS),
 }
+
+
+EVERY: Final = {
+    "weekly": "every week",
+    "fortnightly": "every two weeks",
+    "monthly": "every month",
+    "yearly": "every year",
+}
+LONGEST: Final = {"weekly": 7, "fortnightly": 14, "monthly": 28, "yearly": 365}
+"""How many days may come again at all: more would leave none between."""
 
 
 def occurrences(
@@ -47,6 +57,21 @@ def _beginning_by(span: Span, repeats: str | None, last: date) -> Iterator[Span]
         if begins > last or (number and not repeats):
             return
         yield begins, begins + length
+
+
+def again_in_words(repeats: str | None, until: date | None, near: date) -> str:
+    """> every week; every month until 30 June; nothing when days come once."""
+    if repeats is None:
+        return ""
+    last = f" until {day_in_words(until, near)}" if until else ""
+    return f"{EVERY[repeats]}{last}"
+
+
+def away_in_words(span: Span, repeats: str | None, until: date | None, near: date) -> str:
+    """> Monday 9 to Friday 13 March; on Tuesday 10 March, then every week until 30 June."""
+    days = days_in_words(*span, near)
+    again = again_in_words(repeats, until, near)
+    return f"{days}, then {again}" if again else days
 
 
 def month_later(day: date, months: int) -> date:

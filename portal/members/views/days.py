@@ -3,11 +3,9 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal import clock
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
-from portal.calendar import queries as calendar
-from portal.members import actions, forms, rules
+from portal.members import actions, forms, queries, rules
 from portal.members.models import Member
 from portal.members.views import bp
 from portal.members.views.volunteer import changed_by_me
@@ -40,17 +38,13 @@ def note_away(number: str) -> ResponseReturnValue:
     form = forms.DaysAway()
     if not form.validate():
         return _page(member, form, 422)
-    asked = (form.starts_on.data, form.ends_on.data or form.starts_on.data)
-    added = actions.add_away(
-        member=member, starts_on=asked[0], ends_on=asked[1], actor=signed_in_person()
-    )
-    words = rules.days_in_words(added.starts_on, added.ends_on, clock.today())
-    flash(f"{member.person.display_name} is away {words}.", "done")
-    promised = calendar.busy([member.person_id], *clock.day_bounds(*asked))
-    for entry in promised.get(member.person_id, ()):
+    added = actions.add_away(member=member, actor=signed_in_person(), **form.values())
+    flash(f"{member.person.display_name} is away {queries.away_in_words(added)}.", "done")
+    for duty in queries.promised_while_away(member, added):
         flash(
-            f"They have promised to be at something in those days: {entry.title}, "
-            f"{day(entry.starts_at)}. Release them there if they can’t come.",
+            f"They have promised to be at something in those days: {duty.entry.title}, "
+            f"{day(duty.entry.starts_at)}. Ask whether they can still come, and if not, find "
+            "cover on its page.",
             "note",
         )
     return redirect(url_for(".days", number=member.number, _anchor="away"), 303)
@@ -63,7 +57,7 @@ def note_back(number: str, away_id: int) -> ResponseReturnValue:
     member = changed_by_me(number)
     removed = actions.remove_away(member=member, away_id=away_id, actor=signed_in_person())
     if removed is not None:
-        words = rules.days_in_words(removed.starts_on, removed.ends_on, clock.today())
+        words = queries.away_in_words(removed)
         flash(f"{member.person.display_name} is no longer away {words}.", "done")
     return redirect(url_for(".days", number=member.number, _anchor="away"), 303)
 
@@ -75,6 +69,6 @@ def _page(member: Member, form: forms.DaysAway, status: int = 200) -> ResponseRe
         member=member,
         form=form,
         week=rules.week(slots),
-        away=[each for each in member.away if each.ends_on >= clock.today()],
+        away=queries.away_to_come(member),
     )
     return page, status

@@ -3,20 +3,21 @@
 Everything here starts from who is signed in, so nobody reaches another's.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal import clock
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
 from portal.calendar import queries as calendar
+from portal.calendar.models import Attendee
 from portal.members import actions, forms, queries, rules
 from portal.members.models import Member
 from portal.members.views import bp
-from portal.site.filters import day
-from portal.site.fragments import fragment_or_redirect
+from portal.people.queries import areas
+from portal.site.fragments import fragment_or_redirect, page_or_fragment
 
 VOLUNTEERS_OWN = (Permission.MEMBERS_OWN, Permission.ACCOUNTS_OWN)
 """A colleague may be a volunteer too; whoever is none has no member record, and gets no further."""
@@ -44,6 +45,7 @@ def _page(
     *,
     away: forms.DaysAway | None = None,
     contact: forms.Contact | None = None,
+    wishes: forms.Wishes | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
     known = {"phone": member.person.phone or "", "phone_shared": member.person.phone_shared}
@@ -52,13 +54,14 @@ def _page(
         member=member,
         away_form=away or forms.DaysAway(formdata=None),
         contact_form=contact or forms.Contact(formdata=None, data=known),
-        form=away or contact,
+        wishes_form=wishes or forms.wishes(member, areas(), formdata=None),
+        form=away or contact or wishes,
         duty=calendar.next_for(member.person_id),
         check=rules.check_tag(
             queries.newest_checks([member.id]).get(member.id), queries.due_days()
         ),
+        away=queries.away_to_come(member),
         **_week(member),
-        **_away(member),
     )
     return page, status
 
@@ -66,10 +69,6 @@ def _page(
 def _week(member: Member) -> dict[str, Any]:
     slots = {(row.weekday, row.part.value) for row in member.availability}
     return {"week": rules.week(slots), "told": rules.week_in_words(slots)}
-
-
-def _away(member: Member) -> dict[str, Any]:
-    return {"away": [each for each in member.away if each.ends_on >= clock.today()]}
 
 
 @bp.post("/me/week/<int:weekday>/<string:part>")
@@ -90,6 +89,7 @@ def tick(weekday: int, part: str) -> ResponseReturnValue:
         part=part,
         free=free,
         saved=True,
+        promised=[] if free else queries.promised_in_week(member, {slot}),
         **_week(member),
     )
 
@@ -100,9 +100,30 @@ def set_week() -> ResponseReturnValue:
     """Save the whole week at once, without JavaScript."""
     member = _me()
     slots = {slot for text in request.form.getlist("free") if (slot := forms.slot(text))}
+    before = {(row.weekday, row.part) for row in member.availability}
     actions.set_week(member=member, slots=slots, actor=member.person)
     flash("Your usual week is saved.", "done")
-    return redirect(url_for(".me"), 303)
+    return to_promised(queries.promised_in_week(member, before - slots), url_for(".me"))
+
+
+def to_promised(promised: Sequence[Attendee], otherwise: str) -> ResponseReturnValue:
+    """Go on to what was promised at times that no longer suit, if there is any."""
+    if not promised:
+        return redirect(otherwise, 303)
+    return redirect(url_for(".promised", duty=[each.entry.uuid for each in promised]), 303)
+
+
+@bp.get("/me/promised")
+@requires(*VOLUNTEERS_OWN)
+def promised() -> ResponseReturnValue:
+    """Ask of each duty that falls on times that no longer suit whether cover is wanted."""
+    member = _me()
+    asked = {uuid for text in request.args.getlist("duty") if (uuid := forms.uuid_of(text))}
+    return page_or_fragment(
+        "members/promised.html",
+        "members/_promised.html",
+        promised=queries.promised_among(member, asked),
+    )
 
 
 @bp.post("/me/away")
@@ -113,22 +134,13 @@ def add_away() -> ResponseReturnValue:
     form = forms.DaysAway()
     if not form.validate():
         return _page(member, away=form, status=422)
-    asked = (form.starts_on.data, form.ends_on.data or form.starts_on.data)
-    added = actions.add_away(
-        member=member, starts_on=asked[0], ends_on=asked[1], actor=member.person
-    )
-    days = rules.days_in_words(added.starts_on, added.ends_on, clock.today())
-    joined = (added.starts_on, added.ends_on) != asked
+    asked = form.values()
+    added = actions.add_away(member=member, actor=member.person, **asked)
+    joined = (added.starts_on, added.ends_on) != (asked["starts_on"], asked["ends_on"])
     more = " They are joined with days you had already given." if joined else ""
-    flash(f"You are away {days}: you will not be asked then.{more}", "done")
-    promised = calendar.busy([member.person_id], *clock.day_bounds(*asked))
-    for entry in promised.get(member.person_id, ()):
-        flash(
-            f"You have promised to be at something in those days: {entry.title}, "
-            f"{day(entry.starts_at)}. Open it from My duties if you can’t be there.",
-            "note",
-        )
-    return redirect(url_for(".me", _anchor="away"), 303)
+    words = queries.away_in_words(added)
+    flash(f"You are away {words}: you will not be asked then.{more}", "done")
+    return to_promised(queries.promised_while_away(member, added), url_for(".me", _anchor="away"))
 
 
 @bp.post("/me/away/<int:away_id>/remove")
@@ -138,9 +150,21 @@ def remove_away(away_id: int) -> ResponseReturnValue:
     member = _me()
     removed = actions.remove_away(member=member, away_id=away_id, actor=member.person)
     if removed is not None:
-        days = rules.days_in_words(removed.starts_on, removed.ends_on, clock.today())
-        flash(f"You are no longer away {days}.", "done")
+        flash(f"You are no longer away {queries.away_in_words(removed)}.", "done")
     return redirect(url_for(".me", _anchor="away"), 303)
+
+
+@bp.post("/me/wishes")
+@requires(*VOLUNTEERS_OWN)
+def change_wishes() -> ResponseReturnValue:
+    """Save how much, where and in which seat a volunteer would like to sit."""
+    member = _me()
+    form = forms.wishes(member, areas())
+    if not form.validate():
+        return _page(member, wishes=form, status=422)
+    actions.change(member=member, actor=member.person, **form.values())
+    flash("Your wishes are saved.", "done")
+    return redirect(url_for(".me", _anchor="wishes"), 303)
 
 
 @bp.post("/me/contact")

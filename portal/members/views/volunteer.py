@@ -43,7 +43,7 @@ def show(number: str) -> ResponseReturnValue:
         member=member,
         check=rules.check_tag(_dbs(member), queries.due_days()),
         told=rules.week_in_words({(row.weekday, row.part.value) for row in member.availability}),
-        away=[each for each in member.away if each.ends_on >= clock.today()],
+        away=queries.away_to_come(member),
         duties=calendar.duties_of(member.person_id, clock.now()),
         may_change=permissions.may_change(signed_in_user(), member),
         only_areas=signed_in_user().area_ids,

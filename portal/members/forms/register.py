@@ -1,4 +1,4 @@
-"""The fields of the register, of a volunteer's own page, and of an import."""
+"""The fields of the register, and of an import."""
 
 import re
 from collections.abc import Iterable
@@ -10,8 +10,7 @@ from wtforms import Form as AnyForm
 from wtforms.validators import StopValidation
 
 from portal import clock
-from portal.members.models import CheckKind, Member, PartOfDay, Status
-from portal.members.rules import WEEKDAYS
+from portal.members.models import CheckKind, Member, Status
 from portal.people.models import MAX_NAME
 from portal.site.fields import (
     Choice,
@@ -31,9 +30,10 @@ MAX_NUMBER: Final = 20
 MAX_MONTH: Final = 31
 NUMBER: Final = re.compile(r"[A-Z0-9][A-Z0-9._-]*")
 
-CHAIR, MEMBER, LEARNER = "chair", "member", "learner"
+CHAIR, UNWILLING, MEMBER, LEARNER = "chair", "unwilling", "member", "learner"
 SITS: Final = (
     (CHAIR, "May chair"),
+    (UNWILLING, "May chair, and would rather not"),
     (MEMBER, "Member only"),
     (LEARNER, "Learner: observes, or sits beside experienced members"),
 )
@@ -112,7 +112,10 @@ class Volunteer(Form):
 
     def values(self) -> dict[str, Any]:
         """Return what the actions take: columns, and `area_ids`."""
+        chairs = self.sits.data in {CHAIR, UNWILLING}
+        wish = {"willing_chair": self.sits.data == CHAIR} if chairs else {}
         return {
+            **wish,
             "number": str(self.number.data).upper(),
             "name": self.name.data,
             "known_as": self.known_as.data or None,
@@ -120,7 +123,7 @@ class Volunteer(Form):
             "phone": self.phone.data or None,
             "phone_shared": bool(self.phone_shared.data and self.phone.data),
             "area_ids": self.areas.data or [],
-            "may_chair": self.sits.data == CHAIR,
+            "may_chair": chairs,
             "is_learner": self.sits.data == LEARNER,
             "joined_on": self.joined_on.data,
             "min_month": self.min_month.data,
@@ -147,7 +150,6 @@ class ChangedVolunteer(Volunteer, EditForm):
 def held(member: Member) -> dict[str, Any]:
     """Return a volunteer as the form shows them."""
     person = member.person
-    sits = CHAIR if member.may_chair else LEARNER if member.is_learner else MEMBER
     return {
         "version": member.version,
         "number": member.number,
@@ -157,11 +159,17 @@ def held(member: Member) -> dict[str, Any]:
         "phone": person.phone or "",
         "phone_shared": person.phone_shared,
         "areas": [row.area_id for row in member.area_rows],
-        "sits": sits,
+        "sits": _sits(member),
         "joined_on": member.joined_on,
         "min_month": member.min_month,
         "max_month": member.max_month,
     }
+
+
+def _sits(member: Member) -> str:
+    if member.may_chair:
+        return CHAIR if member.willing_chair else UNWILLING
+    return LEARNER if member.is_learner else MEMBER
 
 
 def differences(form: Volunteer, member: Member) -> list[tuple[str, str, str]]:
@@ -247,47 +255,6 @@ class NewCheck(Form):
         """Refuse to check again before the check."""
         if field.data and self.issued_on.data and field.data <= self.issued_on.data:
             raise StopValidation("The date to check again must be after the date of the check")
-
-
-class DaysAway(Form):
-    """The first and the last day away."""
-
-    starts_on = Day("First day away", needed="Enter the first day away")
-    ends_on = Day(
-        "Last day away",
-        hint="The day before coming back. Leave empty for one day.",
-    )
-
-    def validate_starts_on(self, field: Field) -> None:
-        """Refuse a single day that is over."""
-        if self.ends_on.data is None and field.data < clock.today():
-            raise StopValidation("This day is over: enter a day from today on")
-
-    def validate_ends_on(self, field: Field) -> None:
-        """Refuse an end before the start, and days that are over."""
-        if self.starts_on.data and field.data < self.starts_on.data:
-            raise StopValidation("The last day must not be before the first: change one of the two")
-        if field.data < clock.today():
-            raise StopValidation("These days are over: enter days from today on")
-
-
-def slot(text: str) -> tuple[int, PartOfDay] | None:
-    """Return the weekday and the part of the day that a tick stands for; None for nonsense."""
-    known = {
-        f"{number}-{part.value}": (number, part)
-        for number in range(len(WEEKDAYS))
-        for part in PartOfDay
-    }
-    return known.get(text)
-
-
-class Contact(Form):
-    """A volunteer's own telephone, and who sees it."""
-
-    phone = Phone("Telephone number", hint="The service can always see it.")
-    phone_shared = Tick(
-        "Fellow volunteers may see it", hint="Useful for sharing lifts and finding cover."
-    )
 
 
 class ImportFile(Form):
