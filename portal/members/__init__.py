@@ -2,12 +2,12 @@
 
 from flask import Flask
 
-from portal.members import commands, jobs, views
+from portal.members import commands, jobs, letters, views
 
-__all__ = ["init_app", "jobs"]
+__all__ = ["init_app", "jobs", "letters"]
 
 
 def init_app(app: Flask) -> None:
-    """Bind the package's pages and commands; its jobs are registered by being imported."""
+    """Bind the package's pages and commands; letters and jobs are registered by being imported."""
     app.register_blueprint(views.bp)
     app.cli.add_command(commands.members)

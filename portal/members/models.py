@@ -1,16 +1,20 @@
 """A member is the volunteer facet of a person."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal import clock
 from portal.audit.models import Tag
 from portal.database import Row, Versioned, choice
 from portal.people.models import Area, Person
 from portal.settings.models import Setting, declare
+
+MOMENT: Final = timedelta(microseconds=1)
 
 CHECK_YEARS = declare(
     Setting(
@@ -71,6 +75,11 @@ class MembersTag(Tag):
     CHECK_RECORDED = "members:check_recorded", "kind"
     CONTACT_CHANGED = "members:contact_changed"
     IMPORT_RUN = "members:import_run", "new", "changed", "same", "bad"
+    ROUND_ANSWERED = "members:round_answered", "round"
+    ROUND_CLOSING_SET = "members:round_closing_set"
+    ROUND_OPENED = "members:round_opened", "asked"
+    ROUND_REMINDED = "members:round_reminded", "reminded"
+    ROUND_SENT = "members:round_sent", "round", "dates"
     STATUS_CHANGED = "members:status_changed"
 
 
@@ -251,6 +260,11 @@ class AvailabilityRound(Row, Versioned):
     slots: Mapped[list["RoundSlot"]] = relationship(
         cascade="all, delete-orphan", order_by="RoundSlot.on_day, RoundSlot.id"
     )
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day on which it can be answered."""
+        return clock.london(self.closes_at - MOMENT).date()
 
 
 class RoundSlot(Row):

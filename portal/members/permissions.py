@@ -2,7 +2,7 @@
 
 from portal.access.rules import Permission, Role
 from portal.accounts.models import User
-from portal.members.models import Member, Status
+from portal.members.models import AvailabilityRound, Member, Status
 
 
 def may_change(user: User, member: Member) -> bool:
@@ -15,6 +15,13 @@ def may_change(user: User, member: Member) -> bool:
         return False
     theirs = {row.area_id for row in member.area_rows}
     return not user.area_ids or not theirs or bool(theirs & user.area_ids)
+
+
+def may_change_round(user: User, asking: AvailabilityRound) -> bool:
+    """Return whether the account may remind of a round, close it and open it again."""
+    if Permission.MEMBERS_EDIT not in user.permissions:
+        return False
+    return not user.area_ids or asking.area_id in user.area_ids
 
 
 def may_invite(user: User, member: Member, account: User | None) -> bool:

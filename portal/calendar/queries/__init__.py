@@ -9,6 +9,7 @@ from portal.calendar.queries.duties import (
     last_duty,
     month_load,
     next_for,
+    planned_times,
     promises,
     times_sat,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "person_clash",
     "person_slots",
     "place_points",
+    "planned_times",
     "promises",
     "room_clash",
     "room_named",

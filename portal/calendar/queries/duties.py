@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from flask import current_app
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from portal import clock
@@ -110,6 +110,25 @@ def promises(
         .order_by(Entry.starts_at, Entry.id, Attendee.id)
     )
     return [Promise._make(row) for row in rows]
+
+
+def planned_times(
+    kind: Kind, first: date, last: date, area_id: int | None
+) -> list[tuple[datetime, datetime]]:
+    """Return the times of entries that are planned and not sure yet; None is every area."""
+    anywhere = true() if area_id is None else Entry.area_id == area_id
+    rows = session.execute(
+        select(Entry.starts_at, Entry.ends_at)
+        .where(
+            Entry.kind == kind,
+            Entry.status == EntryStatus.TENTATIVE,
+            Entry.first_day.between(first, last),
+            anywhere,
+        )
+        .order_by(Entry.starts_at, Entry.id)
+        .limit(MOST)
+    )
+    return [(starts_at, ends_at) for starts_at, ends_at in rows]
 
 
 def next_for(person_id: int) -> Attendee | None:

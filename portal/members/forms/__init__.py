@@ -1,6 +1,6 @@
 """What people type into the pages of the register, a module a noun."""
 
-from portal.members.forms.days import Contact, DaysAway, Wishes, slot, uuid_of, wishes
+from portal.members.forms.days import Contact, DaysAway, Wishes, numbers_of, slot, uuid_of, wishes
 from portal.members.forms.register import (
     LEAVE_REASONS,
     ChangedVolunteer,
@@ -13,22 +13,29 @@ from portal.members.forms.register import (
     differences,
     held,
 )
+from portal.members.forms.rounds import WEEK, NewRound, Reopening, closed_days, usual_round
 
 __all__ = [
     "LEAVE_REASONS",
+    "WEEK",
     "ChangedVolunteer",
     "Contact",
     "DaysAway",
     "ImportFile",
     "NewCheck",
+    "NewRound",
     "NewStatus",
     "NewVolunteer",
+    "Reopening",
     "Volunteer",
     "Wishes",
     "area_choices",
+    "closed_days",
     "differences",
     "held",
+    "numbers_of",
     "slot",
+    "usual_round",
     "uuid_of",
     "wishes",
 ]

@@ -1,7 +1,8 @@
 """The fields of a volunteer's own page: days away, the week, their telephone."""
 
+import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from wtforms import Field
@@ -15,6 +16,8 @@ from portal.members.rules import WEEKDAYS
 from portal.people.models import Area
 from portal.site.fields import Choice, Day, Phone, SomeOf, Tick, WholeNumber
 from portal.site.forms import Form
+
+DIGITS: Final = re.compile(r"[0-9]{1,9}")
 
 
 class DaysAway(Form):
@@ -87,6 +90,11 @@ def slot(text: str) -> tuple[int, PartOfDay] | None:
         for part in PartOfDay
     }
     return known.get(text)
+
+
+def numbers_of(texts: Iterable[str]) -> set[int]:
+    """Return the numbers of ticks; nonsense is passed over."""
+    return {int(text) for text in texts if DIGITS.fullmatch(text)}
 
 
 def uuid_of(text: str) -> UUID | None:

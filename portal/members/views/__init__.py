@@ -4,4 +4,14 @@ from flask import Blueprint
 
 bp = Blueprint("members", __name__, url_prefix="/members")
 
-from portal.members.views import days, importing, me, register, volunteer  # noqa: E402, F401 -- they need bp
+from portal.members.views import (  # noqa: E402 -- they need bp
+    days,
+    importing,
+    me,
+    my_rounds,
+    register,
+    rounds,
+    volunteer,
+)
+
+__all__ = ["bp", "days", "importing", "me", "my_rounds", "register", "rounds", "volunteer"]

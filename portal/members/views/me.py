@@ -23,7 +23,8 @@ VOLUNTEERS_OWN = (Permission.MEMBERS_OWN, Permission.ACCOUNTS_OWN)
 """A colleague may be a volunteer too; whoever is none has no member record, and gets no further."""
 
 
-def _me() -> Member:
+def my_member() -> Member:
+    """Return the volunteer that is signed in; 404 for who is none."""
     member = queries.own_member(signed_in_person())
     if member is None:
         abort(404)
@@ -56,6 +57,10 @@ def _page(
         contact_form=contact or forms.Contact(formdata=None, data=known),
         wishes_form=wishes or forms.wishes(member, areas(), formdata=None),
         form=away or contact or wishes,
+        asked=[
+            (each, rules.question(each.round.first_on, each.round.last_on))
+            for each in queries.open_rounds(member)
+        ],
         duty=calendar.next_for(member.person_id),
         check=rules.check_tag(
             queries.newest_checks([member.id]).get(member.id), queries.due_days()
@@ -75,7 +80,7 @@ def _week(member: Member) -> dict[str, Any]:
 @requires(*VOLUNTEERS_OWN)
 def tick(weekday: int, part: str) -> ResponseReturnValue:
     """Save one tick of the week, as it is set."""
-    member = _me()
+    member = my_member()
     slot = forms.slot(f"{weekday}-{part}")
     if slot is None:
         abort(404)
@@ -98,7 +103,7 @@ def tick(weekday: int, part: str) -> ResponseReturnValue:
 @requires(*VOLUNTEERS_OWN)
 def set_week() -> ResponseReturnValue:
     """Save the whole week at once, without JavaScript."""
-    member = _me()
+    member = my_member()
     slots = {slot for text in request.form.getlist("free") if (slot := forms.slot(text))}
     before = {(row.weekday, row.part) for row in member.availability}
     actions.set_week(member=member, slots=slots, actor=member.person)
@@ -117,7 +122,7 @@ def to_promised(promised: Sequence[Attendee], otherwise: str) -> ResponseReturnV
 @requires(*VOLUNTEERS_OWN)
 def promised() -> ResponseReturnValue:
     """Ask of each duty that falls on times that no longer suit whether cover is wanted."""
-    member = _me()
+    member = my_member()
     asked = {uuid for text in request.args.getlist("duty") if (uuid := forms.uuid_of(text))}
     return page_or_fragment(
         "members/promised.html",
@@ -130,7 +135,7 @@ def promised() -> ResponseReturnValue:
 @requires(*VOLUNTEERS_OWN)
 def add_away() -> ResponseReturnValue:
     """Add days away; days that touch others become one with them, and that is said."""
-    member = _me()
+    member = my_member()
     form = forms.DaysAway()
     if not form.validate():
         return _page(member, away=form, status=422)
@@ -147,7 +152,7 @@ def add_away() -> ResponseReturnValue:
 @requires(*VOLUNTEERS_OWN)
 def remove_away(away_id: int) -> ResponseReturnValue:
     """Take days away off; twice is harmless."""
-    member = _me()
+    member = my_member()
     removed = actions.remove_away(member=member, away_id=away_id, actor=member.person)
     if removed is not None:
         flash(f"You are no longer away {queries.away_in_words(removed)}.", "done")
@@ -158,7 +163,7 @@ def remove_away(away_id: int) -> ResponseReturnValue:
 @requires(*VOLUNTEERS_OWN)
 def change_wishes() -> ResponseReturnValue:
     """Save how much, where and in which seat a volunteer would like to sit."""
-    member = _me()
+    member = my_member()
     form = forms.wishes(member, areas())
     if not form.validate():
         return _page(member, wishes=form, status=422)
@@ -171,7 +176,7 @@ def change_wishes() -> ResponseReturnValue:
 @requires(*VOLUNTEERS_OWN)
 def change_contact() -> ResponseReturnValue:
     """Save a volunteer's own telephone, and who sees it."""
-    member = _me()
+    member = my_member()
     form = forms.Contact()
     if not form.validate():
         return _page(member, contact=form, status=422)
