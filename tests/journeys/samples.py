@@ -16,7 +16,7 @@ from portal.accounts.queries import user_by_email
 from portal.calendar.actions import subscribe
 from portal.calendar.models import Entry, FeedScope, Kind, Room
 from portal.database import session
-from portal.members import queries
+from portal.members import actions, queries, rules
 from portal.members.actions import importing
 from portal.members.models import Member, Status
 from portal.members.queries.importing import SOURCE as IMPORT
@@ -175,6 +175,35 @@ def _offer() -> dict[str, Any]:
     return {"offer_uuid": session.scalars(waiting.order_by(Offer.id).limit(1)).one().uuid}
 
 
+def _round() -> dict[str, Any]:
+    """Ask for four Tuesday evenings, of whom the volunteer has one."""
+    tuesday = clock.today() + timedelta(days=35 - clock.today().weekday() + 1)
+    days = [tuesday + timedelta(weeks=number) for number in range(4)]
+    asking = rules.Asking(
+        area_id=None,
+        first_on=days[0],
+        last_on=days[-1],
+        closes_on=clock.today() + timedelta(days=7),
+        confirm_by=clock.today() + timedelta(days=14),
+        slots=tuple((day, part) for day in days for part in ("afternoon", "evening")),
+    )
+    actor = demo_user("coordinator").person
+    opened = actions.open_round(asking=asking, form_key=uuid4().hex, actor=actor)
+    member, slots = _own_member(), {opened.slots[1].id}
+    actions.send_answers(asking=opened, member=member, slots=slots, most=None, actor=member.person)
+    return {"round_uuid": opened.uuid}
+
+
+def _noted_round() -> dict[str, Any]:
+    return {**_round(), "number": _own_member().number}
+
+
+def _own_member() -> Member:
+    member = queries.own_member(demo_user("volunteer").person)
+    assert member is not None
+    return member
+
+
 SAMPLES: Final[dict[str, Sample]] = {
     "accounts.invitation": _invited,
     "admin.account": _account,
@@ -196,9 +225,12 @@ SAMPLES: Final[dict[str, Sample]] = {
     "members.edit": _member,
     "members.foreseen_problems": _upload,
     "members.import_progress": _import,
+    "members.my_round": _round,
     "members.new_check": _member,
+    "members.own_answers": _noted_round,
     "members.problems": _problems,
     "members.show": _member,
+    "members.show_round": _round,
     "members.status": _member,
     "panels.cancel_sitting": _sitting,
     "panels.change_sitting": _sitting,

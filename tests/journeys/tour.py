@@ -28,6 +28,8 @@ RICHEST: Final = (
 
 BY_ROLE: Final[dict[str, tuple[Role, ...]]] = {
     "home.index": tuple(Role),
+    "members.me": (Role.VOLUNTEER,),
+    "members.my_round": (Role.VOLUNTEER,),
     "panels.duties": (Role.VOLUNTEER, Role.STAFF),
     "panels.my_orders": (Role.STAFF,),
     "panels.offer": (Role.VOLUNTEER,),

@@ -31,10 +31,12 @@ def my_round(round_uuid: UUID) -> ResponseReturnValue:
     """Show the dates, each with whether it suits."""
     member = my_member()
     own = queries.own_round(member, round_uuid)
-    return render_template("members/my_round.html", **_context(member, own), **_cuts(member, own))
+    return render_template(
+        "members/my_round.html", **round_context(member, own), **_cuts(member, own)
+    )
 
 
-def _context(member: Member, own: OwnRound) -> dict[str, Any]:
+def round_context(member: Member, own: OwnRound) -> dict[str, Any]:
     """Return what the page and its live parts show."""
     asking, away = own.round, queries.away_days(member, own.round)
     dates = {slot.on_day for slot in asking.slots} - away.keys()
@@ -49,6 +51,7 @@ def _context(member: Member, own: OwnRound) -> dict[str, Any]:
         "parts": rules.parts_asked(slots),
         "months": rules.months_of(slots),
         "away": rules.away_lines(away, clock.today()),
+        "away_url": url_for(".me", _anchor="away"),
         "dates": len(dates),
         "dates_ticked": len(ticked),
     }
@@ -93,7 +96,7 @@ def tick_slot(round_uuid: UUID, slot_id: int) -> ResponseReturnValue:
         on_day=slot.on_day,
         saved=True,
         promised=queries.promised_on(member, {(slot.on_day, slot.part)}) if taken_back else [],
-        **_context(member, own),
+        **round_context(member, own),
     )
 
 
@@ -113,7 +116,7 @@ def fill_round(round_uuid: UUID) -> ResponseReturnValue:
         "members/_round.html",
         url_for(".my_round", round_uuid=round_uuid, _anchor="dates"),
         filled=True,
-        **_context(member, own),
+        **round_context(member, own),
     )
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock
@@ -11,6 +11,8 @@ from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.members import actions, forms, permissions, queries, rules
 from portal.members.models import AvailabilityRound
 from portal.members.views import bp
+from portal.members.views.my_rounds import round_context
+from portal.members.views.volunteer import changed_by_me
 from portal.people.queries import areas
 from portal.site.filters import day, plural
 from portal.site.pagination import requested_page
@@ -158,4 +160,36 @@ def reopen_round(round_uuid: UUID) -> ResponseReturnValue:
     until = form.closes_on.data
     actions.set_closing(asking=asking, closes_at=actions.end_of(until), actor=signed_in_person())
     flash(f"The round can be answered until {day(until)}.", "done")
+    return redirect(url_for(".show_round", round_uuid=round_uuid), 303)
+
+
+@bp.get("/<string:number>/rounds/<uuid:round_uuid>")
+@requires(Permission.MEMBERS_EDIT)
+def own_answers(number: str, round_uuid: UUID) -> ResponseReturnValue:
+    """Show a volunteer's answers, to note what they say on the telephone."""
+    member = changed_by_me(number)
+    own = queries.own_round(member, round_uuid)
+    context = round_context(member, own) | {
+        "noted": True,
+        "away_url": url_for(".days", number=number, _anchor="away"),
+        "months_name": rules.name_of_round(own.round.first_on, own.round.last_on),
+    }
+    return render_template("members/round_note.html", **context)
+
+
+@bp.post("/<string:number>/rounds/<uuid:round_uuid>")
+@requires(Permission.MEMBERS_EDIT)
+def note_round(number: str, round_uuid: UUID) -> ResponseReturnValue:
+    """Send the answers that a volunteer gave on the telephone."""
+    member = changed_by_me(number)
+    asking = queries.own_round(member, round_uuid).round
+    slots = forms.numbers_of(request.form.getlist("free"))
+    try:
+        actions.send_answers(
+            asking=asking, member=member, slots=slots, most=None, actor=signed_in_person()
+        )
+    except rules.RoundClosed:
+        flash("The round has closed: open it again first.", "problem")
+    else:
+        flash(f"The answers of {member.person.display_name} are noted.", "done")
     return redirect(url_for(".show_round", round_uuid=round_uuid), 303)

@@ -9,6 +9,7 @@ from portal import clock
 from portal.access.rules import Role
 from portal.accounts.models import UserArea
 from portal.database import session
+from portal.members import queries
 from portal.members.models import AvailabilityRound, RoundSlot
 from portal.notifications.models import Mail
 from tests.factories import AreaFactory, PersonFactory, user_with
@@ -130,13 +131,32 @@ def test_who_has_not_answered_is_listed_with_a_telephone_and_reminded(jo: Pages)
     scenes.sent(found, ann, 0, 1)
     url = f"/members/rounds/{found.uuid}"
     page = jo.get(url)
-    assert items(page, "waiting-h") == ["Bo Ash 01632 960555 . No email address: ring instead"]
+    [waits] = items(page, "waiting-h")
+    assert waits.startswith("Bo Ash ,")
+    assert waits.endswith("01632 960555 . No email address: ring instead")
     [answered] = items(page, "answered-h")
     assert answered.startswith("Ann Lee 2 dates, sent on ")
     assert "1 of 2 have answered." in page.words
     assert [cell.get_text() for cell in page.select("td")] == ["1", "1", "0", "0"]
     assert jo.submit(f"{url}/remind").notices == ["1 volunteer is being reminded."]
     assert jo.submit(f"{url}/remind").notices == ["Everybody was reminded today already."]
+
+
+def test_answers_told_on_the_telephone_are_noted(jo: Pages) -> None:
+    ann = scenes.volunteer("Ann Lee", number="V012")
+    found = scenes.opened(scenes.coordinator())
+    page = jo.get(f"/members/rounds/{found.uuid}")
+    [link] = [each for each in page.select("main a") if "note their answers" in each.get_text()]
+    page = jo.get(str(link["href"]))
+    assert page.heading == "When Ann Lee could sit"
+    assert len(page.select("input[name=free]")) == 4
+    page = jo.submit(str(link["href"]), free=[str(found.slots[3].id)])
+    assert page.notices == ["The answers of Ann Lee are noted."]
+    assert queries.ticked(found, ann) == {found.slots[3].id}
+    jo.submit(f"/members/rounds/{found.uuid}/close")
+    page = jo.submit(str(link["href"]))
+    assert page.notices == ["The round has closed: open it again first."]
+    assert "These dates closed on" in jo.get(str(link["href"])).words
 
 
 def test_a_round_is_closed_and_opened_again(jo: Pages) -> None:
