@@ -88,6 +88,7 @@ class Own:
     member: Member | None = None
     free: int = 0
     year: panel_rules.Year | None = None
+    rounds: Sequence[members.OwnRound] = ()
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,7 @@ def own(person: Person) -> Own:
         member=member,
         free=_parts_free(member) if member else 0,
         year=duties.year_of(person.id, clock.today()),
+        rounds=[each for each in members.open_rounds(member) if not each.sent_at] if member else (),
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import NoResultFound
 from portal import clock
 from portal.access import Role
 from portal.calendar import actions, ics, queries, rules
-from portal.calendar.models import AttendeeState, Entry, Feed, FeedScope, Kind
+from portal.calendar.models import AttendeeState, Entry, EntryStatus, Feed, FeedScope, Kind
 from portal.calendar.rules import Filters
 from portal.database import session
 from portal.members.models import MemberArea, Status
@@ -211,7 +211,8 @@ class TestDuties:
     def test_a_plan_takes_time_and_nobody_sees_it_as_theirs(self, margaret: Person) -> None:
         entry = publish(duties=[duty(margaret, AttendeeState.PENCILLED)])
         assert queries.busy([margaret.id], SIX, SIX + HOUR) == {margaret.id: [entry]}
-        assert queries.month_load([margaret.id], SIX.date()) == {margaret.id: 1}
+        [plan] = queries.promises([margaret.id], SIX, SIX + HOUR)
+        assert (plan.entry_id, plan.state) == (entry.id, AttendeeState.PENCILLED)
         assert queries.next_for(margaret.id) is None
         assert queries.duties_of(margaret.id, SIX) == []
         assert entry.attendees[0].ics == ""
@@ -242,22 +243,30 @@ class TestDuties:
             (second, AttendeeState.ACCEPTED),
         ]
 
-    def test_a_month_s_load_counts_promised_panels_by_london_s_month(
-        self, margaret: Person
-    ) -> None:
-        jo = PersonFactory()
-        last_minute = datetime(2026, 6, 30, 22, 45, tzinfo=UTC)
-        for starts, kind, who in (
-            (last_minute, Kind.PANEL, [duty(margaret), offered(jo)]),
-            (last_minute + HOUR, Kind.PANEL, [duty(margaret)]),
-            (SIX, Kind.PANEL, [duty(margaret)]),
-            (last_minute - DAY, Kind.TRAINING, [duty(margaret)]),
-        ):
-            publish(starts_at=starts, ends_at=starts + timedelta(minutes=30), kind=kind, duties=who)
-        ids = [margaret.id, jo.id]
-        assert queries.month_load(ids, date(2026, 6, 12)) == {margaret.id: 1, jo.id: 0}
-        assert queries.month_load(ids, date(2026, 7, 1)) == {margaret.id: 1, jo.id: 0}
-        assert queries.month_load(ids, date(2026, 12, 31)) == {margaret.id: 0, jo.id: 0}
+    def test_promises_are_plain_rows_with_their_venue(self, margaret: Person) -> None:
+        jo, library = PersonFactory(), VenueFactory(name="Library")
+        first = publish(duties=[duty(margaret), offered(jo)], room=RoomFactory(venue=library))
+        second = publish(starts_at=SIX + DAY, ends_at=SIX + DAY + HOUR, duties=[duty(jo)])
+        gone = publish(duties=[duty(jo)])
+        gone.status = EntryStatus.CANCELLED
+        session.commit()
+        found = queries.promises([margaret.id, jo.id], SIX, SIX + 2 * DAY)
+        assert [(each.person_id, each.entry_id, each.venue_id, each.venue) for each in found] == [
+            (margaret.id, first.id, library.id, "Library"),
+            (jo.id, second.id, None, None),
+        ]
+        assert queries.promises([jo.id], SIX, SIX + HOUR) == []
+
+    def test_planned_times_are_those_that_are_not_sure_yet(self, app: Flask) -> None:
+        area = AreaFactory()
+        publish()
+        publish(status=EntryStatus.TENTATIVE, area=area, ends_at=SIX + HOUR)
+        publish(status=EntryStatus.TENTATIVE, kind=Kind.TEAM)
+        day = SIX.date()
+        assert queries.planned_times(Kind.PANEL, day, day, area.id) == [(SIX, SIX + HOUR)]
+        assert len(queries.planned_times(Kind.PANEL, day, day, None)) == 1
+        assert queries.planned_times(Kind.PANEL, day, day, AreaFactory().id) == []
+        assert queries.planned_times(Kind.PANEL, day + DAY, day + DAY, None) == []
 
     def test_the_last_duty_is_the_last_panel_before(self, margaret: Person) -> None:
         for starts in (SIX - 2 * DAY, SIX - DAY, SIX):
@@ -267,6 +276,12 @@ class TestDuties:
 
 class TestPlaces:
     """Rooms and venues."""
+
+    def test_venues_with_a_place_on_the_grid_have_a_point(self, app: Flask) -> None:
+        there = VenueFactory(grid_e=450_000, grid_n=520_000)
+        VenueFactory(grid_e=450_000)
+        VenueFactory()
+        assert queries.place_points() == {there.id: (450_000, 520_000)}
 
     def test_panels_sit_in_rooms_of_open_venues_for_panels(self, app: Flask) -> None:
         library = VenueFactory(name="Library")

@@ -16,6 +16,7 @@ from portal.panels.actions import plans
 from portal.panels.models import SeatKind, Sitting
 from portal.people.models import Person
 from tests.factories import AreaFactory, PersonFactory, RoomFactory, VenueFactory, user_with
+from tests.members.rounds import scenes as round_scenes
 from tests.pages import Page, Pages
 from tests.panels import scenes
 from tests.panels.duties.test_queries import called
@@ -265,6 +266,19 @@ def test_volunteer_who_has_not_said_when_is_asked(app: Flask, pages: Pages) -> N
     assert card(pages.get("/"), "dates").startswith(
         "When you are free You told us 1 part of the week"
     )
+
+
+def test_volunteer_is_asked_for_dates_until_they_have_sent_them(app: Flask, pages: Pages) -> None:
+    margaret = round_scenes.volunteer()
+    asked = round_scenes.opened(scenes.coordinator())
+    asked.closes_at = clock.now() + timedelta(days=5)
+    session.commit()
+    scenes.enter(pages, margaret.person)
+    page = pages.get("/")
+    assert "When could you sit in April?" in page.words
+    assert page.select_one(f"main a[href='/members/me/rounds/{asked.uuid}']")
+    round_scenes.sent(asked, margaret, 0)
+    assert "When could you sit" not in pages.get("/").words
 
 
 def test_volunteer_with_nothing_is_told_what_will_happen(app: Flask, pages: Pages) -> None:

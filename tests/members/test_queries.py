@@ -119,6 +119,17 @@ def test_load_and_last_sat_come_from_the_calendar(app: Flask) -> None:
     assert found.standing.words() == "Can sit, over their most"
 
 
+def test_the_month_of_a_load_is_london_s(app: Flask) -> None:
+    area = AreaFactory()
+    priya = ready(area, "Priya Nair")
+    promise(priya, time(0), time(1), date(2026, 6, 1))  # 11pm on 31 May in UTC
+    promise(priya, time(22), time(23), date(2026, 6, 30))
+    wanted = [asked(90, date(2026, 6, 9), area), asked(91, date(2026, 5, 12), area)]
+    wanted.append(asked(92, date(2026, 7, 7), area))
+    found = queries.standings_at(wanted)
+    assert [found[key][0].load for key in (90, 91, 92)] == [2, 0, 0]
+
+
 def test_their_own_sitting_makes_nobody_busy_nor_counts(app: Flask) -> None:
     area = AreaFactory()
     entry = promise(ready(area, "Priya Nair", may_chair=True, max_month=1), time(17), time(19))

@@ -1,8 +1,7 @@
 """Who can sit and why: each reason, and what it bars."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
-from itertools import pairwise
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -15,8 +14,6 @@ from portal.members.rules import (
     Check,
     DueDays,
     Occasion,
-    Pace,
-    Place,
     Profile,
     Reason,
     Rulings,
@@ -25,9 +22,7 @@ from portal.members.rules import (
     available,
     check_state,
     days_in_words,
-    occurrences,
     parts_of_day,
-    travel_minutes,
 )
 
 TODAY = date(2026, 3, 2)
@@ -362,92 +357,6 @@ def test_what_a_round_did_not_ask_is_answered_by_the_usual_week() -> None:
         "Usually free on Tuesday afternoons",
         "Serves Northmere",
     ]
-
-
-PACE = Pace(km_an_hour=30, unknown_minutes=25)
-points = st.tuples(st.integers(0, 700_000), st.integers(0, 1_300_000))
-HERE = Place(1, (450_000, 520_000))
-
-
-@pytest.mark.parametrize(
-    ("there", "minutes"),
-    [
-        (Place(1), 0),
-        (Place(2), 25),
-        (Place(None), 25),
-        (Place(2, (450_000, 520_000)), 0),
-        (Place(2, (450_000, 525_000)), 10),
-        (Place(2, (453_001, 524_000)), 11),
-    ],
-)
-def test_the_way_between_venues(there: Place, minutes: int) -> None:
-    assert travel_minutes(HERE, there, PACE) == minutes
-
-
-@given(one=points, other=points, third=points)
-def test_the_way_is_the_same_back_and_no_detour_is_shorter(
-    one: tuple[int, int], other: tuple[int, int], third: tuple[int, int]
-) -> None:
-    a, b, c = Place(1, one), Place(2, other), Place(3, third)
-    way = travel_minutes(a, b, PACE)
-    assert way == travel_minutes(b, a, PACE)
-    assert way <= travel_minutes(a, c, PACE) + travel_minutes(c, b, PACE)
-
-
-JANUARY = (date(2026, 1, 31), date(2026, 1, 31))
-
-
-@pytest.mark.parametrize(
-    ("repeats", "begin"),
-    [
-        (None, [(1, 31)]),
-        ("weekly", [(1, 31), (2, 7), (2, 14), (2, 21), (2, 28)]),
-        ("fortnightly", [(1, 31), (2, 14), (2, 28)]),
-        ("monthly", [(1, 31), (2, 28)]),
-        ("yearly", [(1, 31)]),
-    ],
-)
-def test_days_that_come_again(repeats: str | None, begin: list[tuple[int, int]]) -> None:
-    found = occurrences(JANUARY, repeats, None, date(2026, 1, 1), date(2026, 2, 28))
-    assert [(each[0].month, each[0].day) for each in found] == begin
-
-
-def test_a_month_end_stays_a_month_end_and_a_leap_day_the_last_of_february() -> None:
-    monthly = occurrences(JANUARY, "monthly", None, date(2026, 2, 1), date(2026, 5, 31))
-    assert [each[0].day for each in monthly] == [28, 31, 30, 31]
-    leap = (date(2024, 2, 29), date(2024, 3, 1))
-    yearly = occurrences(leap, "yearly", None, date(2025, 1, 1), date(2028, 12, 31))
-    assert [each[0] for each in yearly] == [
-        date(2025, 2, 28),
-        date(2026, 2, 28),
-        date(2027, 2, 28),
-        date(2028, 2, 29),
-    ]
-
-
-@given(
-    starts=st.dates(date(2024, 1, 1), date(2027, 12, 31)),
-    length=st.integers(0, 40),
-    repeats=st.sampled_from(["weekly", "fortnightly", "monthly", "yearly"]),
-    until=st.none() | st.dates(date(2024, 1, 1), date(2029, 1, 1)),
-    window=st.tuples(st.dates(date(2024, 1, 1), date(2028, 1, 1)), st.integers(0, 400)),
-)
-def test_a_window_shows_exactly_the_days_of_the_whole_rule_that_touch_it(
-    starts: date,
-    length: int,
-    repeats: str,
-    until: date | None,
-    window: tuple[date, int],
-) -> None:
-    span, first = (starts, starts + timedelta(days=length)), window[0]
-    last = first + timedelta(days=window[1])
-    whole = occurrences(span, repeats, until, date.min, date(2030, 1, 1))
-    found = occurrences(span, repeats, until, first, last)
-    assert found == [each for each in whole if each[0] <= last and each[1] >= first]
-    assert all(ends - begins == span[1] - span[0] for begins, ends in whole)
-    assert all(until is None or begins <= until for begins, _ in whole)
-    gaps = [later[0] - each[0] for each, later in pairwise(whole)]
-    assert all(gap > timedelta() for gap in gaps)
 
 
 PEOPLE = st.builds(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from flask import current_app
@@ -165,28 +165,6 @@ def duties_of(person_id: int, since: datetime) -> Sequence[Attendee]:
     ).all()
 
 
-def month_load(person_ids: Collection[int], day: date) -> dict[int, int]:
-    """Return how many panel sittings each has promised, or is planned for, in that day's month.
-
-    The month is London's.
-    """
-    first = day.replace(day=1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    starts, ends = clock.day_bounds(first, last)
-    rows = session.execute(
-        select(Attendee.person_id, func.count())
-        .join(Attendee.entry)
-        .where(
-            *_panels_of(person_ids, TAKES_TIME),
-            Entry.starts_at >= starts,
-            Entry.starts_at < ends,
-        )
-        .group_by(Attendee.person_id)
-    )
-    counts = {person_id: count for person_id, count in rows}  # noqa: C416 -- typed rows
-    return {person_id: counts.get(person_id, 0) for person_id in person_ids}
-
-
 def last_duty(person_ids: Collection[int], before: datetime) -> dict[int, datetime]:
     """Return when each last sat on a panel before a moment; who never did is not in the answer."""
     rows = session.execute(
@@ -253,15 +231,9 @@ def _ever_promised(attendee: Attendee) -> bool:
 
 
 def _promised_panels(person_ids: Collection[int]) -> tuple[ColumnElement[bool], ...]:
-    return _panels_of(person_ids, (AttendeeState.ACCEPTED,))
-
-
-def _panels_of(
-    person_ids: Collection[int], states: Collection[AttendeeState]
-) -> tuple[ColumnElement[bool], ...]:
     return (
         Attendee.person_id.in_(person_ids),
-        Attendee.state.in_(states),
+        Attendee.state == AttendeeState.ACCEPTED,
         Entry.kind == Kind.PANEL,
         Entry.status != EntryStatus.CANCELLED,
     )

@@ -67,6 +67,11 @@ class OwnRound:
         """Return when they sent their answers."""
         return self.reply.sent_at if self.reply else None
 
+    @property
+    def question(self) -> str:
+        """Return what is asked, as a title."""
+        return rules.question(self.round.first_on, self.round.last_on)
+
 
 def _is_asked() -> ColumnElement[bool]:
     """Return whether a volunteer is asked by a round: active, and serves its area.

@@ -57,10 +57,7 @@ def _page(
         contact_form=contact or forms.Contact(formdata=None, data=known),
         wishes_form=wishes or forms.wishes(member, areas(), formdata=None),
         form=away or contact or wishes,
-        asked=[
-            (each, rules.question(each.round.first_on, each.round.last_on))
-            for each in queries.open_rounds(member)
-        ],
+        asked=queries.open_rounds(member),
         duty=calendar.next_for(member.person_id),
         check=rules.check_tag(
             queries.newest_checks([member.id]).get(member.id), queries.due_days()

@@ -47,7 +47,7 @@ def round_context(member: Member, own: OwnRound) -> dict[str, Any]:
         "asking": asking,
         "own": own,
         "is_open": asking.closes_at > clock.now(),
-        "question": rules.question(asking.first_on, asking.last_on),
+        "question": own.question,
         "parts": rules.parts_asked(slots),
         "months": rules.months_of(slots),
         "away": rules.away_lines(away, clock.today()),
