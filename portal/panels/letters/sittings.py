@@ -1,0 +1,74 @@
+"""Letters about a whole sitting: arranged, moved, called off, missed."""
+
+from portal.notifications.actions import Content, letter
+from portal.panels.letters import parts
+from portal.panels.models import SittingState
+from portal.panels.queries import sittings
+from portal.people.models import Person
+from portal.site.filters import day
+from portal.site.urls import absolute
+
+
+@letter("panels/email/adviser_assigned")
+def adviser_assigned(*, to: Person, sitting: int) -> Content | None:
+    """Tell an adviser that they are on a sitting."""
+    found = sittings.sitting_numbered(sitting)
+    if parts.is_off(found) or not any(seat.person is to for seat in found.seats):
+        return None
+    subject = f"You advise the panel on {day(found.entry.starts_at)}"
+    return Content(subject, parts.facts(found, to), parts.invitation(found, to))
+
+
+@letter("panels/email/panel_arranged")
+def panel_arranged(*, to: Person, sitting: int) -> Content | None:
+    """Tell a case manager when the panel of their order is, for child and parents to be told."""
+    found = sittings.sitting_numbered(sitting)
+    if parts.is_off(found):
+        return None
+    subject = f"A panel for an order of yours: {day(found.entry.starts_at)}"
+    return Content(
+        subject, {**parts.facts(found, to), "tell_by": sittings.readiness(found).tell_by}
+    )
+
+
+@letter("panels/email/sitting_moved")
+def sitting_moved(*, to: Person, sitting: int, **was: int) -> Content | None:
+    """Tell somebody on a sitting what it was and what it is."""
+    found = sittings.sitting_numbered(sitting)
+    if parts.is_off(found) or not parts.concerns(found, to):
+        return None
+    subject = f"Changed: the panel on {day(found.entry.starts_at)}"
+    values = {
+        **parts.facts(found, to),
+        "changes": parts.changes(found, **was),
+        "manages": not any(seat.person is to for seat in found.seats),
+    }
+    return Content(subject, values, parts.invitation(found, to))
+
+
+@letter("panels/email/sitting_cancelled")
+def sitting_cancelled(*, to: Person, sitting: int) -> Content | None:
+    """Tell somebody that a sitting will not be."""
+    found = sittings.sitting_numbered(sitting)
+    if not parts.is_off(found) or found.cancel_reason is None:
+        return None
+    manages = not parts.was_on(found, to)
+    values = {
+        **parts.facts(found, to),
+        "reason": found.cancel_reason.label,
+        "manages": manages,
+        "link": absolute("panels.my_orders" if manages else "panels.duties"),
+    }
+    subject = f"Cancelled: the panel on {day(found.entry.starts_at)}"
+    return Content(subject, values, parts.invitation(found, to))
+
+
+@letter("panels/email/sitting_missed")
+def sitting_missed(*, to: Person, sitting: int) -> Content | None:
+    """Tell the coordinator that orders wait for another panel, unless they have seen to it."""
+    found = sittings.sitting_numbered(sitting)
+    ready = sittings.readiness(found)
+    if found.state is not SittingState.PUBLISHED or ready.quorum.holds:
+        return None
+    subject = f"The panel on {day(found.entry.starts_at)} could not sit"
+    return Content(subject, {**parts.facts(found, to), "quorum": ready.quorum})
