@@ -1,22 +1,39 @@
-"""Work done by the clock: offers that nobody answered, sittings whose time is over."""
+"""Work done by the clock: what runs out, whose turn it is, reminders, the morning letter."""
 
+from datetime import timedelta
 from typing import Any
 
+from portal import clock
 from portal.database import changing
 from portal.notifications.jobs import scheduled
-from portal.panels.actions import mail, offers, sittings
+from portal.panels.actions import calls, lists, mail, offers, reminding, sittings
+from portal.panels.models import FIRST_REMINDER_DAYS, LAST_REMINDER_DAYS, MORNING_HOUR
+from portal.panels.queries import calls as find_calls
+from portal.panels.queries import morning
 from portal.panels.queries import offers as find_offers
 from portal.panels.queries import sittings as find_sittings
+from portal.settings.queries import value
 
 
 @scheduled("panels.lapse_offers", minutes=5)
 def lapse_offers() -> dict[str, Any]:
-    """Close the offers whose time has run out, each in a transaction of its own."""
+    """Close the offers and calls whose time has run out, each in a transaction of its own.
+
+    The next of a list is asked with it. Where a list has come to stand still (somebody was
+    released, or could not sit when it was their turn), it goes on.
+    """
     ids = find_offers.lapsed_ids()
     for offer_id in ids:
         with changing():
             offers.lapse_offer(offer=find_offers.offer_by_id(offer_id))
-    return {"lapsed": len(ids)}
+    run_out = find_calls.run_out_ids()
+    for call_id in run_out:
+        with changing():
+            calls.run_out(call=find_calls.call_numbered(call_id))
+    for seat_id in find_calls.stalled_seat_ids():
+        with changing():
+            lists.go_on(seat=find_calls.seat_numbered(seat_id))
+    return {"lapsed": len(ids), "calls": len(run_out)}
 
 
 @scheduled("panels.close_ended", minutes=15)
@@ -30,3 +47,31 @@ def close_ended() -> dict[str, Any]:
         for sitting in missed:
             mail.tell_missed(sitting)
     return {"held": len(held), "missed": len(missed)}
+
+
+@scheduled("panels.remind", minutes=15)
+def remind() -> dict[str, Any]:
+    """Remind everybody of the sittings so many days ahead, one letter a person and day."""
+    count = 0
+    if _is_morning():
+        for days in sorted({value(FIRST_REMINDER_DAYS), value(LAST_REMINDER_DAYS)} - {0}):
+            on = clock.today() + timedelta(days=days)
+            with changing():
+                for person in morning.on_a_sitting(on):
+                    count += reminding.remind(person=person, on=on, days=days)
+    return {"reminded": count}
+
+
+@scheduled("panels.morning", minutes=15)
+def write_mornings() -> dict[str, Any]:
+    """Write every coordinator what needs them today, on working days."""
+    count = 0
+    if _is_morning() and clock.is_working_day(clock.today()):
+        with changing():
+            for person in morning.coordinators():
+                count += reminding.write_morning(person=person, on=clock.today())
+    return {"written": count}
+
+
+def _is_morning() -> bool:
+    return clock.london(clock.now()).hour >= value(MORNING_HOUR)

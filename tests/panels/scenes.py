@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
 
@@ -163,6 +163,31 @@ def accepted(sitting: Sitting, kind: SeatKind, member: Member) -> Offer:
     offer = offered(sitting, kind, member)
     with changing():
         return offers.accept_offer(offer=offer, actor=member.person)
+
+
+def seated(sitting: Sitting, kind: SeatKind, member: Member, at: datetime) -> Offer:
+    """Seat a volunteer who was asked and said yes at a moment of the past."""
+    with clock.frozen(at):
+        return accepted(sitting, kind, member)
+
+
+def lapsed(offer: Offer) -> Offer:
+    """Let the time to answer an offer run out now."""
+    offer.expires_at = clock.now()
+    session.commit()
+    with changing():
+        return offers.lapse_offer(offer=offer)
+
+
+def members() -> Sequence[Member]:
+    """Return everybody on the register."""
+    return session.scalars(select(Member).order_by(Member.id)).all()
+
+
+def states(seat: Seat) -> dict[str, str]:
+    """Return how the newest offer of a seat to each person stands."""
+    session.expire_all()
+    return {offer.person.name: offer.state.value for offer in seat.offers}
 
 
 def mail() -> list[tuple[str, str]]:

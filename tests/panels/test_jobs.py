@@ -16,10 +16,10 @@ def test_offers_lapse_once_their_time_has_run_out(app: Flask) -> None:
     first = scenes.offered(sitting, SeatKind.MEMBER, ann)
     with clock.frozen(clock.at(date(2026, 3, 4), time(10))):
         second = scenes.offered(sitting, SeatKind.OBSERVER, ruth)
-    assert jobs.lapse_offers() == {"lapsed": 0}
+    assert jobs.lapse_offers() == {"lapsed": 0, "calls": 0}
     with clock.frozen(clock.at(date(2026, 3, 5), time(10))):
-        assert jobs.lapse_offers() == {"lapsed": 1}
-        assert jobs.lapse_offers() == {"lapsed": 0}
+        assert jobs.lapse_offers() == {"lapsed": 1, "calls": 0}
+        assert jobs.lapse_offers() == {"lapsed": 0, "calls": 0}
     assert (first.state, second.state) == (OfferState.LAPSED, OfferState.SENT)
     assert scenes.mail()[-1] == ("Jo Hartley", "offer_lapsed")
 

@@ -103,7 +103,7 @@ def test_the_coordinator_learns_of_a_conflict_that_it_was_declared(sitting: Sitt
     assert subject == "A seat is free again on Tuesday 17 March"
     assert "a conflict was declared. Nothing more is asked or recorded." in text
     assert "Ann Lee" not in text
-    assert "it needs a chair and a community member. Tell everyone by Tuesday 10 March." in text
+    assert "needs a chair and a community member. Tell everyone by Tuesday 10 March." in text
 
 
 def test_leaving_no_and_silence_are_told(sitting: Sitting) -> None:

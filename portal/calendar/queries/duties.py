@@ -165,6 +165,45 @@ def duties_of(person_id: int, since: datetime) -> Sequence[Attendee]:
     ).all()
 
 
+def promised_then(
+    person_id: int, starts_at: datetime, ends_at: datetime, *, ignoring: int
+) -> Sequence[Entry]:
+    """Return what somebody knows that they have promised which overlaps the time, in order.
+
+    Unlike `busy`, without what they are only planned for: this may be told to them.
+    """
+    return session.scalars(
+        select(Entry)
+        .join(Entry.attendees)
+        .where(
+            Attendee.person_id == person_id,
+            Attendee.state == AttendeeState.ACCEPTED,
+            Entry.status != EntryStatus.CANCELLED,
+            Entry.id != ignoring,
+            Entry.starts_at < ends_at,
+            Entry.ends_at > starts_at,
+        )
+        .order_by(Entry.starts_at, Entry.id)
+    ).all()
+
+
+def month_promised(person_id: int, day: date, *, ignoring: int) -> int:
+    """Return on how many panel sittings of that day's month somebody knows to be."""
+    starts, ends = _month_of(day)
+    counted = (
+        select(func.count())
+        .select_from(Attendee)
+        .join(Attendee.entry)
+        .where(
+            *_promised_panels([person_id]),
+            Entry.id != ignoring,
+            Entry.starts_at >= starts,
+            Entry.starts_at < ends,
+        )
+    )
+    return session.scalar(counted) or 0
+
+
 def last_duty(person_ids: Collection[int], before: datetime) -> dict[int, datetime]:
     """Return when each last sat on a panel before a moment; who never did is not in the answer."""
     rows = session.execute(
@@ -221,6 +260,13 @@ def invitation(entry_id: int, person_id: int) -> Attachment | None:
     return Attachment(
         "invitation.ics", f"text/calendar; charset=utf-8; method={method}", text.encode()
     )
+
+
+def _month_of(day: date) -> tuple[datetime, datetime]:
+    """Return the moments at which the month of a day begins and ends, in London."""
+    first = day.replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return clock.day_bounds(first, last)
 
 
 def _ever_promised(attendee: Attendee) -> bool:

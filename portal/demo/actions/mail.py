@@ -10,7 +10,7 @@ from portal.demo.rules import sittings as told
 from portal.demo.rules.sittings import ACCEPTED, SENT
 from portal.notifications.jobs.writing import write
 from portal.notifications.models import MAIL_TRIES, Mail, MailState
-from portal.panels.actions import mail
+from portal.panels.actions import mail, telling
 from portal.settings.queries import value
 
 REFUSED_FOR = "Owen Price"
@@ -58,11 +58,11 @@ def _asked(rows: Rows, each: told.Sitting, ask: told.Ask) -> None:
     offer = rows.offers[ask]
     if ask.state == SENT:
         with clock.frozen(moment(ask.made)):
-            mail.tell_asked("offer_made", offer)
+            telling.asked("offer_made", offer)
     elif ask.state == ACCEPTED and each.told and ask.answered and not each.changed:
         with clock.frozen(moment(ask.answered)):
-            mail.tell_seated(offer, actor=offer.person)
-            mail.tell_coordinator("offer_accepted", offer, actor=offer.person)
+            telling.seated(offer, actor=offer.person)
+            telling.coordinator("offer_accepted", offer, actor=offer.person)
 
 
 def _keep(letter: Mail) -> None:

@@ -95,19 +95,19 @@ def duties_of(sitting: Sitting) -> list[Duty]:
         return [_planned(seat, who) for seat, who in each if who]
     seated = [_promised(sitting, seat) for seat in sitting.seats if seat.person]
     on_it = {duty.person.id for duty in seated}
-    offered = [
-        _offered(seat, offer)
+    asked = {
+        offer.person_id: _offered(seat, offer)
         for seat in sitting.seats
         for offer in seat.offers
-        if offer.state is OfferState.SENT and offer.person_id not in on_it
-    ]
-    known = on_it | {duty.person.id for duty in offered}
+        if _is_waited_for(offer) and offer.person_id not in on_it
+    }
+    known = on_it | asked.keys()
     planned = [
         _planned(seat, seat.pencilled)
         for seat in sitting.seats
         if seat.pencilled and seat.pencilled_id not in known
     ]
-    return seated + offered + planned
+    return [*seated, *asked.values(), *planned]
 
 
 def _promised(sitting: Sitting, seat: Seat) -> Duty:
@@ -129,6 +129,13 @@ def _planned(seat: Seat, person: Person) -> Duty:
         None,
         override=seat.clash_known,
     )
+
+
+def _is_waited_for(offer: Offer) -> bool:
+    """Return whether somebody keeps the time free: an open call is in nobody's calendar yet."""
+    if offer.state is OfferState.SENT:
+        return offer.call is None
+    return offer.state in {OfferState.VOLUNTEERED, OfferState.WAITING}
 
 
 def _offered(seat: Seat, offer: Offer) -> Duty:

@@ -1,6 +1,7 @@
 """What follows for panels when a volunteer leaves the service."""
 
-from portal.panels.actions.offers import facts_of, leave_seat, withdraw_offer
+from portal.panels.actions.holding import facts_of
+from portal.panels.actions.offers import leave_seat, withdraw_offer
 from portal.panels.actions.pencilling import rub_out
 from portal.panels.models import OfferState
 from portal.panels.queries import offers

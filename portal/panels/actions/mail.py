@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from portal.notifications.actions import post
-from portal.panels.models import Offer, OfferState, SeatKind, Sitting
+from portal.panels.models import STANDING_OFFERS, Offer, OfferState, SeatKind, Sitting
 from portal.people.models import Person
+
+WAITED_FOR = (OfferState.VOLUNTEERED, OfferState.WAITING)
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,24 @@ def seated(sitting: Sitting) -> list[Person]:
 
 
 def open_offers(sitting: Sitting) -> list[Offer]:
-    """Return the sitting's offers that wait for an answer."""
+    """Return the offers whose people wait for the sitting: asked alone, put down, standing by.
+
+    Whoever was asked with everybody in a call and has not answered does not wait for it.
+    """
     return [
-        offer for seat in sitting.seats for offer in seat.offers if offer.state is OfferState.SENT
+        offer
+        for offer in unsettled(sitting)
+        if offer.state in WAITED_FOR or (offer.state is OfferState.SENT and offer.call_id is None)
+    ]
+
+
+def unsettled(sitting: Sitting) -> list[Offer]:
+    """Return the sitting's offers that are not over and have not become a seat."""
+    return [
+        offer
+        for seat in sitting.seats
+        for offer in seat.offers
+        if offer.state in STANDING_OFFERS and offer.state is not OfferState.ACCEPTED
     ]
 
 
@@ -117,43 +134,6 @@ def tell_left(offer: Offer, *, actor: Person | None) -> None:
         key=f"panels:seat_left:{offer.id}",
         sitting=offer.seat.sitting_id,
         by_self=int(actor is not None and actor.id == offer.person_id),
-    )
-
-
-def tell_coordinator(template: str, offer: Offer, *, actor: Person | None) -> None:
-    """Tell the coordinator what became of an offer."""
-    post(
-        to=offer.seat.sitting.coordinator,
-        template=f"panels/email/{template}",
-        key=f"panels:{template}:{offer.id}",
-        actor=actor,
-        offer=offer.id,
-    )
-
-
-def tell_asked(template: str, offer: Offer, *, actor: Person | None = None) -> None:
-    """Tell the volunteer about their offer."""
-    post(
-        to=offer.person,
-        template=f"panels/email/{template}",
-        key=f"panels:{template}:{offer.id}",
-        actor=actor,
-        offer=offer.id,
-    )
-
-
-def tell_seated(offer: Offer, *, actor: Person) -> None:
-    """Send somebody who said yes the invitation for their calendar, if they need one.
-
-    That letter brings what the page cannot, so it goes to them though they clicked themselves;
-    `by_other` tells that a coordinator noted their yes.
-    """
-    post(
-        to=offer.person,
-        template="panels/email/seat_confirmed",
-        key=f"panels:seat_confirmed:{offer.id}",
-        offer=offer.id,
-        by_other=int(actor.id != offer.person_id),
     )
 
 

@@ -9,7 +9,17 @@ from portal.database import session
 from portal.panels import rules
 from portal.panels.actions import mail
 from portal.panels.actions.entries import publish_sitting
-from portal.panels.models import OfferState, PanelsTag, Seat, SeatKind, Sitting, SittingState
+from portal.panels.actions.holding import open_call
+from portal.panels.actions.lists import ask_next
+from portal.panels.models import (
+    STANDING_OFFERS,
+    OfferState,
+    PanelsTag,
+    Seat,
+    SeatKind,
+    Sitting,
+    SittingState,
+)
 from portal.panels.queries import sittings
 from portal.people import queries as people
 from portal.people.models import Person
@@ -17,13 +27,23 @@ from portal.site.filters import day, span
 
 
 def free(seat: Seat, state: OfferState, *, at: datetime) -> None:
-    """Empty a seat; the yes that filled it becomes `state`."""
+    """Empty a seat; the yes that filled it becomes `state`.
+
+    Who was asked to take over is asked for a free seat from now on.
+    """
     for offer in seat.offers:
         if offer.state is OfferState.ACCEPTED:
             offer.state = state
             offer.answered_at = at
+        if offer.state in STANDING_OFFERS:
+            offer.for_cover = False
+    call = open_call(seat)
+    if call is not None:
+        call.for_cover = False
     seat.person = None
     seat.clash_known = False
+    seat.cover_wanted_at = None
+    seat.override_reason = None
     session.flush()  # the seat must be empty before somebody of this sitting is put on another
 
 
@@ -45,6 +65,7 @@ def release(*, seat: Seat, actor: Person) -> None:
     )
     free(seat, OfferState.WITHDRAWN, at=clock.now())
     record(PanelsTag.SEAT_RELEASED, sitting, actor=actor, seat=seat.kind, person=person.id)
+    ask_next(sitting, seat)
     publish_sitting(sitting, actor=actor)
     mail.tell_released(sitting, person, key=accepted, actor=actor)
 

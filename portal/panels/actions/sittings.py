@@ -17,6 +17,7 @@ from portal.panels import rules
 from portal.panels.actions import mail, plans, replanning
 from portal.panels.actions.due_days import publish_due_days
 from portal.panels.actions.entries import open_entry, publish_sitting
+from portal.panels.actions.holding import call_off_offers, follow
 from portal.panels.actions.references import next_reference
 from portal.panels.actions.seats import free, seat_adviser
 from portal.panels.models import (
@@ -162,9 +163,7 @@ def cancel_sitting(
         panel.state = PanelState.CANCELLED
         if reason is not CancelReason.NOT_NEEDED and replanning.is_renewed(panel):
             replanning.renew(panel, actor=actor)
-    for offer in mail.open_offers(sitting):
-        offer.state = OfferState.WITHDRAWN
-        offer.answered_at = clock.now()
+    call_off_offers(sitting, at=clock.now())
     cancel_entry(entry=sitting.entry, actor=actor)
     _publish_due_days(sitting, actor=actor)
     record(PanelsTag.SITTING_CANCELLED, sitting, actor=actor, reason=reason, changes=changes)
@@ -283,8 +282,7 @@ def _changes(sitting: Sitting, facts: rules.SittingFacts, room: Room) -> Changes
 
 
 def _follow(sitting: Sitting, facts: rules.SittingFacts) -> None:
-    """Let open offers follow a sitting to its new day; none lapses after it has begun."""
+    """Let what is open follow a sitting to its new day."""
     on = clock.london(facts.starts_at).date()
-    for offer in mail.open_offers(sitting):
-        offer.sits_on = on
-        offer.expires_at = min(offer.expires_at or facts.starts_at, facts.starts_at)
+    for seat in sitting.seats:
+        follow(seat, on, facts.starts_at)

@@ -1,5 +1,7 @@
 """Letters about one offer: to whom it was made, and to the coordinator who made it."""
 
+from typing import Final
+
 from portal.notifications.actions import Content, letter
 from portal.panels.letters import parts
 from portal.panels.models import OfferState
@@ -7,6 +9,8 @@ from portal.panels.queries import offers, sittings
 from portal.people.models import Person
 from portal.site.filters import day
 from portal.site.urls import absolute
+
+WAITED_FOR: Final = (OfferState.SENT, OfferState.VOLUNTEERED, OfferState.WAITING)
 
 
 @letter("panels/email/offer_made")
@@ -21,9 +25,9 @@ def offer_made(*, to: Person, offer: int) -> Content | None:
 
 @letter("panels/email/offer_moved")
 def offer_moved(*, to: Person, offer: int, **was: int) -> Content | None:
-    """Tell somebody who has not answered yet that what they were asked for has moved."""
+    """Tell somebody who was asked, put their name down or stands by that it has moved."""
     asked = offers.offer_by_id(offer)
-    if asked.state is not OfferState.SENT:
+    if asked.state not in WAITED_FOR:
         return None
     sitting = asked.seat.sitting
     subject = f"Can you sit on {day(sitting.entry.starts_at)}? The panel has moved"
@@ -82,6 +86,28 @@ def seat_confirmed(*, to: Person, offer: int, by_other: int) -> Content | None:
     return Content(f"You are on the panel on {day(sitting.entry.starts_at)}", values, attachments)
 
 
+@letter("panels/email/seat_assigned")
+def seat_assigned(*, to: Person, offer: int) -> Content | None:
+    """Tell somebody that the coordinator has put them on a sitting."""
+    asked = offers.offer_by_id(offer)
+    if asked.state is not OfferState.ACCEPTED:
+        return None
+    sitting = asked.seat.sitting
+    subject = f"You are on the panel on {day(sitting.entry.starts_at)}"
+    values = {**parts.offer_facts(asked, to), "link": parts.link(sitting)}
+    return Content(subject, values, parts.invitation(sitting, to))
+
+
+@letter("panels/email/seat_reopened")
+def seat_reopened(*, to: Person, offer: int) -> Content | None:
+    """Ask somebody who stands by, now that the seat is open again."""
+    asked = offers.offer_by_id(offer)
+    if asked.state is not OfferState.SENT:
+        return None
+    subject = f"The seat on {day(asked.seat.sitting.entry.starts_at)} is open again: can you sit?"
+    return Content(subject, parts.offer_facts(asked, to))
+
+
 @letter("panels/email/seat_released")
 def seat_released(*, to: Person, sitting: int, by_self: int = 0) -> Content | None:
     """Tell somebody that they are no longer on a sitting.
@@ -104,8 +130,16 @@ def seat_released(*, to: Person, sitting: int, by_self: int = 0) -> Content | No
 
 @letter("panels/email/seat_free")
 def seat_free(*, to: Person, offer: int) -> Content | None:
-    """Tell the coordinator that a seat is free again, and whether a conflict was declared."""
-    state = offers.offer_by_id(offer).state
-    if state is OfferState.CONFLICT:
-        return parts.to_coordinator(to, offer, state, "A seat is free again on {day}")
-    return parts.to_coordinator(to, offer, OfferState.LEFT, "{person} can no longer sit on {day}")
+    """Tell the coordinator that a seat is free again, and whether a conflict was declared.
+
+    When the panel can thereby not sit, with whom to ring.
+    """
+    asked = offers.offer_by_id(offer)
+    conflict = asked.state is OfferState.CONFLICT
+    subject = "A seat is free again on {day}" if conflict else "{person} can no longer sit on {day}"
+    state = OfferState.CONFLICT if conflict else OfferState.LEFT
+    content = parts.to_coordinator(to, offer, state, subject)
+    if content is not None:
+        short = not content.values["quorum"].holds and asked.seat.person_id is None
+        content.values["to_ring"] = parts.to_ring(asked.seat) if short else []
+    return content

@@ -1,18 +1,21 @@
 """What letters about a sitting have in common: its facts, its link, its file for a calendar."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from flask import current_app
 
 from portal import clock
 from portal.calendar import queries as calendar
 from portal.notifications.actions import Attachment, Content
-from portal.panels.models import Offer, OfferState, SeatKind, Sitting, SittingState
-from portal.panels.queries import offers, sittings
+from portal.panels.models import Offer, OfferState, Seat, SeatKind, Sitting, SittingState
+from portal.panels.queries import candidates, offers, sittings
 from portal.people.models import Person
 from portal.site.filters import day, day_year, span
 from portal.site.urls import absolute
+
+MOST_TO_RING: Final = 8
+"""Whom a letter names to be rung: more than anybody rings in one go."""
 
 
 def to_coordinator(to: Person, offer: int, state: OfferState, subject: str) -> Content | None:
@@ -21,17 +24,40 @@ def to_coordinator(to: Person, offer: int, state: OfferState, subject: str) -> C
     sitting = asked.seat.sitting
     if asked.state is not state or is_off(sitting):
         return None
-    ready = sittings.readiness(sitting)
     person, on = asked.person.display_name, day(sitting.entry.starts_at)
     values = {
-        **facts(sitting, to),
+        **seat_facts(asked.seat, to),
         "person": person,
-        "part": asked.seat.kind.label,
         "conflict": state is OfferState.CONFLICT,
-        "quorum": ready.quorum,
-        "tell_by": ready.tell_by,
     }
     return Content(subject.format(person=person, day=on), values)
+
+
+def seat_facts(seat: Seat, to: Person) -> dict[str, Any]:
+    """Return the facts, with how a seat stands: whether it matters, and who is asked now."""
+    ready = sittings.readiness(seat.sitting)
+    return {
+        **facts(seat.sitting, to),
+        "part": seat.kind.label,
+        "quorum": ready.quorum,
+        "tell_by": ready.tell_by,
+        "asked_now": [
+            offer
+            for offer in seat.offers
+            if offer.state is OfferState.SENT and offer.call_id is None
+        ],
+        "called": any(call.closed_at is None for call in seat.calls),
+    }
+
+
+def to_ring(seat: Seat) -> list[tuple[str, str, str]]:
+    """Return who could take a seat, best first: name, telephone number, standing in words."""
+    found = candidates.candidates(seat.sitting, seat)
+    return [
+        (each.member.person.display_name, each.member.person.phone or "no number", each.words)
+        for each in found
+        if each.can
+    ][:MOST_TO_RING]
 
 
 def offer_facts(offer: Offer, to: Person) -> dict[str, Any]:
@@ -91,6 +117,11 @@ def _name(person_id: int) -> str:
 def link(sitting: Sitting) -> str:
     """Return the address of a sitting, by its UUID."""
     return absolute("panels.sitting", entry_uuid=sitting.entry.uuid)
+
+
+def duties() -> str:
+    """Return the address of everybody's own duties."""
+    return absolute("panels.duties")
 
 
 def invitation(sitting: Sitting, to: Person) -> tuple[Attachment, ...]:

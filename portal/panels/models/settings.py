@@ -128,3 +128,80 @@ ADJOURN_REASONS = declare(
         lines=True,
     )
 )
+FREE_DAYS = declare(
+    Setting(
+        "panels.free_days",
+        7,
+        "Days before a panel until which a volunteer may leave it freely",
+        "Nearer to the day they ask for cover, and stay on the panel until somebody takes over.",
+        GROUP,
+        least=0,
+        most=60,
+    )
+)
+TURN_PERCENT = declare(
+    Setting(
+        "panels.turn_percent",
+        25,
+        "Share of the time left that each of a list has to answer, in percent",
+        "People of a list are asked one after another, and have less time as the day comes near.",
+        GROUP,
+        least=1,
+        most=100,
+    )
+)
+TURN_LEAST_HOURS = declare(
+    Setting(
+        "panels.turn_least_hours",
+        4,
+        "Fewest hours that each of a list has to answer",
+        "The most is what a volunteer has to answer any offer.",
+        GROUP,
+        least=1,
+        most=72,
+    )
+)
+CONFIRM_DAYS = declare(
+    Setting(
+        "panels.confirm_days",
+        3,
+        "Working days in which a coordinator usually chooses after an open call",
+        "Suggested when a call is opened. Everybody who is asked reads the day as a promise.",
+        GROUP,
+        least=1,
+        most=20,
+    )
+)
+FIRST_REMINDER_DAYS = declare(
+    Setting(
+        "panels.first_reminder_days",
+        7,
+        "Days before a panel when everybody on it is reminded first",
+        "0 sends no such letter.",
+        GROUP,
+        least=0,
+        most=30,
+    )
+)
+LAST_REMINDER_DAYS = declare(
+    Setting(
+        "panels.last_reminder_days",
+        1,
+        "Days before a panel when everybody on it is reminded again",
+        "0 sends no such letter.",
+        GROUP,
+        least=0,
+        most=30,
+    )
+)
+MORNING_HOUR = declare(
+    Setting(
+        "panels.morning_hour",
+        8,
+        "Hour from which reminders and the coordinators’ morning letter are sent",
+        "Coordinators get theirs on working days, when there is something to say.",
+        GROUP,
+        least=5,
+        most=12,
+    )
+)

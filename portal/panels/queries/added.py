@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from sqlalchemy import func, or_, select
@@ -17,7 +17,6 @@ from portal.members.rules import MEMBER, Reason, in_a_row
 from portal.members.rules.reasons import bar, doubt, favour, fixed_bar
 from portal.panels.models import (
     Offer,
-    OfferState,
     OrderConflict,
     Panel,
     PanelState,
@@ -27,13 +26,12 @@ from portal.panels.models import (
     Sitting,
     SittingState,
 )
+from portal.panels.queries.answers import SPEAKING, Said, answer
 from portal.people.models import Person
-from portal.site.filters import day, moment
 
 Found = defaultdict[tuple[int, int], list[Reason]]
 """Reasons by sitting and person."""
 
-SAID_NO = (OfferState.DECLINED, OfferState.LEFT)
 COMMUNITY = (SeatKind.CHAIR, SeatKind.MEMBER)
 
 
@@ -194,37 +192,29 @@ def beside(names: Sequence[str]) -> Reason:
 def _add_answers(found: Found, around: Around) -> None:
     """Say what people were asked for those days, and what they said."""
     asked = session.execute(
-        select(Offer.person_id, Offer.state, Offer.expires_at, Offer.sits_on, Seat.sitting_id)
-        .join(Offer.seat)
-        .where(
-            Offer.sits_on.in_(set(around.days.values())),
-            Offer.state.in_((OfferState.SENT, OfferState.LAPSED, *SAID_NO)),
+        select(
+            Offer.person_id,
+            Offer.state,
+            Offer.call_id,
+            Offer.expires_at,
+            Offer.sits_on,
+            Seat.sitting_id,
         )
+        .join(Offer.seat)
+        .where(Offer.sits_on.in_(set(around.days.values())), Offer.state.in_(SPEAKING))
         .order_by(Offer.id)
     )
     on = defaultdict[date, list[int]](list)
     for sitting_id, sits_on in around.days.items():
         on[sits_on].append(sitting_id)
     answers: dict[tuple[int, int, str], Reason] = {}
-    for person_id, state, expires_at, sits_on, sitting_id in asked:
+    for person_id, state, call_id, expires_at, sits_on, sitting_id in asked:
         for each in on[sits_on]:
-            why = _answer(state, sits_on, expires_at, here=sitting_id == each)
-            answers[each, person_id, why.short] = why
+            why = answer(Said(state, call_id, expires_at, sits_on, here=sitting_id == each))
+            if why is not None:
+                answers[each, person_id, why.text] = why
     for (each, person_id, _), why in answers.items():
         found[each, person_id].append(why)
-
-
-def _answer(state: OfferState, on: date, expires_at: datetime | None, *, here: bool) -> Reason:
-    if state in SAID_NO:
-        text, remedy = f"Said they can’t make it on {day(on)}", "choose somebody else, or ring them"
-        return bar(text, "answer", "said no to that day", remedy)
-    if state is OfferState.LAPSED:
-        return doubt("Did not answer in time for that day", "answer", "ring before you ask again")
-    by = f"has until {moment(expires_at)[0].lower()}{moment(expires_at)[1:]}" if expires_at else ""
-    remedy = by or "wait for the answer"
-    if here:
-        return bar("Has been asked for this sitting", "answer", "asked already", remedy)
-    return doubt("Has been asked to sit elsewhere that day", "answer", remedy, "asked")
 
 
 def _add_continuity(found: Found, around: Around) -> None:

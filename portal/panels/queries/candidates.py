@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal import clock
+from portal.calendar import queries as calendar
+from portal.calendar.models import Entry
 from portal.members.models import Member
 from portal.members.queries import Asked, MemberStanding, Plans, standings, standings_at
 from portal.members.rules import Reason, Standing
@@ -12,6 +14,7 @@ from portal.panels import rules
 from portal.panels.models import Offer, Seat, Sitting
 from portal.panels.queries.added import Found, added
 from portal.people.models import Person
+from portal.site.filters import span
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,16 @@ class Candidate:
     def can(self) -> bool:
         """Return whether they may be asked."""
         return self.standing.can(self.seat)
+
+    @property
+    def over_most(self) -> bool:
+        """Return whether they would be over their own most: they are asked, never assigned."""
+        return any(why.about == "load" and not why.good for why in self.reasons)
+
+    @property
+    def overridable(self) -> bool:
+        """Return whether a coordinator may set aside, with a reason, all that bars them."""
+        return not self.can and self.standing.overridable(self.seat)
 
     @property
     def state(self) -> str:
@@ -92,21 +105,31 @@ def candidate(sitting: Sitting, seat: Seat, person_id: int) -> Candidate | None:
 
 
 def fits(offer: Offer, person: Person) -> list[str]:
-    """Say to somebody who was asked how the sitting fits their own month."""
+    """Say to somebody who was asked how the sitting fits their own month.
+
+    Nothing here tells them what they are only planned for.
+    """
     entry = offer.seat.sitting.entry
+    promised = calendar.promised_then(person.id, entry.starts_at, entry.ends_at, ignoring=entry.id)
+    day = clock.london(entry.starts_at).date()
     for each in standings_at([_asked(offer.seat.sitting)], [person.id])[entry.id]:
-        free = [r for r in each.standing.reasons if r.about in {"availability", "round"} and r.good]
-        busy = [
-            r for r in each.standing.reasons if r.about in {"duty", "travel", "away"} and r.bars
-        ]
+        reasons = each.standing.reasons
         return rules.fit_words(
-            free=bool(free),
-            elsewhere=[reason.text for reason in busy],
-            load=each.load,
+            free=any(why.good and why.about in {"availability", "round"} for why in reasons),
+            elsewhere=[
+                *(why.text for why in reasons if why.bars and why.about == "away"),
+                *(_promise(other) for other in promised),
+            ],
+            load=calendar.month_promised(person.id, day, ignoring=entry.id),
             most=each.member.max_month,
-            month=f"{clock.london(entry.starts_at):%B}",
+            month=f"{day:%B}",
         )
     return []
+
+
+def _promise(entry: Entry) -> str:
+    when = span(entry.starts_at, entry.ends_at)
+    return f"You have promised something else at that time: {entry.title}, {when}"
 
 
 def hindered(
@@ -140,7 +163,7 @@ def _rank(each: Candidate) -> tuple[bool, bool, bool, int, int, bool, float, str
     return rules.rank(
         rules.Candidate(
             can=each.can,
-            over_most=any(reason.about == "load" and not reason.good for reason in each.reasons),
+            over_most=each.over_most,
             knows_order=any(reason.about == "order" and reason.good for reason in each.reasons),
             against=sum(not reason.good for reason in each.reasons),
             favour=sum(reason.good for reason in each.reasons),

@@ -61,6 +61,11 @@ class SittingGlance(NamedTuple):
     risk: rules.Risk
     tell_by: date
 
+    @property
+    def words(self) -> str:
+        """> Quorate; At risk: cover wanted; Not quorate: needs a chair."""
+        return rules.standing_words("published", self.quorum, over=False)
+
 
 class OfferGlance(NamedTuple):
     """An offer that waits for an answer."""
@@ -81,8 +86,8 @@ def sittings_ahead(areas: Areas, days: int) -> list[SittingGlance]:
     asked = _asked(areas, since=clock.now() - LONGEST, until=_horizon(days))
     rows = session.execute(_ahead(limited=bool(areas)), asked).all()
     ids = [row.id for row in rows]
-    panels, taken, told = _panels(ids), _taken(ids), _Telling()
-    return [_sitting(row, panels[row.id], taken[row.id], told) for row in rows]
+    panels, quorums, told = _panels(ids), _quorums(ids), _Telling()
+    return [_sitting(row, panels[row.id], quorums[row.id], told) for row in rows]
 
 
 def offers_unanswered(areas: Areas, most: int) -> list[OfferGlance]:
@@ -140,7 +145,7 @@ _PANELS: Final = (
 )
 
 _TAKEN: Final = (
-    select(Seat.sitting_id, Seat.kind, Person.is_staff)
+    select(Seat.sitting_id, Seat.kind, Person.is_staff, Seat.cover_wanted_at)
     .join(Seat.person)
     .where(Seat.sitting_id.in_(SITTINGS))
     .order_by(Seat.sitting_id, Seat.number)
@@ -154,11 +159,15 @@ def _panels(ids: Collection[int]) -> defaultdict[int, list[Any]]:
     return found
 
 
-def _taken(ids: Collection[int]) -> defaultdict[int, list[tuple[str, bool]]]:
-    found: defaultdict[int, list[tuple[str, bool]]] = defaultdict(list)
-    for sitting_id, kind, is_staff in session.execute(_TAKEN, {"sittings": list(ids)}):
-        found[sitting_id].append((kind.value, is_staff))
-    return found
+def _quorums(ids: Collection[int]) -> dict[int, rules.Quorum]:
+    taken: defaultdict[int, list[rules.Taken]] = defaultdict(list)
+    looking: defaultdict[int, list[rules.Taken]] = defaultdict(list)
+    rows = session.execute(_TAKEN, {"sittings": list(ids)})
+    for sitting_id, kind, is_staff, cover_wanted_at in rows:
+        taken[sitting_id].append((kind.value, is_staff))
+        if cover_wanted_at is not None:
+            looking[sitting_id].append((kind.value, is_staff))
+    return {each: rules.quorum(taken[each], looking[each]) for each in ids}
 
 
 class _Telling:
@@ -180,14 +189,11 @@ class _Telling:
     def risk(self, tell_by: date, quorum: rules.Quorum) -> rules.Risk:
         """Return how a sitting stands against that day."""
         left = clock.working_days_between(self.today, tell_by)
-        return rules.risk(left, quorate=quorum.holds, warn_days=self.warn_days)
+        return rules.risk(left, quorate=quorum.holds, warn_days=self.warn_days, cover=quorum.cover)
 
 
-def _sitting(
-    row: Any, panels: list[Any], taken: list[tuple[str, bool]], told: _Telling
-) -> SittingGlance:
+def _sitting(row: Any, panels: list[Any], quorum: rules.Quorum, told: _Telling) -> SittingGlance:
     sits_on = clock.london(row.starts_at).date()
-    quorum = rules.quorum(taken)
     tell_by = min((told.by(sits_on, panel) for panel in panels), default=sits_on)
     return SittingGlance(
         path=row.path,
@@ -223,6 +229,7 @@ def _open_offers(*, limited: bool, own: bool) -> Select[*tuple[Any, ...]]:
         .outerjoin(Room.venue)
         .where(
             Offer.state == OfferState.SENT,
+            Offer.call_id.is_(None),
             Sitting.state == SittingState.PUBLISHED,
             Entry.ends_at > NOW,
         )

@@ -4,13 +4,24 @@ A list of objects costs several times what the rest of its page does, so it is m
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, Select, String, and_, bindparam, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from portal import clock
@@ -176,7 +187,8 @@ def _shown(show: str) -> list[ColumnElement[bool]]:
         return [or_(Entry.ends_at <= NOW, Sitting.state == SittingState.CANCELLED)]
     if show == AT_RISK:
         # Those whose time ran out like this stay until somebody cancels them for their orders.
-        return [published, ~quorate(), _people_must_soon_be_told()]
+        short = and_(~quorate(), _people_must_soon_be_told())
+        return [published, or_(short, and_(Entry.ends_at > NOW, _hangs_on_cover()))]
     return [published, Entry.ends_at > NOW]
 
 
@@ -206,16 +218,30 @@ def _speaks_of() -> ColumnElement[bool]:
     return or_(Sitting.id.in_(panels), Sitting.id.in_(seats), Entry.room_id.in_(rooms))
 
 
-def quorate() -> ColumnElement[bool]:
-    """`rules.quorum(…).holds`, where a list must be narrowed by it; a test holds both together."""
+def quorate(*, for_sure: bool = False) -> ColumnElement[bool]:
+    """`rules.quorum(…).holds`, where a list must be narrowed by it; a test holds both together.
+
+    `for_sure` does not count whoever looks for cover.
+    """
+    chair, community = SeatKind.CHAIR, (SeatKind.CHAIR, SeatKind.MEMBER)
     return and_(
-        _taken(SeatKind.CHAIR, community=True) >= 1,
-        _taken(SeatKind.CHAIR, SeatKind.MEMBER, community=True) >= rules.COMMUNITY_NEEDED,
+        _taken(chair, community=True, for_sure=for_sure) >= 1,
+        _taken(*community, community=True, for_sure=for_sure) >= rules.COMMUNITY_NEEDED,
         _taken(SeatKind.ADVISER, community=False) >= 1,
     )
 
 
-def _taken(*kinds: SeatKind, community: bool) -> ColumnElement[int]:
+def _hangs_on_cover() -> ColumnElement[bool]:
+    """`rules.quorum(…).cover`, likewise."""
+    looking = exists().where(
+        Seat.sitting_id == Sitting.id,
+        Seat.kind.in_((SeatKind.CHAIR, SeatKind.MEMBER)),
+        Seat.cover_wanted_at.is_not(None),
+    )
+    return and_(looking, ~quorate(for_sure=True))
+
+
+def _taken(*kinds: SeatKind, community: bool, for_sure: bool = False) -> ColumnElement[int]:
     """Count the taken seats of these kinds."""
     sitter = aliased(Person)
     counted = (
@@ -226,6 +252,8 @@ def _taken(*kinds: SeatKind, community: bool) -> ColumnElement[int]:
     )
     if community:
         counted = counted.where(sitter.is_staff.is_(False))
+    if for_sure:
+        counted = counted.where(Seat.cover_wanted_at.is_(None))
     return counted.correlate(Sitting).scalar_subquery()
 
 
@@ -249,6 +277,7 @@ _PEOPLE: Final = (
         Seat.sitting_id,
         Seat.kind,
         Person.is_staff,
+        Seat.cover_wanted_at,
         func.coalesce(Person.known_as, Person.name).label("name"),
     )
     .join(Seat.person)
@@ -275,7 +304,7 @@ def _sitting(row: Any, panels: Sequence[Any], people: Sequence[Any]) -> ListedSi
     if row.state is not SittingState.CANCELLED:
         panels = [each for each in panels if each.state is not PanelState.CANCELLED]
     sits_on, over = clock.london(row.starts_at).date(), row.ends_at <= clock.now()
-    quorum = rules.quorum((each.kind.value, each.is_staff) for each in people)
+    quorum = rules.quorum(_seats(people), _seats(each for each in people if each.cover_wanted_at))
     left = min((_notice_left(sits_on, each) for each in panels), default=0)
     return ListedSitting(
         path=row.path,
@@ -291,15 +320,27 @@ def _sitting(row: Any, panels: Sequence[Any], people: Sequence[Any]) -> ListedSi
             )
             for each in panels
         ),
-        people=tuple(f"{each.name} ({each.kind.label})" for each in people),
+        people=tuple(_seated(each) for each in people),
         words=rules.standing_words(row.state.value, quorum, over=over),
         look=rules.standing_look(
             row.state.value,
             quorum,
             over=over,
-            risk=rules.risk(left, quorate=quorum.holds, warn_days=value(RISK_DAYS)),
+            risk=rules.risk(
+                left, quorate=quorum.holds, warn_days=value(RISK_DAYS), cover=quorum.cover
+            ),
         ),
     )
+
+
+def _seats(people: Iterable[Any]) -> list[rules.Taken]:
+    return [(each.kind.value, each.is_staff) for each in people]
+
+
+def _seated(each: Any) -> str:
+    """> Ann Lee (panel member, looks for cover)."""
+    looking = ", looks for cover" if each.cover_wanted_at else ""
+    return f"{each.name} ({each.kind.label}{looking})"
 
 
 def _notice_left(sits_on: date, panel: Any) -> int:

@@ -1,16 +1,18 @@
 """Finding offers: whose they are, who has not answered, and what somebody has promised."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal import clock
 from portal.calendar.models import Entry, Room
 from portal.database import session
 from portal.panels.models import (
+    STANDING_OFFERS,
     Offer,
     OfferState,
     OrderConflict,
@@ -25,10 +27,13 @@ from portal.site.pagination import Page, page_of
 
 
 def offer(uuid: UUID) -> Offer:
-    """Return an offer, whoever it was made to; raises `NoResultFound`. Nobody else may see it."""
+    """Return an offer, whoever it was made to; raises `NoResultFound`. Nobody else may see it.
+
+    One that waits its turn in a list is nobody's yet.
+    """
     return session.scalars(
         select(Offer)
-        .where(Offer.uuid == uuid)
+        .where(Offer.uuid == uuid, Offer.state != OfferState.QUEUED)
         .options(
             joinedload(Offer.seat)
             .joinedload(Seat.sitting)
@@ -37,7 +42,9 @@ def offer(uuid: UUID) -> Offer:
                 joinedload(Sitting.coordinator),
                 selectinload(Sitting.panels),
                 selectinload(Sitting.seats).options(
-                    joinedload(Seat.person), selectinload(Seat.offers).joinedload(Offer.person)
+                    joinedload(Seat.person),
+                    selectinload(Seat.offers).joinedload(Offer.person),
+                    selectinload(Seat.calls),
                 ),
             )
         )
@@ -60,20 +67,32 @@ def lock_offer(offer_id: int) -> Offer:
 
 
 def offers_to_answer(person_id: int, *, limit: int = 20) -> Sequence[Offer]:
-    """Return the offers that wait for this person's yes or no, the soonest to lapse first."""
+    """Return the offers that wait for this person's yes or no, the soonest to lapse first.
+
+    Open calls are not among them: those are asked of many, and stand on a page of their own.
+    """
     return session.scalars(
         _open()
-        .where(Offer.person_id == person_id, Offer.expires_at > clock.now())
+        .where(
+            Offer.person_id == person_id, Offer.call_id.is_(None), Offer.expires_at > clock.now()
+        )
         .order_by(Offer.expires_at, Offer.id)
         .limit(limit)
     ).all()
 
 
 def lapsed_ids(*, limit: int = 200) -> Sequence[int]:
-    """Return the offers whose time has run out unanswered, the oldest first."""
+    """Return the offers whose time has run out unanswered, the oldest first.
+
+    Those of an open call end with it, all at once.
+    """
     return session.scalars(
         select(Offer.id)
-        .where(Offer.state == OfferState.SENT, Offer.expires_at <= clock.now())
+        .where(
+            Offer.state == OfferState.SENT,
+            Offer.call_id.is_(None),
+            Offer.expires_at <= clock.now(),
+        )
         .order_by(Offer.expires_at, Offer.id)
         .limit(limit)
     ).all()
@@ -135,7 +154,7 @@ def conflicted(person_id: int, order_ids: Collection[int]) -> set[int]:
 
 
 def open_offer_ids(person_id: int, order_ids: Collection[int] | None = None) -> Sequence[int]:
-    """Return the person's open offers and taken seats at sittings to come, on these orders only."""
+    """Return the person's offers that are not over, at sittings to come, on these orders only."""
     hearing = select(Panel.sitting_id).where(
         Panel.order_id.in_(order_ids or ()), Panel.state == PanelState.PLANNED
     )
@@ -147,7 +166,7 @@ def open_offer_ids(person_id: int, order_ids: Collection[int] | None = None) -> 
         .join(Sitting.entry)
         .where(
             Offer.person_id == person_id,
-            or_(Offer.state == OfferState.SENT, Offer.state == OfferState.ACCEPTED),
+            Offer.state.in_(STANDING_OFFERS),
             *on_these,
             *_to_come(),
         )
@@ -165,6 +184,29 @@ def planned_seats(person_id: int) -> Sequence[Seat]:
             Seat.pencilled_id == person_id,
             Sitting.state.in_((SittingState.DRAFT, SittingState.PUBLISHED)),
             Entry.starts_at > clock.now(),
+        )
+        .order_by(Seat.sitting_id, Seat.id)
+    ).all()
+
+
+def planned_then(
+    person_id: int, starts_at: datetime, ends_at: datetime, *, ignoring: int, since: datetime
+) -> Sequence[Seat]:
+    """Return the seats that the person is only planned for at that time, of other sittings.
+
+    `since` leaves out those of sittings that had begun by then.
+    """
+    return session.scalars(
+        select(Seat)
+        .join(Seat.sitting)
+        .join(Sitting.entry)
+        .where(
+            Seat.pencilled_id == person_id,
+            Sitting.id != ignoring,
+            Sitting.state.in_((SittingState.DRAFT, SittingState.PUBLISHED)),
+            Entry.starts_at < ends_at,
+            Entry.ends_at > starts_at,
+            Entry.starts_at > since,
         )
         .order_by(Seat.sitting_id, Seat.id)
     ).all()

@@ -16,8 +16,10 @@ from portal.calendar.models import Entry, Room
 from portal.database import session
 from portal.panels import rules
 from portal.panels.models import (
+    FREE_DAYS,
     RISK_DAYS,
     Offer,
+    OfferState,
     Panel,
     PanelState,
     ReferralOrder,
@@ -65,21 +67,45 @@ class Readiness:
 def readiness(sitting: Sitting) -> Readiness:
     """Return how a sitting stands, from its seats and panels as they are loaded."""
     sits_on = clock.london(sitting.entry.starts_at).date()
-    quorum = rules.quorum(
-        (seat.kind.value, seat.person.is_staff) for seat in sitting.seats if seat.person
-    )
+    quorum = rules.quorum(_taken(sitting.seats), _taken(looking_for_cover(sitting)))
     clocks = tuple((panel, deadline_of(panel, sits_on)) for panel in live_panels(sitting))
     tell_by = min((each.tell_by for _, each in clocks), default=sits_on)
     left = clock.working_days_between(clock.today(), tell_by)
     return Readiness(
         quorum,
-        rules.risk(left, quorate=quorum.holds, warn_days=value(RISK_DAYS)),
+        rules.risk(left, quorate=quorum.holds, warn_days=value(RISK_DAYS), cover=quorum.cover),
         tell_by,
         left,
         clocks,
         sitting.state,
         sitting.entry.ends_at <= clock.now(),
     )
+
+
+def is_running(sitting: Sitting) -> bool:
+    """Return whether a sitting has begun and is not over."""
+    return sitting.entry.starts_at <= clock.now() < sitting.entry.ends_at
+
+
+def leaving(sitting: Sitting) -> rules.Leaving:
+    """Return which of the two rules holds today for somebody who can no longer come."""
+    sits_on = clock.london(sitting.entry.starts_at).date()
+    return rules.leaving(sits_on, clock.today(), free_days=value(FREE_DAYS))
+
+
+def last_free_day(sitting: Sitting) -> date:
+    """Return the last day on which somebody may leave a sitting freely."""
+    sits_on = clock.london(sitting.entry.starts_at).date()
+    return rules.free_until(sits_on, free_days=value(FREE_DAYS))
+
+
+def looking_for_cover(sitting: Sitting) -> list[Seat]:
+    """Return the seats whose people look for somebody to take over."""
+    return [seat for seat in sitting.seats if seat.cover_wanted_at is not None]
+
+
+def _taken(seats: Iterable[Seat]) -> list[rules.Taken]:
+    return [(seat.kind.value, seat.person.is_staff) for seat in seats if seat.person]
 
 
 def live_panels(sitting: Sitting) -> list[Panel]:
@@ -147,6 +173,14 @@ def sitting_of_panel_for(person: Person, ref: str) -> Sitting:
     """Return the same by the reference of a panel, for colleagues; raises `NoResultFound`."""
     held = select(Panel.sitting_id).where(Panel.ref == ref).scalar_subquery()
     return _one(_sitting().where(Sitting.id == held, _is_on(person)))
+
+
+def published_sitting(uuid: UUID) -> Sitting:
+    """Return a sitting that volunteers may know of, for whoever would sit there.
+
+    Whether they can is asked of it afterwards. Raises `NoResultFound`.
+    """
+    return _one(_sitting().where(Entry.uuid == uuid, Sitting.state == SittingState.PUBLISHED))
 
 
 def sitting_numbered(sitting_id: int) -> Sitting:
@@ -237,6 +271,7 @@ def _sitting() -> Select[Sitting]:
             panels.joinedload(Panel.own_case_manager),
             seats.joinedload(Seat.person),
             seats.joinedload(Seat.offers).joinedload(Offer.person),
+            seats.selectinload(Seat.calls),
         )
     )
 
@@ -270,8 +305,15 @@ def managed_by(person_id: int) -> ColumnElement[bool]:
 
 
 def _is_on(person: Person) -> ColumnElement[bool]:
-    """On a seat, asked for one and not yet answered, or case manager of an order heard there."""
+    """On a seat, asked for one, or case manager of an order heard there.
+
+    Whoever is only on a list to be asked does not know of it.
+    """
     seats = select(Seat.sitting_id).where(Seat.person_id == person.id)
-    offers = select(Seat.sitting_id).join(Seat.offers).where(Offer.person_id == person.id)
+    offers = (
+        select(Seat.sitting_id)
+        .join(Seat.offers)
+        .where(Offer.person_id == person.id, Offer.state != OfferState.QUEUED)
+    )
     managed = select(Panel.sitting_id).outerjoin(Panel.order).where(managed_by(person.id))
     return or_(Sitting.id.in_(seats), Sitting.id.in_(offers), Sitting.id.in_(managed))

@@ -1,7 +1,7 @@
 """Whether a panel can sit: who is sure to come, and what that means so near to the day."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -16,11 +16,15 @@ SETTLED: Final = frozenset({"cancelled", "held"})
 
 @dataclass(frozen=True)
 class Quorum:
-    """Who is sure to come: `community` counts the chair too, and never a colleague or observer."""
+    """Who is sure to come: `community` counts the chair too, and never a colleague or observer.
+
+    `cover` is when the panel could not sit without somebody who looks for cover.
+    """
 
     chair: bool
     community: int
     adviser: bool
+    cover: bool = False
 
     @property
     def holds(self) -> bool:
@@ -63,12 +67,27 @@ class Quorum:
         return f"{said} said yes.{chairs} {adviser}"
 
 
-def quorum(taken: Iterable[tuple[str, bool]]) -> Quorum:
-    """Return how it stands from the seats that are taken: each one's kind, and if by a colleague.
+Taken = tuple[str, bool]
+"""A seat that somebody has: its kind, and whether by a colleague."""
 
-    A colleague on a community seat does not count, whatever the seat says.
+
+def quorum(taken: Iterable[Taken], looking: Iterable[Taken] = ()) -> Quorum:
+    """Return how it stands from the seats that are taken.
+
+    A colleague on a community seat does not count, whatever the seat says. `looking` are those
+    of them whose people look for cover: they count, because they stay responsible, until somebody
+    has taken over.
     """
-    seats = list(taken)
+    seats, unsure = list(taken), [each for each in looking if each[0] in COMMUNITY_KINDS]
+    found = _quorum(seats)
+    if not unsure:
+        return found
+    for each in unsure:
+        seats.remove(each)
+    return replace(found, cover=not _quorum(seats).holds)
+
+
+def _quorum(seats: Collection[Taken]) -> Quorum:
     community = [kind for kind, is_staff in seats if kind in COMMUNITY_KINDS and not is_staff]
     return Quorum(
         chair="chair" in community,
@@ -85,27 +104,38 @@ class Risk(StrEnum):
     RISK = "risk"
 
 
-def risk(timing_left: int, *, quorate: bool, warn_days: int) -> Risk:
+def risk(timing_left: int, *, quorate: bool, warn_days: int, cover: bool = False) -> Risk:
     """Return the level: at risk from `warn_days` working days before people must be told.
 
-    `timing_left` is how many working days are left until the last day to tell people.
+    `timing_left` is how many working days are left until the last day to tell people. With
+    `cover`, when it hangs on somebody who looks for cover, it is at risk however far away.
     """
+    if cover:
+        return Risk.RISK
     if quorate:
         return Risk.NONE
     return Risk.RISK if timing_left <= warn_days else Risk.TIME
 
 
 def standing_words(state: str, quorum: Quorum, *, over: bool) -> str:
-    """> Quorate; Not quorate: needs a chair; Did not have its quorum: needs a chair; Cancelled."""
+    """> Quorate; At risk: cover wanted; Not quorate: needs a chair; Cancelled.
+
+    When its time is over: Did not have its quorum: needs a chair.
+    """
     if state in SETTLED:
         return state.capitalize()
+    if over:
+        return "Quorate" if quorum.holds else f"Did not have its quorum: needs {quorum.needs}"
     if quorum.holds:
-        return "Quorate"
-    return f"{'Did not have its quorum' if over else 'Not quorate'}: needs {quorum.needs}"
+        return "At risk: cover wanted" if quorum.cover else "Quorate"
+    wanted = ", and cover is wanted" if quorum.cover else ""
+    return f"Not quorate: needs {quorum.needs}{wanted}"
 
 
 def standing_look(state: str, quorum: Quorum, *, over: bool, risk: Risk) -> str:
     """Return the look of these words: ok, due, risk, none."""
     if state in SETTLED:
         return "none"
-    return "risk" if over and not quorum.holds else risk.value
+    if over:
+        return "ok" if quorum.holds else "risk"
+    return risk.value

@@ -13,6 +13,7 @@ from portal.database import session
 from portal.members.queries import member_of
 from portal.panels import rules
 from portal.panels.actions import offers as actions
+from portal.panels.actions.holding import facts_of
 from portal.panels.models import Offer
 from portal.panels.queries import candidates, sittings
 from portal.panels.queries import offers as queries
@@ -69,7 +70,7 @@ def _take(answer: rules.Answer, found: Offer) -> None:
 
 
 def _context(found: Offer) -> dict[str, Any]:
-    sitting, ending = found.seat.sitting, rules.ending(actions.facts_of(found))
+    sitting, ending = found.seat.sitting, rules.ending(facts_of(found))
     asking = found.state == "sent" and not ending
     return {
         "offer": found,
