@@ -1,7 +1,7 @@
 """What an address or a form asks for, read so that nonsense asks for nothing."""
 
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final
 
 from flask import flash, request
 
@@ -9,7 +9,9 @@ from portal import clock
 from portal.accounts.queries import signed_in_user
 from portal.database import session
 from portal.panels import rules
+from portal.panels.models import OfferState, Seat, Sitting
 from portal.panels.permissions import Areas
+from portal.panels.queries import cards, sittings
 from portal.panels.rules.rota import Ask, Show, Span, View, period_of
 from portal.people.models import Area
 from portal.site.forms import Form
@@ -62,6 +64,18 @@ def within(areas: Collection[Area]) -> list[Area]:
     """Return those of the areas that whoever is signed in may see."""
     mine = my_areas()
     return [each for each in areas if not mine or each.id in mine]
+
+
+def leaving_context(sitting: Sitting, seat: Seat | None) -> dict[str, Any]:
+    """Return what somebody on a sitting reads of how they can get off it, if they said yes."""
+    offers = seat.offers if seat else []
+    return {
+        "offer": next((each for each in offers if each.state is OfferState.ACCEPTED), None),
+        "card": cards.cards(sitting)[seat.id] if seat else None,
+        "leaving": sittings.leaving(sitting),
+        "last_free_day": sittings.last_free_day(sitting),
+        "running": sittings.is_running(sitting),
+    }
 
 
 def undo(refused: rules.Refused) -> None:

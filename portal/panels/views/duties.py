@@ -7,6 +7,7 @@ from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
 from portal.panels.queries import duties as own
 from portal.panels.queries import offers as queries
+from portal.panels.queries import openings
 from portal.panels.views import bp
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
@@ -22,6 +23,7 @@ def duties() -> ResponseReturnValue:
         "panels/_past_duties.html",
         offers=queries.offers_to_answer(person.id),
         open_seats=own.open_to(person.id),
+        hoped_for=openings.hoped_for(person),
         seats=queries.duties_to_come(person.id),
         year=own.year_of(person.id, clock.today()),
         managed=queries.managed_panels(person.id) if person.is_staff else (),

@@ -1,23 +1,22 @@
 """The page on which an offer is answered, by the person it was made to and nobody else."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal import clock
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
 from portal.database import session
-from portal.members.queries import member_of
 from portal.panels import rules
+from portal.panels.actions import cover
 from portal.panels.actions import offers as actions
 from portal.panels.actions.holding import facts_of
-from portal.panels.models import Offer
-from portal.panels.queries import candidates, sittings
+from portal.panels.models import Offer, OfferState
+from portal.panels.queries import candidates, cards, openings, sittings
 from portal.panels.queries import offers as queries
-from portal.panels.views import bp
+from portal.panels.views import asked, bp
 from portal.site.fragments import fragment_or_redirect, page_or_fragment, wants_fragment
 
 ANSWERS = {
@@ -25,7 +24,12 @@ ANSWERS = {
     rules.Answer.NO: actions.decline_offer,
     rules.Answer.CONFLICT: actions.declare_conflict,
     rules.Answer.LEAVE: actions.leave_seat,
+    rules.Answer.STAY: cover.stay,
+    rules.Answer.WAIT: actions.stand_by,
 }
+
+MOST_OPENINGS: Final = 3
+"""Other dates that are shown to somebody who has left one; the page of them has the rest."""
 
 
 @bp.get("/offers/<uuid:offer_uuid>")
@@ -71,14 +75,17 @@ def _take(answer: rules.Answer, found: Offer) -> None:
 
 def _context(found: Offer) -> dict[str, Any]:
     sitting, ending = found.seat.sitting, rules.ending(facts_of(found))
-    asking = found.state == "sent" and not ending
+    outcome, me = ending or found.state.value, signed_in_person()
+    left = outcome == OfferState.LEFT
     return {
+        **asked.leaving_context(sitting, found.seat),
         "offer": found,
         "sitting": sitting,
-        "outcome": ending or found.state.value,
+        "outcome": outcome,
         "ending": rules.ENDINGS.get(ending),
+        "may_wait": ending in rules.STANDS_BY,
+        "place": cards.place_in_line(found),
         "turns": sittings.turns(sitting),
-        "fits": candidates.fits(found, signed_in_person()) if asking else [],
-        "member": member_of(signed_in_person()),
-        "now": clock.now(),
+        "fits": candidates.fits(found, me) if outcome == OfferState.SENT else [],
+        "openings": openings.openings(me)[:MOST_OPENINGS] if left else [],
     }

@@ -7,11 +7,12 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import NoResultFound
 
+from portal import clock
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.panels import permissions
 from portal.panels.models import Offer, OfferState, Seat, SeatKind, Sitting
-from portal.panels.queries import candidates, history, listing, plans
+from portal.panels.queries import candidates, cards, history, listing, plans
 from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp
 from portal.people.models import Person
@@ -103,10 +104,11 @@ def context_of(found: Sitting, number: int | None = None, *, ranked: bool = True
     """Return what a sitting's page and its live regions show; `number` is the seat chosen.
 
     Ranking the whole register takes longer than all the rest: the page itself leaves it out, and
-    its region asks for it when the page has arrived.
+    its region asks for it when the page has arrived. Not on the day, when it stands first.
     """
     may_change = permissions.may_change_sitting(signed_in_user(), found) and not _is_over(found)
-    seat = _chosen(found, number) if may_change else None
+    seat, sits_today = _chosen(found, number) if may_change else None, _sits_today(found)
+    ranked = ranked or sits_today
     people = candidates.candidates(found, seat) if seat and ranked else []
     show_all = request.values.get("show") == "all"
     return {
@@ -122,10 +124,9 @@ def context_of(found: Sitting, number: int | None = None, *, ranked: bool = True
         "candidates": people if show_all else people[:SHOWN],
         "hidden": 0 if show_all else max(0, len(people) - SHOWN),
         "history": history.history(found),
-        "asked": {
-            each.id: [offer for offer in each.offers if offer.state is OfferState.SENT]
-            for each in found.seats
-        },
+        "cards": cards.cards(found),
+        "in_turn": sum(each.can and not each.over_most for each in people),
+        "sits_today": sits_today,
     }
 
 
@@ -133,13 +134,18 @@ def _is_over(found: Sitting) -> bool:
     return queries.readiness(found).over or found.state != "published"
 
 
+def _sits_today(found: Sitting) -> bool:
+    """Return whether it sits today and somebody is still wanted: then only a telephone helps."""
+    on = clock.london(found.entry.starts_at).date()
+    wanted = [seat for seat in cards.seats_to_fill(found) if seat.kind is not SeatKind.OBSERVER]
+    return on == clock.today() and bool(wanted) and not _is_over(found)
+
+
 def _chosen(found: Sitting, number: int | None) -> Seat | None:
-    """Return the free seat that was chosen, else the first that the panel still needs."""
-    free = [
-        seat for seat in found.seats if seat.person is None and seat.kind is not SeatKind.ADVISER
-    ]
-    wanted = [seat for seat in free if seat.number == number]
-    needed = [seat for seat in free if seat.kind is not SeatKind.OBSERVER]
+    """Return the open seat that was chosen, else the first that the panel still needs."""
+    seats = cards.seats_to_fill(found)
+    wanted = [seat for seat in seats if seat.number == number]
+    needed = [seat for seat in seats if seat.kind is not SeatKind.OBSERVER]
     return next(iter(wanted or needed), None)
 
 
@@ -154,15 +160,18 @@ def _own(found: Sitting) -> ResponseReturnValue:
         "panels/duty.html",
         sitting=found,
         seat=seat,
-        offer=mine,
         turns=queries.turns(found),
         sees_references=person.is_staff,
         ready=queries.readiness(found),
+        **asked.leaving_context(found, seat),
     )
 
 
 def _latest_offer(found: Sitting, person: Person) -> Offer | None:
     offers = [
-        offer for seat in found.seats for offer in seat.offers if offer.person_id == person.id
+        offer
+        for seat in found.seats
+        for offer in seat.offers
+        if offer.person_id == person.id and offer.state is not OfferState.QUEUED
     ]
     return max(offers, key=lambda offer: offer.id, default=None)
