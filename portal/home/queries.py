@@ -25,7 +25,7 @@ from portal.notifications.models import Job, JobState, Mail, MailState
 from portal.panels import rules as panel_rules
 from portal.panels.models import OrderState, Panel, PanelState, ReferralOrder, Seat, Sitting
 from portal.panels.permissions import Areas
-from portal.panels.queries import cover, duties, glance, needs, offers, orders
+from portal.panels.queries import calls, cover, duties, glance, needs, offers, orders
 from portal.people import queries as people
 from portal.people.models import Person
 
@@ -134,6 +134,7 @@ def queue(areas: Areas, shown: rules.Kind | None) -> Queue:
         *_unsigned(areas),
         *_unexplained(areas),
         *_unanswered(areas),
+        *_promised(areas),
         *_undelivered(),
     ]
     counts = Counter(need.kind for need in every)
@@ -244,6 +245,18 @@ def _unanswered(areas: Areas) -> list[Need]:
 
 def _day(offer: glance.OfferGlance) -> date:
     return clock.london(offer.expires_at or offer.starts_at).date()
+
+
+def _promised(areas: Areas) -> list[Need]:
+    return [
+        Need(
+            rules.Kind.PROMISE,
+            clock.london(promise.confirm_by).date(),
+            promise,
+            at=promise.confirm_by,
+        )
+        for promise in calls.promises(areas, limit=MOST)
+    ]
 
 
 def _undelivered() -> list[Need]:

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     CONTRACT = "contracts"
     LATE = "late"
     OFFER = "offers"
+    PROMISE = "promises"
     MAIL = "mail"
 
     @property
@@ -37,6 +38,7 @@ class Kind(StrEnum):
             Kind.CONTRACT: "Contracts not signed",
             Kind.LATE: "Late for no reason given",
             Kind.OFFER: "Offers unanswered",
+            Kind.PROMISE: "Promised to choose",
             Kind.MAIL: "Mail not delivered",
         }[self]
 

@@ -24,7 +24,7 @@ from tests.statements import count_statements
 
 EMPTY = "Nothing needs you today"
 COORDINATOR_STATEMENTS = 16
-VOLUNTEER_STATEMENTS = 14
+VOLUNTEER_STATEMENTS = 15
 
 
 def rows(page: Page) -> list[list[str]]:
@@ -126,6 +126,7 @@ def test_filter_shows_one_kind_and_counts_all(
         "Contracts not signed (0)",
         "Late for no reason given (0)",
         "Offers unanswered (1)",
+        "Promised to choose (0)",
         "Mail not delivered (0)",
     ]
     chosen = page.select_one(".app-pick a[aria-current]")

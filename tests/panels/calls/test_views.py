@@ -78,6 +78,8 @@ def test_the_coordinator_chooses_and_sees_what_is_overdue(
         says_yes(sitting, name)
     with clock.frozen(clock.at(date(2026, 3, 6), time(9))):
         scenes.enter(pages, jo)
+        needs = scenes.text_of(pages.get("/?show=promises"), "#needs")
+        assert "2 people wait to be told." in needs
         card = scenes.text_of(pages.get(scenes.of(sitting)), "#seat-2")
         assert "Overdue" in card
         assert "2 names so far" in card
