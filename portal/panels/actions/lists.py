@@ -50,6 +50,8 @@ def ask_in_turn(*, seat: Seat, people: Sequence[Person], actor: Person) -> list[
         _queue(sitting, seat, person, rank, actor=actor)
         for rank, person in enumerate(new, last + 1)
     ]
+    if offers:
+        record(PanelsTag.LIST_MADE, sitting, actor=actor, seat=seat.kind, count=len(offers))
     ask_next(sitting, seat)
     publish_sitting(sitting, actor=actor)
     return offers
@@ -57,14 +59,20 @@ def ask_in_turn(*, seat: Seat, people: Sequence[Person], actor: Person) -> list[
 
 def stop_list(*, seat: Seat, actor: Person) -> int:
     """Take everybody off a seat's list who has not been asked yet; return how many that were."""
-    _, seat = hold_seat(seat)
+    sitting, seat = hold_seat(seat)
     queued = [offer for offer in seat.offers if offer.state is OfferState.QUEUED]
     for offer in queued:
-        close(offer, OfferState.WITHDRAWN)
-        record(
-            PanelsTag.OFFER_WITHDRAWN, offer, actor=actor, seat=seat.kind, person=offer.person_id
-        )
+        take_off(offer, actor=actor)
+    if queued:
+        record(PanelsTag.LIST_STOPPED, sitting, actor=actor, seat=seat.kind)
     return len(queued)
+
+
+def take_off(offer: Offer, *, actor: Person | None) -> None:
+    """Take somebody off the list of a seat that is held; they have never known of it."""
+    close(offer, OfferState.WITHDRAWN)
+    person, part = offer.person_id, offer.seat.kind
+    record(PanelsTag.OFFER_UNLISTED, offer, actor=actor, seat=part, person=person)
 
 
 def go_on(*, seat: Seat) -> Offer | None:

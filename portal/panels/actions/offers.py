@@ -28,7 +28,7 @@ from portal.panels.actions.holding import (
     is_personal,
     until_the_last,
 )
-from portal.panels.actions.lists import ask_next, is_being_asked
+from portal.panels.actions.lists import ask_next, is_being_asked, take_off
 from portal.panels.actions.seats import free
 from portal.panels.actions.taking import make_room, take_seat
 from portal.panels.models import (
@@ -190,9 +190,11 @@ def withdraw_offer(*, offer: Offer, actor: Person | None) -> Offer:
     Who was only on a list has never known of it, and learns nothing.
     """
     sitting, offer = hold(offer)
-    if offer.state not in PLANNED:
+    if offer.state is OfferState.QUEUED:
+        take_off(offer, actor=actor)
+    if offer.state not in TO_ANSWER:
         return offer
-    knew = offer.state in TO_ANSWER and (offer.state is not OfferState.SENT or is_personal(offer))
+    knew = offer.state is not OfferState.SENT or is_personal(offer)
     close(offer, OfferState.WITHDRAWN)
     record(
         PanelsTag.OFFER_WITHDRAWN,

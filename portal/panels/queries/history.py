@@ -126,5 +126,6 @@ def _happening(event: Any, asked: dict[int, Person], named: dict[int | None, str
         person=person.display_name if person else named.get(details.get("person"), ""),
         seat="panel member" if seat == "member" else seat,
         reason=details.get("reason", ""),
+        count=plural(details.get("count", 0), "person", "people"),
     )
     return Happening(words, event.at)

@@ -13,13 +13,14 @@ SAID: Final = {
     "panels:cover_asked": "{person} looks for cover as {seat}",
     "panels:cover_not_needed": "{person} can come after all",
     "panels:cover_taken": "{actor} took over from {person} as {seat}",
+    "panels:list_made": "{actor} put {count} on the list for {seat}",
+    "panels:list_stopped": "{actor} stopped the list for {seat}",
     "panels:name_put_down": "{person} put their name down as {seat}",
     "panels:offer_accepted": "{person} said yes",
     "panels:offer_declined": "{person} said they can’t make it",
     "panels:offer_lapsed": "{person} did not answer in time",
     "panels:offer_left": "{person} said they can no longer make it",
     "panels:offer_made": "{actor} asked {person} to sit as {seat}",
-    "panels:offer_queued": "{actor} put {person} on the list for {seat}",
     "panels:offer_skipped": "{person} was passed over: they can no longer sit as {seat}",
     "panels:offer_turn": "It was the turn of {person} to be asked",
     "panels:offer_waiting": "{person} stands by as {seat}",
@@ -47,7 +48,7 @@ def happened(tag: str, *, actor: str, person: str, **details: str) -> str:
     if tag == "panels:adviser_assigned" and not person:
         return f"{actor} took the adviser off"
     words = SAID[tag].format_map(
-        {"actor": actor, "person": person, "seat": "", "reason": "", **details}
+        {"actor": actor, "person": person, "seat": "", "reason": "", "count": "", **details}
     )
     noted = tag in BY_OTHERS and actor not in {person, ""}
     return f"{words}, noted by {actor}" if noted else words

@@ -124,7 +124,7 @@ def test_what_i_could_take_is_one_click_away(
     scenes.accepted(chairs_only, MEMBER, scenes.members()[-1])
     scenes.enter(pages, margaret)
     page = pages.get("/panels/cover")
-    assert [item.get_text() for item in page.select("#openings h3")] == [
+    assert [item.get_text() for item in page.select("#openings h2")] == [
         "Monday 16 March, 5:30pm to 6:30pm",
         "Tuesday 17 March, 5:30pm to 6:30pm",
     ]
