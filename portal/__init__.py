@@ -19,6 +19,7 @@ from portal import (
     notifications,
     panels,
     people,
+    training,
 )
 from portal import site as shell
 from portal.database import SAFE_METHODS, db, session
@@ -58,9 +59,9 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Portal:
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]  # Werkzeug's documented way
     # From the bottom of the house upward; each package binds its own blueprint and commands.
-    for package in (shell, access, people, notifications, accounts, calendar, members, panels):
+    for package in (shell, access, people, notifications, accounts, calendar, members, training):
         package.init_app(app)
-    for package in (home, admin, demo):
+    for package in (panels, home, admin, demo):
         package.init_app(app)
     _hook_up()
     return app

@@ -42,18 +42,36 @@ class Permission(StrEnum):
     PANELS_READ = "panels:read"
     SETTINGS_OPERATIONAL = "settings:operational"
     SETTINGS_TECHNICAL = "settings:technical"
+    TRAINING_AWARD = "training:award"
+    TRAINING_BOOK = "training:book"
+    TRAINING_BOOK_OTHERS = "training:book_others"
+    TRAINING_EDIT = "training:edit"
+    TRAINING_IMPORT = "training:import"
+    TRAINING_MATRIX = "training:matrix"
+    TRAINING_OWN = "training:own"
+    TRAINING_READ = "training:read"
+    TRAINING_REGISTER = "training:register"
+    TRAINING_RESULTS = "training:results"
 
 
 P = Permission
 
 EVERYONE = frozenset({P.ACCOUNTS_OWN, P.HOME_READ})
 READS_CALENDAR = frozenset({P.CALENDAR_READ, P.CALENDAR_SUBSCRIBE})
+IS_TRAINED = frozenset({P.TRAINING_BOOK, P.TRAINING_OWN})
 
 HELD_BY: dict[Role, frozenset[Permission]] = {
-    Role.VOLUNTEER: EVERYONE | READS_CALENDAR | {P.MEMBERS_OWN, P.PANELS_ANSWER},
-    Role.STAFF: EVERYONE | READS_CALENDAR | {P.PANELS_ANSWER, P.PANELS_OWN_ORDERS},
+    Role.VOLUNTEER: EVERYONE
+    | READS_CALENDAR
+    | IS_TRAINED
+    | {P.MEMBERS_OWN, P.PANELS_ANSWER, P.TRAINING_READ},
+    Role.STAFF: EVERYONE
+    | READS_CALENDAR
+    | IS_TRAINED
+    | {P.PANELS_ANSWER, P.PANELS_OWN_ORDERS, P.TRAINING_READ},
     Role.COORDINATOR: EVERYONE
     | READS_CALENDAR
+    | IS_TRAINED
     | {
         P.ADMIN_OUTBOX,
         P.CALENDAR_ADD,
@@ -66,9 +84,26 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
         P.PANELS_OWN_ORDERS,
         P.PANELS_READ,
         P.SETTINGS_OPERATIONAL,
+        P.TRAINING_AWARD,
+        P.TRAINING_BOOK_OTHERS,
+        P.TRAINING_EDIT,
+        P.TRAINING_IMPORT,
+        P.TRAINING_MATRIX,
+        P.TRAINING_READ,
+        P.TRAINING_REGISTER,
+        P.TRAINING_RESULTS,
     },
-    Role.PARTNER: EVERYONE | READS_CALENDAR,
-    Role.MANAGER: EVERYONE | READS_CALENDAR | {P.MEMBERS_READ, P.PANELS_READ},
+    Role.PARTNER: EVERYONE | READS_CALENDAR | IS_TRAINED,
+    Role.MANAGER: EVERYONE
+    | READS_CALENDAR
+    | IS_TRAINED
+    | {
+        P.MEMBERS_READ,
+        P.PANELS_READ,
+        P.TRAINING_MATRIX,
+        P.TRAINING_READ,
+        P.TRAINING_RESULTS,
+    },
     Role.ADMINISTRATOR: EVERYONE
     | {
         P.ACCOUNTS_MANAGE,

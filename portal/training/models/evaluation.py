@@ -1,0 +1,52 @@
+"""What people said of a session before and after it. Nothing here leads to a person.
+
+Neither table has a moment, nor numbers that count up: the order in which answers came, or when,
+would tell whose they are. A link that was used is remembered by its hash alone, apart from what
+was said through it.
+"""
+
+from enum import StrEnum
+from secrets import randbits
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.database import Base, choice
+
+BITS = 62
+
+
+def _anywhere() -> int:
+    return randbits(BITS)
+
+
+class FeedbackMoment(StrEnum):
+    """When somebody is asked."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class TrainingFeedback(Base):
+    """One person's answers, nobody knows whose: a rating for each outcome, and a few words.
+
+    `answers` is {"outcomes": {"7": 4}, "useful": 5, "words": "…"}, outcomes by their number.
+    """
+
+    __tablename__ = "training_feedback"
+
+    id: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, autoincrement=False, default=_anywhere
+    )
+    session_id: Mapped[int] = mapped_column(ForeignKey("training_session.id"), index=True)
+    moment: Mapped[FeedbackMoment] = mapped_column(choice(FeedbackMoment, "moment"))
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class FeedbackSpent(Base):
+    """A link that has been used: it opens nothing any more."""
+
+    __tablename__ = "feedback_spent"
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)

@@ -1,0 +1,120 @@
+"""What a coordinator may set about training, beside what each course says for itself."""
+
+import re
+from typing import Final
+
+from portal.settings.models import Setting, declare
+
+GROUP: Final = "Training"
+MOST_DISTANCE: Final = 365
+
+RENEW_DAYS = declare(
+    Setting(
+        "training.renew_days",
+        90,
+        "Usual days before the last day when training is called due soon",
+        "Filled in for a new course; each course has its own. Due soon never keeps anybody "
+        "from a panel.",
+        GROUP,
+        least=0,
+        most=MOST_DISTANCE,
+    )
+)
+CLOSES_DAYS = declare(
+    Setting(
+        "training.closes_days",
+        2,
+        "Days before a session when booking usually closes",
+        "Filled in for a new session; each session has its own time.",
+        GROUP,
+        least=0,
+        most=60,
+    )
+)
+CANCEL_DAYS = declare(
+    Setting(
+        "training.cancel_days",
+        2,
+        "Days before a session until which people may usually cancel by themselves",
+        "Filled in for a new session. After that they ring.",
+        GROUP,
+        least=0,
+        most=60,
+    )
+)
+OFFER_HOURS = declare(
+    Setting(
+        "training.offer_hours",
+        48,
+        "Hours that somebody on the waiting list has to take a free place",
+        "Less when booking closes sooner. Then it goes to the next person.",
+        GROUP,
+        least=1,
+        most=336,
+    )
+)
+TOO_FEW_DAYS = declare(
+    Setting(
+        "training.too_few_days",
+        5,
+        "Days before a session when its trainer decides whether too few have booked",
+        "Nothing is called off by itself.",
+        GROUP,
+        least=1,
+        most=60,
+    )
+)
+
+
+def _distances(text: str) -> str | None:
+    days = [int(part) for part in re.split(r"[ ,]+", text.strip()) if part.isdigit()]
+    plain = bool(re.fullmatch(r"\d{1,3}(?:[ ,]+\d{1,3}){0,7}", text.strip()))
+    if not plain or not all(1 <= day <= MOST_DISTANCE for day in days):
+        return f"Enter days from 1 to {MOST_DISTANCE}, like 90, 60, 30, 7"
+    return None
+
+
+REMINDER_DAYS = declare(
+    Setting(
+        "training.reminder_days",
+        "90, 60, 30, 7",
+        "Days before the last day on which people are reminded",
+        "And once when it has lapsed. Nobody who has booked is reminded.",
+        GROUP,
+        check=_distances,
+    )
+)
+TARGET_HOURS = declare(
+    Setting(
+        "training.target_hours",
+        6,
+        "Hours of training a year that a volunteer should reach",
+        "The Restorative Justice Council asks for 6 hours of a foundation practitioner. "
+        "Nobody is kept from a panel by it.",
+        GROUP,
+        least=0,
+        most=200,
+    )
+)
+ENOUGH_ANSWERS = declare(
+    Setting(
+        "training.enough_answers",
+        5,
+        "Answers before the results of an evaluation are shown",
+        "With fewer, somebody could guess who said what.",
+        GROUP,
+        least=3,
+        most=50,
+    )
+)
+MOST_UPLOAD_MB = declare(
+    Setting(
+        "training.most_upload_mb",
+        5,
+        "Largest certificate or course document, in megabytes",
+        "A photograph is made smaller and loses its hidden details when it is kept.",
+        GROUP,
+        least=1,
+        most=15,
+    )
+)

@@ -1,0 +1,37 @@
+"""What the trail says of training."""
+
+from portal.audit.models import Tag
+
+
+class TrainingTag(Tag):
+    """Kinds of events; who it was about is the subject's own person."""
+
+    ATTENDANCE_MARKED = "training:attendance_marked", "booking"
+    AWARD_EXTENDED = "training:award_extended"
+    AWARD_GIVEN = "training:award_given", "course", "person", "source"
+    AWARD_REVOKED = "training:award_revoked"
+    AWARDS_EXTENDED = "training:awards_extended", "count", "until"
+    AWARDS_RECKONED = "training:awards_reckoned", "count"
+    BOOKED = "training:booked", "person", "state"
+    BOOKING_CANCELLED = "training:booking_cancelled", "person"
+    BOOKING_LAPSED = "training:booking_lapsed", "person"
+    CERTIFICATE_APPROVED = "training:certificate_approved"
+    CERTIFICATE_REFUSED = "training:certificate_refused"
+    CERTIFICATE_SENT = "training:certificate_sent", "course", "person"
+    COURSE_ADDED = "training:course_added"
+    COURSE_CHANGED = "training:course_changed"
+    COURSE_REOPENED = "training:course_reopened"
+    COURSE_RETIRED = "training:course_retired"
+    EXEMPTED = "training:exempted", "course", "person"
+    EXEMPTION_ENDED = "training:exemption_ended"
+    IMPORT_RUN = "training:import_run", "new", "same", "bad"
+    INVITATION_MADE = "training:invitation_made"
+    INVITATION_REVOKED = "training:invitation_revoked"
+    MATERIAL_ADDED = "training:material_added", "material"
+    MATERIAL_REMOVED = "training:material_removed", "material"
+    PLACE_OFFERED = "training:place_offered", "person"
+    SESSION_CANCELLED = "training:session_cancelled", "reason"
+    SESSION_CHANGED = "training:session_changed"
+    SESSION_CONFIRMED = "training:session_confirmed"
+    SESSION_HELD = "training:session_held"
+    SESSION_PLANNED = "training:session_planned"
