@@ -111,6 +111,7 @@ def _create_courses() -> None:
             nullable=False,
         ),
         sa.Column("renew_days", sa.Integer(), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=True),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("form_key", sa.String(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -647,7 +648,7 @@ def _create_awards() -> None:
     op.create_index(
         "ix_award_standing",
         "award",
-        ["person_id", "course_id", "taken_on", "valid_until"],
+        ["person_id", "course_id", "taken_on", "valid_until", "revoked_at"],
         unique=False,
     )
     op.create_index(

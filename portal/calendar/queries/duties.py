@@ -165,6 +165,30 @@ def duties_of(person_id: int, since: datetime) -> Sequence[Attendee]:
     ).all()
 
 
+def panel_days(since: date, person_ids: Collection[int] | None = None) -> dict[int, Sequence[date]]:
+    """Return the days of each person's promised panels from a day on, in order.
+
+    None asks of everybody. Who has promised none is not in the answer.
+    """
+    found: defaultdict[int, list[date]] = defaultdict(list)
+    asked = true() if person_ids is None else Attendee.person_id.in_(person_ids)
+    rows = session.execute(
+        select(Attendee.person_id, Entry.first_day)
+        .join(Attendee.entry)
+        .where(
+            asked,
+            Attendee.state == AttendeeState.ACCEPTED,
+            Entry.kind == Kind.PANEL,
+            Entry.status != EntryStatus.CANCELLED,
+            Entry.first_day >= since,
+        )
+        .order_by(Entry.first_day, Entry.id)
+    )
+    for person_id, day in rows:
+        found[person_id].append(day)
+    return dict(found)
+
+
 def promised_then(
     person_id: int, starts_at: datetime, ends_at: datetime, *, ignoring: int
 ) -> Sequence[Entry]:

@@ -89,7 +89,10 @@ class Award(Row):
         CheckConstraint(
             "(revoked_at IS NULL) = (revoke_reason IS NULL)", name="revoked_with_reason"
         ),
-        Index("ix_award_standing", "person_id", "course_id", "taken_on", "valid_until"),
+        Index(
+            "ix_award_standing",
+            *("person_id", "course_id", "taken_on", "valid_until", "revoked_at"),
+        ),
         Index(None, "course_id", "valid_until"),
         Index(
             "uq_award_standing_day",

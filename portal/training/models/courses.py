@@ -1,6 +1,6 @@
 """The catalogue: what a course is, who must hold it and by when, what it builds on."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
@@ -92,7 +92,8 @@ class Course(Row, Versioned):
     """A course of the catalogue. One that is retired stays, with all that was awarded for it.
 
     No `validity_months` means that it never expires. From `renew_days` before its last day an
-    award is due soon. `cpd_minutes` is what it counts towards a person's year.
+    award is due soon. `cpd_minutes` is what it counts towards a person's year. `started_on` is
+    the first day on which it was given, if known: nobody holds it from before.
     """
 
     __tablename__ = "course"
@@ -119,6 +120,7 @@ class Course(Row, Versioned):
         choice(CountedFrom, "counted_from"), default=CountedFrom.COURSE
     )
     renew_days: Mapped[int] = mapped_column(default=90)
+    started_on: Mapped[date | None]
     retired_at: Mapped[datetime | None]
     form_key: Mapped[str | None] = mapped_column(unique=True)
 

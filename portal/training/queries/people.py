@@ -1,0 +1,102 @@
+"""Who is trained: volunteers who are appointed or on their way, and everybody employed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select, true
+
+from portal import clock
+from portal.database import session
+from portal.members.models import Member, MemberArea, Status
+from portal.people.models import Area, Person
+from portal.training import rules
+from portal.training.models import Needing
+
+NOT_TRAINED = (Status.APPLICANT, Status.LEFT)
+"""Not appointed yet, or gone: nothing is asked of them."""
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Somebody of whom training is asked: what they are, since when, and where they serve.
+
+    `number` is a volunteer's, for the page of theirs. No areas means the whole service.
+    """
+
+    id: int
+    name: str
+    needing: frozenset[str]
+    joined_on: date | None
+    number: str | None
+    area_ids: tuple[int, ...] = ()
+
+
+def trained(person_ids: Collection[int] | None = None) -> list[Trained]:
+    """Return everybody who is trained, or these of them, by name."""
+    asked = true() if person_ids is None else Person.id.in_(person_ids)
+    volunteers = Member.status.not_in(NOT_TRAINED)
+    rows = session.execute(
+        select(
+            *(Person.id, Person.name, Person.known_as, Person.is_staff, Person.may_advise),
+            *(Person.created_at, Member.number, Member.joined_on, Member.may_chair),
+            volunteers.label("volunteers"),
+        )
+        .outerjoin(Member, Member.person_id == Person.id)
+        .where(asked, Person.erased_at.is_(None), or_(Person.is_staff, volunteers))
+        .order_by(Person.name, Person.id)
+    ).all()
+    areas = _areas(person_ids)
+    return [
+        Trained(
+            id=row.id,
+            name=row.known_as or row.name,
+            needing=_needing(row.volunteers, row.may_chair, row.is_staff, row.may_advise),
+            joined_on=row.joined_on if row.volunteers else clock.london(row.created_at).date(),
+            number=row.number if row.volunteers else None,
+            area_ids=tuple(areas.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+def _needing(volunteers: bool, chairs: bool, staff: bool, advises: bool) -> frozenset[str]:
+    holds = {
+        Needing.VOLUNTEER: volunteers,
+        Needing.CHAIR: volunteers and chairs,
+        Needing.STAFF: staff,
+        Needing.ADVISER: staff and advises,
+    }
+    return frozenset(each.value for each, is_so in holds.items() if is_so)
+
+
+def _areas(person_ids: Collection[int] | None) -> dict[int, Sequence[int]]:
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    asked = true() if person_ids is None else Member.person_id.in_(person_ids)
+    rows = session.execute(
+        select(Member.person_id, MemberArea.area_id)
+        .join(Member, MemberArea.member_id == Member.id)
+        .where(asked)
+        .order_by(MemberArea.area_id)
+    )
+    for person_id, area_id in rows:
+        found[person_id].append(area_id)
+    return dict(found)
+
+
+def every_area() -> Sequence[int]:
+    """Return the numbers of all areas."""
+    return session.scalars(select(Area.id).order_by(Area.id)).all()
+
+
+def person_by_id(person_id: int) -> Person:
+    """Return somebody who is not forgotten; raises NoResultFound, answered 404."""
+    return session.scalars(
+        select(Person).where(Person.id == person_id, Person.erased_at.is_(None))
+    ).one()
+
+
+def seat_keys(who: Trained, every: Sequence[int]) -> set[str]:
+    """Return the audience keys by which somebody books."""
+    return rules.keys_of(who.needing, who.area_ids, every)

@@ -1,0 +1,243 @@
+"""How everybody stands in every course on any day, in a fixed number of statements."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import func, literal, or_, select, true
+
+from portal import clock
+from portal.calendar import queries as calendar
+from portal.database import session
+from portal.members.rules import COMMUNITY, Reason
+from portal.training import rules
+from portal.training.models import (
+    Award,
+    Course,
+    CourseCover,
+    CourseNeed,
+    Delivery,
+    Exemption,
+    Kind,
+)
+from portal.training.queries import people, sessions
+from portal.training.queries.people import Trained
+
+VOLUNTEER, ADVISER = "volunteer", "adviser"
+PARTS = {VOLUNTEER: COMMUNITY, ADVISER: frozenset({rules.ADVISER})}
+"""The seats of a part in a panel."""
+
+Stands = Mapping[int, rules.Stand]
+"""How one person stands, by the course's number."""
+
+
+@dataclass(frozen=True)
+class CourseLine:
+    """A course as a column of the matrix, with what it asks of whom."""
+
+    id: int
+    code: str
+    title: str
+    kind: Kind
+    delivery: Delivery
+    minutes: int
+    link: str | None
+    validity_months: int | None
+    renew_days: int
+    needs: tuple[rules.Need, ...]
+
+
+@dataclass(frozen=True)
+class Standings:
+    """Everybody's standing on a day: `of[person][course]`; `mend` says what to book next."""
+
+    when: rules.When
+    courses: Sequence[CourseLine]
+    people: Sequence[Trained]
+    of: Mapping[int, Stands]
+    booked: Mapping[tuple[int, int], date] = field(default_factory=dict)
+    bookable: Mapping[int, Sequence[rules.Bookable]] = field(default_factory=dict)
+    every_area: Sequence[int] = ()
+
+    def mend_if_needed(self, who: Trained, course: CourseLine) -> rules.Mend:
+        """Return what would mend a standing that wants mending; else nothing, at no cost."""
+        pressing = self.of[who.id][course.id].needs_booking
+        return self.mend(who, course) if pressing else rules.Mend()
+
+    def mend(self, who: Trained, course: CourseLine) -> rules.Mend:
+        """Return what would mend a standing: before the duty, or the day asked about, if it can."""
+        stand = self.of[who.id][course.id]
+        before = stand.duty or (self.when.on if self.when.on > self.when.today else None)
+        keys = people.seat_keys(who, self.every_area)
+        return rules.Mend(
+            booked=self.booked.get((who.id, course.id)),
+            next=rules.next_bookable(self.bookable.get(course.id, ()), keys, before=before),
+            e_learning=course.minutes if course.delivery is Delivery.E_LEARNING else None,
+        )
+
+
+def standings(
+    *,
+    on: date,
+    person_ids: Collection[int] | None = None,
+    course_ids: Collection[int] | None = None,
+) -> Standings:
+    """Return how everybody, or these people, stand in every course in use, or in these, on a day.
+
+    The number of statements does not depend on how many. Nobody who is neither a volunteer nor
+    employed is in the answer.
+    """
+    when = rules.When(on, clock.today())
+    who, courses = people.trained(person_ids), needed_courses(course_ids)
+    held, exempt = _held(on, person_ids), _exempt(on, person_ids)
+    duties = calendar.panel_days(when.reference, person_ids)
+    covering = _covering()
+    return Standings(
+        when=when,
+        courses=courses,
+        people=who,
+        of={
+            each.id: _stands(
+                each, courses, covering, _Known(held[each.id], exempt[each.id], when, duties)
+            )
+            for each in who
+        },
+        booked=sessions.booked_days(person_ids),
+        bookable=sessions.bookable(course_ids),
+        every_area=people.every_area(),
+    )
+
+
+def barring(
+    person_ids: Collection[int], *, on: date, part: str = VOLUNTEER
+) -> dict[int, list[Reason]]:
+    """Return what training says for and against these people sitting on a day.
+
+    `part` is VOLUNTEER (their reasons name the seats that they bar: a recruit may observe) or
+    ADVISER. Due soon never bars, nor does a course that no duty waits for. Somebody of whom
+    nothing is asked is in the answer, with nothing.
+    """
+    found = standings(on=on, person_ids=person_ids)
+    seats = PARTS[part]
+    reasons: dict[int, list[Reason]] = {person_id: [] for person_id in person_ids}
+    for who in found.people:
+        stands = found.of[who.id]
+        courses = (
+            rules.InCourse(course.title, stands[course.id], found.mend_if_needed(who, course))
+            for course in found.courses
+            if stands[course.id].seats & seats
+        )
+        reasons[who.id] = rules.reasons_for(courses, when=found.when, part=seats)
+    return reasons
+
+
+def needed_courses(course_ids: Collection[int] | None = None) -> list[CourseLine]:
+    """Return the courses in use, or these of them: what everybody must hold first, then by title.
+
+    Two statements.
+    """
+    asked = true() if course_ids is None else Course.id.in_(course_ids)
+    needs: defaultdict[int, list[rules.Need]] = defaultdict(list)
+    for course_id, needing, months in session.execute(
+        select(CourseNeed.course_id, CourseNeed.needing, CourseNeed.months).order_by(CourseNeed.id)
+    ):
+        needs[course_id].append(rules.Need(needing.value, months))
+    rows = session.execute(
+        select(
+            *(Course.id, Course.code, Course.title, Course.kind, Course.delivery),
+            *(Course.minutes, Course.link, Course.validity_months, Course.renew_days),
+        )
+        .where(asked, Course.retired_at.is_(None))
+        .order_by(Course.title, Course.id)
+    )
+    lines = [CourseLine(*row, needs=tuple(needs[row.id])) for row in rows]
+    return sorted(lines, key=lambda line: (not line.needs, list(Kind).index(line.kind)))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of one person when their standing is computed."""
+
+    held: Mapping[int, rules.Held]
+    exempt: Mapping[int, rules.Exempt]
+    when: rules.When
+    duties: Mapping[int, Sequence[date]]
+
+
+def _stands(
+    who: Trained,
+    courses: Iterable[CourseLine],
+    covering: Mapping[int, Iterable[int]],
+    known: _Known,
+) -> dict[int, rules.Stand]:
+    duties = known.duties.get(who.id, ())
+    seen = rules.Who(who.needing, who.joined_on, duties)
+    return {
+        course.id: rules.stand(
+            rules.asked_of(course.needs, seen),
+            _best(course.id, covering, known.held),
+            known.exempt.get(course.id),
+            when=known.when,
+            renew_days=course.renew_days,
+            duties=duties,
+        )
+        for course in courses
+    }
+
+
+def _best(
+    course_id: int, covering: Mapping[int, Iterable[int]], held: Mapping[int, rules.Held]
+) -> rules.Held | None:
+    """Return the award that lasts longest, of the course or of one that stands for it."""
+    own = held.get(course_id)
+    if course_id not in covering:
+        return own
+    higher = (held[each] for each in covering.get(course_id, ()) if each in held)
+    return max((each for each in (own, *higher) if each), key=lambda each: each.until, default=None)
+
+
+def _covering() -> dict[int, list[int]]:
+    """Return, for each course, those that stand for it."""
+    pairs = session.execute(select(CourseCover.course_id, CourseCover.covered_id)).all()
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for course_id, covered in rules.reached((row[0], row[1]) for row in pairs).items():
+        for each in sorted(covered):
+            found[each].append(course_id)
+    return dict(found)
+
+
+def _held(on: date, person_ids: Collection[int] | None) -> defaultdict[int, dict[int, rules.Held]]:
+    found: defaultdict[int, dict[int, rules.Held]] = defaultdict(dict)
+    asked = true() if person_ids is None else Award.person_id.in_(person_ids)
+    until = func.coalesce(Award.valid_until, literal(rules.FOR_EVER))
+    rows = session.execute(
+        select(Award.person_id, Award.course_id, func.min(Award.taken_on), func.max(until))
+        .where(asked, Award.taken_on <= on, Award.revoked_at.is_(None))
+        .group_by(Award.person_id, Award.course_id)
+    )
+    for person_id, course_id, since, last in rows:
+        found[person_id][course_id] = rules.Held(since, last)
+    return found
+
+
+def _exempt(
+    on: date, person_ids: Collection[int] | None
+) -> defaultdict[int, dict[int, rules.Exempt]]:
+    """Return the exemptions that cover the day; of two, the one that lasts longer."""
+    found: defaultdict[int, dict[int, rules.Exempt]] = defaultdict(dict)
+    asked = true() if person_ids is None else Exemption.person_id.in_(person_ids)
+    until = func.coalesce(Exemption.until, literal(rules.FOR_EVER)).label("last")
+    rows = session.execute(
+        select(Exemption.person_id, Exemption.course_id, until, Exemption.reason)
+        .where(
+            asked,
+            Exemption.since <= on,
+            until >= on,
+            or_(Exemption.ended_on.is_(None), Exemption.ended_on > on),
+        )
+        .order_by(until, Exemption.id)
+    )
+    for person_id, course_id, last, reason in rows:
+        found[person_id][course_id] = rules.Exempt(last, reason)
+    return found

@@ -1,0 +1,80 @@
+"""How long awards last, how somebody stands on a day, what to book: over plain values."""
+
+from portal.training.rules.bookable import Bookable, keys_of, next_bookable
+from portal.training.rules.courses import check_no_circle, reached
+from portal.training.rules.files import JPEG, PDF, Kept, keep
+from portal.training.rules.refusals import Refused, Stale
+from portal.training.rules.standing import (
+    ADVISER,
+    PRESSING,
+    Asked,
+    Exempt,
+    Held,
+    Need,
+    Stand,
+    State,
+    When,
+    Who,
+    asked_of,
+    stand,
+)
+from portal.training.rules.validity import (
+    FOR_EVER,
+    AwardFacts,
+    Reckoned,
+    Standing,
+    Validity,
+    add_months,
+    check_award,
+    check_extension,
+    months_in_words,
+    reckon,
+)
+from portal.training.rules.words import (
+    InCourse,
+    Mend,
+    cell_words,
+    minutes_in_words,
+    reasons_for,
+)
+
+__all__ = [
+    "ADVISER",
+    "FOR_EVER",
+    "JPEG",
+    "PDF",
+    "PRESSING",
+    "Asked",
+    "AwardFacts",
+    "Bookable",
+    "Exempt",
+    "Held",
+    "InCourse",
+    "Kept",
+    "Mend",
+    "Need",
+    "Reckoned",
+    "Refused",
+    "Stale",
+    "Stand",
+    "Standing",
+    "State",
+    "Validity",
+    "When",
+    "Who",
+    "add_months",
+    "asked_of",
+    "cell_words",
+    "check_award",
+    "check_extension",
+    "check_no_circle",
+    "keep",
+    "keys_of",
+    "minutes_in_words",
+    "months_in_words",
+    "next_bookable",
+    "reached",
+    "reasons_for",
+    "reckon",
+    "stand",
+]
