@@ -6,7 +6,17 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from portal import extensions
 from portal.database import db
 from portal.settings.queries import is_demo
-from portal.site import assets, errors, filters, forms, navigation, pagination, urls, views
+from portal.site import (
+    assets,
+    errors,
+    filters,
+    forms,
+    navigation,
+    pagination,
+    uploads,
+    urls,
+    views,
+)
 from portal.site.fragments import vary
 
 
@@ -34,6 +44,7 @@ def init_app(app: Flask) -> None:
         referrer_policy="same-origin",
     )
     extensions.migrate.init_app(app, db, directory="migrations", render_as_batch=True)
+    uploads.init_app(app)
     extensions.csrf.init_app(app)
     app.jinja_loader = ChoiceLoader(
         [

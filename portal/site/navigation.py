@@ -57,6 +57,7 @@ ITEMS: Final = (
         Permission.PANELS_READ,
     ),
     Item("Volunteers", "members.index", Permission.MEMBERS_READ, ("/members/",)),
+    Item("Training", "training.courses", Permission.TRAINING_READ, ("/training/",)),
     Item("Calendar", "calendar.month", Permission.CALENDAR_READ, ("/calendar/",)),
     Item("Mail", "admin.outbox", Permission.ADMIN_OUTBOX, ("/admin/outbox",)),
     Item(

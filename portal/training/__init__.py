@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from portal.training import models, views
+from portal.training import letters, views
 
-__all__ = ["init_app", "models"]
+__all__ = ["init_app", "letters"]
 
 
 def init_app(app: Flask) -> None:
-    """Bind the package's pages."""
+    """Bind the package's pages; its letters are registered by being imported."""
     app.register_blueprint(views.bp)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import or_, select, true
 
@@ -26,6 +27,7 @@ class Trained:
     """
 
     id: int
+    uuid: UUID
     name: str
     needing: frozenset[str]
     joined_on: date | None
@@ -39,8 +41,14 @@ def trained(person_ids: Collection[int] | None = None) -> list[Trained]:
     volunteers = Member.status.not_in(NOT_TRAINED)
     rows = session.execute(
         select(
-            *(Person.id, Person.name, Person.known_as, Person.is_staff, Person.may_advise),
-            *(Person.created_at, Member.number, Member.joined_on, Member.may_chair),
+            *(Person.id, Person.uuid, Person.name, Person.known_as, Person.created_at),
+            *(
+                Person.is_staff,
+                Person.may_advise,
+                Member.number,
+                Member.joined_on,
+                Member.may_chair,
+            ),
             volunteers.label("volunteers"),
         )
         .outerjoin(Member, Member.person_id == Person.id)
@@ -51,6 +59,7 @@ def trained(person_ids: Collection[int] | None = None) -> list[Trained]:
     return [
         Trained(
             id=row.id,
+            uuid=row.uuid,
             name=row.known_as or row.name,
             needing=_needing(row.volunteers, row.may_chair, row.is_staff, row.may_advise),
             joined_on=row.joined_on if row.volunteers else clock.london(row.created_at).date(),
@@ -90,10 +99,10 @@ def every_area() -> Sequence[int]:
     return session.scalars(select(Area.id).order_by(Area.id)).all()
 
 
-def person_by_id(person_id: int) -> Person:
+def person(uuid: UUID) -> Person:
     """Return somebody who is not forgotten; raises NoResultFound, answered 404."""
     return session.scalars(
-        select(Person).where(Person.id == person_id, Person.erased_at.is_(None))
+        select(Person).where(Person.uuid == uuid, Person.erased_at.is_(None))
     ).one()
 
 

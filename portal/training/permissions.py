@@ -1,0 +1,23 @@
+"""Whose training who may change."""
+
+from collections.abc import Collection
+
+from portal.access.rules import Permission
+from portal.accounts.models import User
+from portal.people.models import Person
+
+
+def may_award(user: User, area_ids: Collection[int]) -> bool:
+    """Return whether the account may give, extend and take back awards of who serves these areas.
+
+    A coordinator who is limited to areas does it for volunteers who serve one of them, and for
+    those who serve the whole service.
+    """
+    if Permission.TRAINING_AWARD not in user.permissions:
+        return False
+    return not user.area_ids or not area_ids or bool(set(area_ids) & user.area_ids)
+
+
+def may_see_document(user: User, person: Person, owner_id: int) -> bool:
+    """Return whether the account may save somebody's certificate: its owner, and who approves."""
+    return owner_id == person.id or Permission.TRAINING_AWARD in user.permissions

@@ -1,0 +1,54 @@
+"""What an address or a form asks for, and how a form says no."""
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from flask import request
+from werkzeug.datastructures import FileStorage
+
+from portal.database import session
+from portal.settings.queries import value
+from portal.site.forms import Form
+from portal.training import rules
+from portal.training.models import MOST_UPLOAD_MB, Course
+
+MOST_TYPED: Final = 100
+FAILED: Final = 422
+
+
+def words() -> str:
+    """Return what was typed into the search."""
+    return request.args.get("words", "").replace("\0", "")[:MOST_TYPED].strip()
+
+
+def one_of(name: str, options: Collection[str]) -> str:
+    """Return a filter's value; nonsense chooses nothing."""
+    asked = request.args.get(name, "")
+    return asked if asked in options else ""
+
+
+def status() -> int:
+    """Return the status of a form's page: a form that was sent and is shown again has problems."""
+    return FAILED if request.method == "POST" else 200
+
+
+def refuse(form: Form, refused: rules.Refused) -> None:
+    """Show why an action refused, at its field; nothing that it did before stays."""
+    session.rollback()
+    form.refuse(refused.sentence, refused.field if refused.field in form else None)
+
+
+def file_in(sent: FileStorage | None) -> rules.Kept | None:
+    """Return an uploaded file as it will be kept, None when there is none; raises `Refused`.
+
+    Slow for a picture, so not inside a change.
+    """
+    if not sent:
+        return None
+    return rules.keep(sent.read(), sent.filename or "", most_mb=value(MOST_UPLOAD_MB))
+
+
+def course_options(courses: Iterable[Course], *, empty: bool = True) -> list[tuple[str, str]]:
+    """Return courses as choices."""
+    first = [("", "Choose a course")] if empty else []
+    return [*first, *((str(course.id), course.title) for course in courses)]
