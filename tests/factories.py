@@ -11,6 +11,7 @@ from portal.database import Base, session
 from portal.members.models import Member, Status
 from portal.notifications.models import Mail
 from portal.people.models import Area, Person
+from portal.training.models import Course, Delivery, Kind
 from tests.pages import PASSWORD
 
 Made = TypeVar("Made", bound=Base)
@@ -56,6 +57,14 @@ MailFactory = Factory(
     context=lambda _: {},
     dedupe_key=lambda n: f"mail:{n}",
     message_id=lambda n: f"<{n}@amends.example>",
+)
+CourseFactory = Factory(
+    Course,
+    code=lambda n: f"C{n}",
+    title=lambda n: f"Course {n}",
+    kind=lambda _: Kind.MANDATORY,
+    delivery=lambda _: Delivery.IN_PERSON,
+    minutes=lambda _: 120,
 )
 
 

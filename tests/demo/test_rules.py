@@ -51,9 +51,11 @@ def at(sittings: list[Sitting], day: date, place: str) -> Sitting:
 def test_there_is_as_much_as_was_promised(day: date) -> None:
     found = share(day)
     panels = sum(len(sitting.meetings) for sitting in found.sittings)
-    entries = len(found.sittings) + len(found.events)
+    training = sum(len(session.days) for session in found.training.sessions)
+    entries = len(found.sittings) + len(found.events) + training
     counts = (len(found.volunteers), len(found.colleagues), len(found.orders), panels, entries)
     assert counts == (40, 12, 60, 150, 600)
+    assert len(found.training.sessions) == 30
 
 
 @pytest.mark.parametrize("day", DAYS)

@@ -20,6 +20,7 @@ from portal.demo.actions.people import (
 from portal.demo.actions.places import load_areas, load_places
 from portal.demo.actions.rows import Rows
 from portal.demo.actions.trail import note_sittings
+from portal.demo.actions.training import load_awards, load_courses, session_drafts
 from portal.demo.rules import county
 from portal.demo.rules.times import Times
 from portal.panels.models import INITIAL_DAYS, INTENSIVE_DAYS
@@ -66,6 +67,7 @@ def load(*, scale: int = 1, password: str) -> None:
         rows = Rows(times, password)
         load_areas(rows)
         load_contacts(rows, kentmere.contacts)
+        load_courses(rows)
         for share in kentmere.shares:
             _load_share(rows, share)
         load_counters(kentmere)
@@ -82,5 +84,12 @@ def _load_share(rows: Rows, share: county.Share) -> None:
     session.flush()  # conflicts, the trail and the calendar need the numbers of rows
     note_volunteers(rows, share.volunteers)
     note_orders(rows, share.orders)
-    publish_all([*sittings.drafts(rows, share.sittings), *events.drafts(rows, share.events)])
+    publish_all(
+        [
+            *sittings.drafts(rows, share.sittings),
+            *events.drafts(rows, share.events),
+            *session_drafts(rows, share),
+        ]
+    )
     note_sittings(rows, share.sittings)
+    load_awards(rows, share)

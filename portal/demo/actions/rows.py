@@ -14,9 +14,11 @@ from portal.demo.rules import sittings as told
 from portal.demo.rules.county import SEED
 from portal.demo.rules.sittings import Ask
 from portal.demo.rules.times import Times, When
+from portal.demo.rules.training import Session
 from portal.members.models import Member
 from portal.panels.models import Offer, ReferralOrder, Sitting
 from portal.people.models import Area, Person
+from portal.training.models import Course, TrainingSession
 
 NINE = time(9)
 FIRST_NUMBER = 200
@@ -35,6 +37,8 @@ class Rows:
         self.orders: dict[str, ReferralOrder] = {}
         self.sittings: dict[told.Sitting, Sitting] = {}
         self.offers: dict[Ask, Offer] = {}
+        self.courses: dict[str, Course] = {}
+        self.training: dict[Session, TrainingSession] = {}
         self._luck = Random(SEED)  # noqa: S311 -- links must be the same everywhere
 
     def uuid(self) -> UUID:

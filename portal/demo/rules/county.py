@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 from typing import Final
 
-from portal.demo.rules import events, names, orders, people, places, story
+from portal.demo.rules import events, names, orders, people, places, story, training
 from portal.demo.rules.cast import Cast
 from portal.demo.rules.events import Event
 from portal.demo.rules.orders import Order
@@ -16,6 +16,7 @@ from portal.demo.rules.places import Place
 from portal.demo.rules.rota import Rota
 from portal.demo.rules.sittings import Sitting
 from portal.demo.rules.times import Times, When
+from portal.demo.rules.training import Training
 
 SEED: Final = 1998
 """The year in which the Crime and Disorder Act made youth offending teams."""
@@ -34,6 +35,7 @@ class Share:
     orders: list[Order] = field(default_factory=list)
     sittings: list[Sitting] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    training: Training = field(default_factory=Training)
 
 
 @dataclass
@@ -53,7 +55,8 @@ def kentmere(times: Times, scale: int = 1) -> County:
     for turn, share in enumerate(shares):
         _fill(share, times, luck, told=turn == 0)
         busy = {(sitting.adviser, sitting.day) for sitting in share.sittings}
-        count = events.ENTRIES - len(share.sittings)
+        share.training = training.training(share.volunteers, share.colleagues, times)
+        count = events.ENTRIES - len(share.sittings) - training.DAYS
         share.events = events.events(share.colleagues, busy, times, turn=turn, count=count)
     _number(shares)
     return County(times, people.CONTACTS, shares)
