@@ -18,6 +18,9 @@ from portal.members.queries import standings
 from portal.notifications.models import Mail, MailState
 from portal.panels.models import Panel, ReferralOrder, Seat, SeatKind, Sitting
 from portal.panels.queries.sittings import readiness
+from portal.people.models import Person
+from portal.training import queries as training
+from portal.training.rules import State
 from tests import databases
 from tests.live import references_in
 
@@ -119,6 +122,35 @@ def test_whoever_promised_a_sitting_to_come_can_sit_on_it(kentmere: None) -> Non
                 standing = who[seat.person.id]
                 cannot += [(seat.person.name, why.text) for why in standing.bars(seat.kind.value)]
     assert cannot == [("Dev Patel", "The DBS re-check falls on 8 March, before this panel")]
+
+
+def test_training_keeps_nobody_who_promised_from_a_sitting_but_dev(kentmere: None) -> None:
+    seats = session.execute(
+        select(Seat.person_id, Seat.kind, Entry.first_day)
+        .join(Seat.sitting)
+        .join(Sitting.entry)
+        .where(
+            Entry.starts_at > clock.now(),
+            Entry.status != EntryStatus.CANCELLED,
+            Seat.person_id.is_not(None),
+        )
+    ).all()
+    assert seats
+    kept_away = set()
+    for person_id, kind, day in seats:
+        part = training.ADVISER if kind is SeatKind.ADVISER else training.VOLUNTEER
+        [reasons] = training.barring([person_id or 0], on=day, part=part).values()
+        person = session.get_one(Person, person_id)
+        bars = [each for each in reasons if each.bars and kind.value in each.seats]
+        kept_away |= {(person.name, each.text) for each in bars}
+    text = "Child safeguarding lapses on 14 March, before this panel"
+    assert kept_away == {("Dev Patel", text)}
+
+
+def test_people_stand_in_every_state(kentmere: None) -> None:
+    found = training.standings(on=STORY)
+    states = {each.state for stands in found.of.values() for each in stands.values()}
+    assert states == set(State)
 
 
 def test_what_was_held_could_sit(kentmere: None) -> None:

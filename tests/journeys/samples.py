@@ -22,8 +22,13 @@ from portal.members.models import Member, Status
 from portal.members.queries.importing import SOURCE as IMPORT
 from portal.notifications.models import Document, Job, JobState, Mail
 from portal.panels.models import Offer, OfferState, ReferralOrder, Seat, Sitting
+from portal.training import actions as training
+from portal.training.models import AwardSource, Certificate, Course, Delivery
+from portal.training.models import Kind as CourseKind
+from portal.training.rules import PDF, AwardFacts, Kept
 from tests.factories import PersonFactory
 
+PAGE: Final = Kept(b"%PDF-1.4", PDF, "page.pdf")
 Sample = Callable[[], dict[str, Any]]
 
 
@@ -204,6 +209,51 @@ def _own_member() -> Member:
     return member
 
 
+def _course() -> dict[str, Any]:
+    return {"code": "SAFE"}
+
+
+def _material() -> dict[str, Any]:
+    course = session.scalars(select(Course).where(Course.code == "SAFE")).one()
+    material = training.add_material(
+        course=course, title=uuid4().hex[:8], file=PAGE, actor=demo_user("coordinator").person
+    )
+    session.flush()  # its address has its number
+    return {"code": "SAFE", "material_id": material.id}
+
+
+def _trained() -> dict[str, Any]:
+    return {"person_uuid": demo_user("volunteer").person.uuid}
+
+
+def _award() -> dict[str, Any]:
+    """Return an award of the volunteer that can be extended, with a certificate to save."""
+    person = demo_user("volunteer").person
+    course = Course(
+        code=uuid4().hex[:8].upper(),
+        title=f"Course {uuid4().hex[:8]}",
+        kind=CourseKind.CPD,
+        delivery=Delivery.IN_PERSON,
+        minutes=60,
+        validity_months=12,
+    )
+    session.add(course)
+    document = training.keep_file(owner_type=training.CERTIFICATE, owner_id=person.id, file=PAGE)
+    award = training.give_award(
+        person=person,
+        course=course,
+        facts=AwardFacts(clock.today(), clock.today()),
+        evidence=training.Evidence(AwardSource.CERTIFICATE, document=document),
+        actor=demo_user("coordinator").person,
+    )
+    return {"award_uuid": award.uuid}
+
+
+def _certificate() -> dict[str, Any]:
+    waiting = select(Certificate).order_by(Certificate.id).limit(1)
+    return {"certificate_uuid": session.scalars(waiting).one().uuid}
+
+
 SAMPLES: Final[dict[str, Sample]] = {
     "accounts.invitation": _invited,
     "admin.account": _account,
@@ -246,5 +296,19 @@ SAMPLES: Final[dict[str, Sample]] = {
     "panels.seat_candidates": _seat,
     "panels.sitting": _sitting,
     "security.reset_password": _forgetful,
+    "training.add_material": _course,
+    "training.award_file": _award,
+    "training.certificate": _certificate,
+    "training.certificate_file": _certificate,
+    "training.course": _course,
+    "training.edit_course": _course,
+    "training.exempt": _trained,
+    "training.extend_all": _course,
+    "training.extend_award": _award,
+    "training.give_award": _trained,
+    "training.material": _material,
+    "training.person": _trained,
+    "training.revoke_award": _award,
+    "training.validity": _course,
 }
 """By endpoint. They may make rows."""

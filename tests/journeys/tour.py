@@ -56,6 +56,9 @@ FILES: Final = frozenset(
         "members.foreseen_problems",
         "members.problems",
         "members.template",
+        "training.award_file",
+        "training.certificate_file",
+        "training.material",
     }
 )
 """What a browser saves rather than shows."""

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from portal import clock
+from portal.calendar.models import EntryStatus
 from portal.database import changing, session
 from portal.members.models import MemberArea, Status
 from portal.members.rules import CHAIR, MEMBER, OBSERVER, Standing
@@ -133,7 +134,7 @@ def test_a_training_day_or_what_was_called_off_is_no_duty(app: Flask) -> None:
     scenes.until(ann, course, TENTH)
     entry = scenes.panel(ann, date(2026, 3, 12))
     assert states(course)["Ann"] == "lapses_before"
-    entry.status = "cancelled"
+    entry.status = EntryStatus.CANCELLED
     session.commit()
     assert states(course)["Ann"] == "due_soon"
 

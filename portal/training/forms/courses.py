@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
 from wtforms import Field
@@ -18,6 +18,7 @@ from portal.training.rules import months_in_words
 
 MAX_CODE: Final = 20
 CODE: Final = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
+HOURS: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?")
 LINK: Final = re.compile(r"https?://[^\s/@]+\.[^\s@]+", re.I)
 MAX_LINK: Final = 500
 MAX_MONTHS: Final = 120
@@ -40,12 +41,8 @@ class Hours(Typed):
 
     def read(self, text: str) -> int:
         """> 90 for 1.5."""
-        try:
-            hours = Decimal(text)
-        except InvalidOperation:
-            hours = Decimal(-1)
-        minutes = hours * HOUR if hours.is_finite() else Decimal(-1)
-        if not 0 <= hours <= MOST_HOURS or minutes != int(minutes):
+        minutes = Decimal(text) * HOUR if HOURS.fullmatch(text) else Decimal(-1)
+        if not 0 <= minutes <= MOST_HOURS * HOUR or minutes != int(minutes):
             raise ValueError(f"Enter hours from 0 to {MOST_HOURS}, like 2 or 1.5")
         return int(minutes)
 
