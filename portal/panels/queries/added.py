@@ -28,6 +28,7 @@ from portal.panels.models import (
 )
 from portal.panels.queries.answers import SPEAKING, Said, answer
 from portal.people.models import Person
+from portal.training.queries import barring_on
 
 Found = defaultdict[tuple[int, int], list[Reason]]
 """Reasons by sitting and person."""
@@ -50,12 +51,13 @@ class Place:
 class Around:
     """Sittings by number, with their days, the orders heard in each, and their seats.
 
-    `learners` are the persons of the register who are still learning.
+    `people` are the volunteers asked about, `learners` those of them who are still learning.
     """
 
     days: dict[int, date]
     orders: dict[int, set[int]]
     seats: list[Place]
+    people: Collection[int]
     learners: set[int]
 
     @property
@@ -82,12 +84,15 @@ class Around:
         return dict(seats)
 
 
-def added(sittings: Sequence[Sitting], learners: set[int], freed: Plans = ()) -> Found:
-    """Return what each of these sittings itself has for and against people."""
+def added(
+    sittings: Sequence[Sitting], people: Collection[int], learners: set[int], freed: Plans = ()
+) -> Found:
+    """Return what each of these sittings, and its day, have for and against people."""
     around = Around(
         {each.id: clock.london(each.entry.starts_at).date() for each in sittings},
         _orders([each.id for each in sittings]),
         _seats(sittings, freed),
+        people,
         learners,
     )
     found: Found = defaultdict(list)
@@ -245,12 +250,20 @@ def _add_continuity(found: Found, around: Around) -> None:
         found[key].append(favour(f"Sat with {in_a_row(refs)} before", "order"))
 
 
+def _add_training(found: Found, around: Around) -> None:
+    """Say who lacks training on the day, and what to book; who has it all hears so too."""
+    on_days = barring_on(around.people, days=set(around.days.values())) if around.days else {}
+    for sitting_id, day in around.days.items():
+        for person_id, reasons in on_days[day].items():
+            found[sitting_id, person_id].extend(reasons)
+
+
 ADDING: Final[tuple[Callable[[Found, Around], None], ...]] = (
     _add_conflicts,
     _add_those_on_it,
     _add_company,
     _add_answers,
     _add_continuity,
+    _add_training,
 )
-"""What each sitting adds, in the order in which bars are named. Another package that has something
-to say of volunteers on a day adds a function of its own here."""
+"""What each sitting adds, in the order in which bars are named."""

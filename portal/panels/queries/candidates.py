@@ -70,7 +70,7 @@ def candidates_at(
     at = standings_at(asked, people, freed)
     everybody = next(iter(at.values()), [])
     learners = {each.person_id for each in everybody if each.member.is_learner}
-    more = added(sittings, learners, freed)
+    more = added(sittings, [each.person_id for each in everybody], learners, freed)
     return {each.id: [_whole(one, each, more) for one in at[each.entry_id]] for each in sittings}
 
 

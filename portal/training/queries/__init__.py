@@ -8,6 +8,7 @@ from portal.training.queries.standings import (
     CourseLine,
     Standings,
     barring,
+    barring_on,
     needed_courses,
     standings,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "Standings",
     "Trained",
     "barring",
+    "barring_on",
     "bookable",
     "booked_days",
     "needed_courses",

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func, literal, or_, select, true
+from sqlalchemy import Date, Subquery, and_, func, literal, or_, select, true, union_all
 
 from portal import clock
 from portal.calendar import queries as calendar
@@ -88,25 +88,37 @@ def standings(
     The number of statements does not depend on how many. Nobody who is neither a volunteer nor
     employed is in the answer.
     """
-    when = rules.When(on, clock.today())
+    return standings_on(days=[on], person_ids=person_ids, course_ids=course_ids)[on]
+
+
+def standings_on(
+    *,
+    days: Collection[date],
+    person_ids: Collection[int] | None = None,
+    course_ids: Collection[int] | None = None,
+) -> dict[date, Standings]:
+    """Return the same for several days, in the same number of statements as for one."""
+    today = clock.today()
     who, courses = people.trained(person_ids), needed_courses(course_ids)
-    held, exempt = _held(on, person_ids), _exempt(on, person_ids)
-    duties = calendar.panel_days(when.reference, person_ids)
-    covering = _covering()
-    return Standings(
-        when=when,
-        courses=courses,
-        people=who,
-        of={
+    held, exempt = _held(days, person_ids), _exempt(days, person_ids)
+    duties = calendar.panel_days(min([*days, today]), person_ids)
+    covering, booked = _covering(), sessions.booked_days(person_ids)
+    bookable, every_area = sessions.bookable(course_ids), people.every_area()
+
+    def stand(on: date) -> Standings:
+        when = rules.When(on, today)
+        of = {
             each.id: _stands(
-                each, courses, covering, _Known(held[each.id], exempt[each.id], when, duties)
+                each,
+                courses,
+                covering,
+                _Known(held[on, each.id], exempt[on, each.id], when, duties),
             )
             for each in who
-        },
-        booked=sessions.booked_days(person_ids),
-        bookable=sessions.bookable(course_ids),
-        every_area=people.every_area(),
-    )
+        }
+        return Standings(when, courses, who, of, booked, bookable, every_area)
+
+    return {on: stand(on) for on in days}
 
 
 def barring(
@@ -118,8 +130,20 @@ def barring(
     ADVISER. Due soon never bars, nor does a course that no duty waits for. Somebody of whom
     nothing is asked is in the answer, with nothing.
     """
-    found = standings(on=on, person_ids=person_ids)
-    seats = PARTS[part]
+    return barring_on(person_ids, days=[on], part=part)[on]
+
+
+def barring_on(
+    person_ids: Collection[int], *, days: Collection[date], part: str = VOLUNTEER
+) -> dict[date, dict[int, list[Reason]]]:
+    """Return the same for several days, in the same number of statements as for one."""
+    on_days = standings_on(days=days, person_ids=person_ids)
+    return {on: _barring(found, person_ids, PARTS[part]) for on, found in on_days.items()}
+
+
+def _barring(
+    found: Standings, person_ids: Collection[int], seats: frozenset[str]
+) -> dict[int, list[Reason]]:
     reasons: dict[int, list[Reason]] = {person_id: [] for person_id in person_ids}
     for who in found.people:
         stands = found.of[who.id]
@@ -207,37 +231,48 @@ def _covering() -> dict[int, list[int]]:
     return dict(found)
 
 
-def _held(on: date, person_ids: Collection[int] | None) -> defaultdict[int, dict[int, rules.Held]]:
-    found: defaultdict[int, dict[int, rules.Held]] = defaultdict(dict)
+def _held(
+    days: Collection[date], person_ids: Collection[int] | None
+) -> defaultdict[tuple[date, int], dict[int, rules.Held]]:
+    """Return what each holds on each day, by day and person, then by course."""
+    found: defaultdict[tuple[date, int], dict[int, rules.Held]] = defaultdict(dict)
     asked = true() if person_ids is None else Award.person_id.in_(person_ids)
-    until = func.coalesce(Award.valid_until, literal(rules.FOR_EVER))
+    until, on = func.coalesce(Award.valid_until, literal(rules.FOR_EVER)), _as_rows(days)
     rows = session.execute(
-        select(Award.person_id, Award.course_id, func.min(Award.taken_on), func.max(until))
-        .where(asked, Award.taken_on <= on, Award.revoked_at.is_(None))
-        .group_by(Award.person_id, Award.course_id)
+        select(
+            on.c.day, Award.person_id, Award.course_id, func.min(Award.taken_on), func.max(until)
+        )
+        .join(on, Award.taken_on <= on.c.day)
+        .where(asked, Award.revoked_at.is_(None))
+        .group_by(on.c.day, Award.person_id, Award.course_id)
     )
-    for person_id, course_id, since, last in rows:
-        found[person_id][course_id] = rules.Held(since, last)
+    for day, person_id, course_id, since, last in rows:
+        found[day, person_id][course_id] = rules.Held(since, last)
     return found
 
 
 def _exempt(
-    on: date, person_ids: Collection[int] | None
-) -> defaultdict[int, dict[int, rules.Exempt]]:
-    """Return the exemptions that cover the day; of two, the one that lasts longer."""
-    found: defaultdict[int, dict[int, rules.Exempt]] = defaultdict(dict)
+    days: Collection[date], person_ids: Collection[int] | None
+) -> defaultdict[tuple[date, int], dict[int, rules.Exempt]]:
+    """Return the exemptions that cover each day; of two, the one that lasts longer."""
+    found: defaultdict[tuple[date, int], dict[int, rules.Exempt]] = defaultdict(dict)
     asked = true() if person_ids is None else Exemption.person_id.in_(person_ids)
-    until = func.coalesce(Exemption.until, literal(rules.FOR_EVER)).label("last")
+    until, on = (
+        func.coalesce(Exemption.until, literal(rules.FOR_EVER)).label("last"),
+        _as_rows(days),
+    )
     rows = session.execute(
-        select(Exemption.person_id, Exemption.course_id, until, Exemption.reason)
-        .where(
-            asked,
-            Exemption.since <= on,
-            until >= on,
-            or_(Exemption.ended_on.is_(None), Exemption.ended_on > on),
-        )
+        select(on.c.day, Exemption.person_id, Exemption.course_id, until, Exemption.reason)
+        .join(on, and_(Exemption.since <= on.c.day, until >= on.c.day))
+        .where(asked, or_(Exemption.ended_on.is_(None), Exemption.ended_on > on.c.day))
         .order_by(until, Exemption.id)
     )
-    for person_id, course_id, last, reason in rows:
-        found[person_id][course_id] = rules.Exempt(last, reason)
+    for day, person_id, course_id, last, reason in rows:
+        found[day, person_id][course_id] = rules.Exempt(last, reason)
     return found
+
+
+def _as_rows(days: Collection[date]) -> Subquery:
+    """Return days as a table to join, so that many are asked about in one statement."""
+    each = [select(literal(day, Date).label("day")) for day in sorted(days)]
+    return union_all(*each).subquery("days")
