@@ -1,6 +1,6 @@
 """A coordinator at a volunteer's page: their days, their invitation, how often they sat."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +9,9 @@ from portal import clock
 from portal.access.rules import Role
 from portal.accounts.models import UserArea
 from portal.audit.models import AuditEvent
+from portal.calendar import actions as calendar
+from portal.calendar.actions import Duty
+from portal.calendar.models import AttendeeState, Kind
 from portal.database import session
 from portal.members.models import Member, MemberArea, Status
 from portal.notifications.models import Mail
@@ -61,6 +64,31 @@ def test_days_away_are_noted_and_taken_off(coordinator: Pages, ann: Member) -> N
     page = coordinator.submit(str(page.select("#away li form")[0]["action"]))
     assert page.notices[0].startswith("Ann Lee is no longer away on ")
     assert "No days away are known." in page.words
+
+
+def test_a_duty_at_times_that_no_longer_suit_is_pointed_out(
+    coordinator: Pages, ann: Member
+) -> None:
+    day = clock.today() + timedelta(10)
+    calendar.publish(
+        actor=None,
+        kind=Kind.PANEL,
+        title="Panel",
+        path="/panels/sittings/x",
+        starts_at=clock.at(day, time(18)),
+        ends_at=clock.at(day, time(19)),
+        audience={"role:staff"},
+        duties=[Duty(ann.person, "Panel", AttendeeState.ACCEPTED, "/panels/duties")],
+    )
+    session.commit()
+    said = "They have promised to be at something then: Panel, "
+    coordinator.submit("/members/V012/week", free=[f"{day.weekday()}-evening"])
+    page = coordinator.submit("/members/V012/week")
+    assert page.notices[1].startswith(said)
+    page = coordinator.submit(
+        "/members/V012/away", starts_on=[str(day.day), str(day.month), str(day.year)]
+    )
+    assert page.notices[1].startswith(said)
 
 
 def test_days_that_cannot_be_stay_typed(coordinator: Pages, ann: Member) -> None:

@@ -1,10 +1,13 @@
 """When a volunteer is free and away, as a coordinator notes it for somebody who rang."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
+from portal.calendar.models import Attendee
 from portal.members import actions, forms, queries, rules
 from portal.members.models import Member
 from portal.members.views import bp
@@ -25,9 +28,22 @@ def note_week(number: str) -> ResponseReturnValue:
     """Save the whole week as the volunteer said it."""
     member = changed_by_me(number)
     slots = {slot for text in request.form.getlist("free") if (slot := forms.slot(text))}
+    before = {(row.weekday, row.part) for row in member.availability}
     actions.set_week(member=member, slots=slots, actor=signed_in_person())
     flash("Their usual week is saved.", "done")
+    ask_about(queries.promised_in_week(member, before - slots))
     return redirect(url_for(".show", number=member.number), 303)
+
+
+def ask_about(promised: Sequence[Attendee]) -> None:
+    """Say what was promised at times of which a volunteer has now said that they do not suit."""
+    for duty in promised:
+        flash(
+            f"They have promised to be at something then: {duty.entry.title}, "
+            f"{day(duty.entry.starts_at)}. Ask whether they can still come, and if not, find "
+            "cover on its page.",
+            "note",
+        )
 
 
 @bp.post("/<string:number>/away")
@@ -40,13 +56,7 @@ def note_away(number: str) -> ResponseReturnValue:
         return _page(member, form, 422)
     added = actions.add_away(member=member, actor=signed_in_person(), **form.values())
     flash(f"{member.person.display_name} is away {queries.away_in_words(added)}.", "done")
-    for duty in queries.promised_while_away(member, added):
-        flash(
-            f"They have promised to be at something in those days: {duty.entry.title}, "
-            f"{day(duty.entry.starts_at)}. Ask whether they can still come, and if not, find "
-            "cover on its page.",
-            "note",
-        )
+    ask_about(queries.promised_while_away(member, added))
     return redirect(url_for(".days", number=member.number, _anchor="away"), 303)
 
 

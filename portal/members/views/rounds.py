@@ -11,6 +11,7 @@ from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.members import actions, forms, permissions, queries, rules
 from portal.members.models import AvailabilityRound
 from portal.members.views import bp
+from portal.members.views.days import ask_about
 from portal.members.views.my_rounds import round_context
 from portal.members.views.volunteer import changed_by_me
 from portal.people.queries import areas
@@ -192,4 +193,6 @@ def note_round(number: str, round_uuid: UUID) -> ResponseReturnValue:
         flash("The round has closed: open it again first.", "problem")
     else:
         flash(f"The answers of {member.person.display_name} are noted.", "done")
+        blank = {(slot.on_day, slot.part) for slot in asking.slots if slot.id not in slots}
+        ask_about(queries.promised_on(member, blank))
     return redirect(url_for(".show_round", round_uuid=round_uuid), 303)

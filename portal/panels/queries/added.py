@@ -49,16 +49,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Around:
-    """Sittings by number, with their days, the orders heard in each, and their seats.
-
-    `people` are the volunteers asked about, `learners` those of them who are still learning.
-    """
+    """Sittings by number: their days, the orders heard in each, their seats; and whom we weigh."""
 
     days: dict[int, date]
     orders: dict[int, set[int]]
     seats: list[Place]
-    people: Collection[int]
-    learners: set[int]
+    members: Sequence[Member]
+
+    @property
+    def learners(self) -> list[int]:
+        """Return the persons of those who are still learning."""
+        return [each.person_id for each in self.members if each.is_learner]
 
     @property
     def every_order(self) -> set[int]:
@@ -84,16 +85,13 @@ class Around:
         return dict(seats)
 
 
-def added(
-    sittings: Sequence[Sitting], people: Collection[int], learners: set[int], freed: Plans = ()
-) -> Found:
-    """Return what each of these sittings, and its day, have for and against people."""
+def added(sittings: Sequence[Sitting], members: Sequence[Member], freed: Plans = ()) -> Found:
+    """Return what each of these sittings, and its day, have for and against volunteers."""
     around = Around(
         {each.id: clock.london(each.entry.starts_at).date() for each in sittings},
         _orders([each.id for each in sittings]),
         _seats(sittings, freed),
-        people,
-        learners,
+        members,
     )
     found: Found = defaultdict(list)
     for add in ADDING:
@@ -175,10 +173,11 @@ def _add_those_on_it(found: Found, around: Around) -> None:
 
 def _add_company(found: Found, around: Around) -> None:
     """Put a learner beside somebody experienced, and never beside learners alone."""
+    learners = around.learners
     for sitting_id, seats in around.community.items():
         old_hands = [seat.person for seat in seats if seat.person and not seat.learns]
         empty = sum(seat.person is None for seat in seats)
-        for learner in around.learners:
+        for learner in learners:
             names = [each.display_name for each in old_hands if each.id != learner]
             if names or empty <= 1:
                 found[sitting_id, learner].append(beside(names))
@@ -252,7 +251,8 @@ def _add_continuity(found: Found, around: Around) -> None:
 
 def _add_training(found: Found, around: Around) -> None:
     """Say who lacks training on the day, and what to book; who has it all hears so too."""
-    on_days = barring_on(around.people, days=set(around.days.values())) if around.days else {}
+    people = [each.person_id for each in around.members]
+    on_days = barring_on(people, days=set(around.days.values())) if around.days else {}
     for sitting_id, day in around.days.items():
         for person_id, reasons in on_days[day].items():
             found[sitting_id, person_id].extend(reasons)

@@ -69,8 +69,7 @@ def candidates_at(
     asked = [_asked(each) for each in sittings]
     at = standings_at(asked, people, freed)
     everybody = next(iter(at.values()), [])
-    learners = {each.person_id for each in everybody if each.member.is_learner}
-    more = added(sittings, [each.person_id for each in everybody], learners, freed)
+    more = added(sittings, [each.member for each in everybody], freed)
     return {each.id: [_whole(one, each, more) for one in at[each.entry_id]] for each in sittings}
 
 
