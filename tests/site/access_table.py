@@ -158,6 +158,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "panels.plan_seat": frozenset({P.PANELS_ARRANGE}),
     "panels.print_day": frozenset({P.PANELS_ANSWER, P.PANELS_OWN_ORDERS, P.PANELS_READ}),
     "panels.print_rota": frozenset({P.PANELS_ANSWER, P.PANELS_OWN_ORDERS, P.PANELS_READ}),
+    "panels.release_from": frozenset({P.PANELS_ARRANGE}),
     "panels.release_seat": frozenset({P.PANELS_ARRANGE}),
     "panels.reopen_order": frozenset({P.PANELS_ARRANGE}),
     "panels.rota": frozenset({P.PANELS_ANSWER, P.PANELS_OWN_ORDERS, P.PANELS_READ}),

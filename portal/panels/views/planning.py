@@ -18,6 +18,7 @@ from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.database import session
 from portal.panels import forms, rules
 from portal.panels.actions import pencilling as actions
+from portal.panels.actions.seats import release
 from portal.panels.models import Seat, SeatKind
 from portal.panels.queries import rota as queries
 from portal.panels.queries import sittings
@@ -74,6 +75,20 @@ def rub_out(entry_uuid: UUID, number: int) -> ResponseReturnValue:
     except rules.Refused as refused:
         return _seat_refused(entry_uuid, number, refused)
     return _answer(f"Nobody is planned for this seat now. {NOT_TOLD}.", [seat], was)
+
+
+@bp.post(f"{SEAT}/release")
+@requires(Permission.PANELS_ARRANGE)
+def release_from(entry_uuid: UUID, number: int) -> ResponseReturnValue:
+    """Take somebody who has the seat for sure off it, and tell them."""
+    seat = _seat(entry_uuid, number)
+    person = seat.person
+    try:
+        release(seat=seat, actor=signed_in_person())
+    except rules.Refused as refused:
+        return _seat_refused(entry_uuid, number, refused)
+    said = f"{person.display_name} is released, and told so." if person else "Nobody has this seat."
+    return _answer(said, [seat], [person.id if person else None])
 
 
 @bp.post(f"{SEAT}/pin")

@@ -172,11 +172,26 @@ def test_a_seat_that_somebody_has_offers_nothing_to_plan(pages: Pages, jo: Perso
     scenes.accepted(sitting, MEMBER, ann)
     page = pages.get(form_of(sitting, MEMBER))
     assert "Ann Lee has it for sure" in page.words
-    assert not page.select("#edit form")
+    assert [form["action"] for form in page.select("#edit form")] == [
+        form_of(sitting, MEMBER, "/release")
+    ]
     refused = pages.post(form_of(sitting, MEMBER, "/pin"), 409, pinned="1")
     assert refused.notices == [
         "Ann Lee has this seat for sure. Release them first, or choose a seat that is free."
     ]
+
+
+def test_somebody_who_has_a_seat_is_released_and_told(pages: Pages, jo: Person) -> None:
+    sitting, ann = scenes.arranged(jo), scenes.volunteer("Ann Lee")
+    scenes.accepted(sitting, MEMBER, ann)
+    url = f"{form_of(sitting, MEMBER, '/release')}&who={ann.person_id}"
+    answer = by_htmx(pages, url)
+    assert renewed(answer)[:2] == [f"#g-{ann.person_id}-2026-03-10", f"#load-{ann.person_id}"]
+    assert "Ann Lee is released, and told so." in answer.get_text()
+    assert scenes.mail()[-1] == ("Ann Lee", "seat_released")
+    session.expire_all()
+    assert scenes.seat(sitting, MEMBER).person is None
+    assert "Nobody has this seat" in pages.submit(url).notices[0]  # twice is harmless
 
 
 def test_another_areas_seat_is_not_there(app: Flask, pages: Pages, jo: Person) -> None:

@@ -20,6 +20,7 @@ from portal.people.models import Person
 from tests.factories import AreaFactory, user_with
 from tests.pages import PASSWORD
 from tests.panels import scenes
+from tests.panels.duties.test_queries import called
 from tests.statements import count_statements
 
 CHAIR, MEMBER = SeatKind.CHAIR, SeatKind.MEMBER
@@ -95,6 +96,17 @@ def test_a_volunteer_sees_names_on_what_is_published_and_no_more(app: Flask) -> 
     assert [(each.ref, each.kind) for each in found.shown[0].panels] == [("", "initial")]
     scenes.offered(sitting, SeatKind.OBSERVER, margaret)
     assert words(seen_by(margaret.person)) == ["10 M: Ann Lee", "10 O: Margaret Osei, asked"]
+
+
+def test_an_open_call_names_nobody_but_oneself(app: Flask) -> None:
+    jo, ann = scenes.coordinator(), scenes.volunteer("Ann Lee", account=True)
+    sitting = scenes.arranged(jo)
+    called(sitting, ann)
+    called(sitting, scenes.volunteer("Ruth"))
+    found = seen_by(jo)
+    assert words(found) == []
+    assert [seat.called for seat in found.shown[0].seats] == [False, True, False, False]
+    assert words(seen_by(ann.person)) == ["10 M: Ann Lee, asked"]
 
 
 def test_each_sees_their_own_areas(app: Flask) -> None:

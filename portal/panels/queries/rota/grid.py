@@ -162,18 +162,18 @@ def _marks(shown: Sequence[RotaSitting]) -> Marks:
 
 
 def _marks_of(sitting: RotaSitting, seat: RotaSeat) -> Iterator[Mark]:
-    """Yield who has the seat; while nobody has, who is planned for it and who was asked."""
+    """Yield who has the seat, who is planned for it, and who was asked for it or to take over."""
     if seat.person:
         settled = "none" if seat.kind is SeatKind.OBSERVER else "ok"
         look, words = ("due", "looking for cover") if seat.wants_cover else (settled, "")
         yield _mark(seat.person, sitting, seat, look, words)
-        return
     if seat.planned:
         words = "planned and pinned, not told" if seat.pinned else "planned, not told"
         yield _mark(seat.planned, sitting, seat, "wait", words, planned=True)
     for each in seat.asked:
         if each != seat.planned:
-            yield _mark(each, sitting, seat, "wait", "asked, no answer yet")
+            asked = "asked to take over" if seat.person else "asked"
+            yield _mark(each, sitting, seat, "wait", f"{asked}, no answer yet")
 
 
 def _mark(

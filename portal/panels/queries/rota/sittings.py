@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Date, Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from portal import clock
@@ -25,6 +25,7 @@ from portal.panels.models import (
     PanelKind,
     PanelState,
     Seat,
+    SeatCall,
     SeatKind,
     Sitting,
     SittingState,
@@ -55,7 +56,10 @@ class Named(NamedTuple):
 
 
 class RotaSeat(NamedTuple):
-    """A seat: who has it, or is planned for it; `asked` wait to answer, as this viewer may know."""
+    """A seat: who has it, or is planned for it; `asked` wait to answer, as this viewer may know.
+
+    `called` is an open call for it, which asks many at once: their names are left out.
+    """
 
     id: int
     number: int
@@ -65,6 +69,7 @@ class RotaSeat(NamedTuple):
     wants_cover: bool
     planned: Named | None
     pinned: bool
+    called: bool
     asked: tuple[Named, ...]
 
     @property
@@ -274,16 +279,17 @@ def _seats(whole: bool) -> Select[*tuple[Any, ...]]:
     if whole:
         planned = func.coalesce(PLANNED.known_as, PLANNED.name).label("planned")
         statement = (
-            select(*columns, Seat.pencilled_id, planned, Seat.pinned)
+            select(*columns, Seat.pencilled_id, planned, Seat.pinned, SeatCall.id.label("call"))
             .outerjoin(Seat.person)
             .outerjoin(PLANNED, PLANNED.id == Seat.pencilled_id)
+            .outerjoin(SeatCall, and_(SeatCall.seat_id == Seat.id, SeatCall.closed_at.is_(None)))
         )
     return statement.where(Seat.sitting_id.in_(SITTINGS)).order_by(Seat.sitting_id, Seat.number)
 
 
 @cache
 def _asked(whole: bool) -> Select[*tuple[Any, ...]]:
-    """Who was asked and has not answered; to a volunteer, whether they were."""
+    """Who was asked by name and has not answered; to a volunteer, whether they were at all."""
     statement = (
         select(Offer.seat_id, Offer.person_id, NAME.label("name"))
         .join(Offer.seat)
@@ -291,7 +297,7 @@ def _asked(whole: bool) -> Select[*tuple[Any, ...]]:
         .where(Seat.sitting_id.in_(SITTINGS), Offer.state == OfferState.SENT)
         .order_by(Offer.id)
     )
-    return statement if whole else statement.where(Offer.person_id == PERSON)
+    return statement.where(Offer.call_id.is_(None) if whole else Offer.person_id == PERSON)
 
 
 _PANELS: Final = (
@@ -323,6 +329,7 @@ def _seat(row: Any, asked: Iterable[Named], *, whole: bool) -> RotaSeat:
         wants_cover=row.cover_wanted_at is not None,
         planned=Named(row.pencilled_id, row.planned) if planned else None,
         pinned=whole and row.pinned,
+        called=whole and row.call is not None,
         asked=tuple(asked),
     )
 
