@@ -17,11 +17,18 @@ from portal.calendar.actions import subscribe
 from portal.calendar.models import Entry, FeedScope, Kind, Room
 from portal.database import session
 from portal.members import actions, queries, rules
-from portal.members.actions import importing
+from portal.members.actions import VOLUNTEERS
 from portal.members.models import Member, Status
-from portal.members.queries.importing import SOURCE as IMPORT
 from portal.notifications.models import Document, Job, JobState, Mail
 from portal.panels.models import Offer, OfferState, ReferralOrder, Seat, Sitting
+from portal.spreadsheets.actions import (
+    Importer,
+    finish_import,
+    foresee,
+    keep_upload,
+    queue_import,
+)
+from portal.spreadsheets.queries import content
 from portal.training import actions as training
 from portal.training.models import AwardSource, Certificate, Course, Delivery
 from portal.training.models import Kind as CourseKind
@@ -100,36 +107,40 @@ def _member() -> dict[str, Any]:
 
 
 def _upload() -> dict[str, Any]:
-    return {"document_id": _spreadsheet().id}
+    return {"document_id": _spreadsheet(VOLUNTEERS).id}
 
 
-def _spreadsheet() -> Document:
+def _spreadsheet(importer: Importer[Any]) -> Document:
     """Keep a spreadsheet like no other, one row of which will not do."""
     name = uuid4().hex[:8]
-    rows = f"Volunteer number,Name,Email\nK{name},{name},{name}@example.org\nK998,,\n"
-    actor = demo_user("coordinator").person
-    return importing.keep_upload(content=rows.encode(), name=f"{name}.csv", actor=actor)
+    rows = f"Volunteer number,Name,Email\nK{name},{name},{name}@example.org\nK998,,\n".encode()
+    return keep_upload(
+        importer=importer,
+        content=rows,
+        sheet=importer.sheet_of(rows),
+        name=f"{name}.csv",
+        actor=demo_user("coordinator").person,
+    )
 
 
 def _import() -> dict[str, Any]:
-    return {
-        "job_id": importing.queue_import(
-            document=_spreadsheet(), actor=demo_user("coordinator").person
-        ).id
-    }
+    document, actor = _spreadsheet(VOLUNTEERS), demo_user("coordinator").person
+    return {"job_id": queue_import(importer=VOLUNTEERS, document=document, actor=actor).id}
 
 
 def _problems() -> dict[str, Any]:
     """Return the rows that an import left out, as one that has run would have kept them."""
-    document, actor = _spreadsheet(), demo_user("coordinator").person
-    job = Job(name=IMPORT, key=uuid4().hex, state=JobState.DONE, asked_by_id=actor.id)
+    document, actor = _spreadsheet(VOLUNTEERS), demo_user("coordinator").person
+    job = Job(name=VOLUNTEERS.source, key=uuid4().hex, state=JobState.DONE, asked_by_id=actor.id)
     session.add(job)
-    reading = importing.reading_of(queries.content(document))
-    outcome = importing.begun(reading)
-    for piece in importing.pieces(reading):
-        outcome.add(importing.weigh_piece(piece))
-    job.result = importing.finish_import(
-        job=job, upload=document, reading=reading, outcome=outcome, actor=actor
+    reading = VOLUNTEERS.reading_of(content(document), actor)
+    job.result = finish_import(
+        importer=VOLUNTEERS,
+        job=job,
+        upload=document,
+        reading=reading,
+        outcome=foresee(VOLUNTEERS, reading, actor),
+        actor=actor,
     )
     return {"document_id": job.result["document"]}
 

@@ -69,6 +69,6 @@ def test_a_file_that_cannot_be_read_ends_with_a_sentence(app: Flask, tmp_path: P
     code, lines = run(app, str(picture))
     assert code == 1
     assert lines == [
-        "Error: This is a picture, not a CSV file. Open it in the spreadsheet, choose Save as, "
-        "then CSV, and use that file."
+        "Error: This is a picture, not a spreadsheet that can be read. Open the spreadsheet, "
+        "choose Save as, then Excel workbook (.xlsx) or CSV, and use that file."
     ]

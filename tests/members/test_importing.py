@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from portal.access.rules import Role
 from portal.database import session
@@ -12,6 +13,7 @@ from portal.members.models import Member
 from portal.notifications.jobs import runner
 from tests.factories import AreaFactory, MemberFactory, PersonFactory, user_with
 from tests.pages import Page, Pages
+from tests.spreadsheets.books import book
 
 SAMPLE = Path(__file__).parent / "volunteers.csv"
 
@@ -74,8 +76,8 @@ def test_the_same_file_sent_twice_is_one_job(coordinator: Pages) -> None:
     ("content", "sentence"),
     [
         (b"", "The file is empty."),
-        (b"\x89PNG\r\n\x1a\n", "This is a picture, not a CSV file."),
-        (b"PK\x03\x04", "This is an Excel or OpenDocument workbook, not a CSV file."),
+        (b"\x89PNG\r\n\x1a\n", "This is a picture, not a spreadsheet that can be read."),
+        (b"PK\x03\x04", "The workbook is damaged, or has something in it that cannot be read."),
         (b"No,Name\n" + b"V1,Ann\n" * 50_000, "The file has more than 5,000 rows."),
         (b"a,b\n", "The file needs a row of headings"),
     ],
@@ -88,8 +90,28 @@ def test_a_file_that_cannot_be_read_says_what_to_do(
     assert page.problems[0].startswith(sentence)
 
 
+def test_a_workbook_is_looked_through_and_its_bad_rows_come_back(coordinator: Pages) -> None:
+    content = book(["No", "Name", "Joined"], ["V1", "Ann", None], [], ["V2", "Bo", "soon"])
+    page = coordinator.submit("/members/import", **uploading(content, "panel.xlsx"))
+    assert page.heading == "What panel.xlsx would change"
+    assert "Line 4: V2, Bo, soon" in page.words
+    back = coordinator.client.get(str(page.select("a[href$='problems.csv']")[0]["href"]))
+    assert back.headers["Content-Disposition"] == "attachment; filename=panel-problems.csv"
+    assert back.text.splitlines()[1].startswith('V2,Bo,soon,"Joined: enter a real day')
+
+
+def test_another_coordinators_upload_is_not_found(coordinator: Pages, app: Flask) -> None:
+    answer = coordinator.post("/members/import", **uploading(b"No,Name\nV1,Ann\n"))
+    url = answer.response.headers["Location"]
+    job = coordinator.post(url).response.headers["Location"]
+    other = Pages(app).sign_in(user_with(Role.COORDINATOR).email)
+    for path in (url, f"{url}/problems.csv", job):
+        other.get(path, 404)
+    other.post(url, 404)
+
+
 def test_no_file_is_asked_for(coordinator: Pages) -> None:
-    assert coordinator.post("/members/import", 422).problems == ["Choose the CSV file"]
+    assert coordinator.post("/members/import", 422).problems == ["Choose the spreadsheet"]
 
 
 def test_a_file_whose_name_is_nonsense_is_still_read(coordinator: Pages) -> None:

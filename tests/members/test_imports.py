@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from portal.members import imports
-from portal.members.imports import Change, Held, Known, Reading, Volunteer, weigh
+from portal.members.imports import LAYOUT, Change, Held, Known, Reading, Volunteer, weigh
+from portal.spreadsheets import imports as sheets
+from tests.spreadsheets.books import book
 
 SAMPLE = Path(__file__).parent / "volunteers.csv"
 KNOWN = Known(
@@ -20,7 +22,7 @@ KNOWN = Known(
 
 def understood(content: bytes | str) -> Reading:
     encoded = content.encode() if isinstance(content, str) else content
-    return imports.understand(imports.read(encoded), KNOWN)
+    return imports.understand(sheets.read(encoded, LAYOUT), KNOWN)
 
 
 def one(heading: str, cell: str) -> Volunteer:
@@ -91,7 +93,7 @@ def test_a_services_own_spreadsheet_is_understood() -> None:
 
 def test_what_was_given_back_can_be_corrected_and_imported_again() -> None:
     reading = understood(SAMPLE.read_bytes())
-    back = imports.problems_file(reading.sheet, reading.problems)
+    back = sheets.problems_file(reading.sheet, reading.problems)
     assert back.startswith(b"\xef\xbb\xbfVolunteer No.;")
     corrected = (
         back.decode("utf-8-sig")
@@ -141,13 +143,13 @@ def test_however_it_was_saved_it_says_the_same(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "The file is empty. Export the spreadsheet again, as CSV."),
+        (b"", "The file is empty. Export the spreadsheet again."),
         (b"\n ,\n", "The file needs a row of headings"),
-        (b"PK\x03\x04\x14\0", "This is an Excel or OpenDocument workbook, not a CSV file. Open it"),
-        (b"\xd0\xcf\x11\xe0\xa1", "This is an old Excel workbook, not a CSV file."),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is a picture, not a CSV file."),
-        (b"%PDF-1.7", "This is a PDF, not a CSV file."),
-        (b"a\0b\0c\0d\0e\0", "This is not a CSV file. Open it"),
+        (b"PK\x03\x04\x14\0", "The workbook is damaged, or has something in it that cannot be re"),
+        (b"\xd0\xcf\x11\xe0\xa1", "This is an old Excel workbook, or one with a password, not a"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "This is a picture, not a spreadsheet that can be"),
+        (b"%PDF-1.7", "This is a PDF, not a spreadsheet that can be read."),
+        (b"a\0b\0c\0d\0e\0", "This is not a spreadsheet that can be read. Open the"),
         (b"Volunteer number,Name\n", "The file has headings and no rows below them."),
         (
             b"Vol,Colour\n1,red\n",
@@ -161,14 +163,14 @@ def test_however_it_was_saved_it_says_the_same(content: bytes) -> None:
     ],
 )
 def test_a_file_that_cannot_be_read_says_what_to_do(content: bytes, sentence: str) -> None:
-    with pytest.raises(imports.Unreadable) as refused:
-        imports.read(content)
+    with pytest.raises(sheets.Unreadable) as refused:
+        sheets.read(content, LAYOUT)
     assert str(refused.value).startswith(sentence)
 
 
 def test_the_headings_found_are_named_when_they_will_not_do() -> None:
-    with pytest.raises(imports.Unreadable, match=r"The first row holds: Vol, Colour\. Name the"):
-        imports.read(b"Vol,Colour\n1,red\n")
+    with pytest.raises(sheets.Unreadable, match=r"The first row holds: Vol, Colour\. Name the"):
+        sheets.read(b"Vol,Colour\n1,red\n", LAYOUT)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +230,7 @@ def test_more_cells_than_headings_are_told_of() -> None:
     reading = understood("No,Name\nV1,Ann Lee\nV2,Lee, Bo\n")
     assert [each.number for each in reading.volunteers] == ["V1"]
     assert reading.problems[0].reason.startswith("The row has more cells than there are headings")
-    back = imports.problems_file(reading.sheet, reading.problems)
+    back = sheets.problems_file(reading.sheet, reading.problems)
     assert back.decode("utf-8-sig").splitlines()[0] == "No,Name,reason"
     assert understood(back).problems[0].reason == reading.problems[0].reason
 
@@ -269,7 +271,7 @@ def test_a_column_named_twice_is_read_once_and_told_of() -> None:
 
 
 def test_without_areas_the_column_is_left_out_and_told_of() -> None:
-    sheet = imports.read(b"No,Name,Area\n1,Ann,Anywhere\n")
+    sheet = sheets.read(b"No,Name,Area\n1,Ann,Anywhere\n", LAYOUT)
     reading = imports.understand(sheet, Known(date(2026, 3, 2)))
     assert reading.volunteers[0].areas is None
     assert reading.notes[0].startswith("No areas are set up yet")
@@ -285,8 +287,8 @@ def test_a_leaving_day_makes_a_leaver_and_contradicts_active() -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", "+44", "-1", "@cmd", "\t=1", " =1", "\r=1"])
 def test_nothing_given_back_runs_as_a_formula(cell: str) -> None:
-    assert imports.guarded(cell) == f"'{cell}"
-    assert imports.guarded("Ann = Lee") == "Ann = Lee"
+    assert sheets.guarded(cell) == f"'{cell}"
+    assert sheets.guarded("Ann = Lee") == "Ann = Lee"
 
 
 def test_the_guard_is_taken_off_again() -> None:
@@ -295,8 +297,8 @@ def test_the_guard_is_taken_off_again() -> None:
 
 
 def test_the_template_is_understood_whole() -> None:
-    headings = imports.template().decode("utf-8-sig").strip()
-    sheet = imports.read(f"{headings}\nV1,Ann\n".encode())
+    headings = sheets.template(LAYOUT).decode("utf-8-sig").strip()
+    sheet = sheets.read(f"{headings}\nV1,Ann\n".encode(), LAYOUT)
     assert (sheet.columns.spare, sheet.columns.doubled) == ((), ())
     assert len(sheet.columns.places) == len(headings.split(","))
 
@@ -366,3 +368,19 @@ def test_a_new_volunteer_is_active_unless_the_row_says_otherwise() -> None:
     new = weighed("No,Name,Min per month\n1,Ann,3\n", None)
     assert (new.kind, new.values["status"], new.values["max_month"]) == ("new", "active", 3)
     assert weighed("No,Name,Status\n1,Ann,Trainee\n", None).values["status"] == "training"
+
+
+def test_an_excel_workbook_says_the_same_as_a_csv_file() -> None:
+    content = book(
+        ["Kentmere Youth Justice Service"],
+        [],
+        ["Volunteer No.", "Name", "Start date", "Max per month", "Chair?"],
+        ["V1", "Zoë Nuñez", date(2021, 5, 3), 2, True],
+        [12, "Ann Lee", "3-5-21", 2.0, "no"],
+    )
+    reading = understood(content)
+    assert [(each.number, each.values) for each in reading.volunteers] == [
+        (number, {"name": name, "joined_on": date(2021, 5, 3), "max_month": 2, "may_chair": chairs})
+        for number, name, chairs in (("V1", "Zoë Nuñez", True), ("12", "Ann Lee", False))
+    ]
+    assert [each.line.number for each in reading.volunteers] == [4, 5]

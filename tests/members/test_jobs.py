@@ -1,5 +1,6 @@
 """An import as a job: piece by piece, twice without harm, and its files let go."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,14 @@ from flask import Flask
 from portal import clock
 from portal.audit.models import AuditEvent
 from portal.database import changing, session
-from portal.members import actions, queries
-from portal.members.actions import importing
+from portal.members import actions, jobs, queries
+from portal.members.actions import VOLUNTEERS
 from portal.members.models import CheckRecord, Member
 from portal.notifications.jobs import runner
 from portal.notifications.models import Document, DocumentBody, Job
 from portal.people.models import Person
+from portal.spreadsheets import queries as kept
+from portal.spreadsheets.actions import foresee, keep_upload, queue_import
 from tests.factories import AreaFactory, MemberFactory, PersonFactory
 from tests.statements import count_statements
 
@@ -37,14 +40,24 @@ def kentmere() -> None:
 def asked_for(content: bytes | str, actor: Person, name: str = "volunteers.csv") -> Job:
     encoded = content.encode() if isinstance(content, str) else content
     with changing():
-        document = actions.keep_upload(content=encoded, name=name, actor=actor)
-        return actions.queue_import(document=document, actor=actor)
+        document = keep_upload(
+            importer=VOLUNTEERS,
+            content=encoded,
+            sheet=VOLUNTEERS.sheet_of(encoded),
+            name=name,
+            actor=actor,
+        )
+        return queue_import(importer=VOLUNTEERS, document=document, actor=actor)
+
+
+def given_back(result: dict[str, Any], actor: Person) -> Document:
+    return kept.given_back(result["document"], VOLUNTEERS.problems, actor)
 
 
 def run(content: bytes | str, actor: Person) -> dict[str, Any]:
     job_id = asked_for(content, actor).id
     session.rollback()
-    assert runner.run_queued(queries.SOURCE)
+    assert runner.run_queued(VOLUNTEERS.source)
     job = session.get_one(Job, job_id)
     assert job.result is not None, job.problem
     return job.result
@@ -61,9 +74,9 @@ def test_good_rows_go_in_and_the_rest_come_back(jo: Person) -> None:
     priya = queries.member("V002")
     assert [row.area.name for row in priya.area_rows] == ["Northmere", "Castlebeck"]
     assert priya.checks[0].recheck_on is not None
-    back = queries.problems_document(result["document"])
+    back = given_back(result, jo)
     assert back.name == "volunteers-problems.csv"
-    assert queries.content(back).count(b"\r\n") == 6
+    assert kept.content(back).count(b"\r\n") == 6
     [event] = session.query(AuditEvent).filter_by(tag="members:import_run")
     assert event.actor_id == jo.id
 
@@ -85,7 +98,7 @@ def test_the_same_file_again_changes_nothing(jo: Person) -> None:
 def test_corrected_rows_go_in(jo: Person) -> None:
     kentmere()
     result = run(SAMPLE.read_bytes(), jo)
-    back = queries.content(queries.problems_document(result["document"])).decode("utf-8-sig")
+    back = kept.content(given_back(result, jo)).decode("utf-8-sig")
     corrected = back.replace("Castlebek;", "CB;").replace("\r\n;Holt", "\r\nV012;Holt")
     again = run(corrected, jo)
     assert counts(again) == {"new": 2, "changed": 0, "same": 0, "bad": 3}
@@ -99,11 +112,11 @@ def test_a_file_asked_for_twice_at_once_is_one_job(jo: Person) -> None:
 
 def test_an_upload_that_is_done_is_not_done_again(jo: Person) -> None:
     job = asked_for(HEAD + "V1,Ann,,\n", jo)
-    job_id, upload = job.id, queries.upload(job.args["document"])
+    job_id, upload = job.id, kept.upload_of(job)
     session.rollback()
-    runner.run_queued(queries.SOURCE)
+    runner.run_queued(VOLUNTEERS.source)
     with changing():
-        again = actions.queue_import(document=upload, actor=jo)
+        again = queue_import(importer=VOLUNTEERS, document=upload, actor=jo)
         assert (again.id, again.state.value) == (job_id, "done")
     assert asked_for(HEAD + "V1,Ann,,\n", jo).state.value == "queued"
 
@@ -143,7 +156,7 @@ def test_what_contradicts_what_is_held_comes_back(jo: Person) -> None:
     MemberFactory(number="V1", min_month=2, max_month=4)
     result = run("No,Name,Max panels\nV1,Ann,1\n", jo)
     assert counts(result) == {"new": 0, "changed": 0, "same": 0, "bad": 1}
-    back = queries.content(queries.problems_document(result["document"])).decode()
+    back = kept.content(given_back(result, jo)).decode()
     assert "1 is below the least, 2: correct one of them." in back
 
 
@@ -151,16 +164,16 @@ def test_each_piece_is_committed_and_a_second_run_goes_on(
     jo: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A worker that dies in the middle loses nothing that it had reported."""
-    monkeypatch.setattr(importing, "PIECE", 2)
+    monkeypatch.setattr(jobs, "VOLUNTEERS", replace(VOLUNTEERS, piece=2))
     rows = "".join(f"V{n},Person {n},,\n" for n in range(5))
     job_id = asked_for(HEAD + rows, jo).id
     session.rollback()
     monkeypatch.setattr(runner, "stopping", type("Set", (), {"is_set": lambda self: True})())
-    runner.run_queued(queries.SOURCE)
+    runner.run_queued(VOLUNTEERS.source)
     assert session.query(Member).count() == 2
     assert session.get_one(Job, job_id).state.value == "queued"
     monkeypatch.undo()
-    runner.run_queued(queries.SOURCE)
+    runner.run_queued(VOLUNTEERS.source)
     job = session.get_one(Job, job_id)
     session.refresh(job)
     assert job.result is not None
@@ -173,7 +186,7 @@ def test_a_file_that_is_gone_is_said(jo: Person) -> None:
     session.query(DocumentBody).delete()
     session.query(Document).delete()
     session.commit()
-    runner.run_queued(queries.SOURCE)
+    runner.run_queued(VOLUNTEERS.source)
     job = session.get_one(Job, job_id)
     session.refresh(job)
     assert job.problem == "The file is no longer kept. Upload it again."
@@ -195,11 +208,10 @@ def test_reading_what_is_held_costs_the_same_for_one_row_and_for_three(jo: Perso
     for numbers in (["V1"], ["V2", "V3", "V4"]):
         for number in numbers:
             MemberFactory(number=number)
-        reading = actions.reading_of(
-            ("No,Name\n" + "".join(f"{number},Ann\n" for number in numbers)).encode()
-        )
+        content = "No,Name\n" + "".join(f"{number},Ann\n" for number in numbers)
+        reading = VOLUNTEERS.reading_of(content.encode(), jo)
         session.expire_all()
         with count_statements() as sent:
-            assert actions.weigh_piece(reading.volunteers).counts["changed"] == len(numbers)
+            assert foresee(VOLUNTEERS, reading, jo).counts["changed"] == len(numbers)
         costs.append(len([each for each in sent if "FROM setting" not in each]))
     assert costs[0] == costs[1]

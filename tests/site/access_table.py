@@ -80,6 +80,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "members.import_progress": frozenset({P.MEMBERS_IMPORT}),
     "members.index": frozenset({P.MEMBERS_READ}),
     "members.invite": frozenset({P.MEMBERS_EDIT}),
+    "members.match": frozenset({P.MEMBERS_IMPORT}),
     "members.me": frozenset({P.ACCOUNTS_OWN, P.MEMBERS_OWN}),
     "members.my_round": frozenset({P.ACCOUNTS_OWN, P.MEMBERS_OWN}),
     "members.new": frozenset({P.MEMBERS_EDIT}),

@@ -2,19 +2,7 @@
 
 from portal.members.actions.availability import add_away, remove_away, set_week, tick
 from portal.members.actions.checks import record_check
-from portal.members.actions.importing import (
-    Outcome,
-    begun,
-    finish_import,
-    forget_old_files,
-    import_piece,
-    keep_upload,
-    pieces,
-    problems_name,
-    queue_import,
-    reading_of,
-    weigh_piece,
-)
+from portal.members.actions.importing import VOLUNTEERS
 from portal.members.actions.register import (
     PERSON_COLUMNS,
     add,
@@ -35,24 +23,15 @@ from portal.members.actions.rounds import (
 
 __all__ = [
     "PERSON_COLUMNS",
-    "Outcome",
+    "VOLUNTEERS",
     "add",
     "add_away",
     "answer",
-    "begun",
     "change",
     "change_contact",
     "end_of",
-    "finish_import",
-    "forget_old_files",
-    "import_piece",
-    "keep_upload",
     "leaving",
     "open_round",
-    "pieces",
-    "problems_name",
-    "queue_import",
-    "reading_of",
     "record_check",
     "remind",
     "remove_away",
@@ -62,5 +41,4 @@ __all__ = [
     "set_week",
     "tick",
     "tick_slot",
-    "weigh_piece",
 ]

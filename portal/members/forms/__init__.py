@@ -4,7 +4,6 @@ from portal.members.forms.days import Contact, DaysAway, Wishes, numbers_of, slo
 from portal.members.forms.register import (
     LEAVE_REASONS,
     ChangedVolunteer,
-    ImportFile,
     NewCheck,
     NewStatus,
     NewVolunteer,
@@ -21,7 +20,6 @@ __all__ = [
     "ChangedVolunteer",
     "Contact",
     "DaysAway",
-    "ImportFile",
     "NewCheck",
     "NewRound",
     "NewStatus",

@@ -1,4 +1,4 @@
-"""The fields of the register, and of an import."""
+"""The fields of the register."""
 
 import re
 from collections.abc import Iterable
@@ -21,7 +21,6 @@ from portal.site.fields import (
     SomeOf,
     Text,
     Tick,
-    Upload,
     WholeNumber,
 )
 from portal.site.forms import EditForm, Form, OnceForm
@@ -255,12 +254,6 @@ class NewCheck(Form):
         """Refuse to check again before the check."""
         if field.data and self.issued_on.data and field.data <= self.issued_on.data:
             raise StopValidation("The date to check again must be after the date of the check")
-
-
-class ImportFile(Form):
-    """A spreadsheet saved as CSV."""
-
-    file = Upload("CSV file", needed="Choose the CSV file")
 
 
 def area_choices(areas: Iterable[Any]) -> list[tuple[int, str]]:

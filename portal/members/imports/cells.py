@@ -1,21 +1,16 @@
-"""What one cell means. Each function takes tidied text, and raises BadCell with a remedy."""
+"""What a cell says of a volunteer, beside what cells of all imports say."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
-from datetime import date, timedelta
 from typing import Final
+
+from portal.spreadsheets.imports.cells import BadCell, area, bare, whole_number
 
 MAX_NAME: Final = 120
 MAX_EMAIL: Final = 254
 MAX_NUMBER: Final = 20
 MOST_MONTH: Final = 31
 
-BLANK: Final = frozenset(
-    ("", "-", "–", "—", "n/a", "na", "none", "nil", "tbc", "pending", "awaited", "unknown", "?")
-)
-YES: Final = frozenset(("yes", "y", "true", "1", "x", "✓", "✔", "tick"))
-NO: Final = frozenset(("no", "n", "false", "0", "✗", "✘"))
 WHOLE_SERVICE: Final = frozenset(
     ("all", "allareas", "any", "anyarea", "wholeservice", "everywhere")
 )
@@ -31,53 +26,11 @@ STATUSES: Final = {
 STATUS_OF: Final = {word: status for status, words in STATUSES.items() for word in words.split()}
 STATUS_WORDS: Final = "Applicant, Being vetted, In training, Active, Taking a break or Has left"
 
-EARLIEST: Final = date(1950, 1, 1)
-PIVOT: Final = 69
-"""Years of two digits: 00 to 68 are of this century, 69 to 99 of the last."""
-CENTURY: Final = 100
-SPREADSHEET_EPOCH: Final = date(1899, 12, 30)
-SERIALS: Final = range(18_264, 73_051)
-"""Days as spreadsheets count them, from 1950 to 2100."""
-
-_MONTHS: Final = (
-    *("jan", "feb", "mar", "apr", "may", "jun"),
-    *("jul", "aug", "sep", "oct", "nov", "dec"),
-)
-_CLOCK: Final = re.compile(r"[ t]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?z?$")
-_DAY_FIRST: Final = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?[ ./-]+([a-z]+|\d{1,2})[ ,./-]+(\d{4}|\d{2})"
-)
-_YEAR_FIRST: Final = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})")
 _EMAIL: Final = re.compile(r"[^@\s,;<>()\[\]\\\"]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.I)
 _NUMBER: Final = re.compile(r"[A-Z0-9][A-Z0-9._-]*")
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 ()-]*(?:(?:ext|x)\.? ?[0-9]+)?", re.I)
 _DIGITS: Final = range(9, 16)
 _LOST_ZERO: Final = re.compile(r"[1237]\d{9}")
-_GUARDED: Final = re.compile(r"'(?=[=+\-@0-9])")
-
-
-class BadCell(ValueError):
-    """A cell that cannot be taken; its text says what to do, and follows the column's heading."""
-
-
-def tidied(cell: str) -> str:
-    """Return the text of a cell: one line, no marks that nobody sees, our own guard taken off.
-
-    Direction marks and the like come with text pasted from elsewhere and are dropped; what is
-    lost or cannot be kept raises BadCell.
-    """
-    text = unicodedata.normalize("NFC", " ".join(cell.split()))
-    text = "".join(
-        each for each in text if unicodedata.category(each) != "Cf" or each in "\u200c\u200d"
-    )
-    if "\ufffd" in text or any(unicodedata.category(each) in {"Cc", "Cs", "Co"} for each in text):
-        raise BadCell("has a character that cannot be read: type it again")
-    return _GUARDED.sub("", text.strip(), count=1)
-
-
-def is_blank(text: str) -> bool:
-    """Return whether the cell says nothing: a blank cell leaves what is held as it is."""
-    return text.casefold() in BLANK
 
 
 def number(text: str) -> str:
@@ -116,21 +69,9 @@ def phone(text: str) -> str:
     return found
 
 
-def yes_or_no(text: str) -> bool:
-    """Return what the cell ticks."""
-    if text.casefold() in YES:
-        return True
-    if text.casefold() in NO:
-        return False
-    raise BadCell("enter Yes or No")
-
-
 def panels_a_month(text: str) -> int:
     """> 2 or 2.0."""
-    found = re.fullmatch(r"(\d{1,2})(\.0)?", text)
-    if found is None or int(found.group(1)) > MOST_MONTH:
-        raise BadCell(f"enter a whole number from 0 to {MOST_MONTH}")
-    return int(found.group(1))
+    return whole_number(text, 0, MOST_MONTH)
 
 
 def status(text: str) -> str:
@@ -159,53 +100,5 @@ def areas(text: str, known: Mapping[str, int], names: str) -> frozenset[int]:
     """
     if bare(text) in WHOLE_SERVICE:
         return frozenset()
-    found = set()
-    for part in re.split(r"[,;/|&+]| and ", text):
-        if not part.strip():
-            continue
-        if bare(part) not in known:
-            raise BadCell(f"there is no area called {part.strip()}: use {names}")
-        found.add(known[bare(part)])
-    return frozenset(found)
-
-
-def day(text: str) -> date:
-    """> 31/12/2025, 31-12-25, 31.12.2025, 31 Dec 2025, 31st December 2025, 2025-12-31, 46022."""
-    written = _CLOCK.sub("", text.casefold()).strip()
-    if written.isascii() and written.isdigit() and int(written[:9]) in SERIALS:
-        return SPREADSHEET_EPOCH + timedelta(days=int(written))
-    found = _parts(written)
-    try:
-        value = date(*found) if found else None
-    except ValueError:
-        value = None
-    if value is None or value < EARLIEST:
-        raise BadCell("enter a real day with the day first, like 31/12/2025")
-    return value
-
-
-def _parts(text: str) -> tuple[int, int, int] | None:
-    year_first = _YEAR_FIRST.fullmatch(text)
-    if year_first:
-        year, month, on = year_first.groups()
-        return int(year), int(month), int(on)
-    day_first = _DAY_FIRST.fullmatch(text)
-    if day_first is None:
-        return None
-    on, month, year = day_first.groups()
-    named = month[:3]
-    if not month.isdigit() and named not in _MONTHS:
-        return None
-    return _year(year), int(month) if month.isdigit() else _MONTHS.index(named) + 1, int(on)
-
-
-def _year(text: str) -> int:
-    year = int(text)
-    if year >= CENTURY:
-        return year
-    return year + (2000 if year < PIVOT else 1900)
-
-
-def bare(text: str) -> str:
-    """> "In training " is intraining: how words of the file and of the portal are compared."""
-    return re.sub(r"[\W_]", "", text).casefold()
+    parts = (part.strip() for part in re.split(r"[,;/|&+]| and ", text))
+    return frozenset(area(part, known, names) for part in parts if part)

@@ -7,11 +7,7 @@ from typing import Any, Final
 
 from portal.members.imports.rows import Volunteer
 from portal.members.rules import recheck_after
-
-NEW: Final = "new"
-CHANGED: Final = "changed"
-SAME: Final = "same"
-BAD: Final = "bad"
+from portal.spreadsheets.imports import BAD, CHANGED, NEW, SAME
 
 LABELS: Final = {
     "name": "Name",
@@ -61,6 +57,11 @@ class Change:
     areas: frozenset[int] | None = None
     check: tuple[date, date | None, str | None, bool] | None = None
     reason: str = ""
+
+    @property
+    def title(self) -> str:
+        """> Margaret Osei, V001."""
+        return f"{self.volunteer.name}, {self.volunteer.number}"
 
     @property
     def labels(self) -> list[str]:

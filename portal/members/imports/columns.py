@@ -1,11 +1,9 @@
-"""Which column is which: headings are matched whatever their case, spaces and punctuation."""
+"""The headings by which a spreadsheet of volunteers is known."""
 
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Final
 
-from portal.members.imports.cells import bare
+from portal.spreadsheets.imports import Layout
 
 ALIASES: Final = {
     "number": (
@@ -44,11 +42,7 @@ ALIASES: Final = {
         "dbsrecheck dbsrecheckdate dbsrenewal dbsrenewaldate dbsrenewaldue dbsexpiry "
         "dbsexpirydate dbsexpires dbsdue dbsduedate recheckdate nextdbs dbsnextdue"
     ),
-    "reason": "reason",
 }
-FIELDS: Final = {alias: field for field, aliases in ALIASES.items() for alias in aliases.split()}
-OWN: Final = "reason"
-"""The column that our own file of problems adds: passed over when it comes back."""
 
 TEMPLATE: Final = (
     "Volunteer number",
@@ -72,34 +66,16 @@ TEMPLATE: Final = (
 """The headings of the template that the import page hands out."""
 
 
-@dataclass(frozen=True)
-class Columns:
-    """Where each known field stands, and which headings stand for nothing that we know.
-
-    `doubled` are headings that name a field already found to their left.
-    """
-
-    places: dict[str, int]
-    spare: tuple[str, ...]
-    doubled: tuple[str, ...]
-
-    @property
-    def is_table(self) -> bool:
-        """Return whether these are the headings of volunteers: a number, and a name."""
-        named = "name" in self.places or {"first", "last"} <= self.places.keys()
-        return "number" in self.places and named
+def is_table(fields: Collection[str]) -> bool:
+    """Return whether these are the headings of volunteers: a number, and a name."""
+    return "number" in fields and ("name" in fields or {"first", "last"} <= set(fields))
 
 
-def match(headings: Sequence[str]) -> Columns:
-    """Return which heading names which field."""
-    places: dict[str, int] = {}
-    spare, doubled = [], []
-    for place, heading in enumerate(headings):
-        field = FIELDS.get(bare(unicodedata.normalize("NFKC", heading)))
-        if field is None:
-            spare.append(heading.strip())
-        elif field in places:
-            doubled.append(heading.strip())
-        else:
-            places[field] = place
-    return Columns(places, tuple(filter(None, spare)), tuple(doubled))
+LAYOUT: Final = Layout(
+    ALIASES,
+    TEMPLATE,
+    is_table,
+    wanted="a column for the volunteer number and one for the name",
+    named="‘Volunteer number’ and ‘Name’",
+    row="a volunteer",
+)

@@ -7,27 +7,27 @@ from datetime import date
 from typing import Any, Final
 
 from portal.members.imports import cells
-from portal.members.imports.cells import BadCell
-from portal.members.imports.columns import OWN
-from portal.members.imports.reading import Line, Sheet
+from portal.spreadsheets import imports as sheets
+from portal.spreadsheets.imports import Line, Problem, Row, Sheet, notes_of
+from portal.spreadsheets.imports.cells import day, yes_or_no
 
 PLAIN: Final[Mapping[str, Callable[[str], Any]]] = {
     "email": cells.email,
     "phone": cells.phone,
     "mobile": cells.phone,
     "known_as": cells.name,
-    "phone_shared": cells.yes_or_no,
+    "phone_shared": yes_or_no,
     "status": cells.status,
-    "joined_on": cells.day,
-    "left_on": cells.day,
+    "joined_on": day,
+    "left_on": day,
     "min_month": cells.panels_a_month,
     "max_month": cells.panels_a_month,
-    "may_chair": cells.yes_or_no,
-    "is_learner": cells.yes_or_no,
-    "dbs_on": cells.day,
-    "dbs_again": cells.day,
+    "may_chair": yes_or_no,
+    "is_learner": yes_or_no,
+    "dbs_on": day,
+    "dbs_again": day,
     "dbs_level": cells.level,
-    "dbs_update": cells.yes_or_no,
+    "dbs_update": yes_or_no,
 }
 DBS: Final = ("dbs_on", "dbs_again", "dbs_level", "dbs_update")
 NOT_YET: Final = ("joined_on", "left_on", "dbs_on")
@@ -59,23 +59,13 @@ class Volunteer:
     dbs: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True)
-class Problem:
-    """A row that did not go in, and why."""
-
-    line: Line
-    reason: str
-
-
-@dataclass(frozen=True)
-class Reading:
+class Reading(sheets.Reading[Volunteer]):
     """A file understood. `repeats` counts rows that say the same again."""
 
-    sheet: Sheet
-    volunteers: Sequence[Volunteer]
-    problems: Sequence[Problem]
-    notes: Sequence[str]
-    repeats: int = 0
+    @property
+    def volunteers(self) -> Sequence[Volunteer]:
+        """Return the volunteers that its rows speak of."""
+        return self.items
 
 
 def understand(sheet: Sheet, known: Known) -> Reading:
@@ -93,25 +83,22 @@ def understand(sheet: Sheet, known: Known) -> Reading:
     return Reading(sheet, kept, problems, _notes(sheet, known), repeats)
 
 
-class _Row:
-    """One row while it is read; each thing wrong with it adds a sentence."""
+class _Row(Row):
+    """One row while it is read, for a volunteer."""
 
     def __init__(self, sheet: Sheet, line: Line, known: Known) -> None:
-        self.sheet = sheet
-        self.line = line
+        super().__init__(sheet, line)
         self.known = known
-        self.wrong: list[str] = []
 
     def read(self) -> Volunteer | Problem:
         """Return the volunteer, or the row with all that is wrong with it."""
-        number = self._needed("number", cells.number)
+        number = self.needed("number", cells.number)
         name = self._name()
-        said = {key: self._cell(key, parse) for key, parse in PLAIN.items()}
-        said = {key: value for key, value in said.items() if value is not None}
-        areas = self._cell("areas", self._areas) if self.known.areas else None
+        said = self.cells(PLAIN)
+        areas = self.cell("areas", self._areas) if self.known.areas else None
         self._check(said)
         if self.wrong or number is None or name is None:
-            return Problem(self.line, " ".join(self.wrong))
+            return Problem(self.line, self.reason)
         if "mobile" in said:
             said["phone"] = said.pop("mobile")
         dbs: dict[str, Any] = {key: said.pop(key) for key in DBS if key in said}
@@ -124,50 +111,26 @@ class _Row:
     def _name(self) -> str | None:
         places = self.sheet.columns.places
         if "last" not in places:
-            return self._needed("name", cells.name)
-        first = self._cell("first" if "first" in places else "name", cells.name)
-        last = self._needed("last", cells.name)
+            return self.needed("name", cells.name)
+        first = self.cell("first" if "first" in places else "name", cells.name)
+        last = self.needed("last", cells.name)
         return f"{first or ''} {last}".strip() if last else None
-
-    def _needed(self, key: str, parse: Callable[[str], str]) -> str | None:
-        before = len(self.wrong)
-        found: str | None = self._cell(key, parse)
-        if found is None and len(self.wrong) == before:
-            self.wrong.append(f"{self._heading(key)}: this is blank, enter it.")
-        return found
-
-    def _cell(self, key: str, parse: Callable[[str], Any]) -> Any:
-        """Return what a cell says; None when it is blank or will not do."""
-        place = self.sheet.columns.places.get(key)
-        if place is None or place >= len(self.line.cells):
-            return None
-        try:
-            text = cells.tidied(self.line.cells[place])
-            return None if cells.is_blank(text) else parse(text)
-        except BadCell as problem:
-            self.wrong.append(f"{self._heading(key)}: {problem}.")
-            return None
-
-    def _heading(self, key: str) -> str:
-        return self.sheet.headings[self.sheet.columns.places[key]].strip()
 
     def _check(self, said: dict[str, Any]) -> None:
         """Add what is wrong with the row as a whole."""
-        for key in NOT_YET:
-            if key in said and said[key] > self.known.today:
-                self.wrong.append(f"{self._heading(key)}: this day is in the future, correct it.")
+        self.not_after(NOT_YET, said, self.known.today)
         if said.get("may_chair") and said.get("is_learner"):
             self.wrong.append(
-                f"{self._heading('may_chair')} and {self._heading('is_learner')}: "
+                f"{self.heading('may_chair')} and {self.heading('is_learner')}: "
                 "a learner does not chair, leave one of the two."
             )
         if "left_on" in said and said.setdefault("status", "left") != "left":
             self.wrong.append(
-                f"{self._heading('left_on')}: this has a day while the status is another, "
+                f"{self.heading('left_on')}: this has a day while the status is another, "
                 "empty one of the two."
             )
         self._check_dbs(said)
-        self._check_width()
+        self.check_width()
 
     def _check_dbs(self, said: Mapping[str, Any]) -> None:
         again, made = said.get("dbs_again"), said.get("dbs_on")
@@ -175,19 +138,12 @@ class _Row:
             return
         if made is None:
             self.wrong.append(
-                f"{self._heading('dbs_again')}: there is no day of the DBS check itself, "
+                f"{self.heading('dbs_again')}: there is no day of the DBS check itself, "
                 "enter it in a column called DBS date."
             )
         elif again <= made:
             self.wrong.append(
-                f"{self._heading('dbs_again')}: this is not after the day of the check, correct it."
-            )
-
-    def _check_width(self) -> None:
-        if any(cell.strip() for cell in self.line.cells[len(self.sheet.headings) :]):
-            self.wrong.append(
-                "The row has more cells than there are headings: put a value that holds the "
-                "separator into quotation marks."
+                f"{self.heading('dbs_again')}: this is not after the day of the check, correct it."
             )
 
 
@@ -217,17 +173,7 @@ def _said(volunteer: Volunteer) -> tuple[Any, ...]:
 
 def _notes(sheet: Sheet, known: Known) -> list[str]:
     """Return what people should know of how the file was read."""
-    notes = []
-    if sheet.above:
-        notes.append(f"Rows above the headings that were passed over: {sheet.above}.")
-    if sheet.columns.spare:
-        notes.append(f"Columns that were left out: {', '.join(sheet.columns.spare)}.")
-    nameless = sum(not heading.strip() for heading in sheet.headings)
-    if nameless:
-        notes.append(f"Columns without a heading that were left out: {nameless}.")
-    doubled = [each for each in sheet.columns.doubled if cells.bare(each) != OWN]
-    if doubled:
-        notes.append(f"Columns that say again what one to their left says: {', '.join(doubled)}.")
+    notes = notes_of(sheet)
     if "areas" in sheet.columns.places and not known.areas:
         notes.append(
             "No areas are set up yet, so the column of areas was left out. Ask council IT to add "

@@ -2,18 +2,7 @@
 
 from portal.members.queries.audience import area_keys
 from portal.members.queries.checks import newest_checks
-from portal.members.queries.importing import (
-    PROBLEMS,
-    SOURCE,
-    bodies,
-    by_number,
-    content,
-    documents_before,
-    import_job,
-    no_volunteers_yet,
-    problems_document,
-    upload,
-)
+from portal.members.queries.importing import by_number, no_volunteers_yet
 from portal.members.queries.promised import (
     ComingAway,
     away_in_words,
@@ -68,8 +57,6 @@ __all__ = [
     "CHECK_STATES",
     "EVERYBODY",
     "LEARNERS",
-    "PROBLEMS",
-    "SOURCE",
     "Asked",
     "ComingAway",
     "Line",
@@ -85,13 +72,9 @@ __all__ = [
     "away_days",
     "away_in_words",
     "away_to_come",
-    "bodies",
     "by_number",
-    "content",
-    "documents_before",
     "draft_slots",
     "due_days",
-    "import_job",
     "last_answered",
     "lock_member",
     "member",
@@ -103,7 +86,6 @@ __all__ = [
     "own_member",
     "own_round",
     "pace",
-    "problems_document",
     "promised_among",
     "promised_in_week",
     "promised_on",
@@ -119,7 +101,6 @@ __all__ = [
     "standings",
     "standings_at",
     "ticked",
-    "upload",
     "with_form_key",
     "yes_by_slot",
 ]

@@ -1,0 +1,68 @@
+"""Reading a spreadsheet: bytes in, plain values out; nothing here knows what a row stands for.
+
+`read` finds the table in a CSV file or an Excel workbook, `Row` understands its cells,
+`problems_file` gives back what did not go in, to be corrected and imported again.
+"""
+
+from portal.spreadsheets.imports.cells import BadCell, Option, Unknown, bare
+from portal.spreadsheets.imports.columns import OWN, Columns, Layout, match
+from portal.spreadsheets.imports.directory import Directory, Listed
+from portal.spreadsheets.imports.files import (
+    MEDIA_TYPE,
+    as_text,
+    guarded,
+    problems_file,
+    replaced,
+    template,
+    with_column,
+)
+from portal.spreadsheets.imports.outcomes import (
+    BAD,
+    CHANGED,
+    NEW,
+    SAME,
+    Change,
+    Outcome,
+    Problem,
+    Reading,
+    Unmatched,
+)
+from portal.spreadsheets.imports.reading import MOST_ROWS, Line, Sheet, Unreadable, read
+from portal.spreadsheets.imports.rows import Row, notes_of, unmatched
+
+__all__ = [
+    "BAD",
+    "CHANGED",
+    "MEDIA_TYPE",
+    "MOST_ROWS",
+    "NEW",
+    "OWN",
+    "SAME",
+    "BadCell",
+    "Change",
+    "Columns",
+    "Directory",
+    "Layout",
+    "Line",
+    "Listed",
+    "Option",
+    "Outcome",
+    "Problem",
+    "Reading",
+    "Row",
+    "Sheet",
+    "Unknown",
+    "Unmatched",
+    "Unreadable",
+    "as_text",
+    "bare",
+    "guarded",
+    "match",
+    "notes_of",
+    "problems_file",
+    "read",
+    "replaced",
+    "template",
+    "unmatched",
+    "with_column",
+]
