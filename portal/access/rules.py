@@ -38,6 +38,7 @@ class Permission(StrEnum):
     MEMBERS_READ = "members:read"
     PANELS_ANSWER = "panels:answer"
     PANELS_ARRANGE = "panels:arrange"
+    PANELS_IMPORT = "panels:import"
     PANELS_OWN_ORDERS = "panels:own_orders"
     PANELS_READ = "panels:read"
     SETTINGS_OPERATIONAL = "settings:operational"
@@ -81,6 +82,7 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
         P.MEMBERS_READ,
         P.PANELS_ANSWER,
         P.PANELS_ARRANGE,
+        P.PANELS_IMPORT,
         P.PANELS_OWN_ORDERS,
         P.PANELS_READ,
         P.SETTINGS_OPERATIONAL,

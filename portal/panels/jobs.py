@@ -1,18 +1,24 @@
-"""Work done by the clock: what runs out, whose turn it is, reminders, the morning letter."""
+"""Work in the background: what runs out, whose turn it is, reminders, letters, imports."""
 
 from datetime import timedelta
 from typing import Any
 
 from portal import clock
 from portal.database import changing
-from portal.notifications.jobs import scheduled
+from portal.notifications.jobs import job, scheduled
+from portal.notifications.models import Job
 from portal.panels.actions import calls, lists, mail, offers, reminding, sittings
+from portal.panels.actions.importing import ORDERS
 from portal.panels.models import FIRST_REMINDER_DAYS, LAST_REMINDER_DAYS, MORNING_HOUR
 from portal.panels.queries import calls as find_calls
 from portal.panels.queries import morning
 from portal.panels.queries import offers as find_offers
 from portal.panels.queries import sittings as find_sittings
 from portal.settings.queries import value
+from portal.spreadsheets.actions import forget_old_files
+from portal.spreadsheets.jobs import import_upload
+
+A_DAY = 24 * 60
 
 
 @scheduled("panels.lapse_offers", minutes=5)
@@ -75,3 +81,16 @@ def write_mornings() -> dict[str, Any]:
 
 def _is_morning() -> bool:
     return clock.london(clock.now()).hour >= value(MORNING_HOUR)
+
+
+@job(ORDERS.source)
+def import_orders(work: Job) -> dict[str, Any]:
+    """Take the orders of an uploaded file in, a piece at a time."""
+    return import_upload(work, ORDERS)
+
+
+@scheduled("panels.forget_import_files", minutes=A_DAY)
+def forget_import_files() -> dict[str, Any]:
+    """Delete spreadsheets that nobody imported within a day, and what went back after a week."""
+    with changing():
+        return {"deleted": forget_old_files(importer=ORDERS)}

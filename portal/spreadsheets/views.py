@@ -6,7 +6,7 @@ A package adds them to its blueprint, under an address and with endpoints of its
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import wraps
 from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
@@ -66,12 +66,16 @@ def add_pages(bp: Blueprint, pages: Pages) -> None:
     """Add the pages of an import to a blueprint, each behind its permission."""
 
     def add(rule: str, name: str, view: Callable[..., Any], method: str = "GET") -> None:
-        page = requires(pages.permission)(partial(view, pages))
+        @wraps(view)
+        def page(**values: Any) -> ResponseReturnValue:
+            answer: ResponseReturnValue = view(pages, **values)
+            return answer
+
         page.__module__ = bp.import_name  # it is the package's own, wherever it was written
-        if view in {upload, match}:
-            # Reading a file takes long: the write lock of SQLite is not held meanwhile.
-            page = begins_deferred(page)
-        bp.add_url_rule(pages.at + rule, pages.prefix + name, page, methods=[method])
+        guarded = requires(pages.permission)(page)
+        # Reading a file takes long: the write lock of SQLite is not held meanwhile.
+        slow = begins_deferred(guarded) if view in {upload, match} else guarded
+        bp.add_url_rule(pages.at + rule, pages.prefix + name, slow, methods=[method])
 
     add("", "upload_form", upload_form)
     add("", "upload", upload, "POST")

@@ -20,7 +20,9 @@ from portal.members import actions, queries, rules
 from portal.members.actions import VOLUNTEERS
 from portal.members.models import Member, Status
 from portal.notifications.models import Document, Job, JobState, Mail
+from portal.panels.actions.importing import ORDERS
 from portal.panels.models import Offer, OfferState, ReferralOrder, Seat, Sitting
+from portal.people.queries import areas, colleagues
 from portal.spreadsheets.actions import (
     Importer,
     finish_import,
@@ -106,43 +108,80 @@ def _member() -> dict[str, Any]:
     return {"number": session.scalars(active.limit(1)).one().number}
 
 
-def _upload() -> dict[str, Any]:
-    return {"document_id": _spreadsheet(VOLUNTEERS).id}
-
-
-def _spreadsheet(importer: Importer[Any]) -> Document:
-    """Keep a spreadsheet like no other, one row of which will not do."""
+def _volunteers() -> str:
+    """Return rows of volunteers like no others, one of which will not do."""
     name = uuid4().hex[:8]
-    rows = f"Volunteer number,Name,Email\nK{name},{name},{name}@example.org\nK998,,\n".encode()
+    return f"Volunteer number,Name,Email\nK{name},{name},{name}@example.org\nK998,,\n"
+
+
+def _orders() -> str:
+    """Return rows of orders, one of which will not do and one of which is misspelt."""
+    area = areas()[0].name
+    manager = colleagues()[0]
+    on = clock.today() - timedelta(days=3)
+    return (
+        "Court date,Months,Area,Case manager\n"
+        f"{on:%d/%m/%Y},6,{area},{manager.email}\n{on:%d/%m/%Y},20,{area},{manager.name}x\n"
+    )
+
+
+def _upload(importer: Importer[Any], rows: Callable[[], str]) -> Sample:
+    return lambda: {"document_id": _spreadsheet(importer, rows()).id}
+
+
+def _spreadsheet(importer: Importer[Any], rows: str) -> Document:
     return keep_upload(
         importer=importer,
-        content=rows,
-        sheet=importer.sheet_of(rows),
-        name=f"{name}.csv",
+        content=rows.encode(),
+        sheet=importer.sheet_of(rows.encode()),
+        name="sample.csv",
         actor=demo_user("coordinator").person,
     )
 
 
-def _import() -> dict[str, Any]:
-    document, actor = _spreadsheet(VOLUNTEERS), demo_user("coordinator").person
-    return {"job_id": queue_import(importer=VOLUNTEERS, document=document, actor=actor).id}
+def _import(importer: Importer[Any], rows: Callable[[], str]) -> Sample:
+    def queued() -> dict[str, Any]:
+        document, actor = _spreadsheet(importer, rows()), demo_user("coordinator").person
+        return {"job_id": queue_import(importer=importer, document=document, actor=actor).id}
+
+    return queued
 
 
-def _problems() -> dict[str, Any]:
-    """Return the rows that an import left out, as one that has run would have kept them."""
-    document, actor = _spreadsheet(VOLUNTEERS), demo_user("coordinator").person
-    job = Job(name=VOLUNTEERS.source, key=uuid4().hex, state=JobState.DONE, asked_by_id=actor.id)
-    session.add(job)
-    reading = VOLUNTEERS.reading_of(content(document), actor)
-    job.result = finish_import(
-        importer=VOLUNTEERS,
-        job=job,
-        upload=document,
-        reading=reading,
-        outcome=foresee(VOLUNTEERS, reading, actor),
-        actor=actor,
-    )
-    return {"document_id": job.result["document"]}
+def _given_back(importer: Importer[Any], rows: Callable[[], str], kind: str) -> Sample:
+    """Return a file that an import gave back, as one that has run would have kept it."""
+
+    def done() -> dict[str, Any]:
+        document, actor = _spreadsheet(importer, rows()), demo_user("coordinator").person
+        job = Job(name=importer.source, key=uuid4().hex, state=JobState.DONE, asked_by_id=actor.id)
+        session.add(job)
+        reading = importer.reading_of(content(document), actor)
+        outcome = foresee(importer, reading, actor)
+        outcome.given = {reading.sheet.lines[0].number: "RO-2026-014"}
+        job.result = finish_import(
+            importer=importer,
+            job=job,
+            upload=document,
+            reading=reading,
+            outcome=outcome,
+            actor=actor,
+        )
+        return {"document_id": job.result[kind]}
+
+    return done
+
+
+def _of_import(
+    blueprint: str, prefix: str, importer: Importer[Any], rows: Callable[[], str]
+) -> dict[str, Sample]:
+    """Return a sample for each page of an import."""
+    pages = {
+        "dry_run": _upload(importer, rows),
+        "foreseen_problems": _upload(importer, rows),
+        "import_progress": _import(importer, rows),
+        "problems": _given_back(importer, rows, "document"),
+        **({"given": _given_back(importer, rows, "given")} if importer.gives else {}),
+    }
+    return {f"{blueprint}.{prefix}{name}": sample for name, sample in pages.items()}
 
 
 def _order() -> dict[str, Any]:
@@ -266,6 +305,8 @@ def _certificate() -> dict[str, Any]:
 
 
 SAMPLES: Final[dict[str, Sample]] = {
+    **_of_import("members", "", VOLUNTEERS, _volunteers),
+    **_of_import("panels", "orders_", ORDERS, _orders),
     "accounts.invitation": _invited,
     "admin.account": _account,
     "admin.letter": _letter,
@@ -282,14 +323,10 @@ SAMPLES: Final[dict[str, Sample]] = {
     "calendar.week": _week,
     "feeds.feed": _feed,
     "members.days": _member,
-    "members.dry_run": _upload,
     "members.edit": _member,
-    "members.foreseen_problems": _upload,
-    "members.import_progress": _import,
     "members.my_round": _round,
     "members.new_check": _member,
     "members.own_answers": _noted_round,
-    "members.problems": _problems,
     "members.show": _member,
     "members.show_round": _round,
     "members.status": _member,

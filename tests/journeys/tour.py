@@ -59,6 +59,10 @@ FILES: Final = frozenset(
         "training.award_file",
         "training.certificate_file",
         "training.material",
+        "panels.orders_foreseen_problems",
+        "panels.orders_given",
+        "panels.orders_problems",
+        "panels.orders_template",
     }
 )
 """What a browser saves rather than shows."""

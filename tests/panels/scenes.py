@@ -80,6 +80,13 @@ def order(actor: Person, *, area: Area | None = None, **values: Any) -> Referral
         return orders.enter_order(facts=replace(facts, **values), form_key=uuid4().hex, actor=actor)
 
 
+def facts_of(order: ReferralOrder) -> rules.OrderFacts:
+    """Return what an order's form says of it."""
+    return rules.OrderFacts(
+        order.court_date, order.months, order.area_id, order.intensive, order.case_manager_id
+    )
+
+
 def arranged(
     actor: Person,
     *chosen: ReferralOrder | Panel,

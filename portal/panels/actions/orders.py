@@ -20,7 +20,7 @@ from portal.panels.queries import plans as find_plans
 from portal.people.models import Person
 
 
-def enter_order(*, facts: rules.OrderFacts, form_key: str, actor: Person) -> ReferralOrder:
+def enter_order(*, facts: rules.OrderFacts, form_key: str, actor: Person | None) -> ReferralOrder:
     """Give an order its reference and its due day; the same form twice makes one order.
 
     Raises `rules.Refused` when no court can have made such an order.
@@ -67,7 +67,7 @@ def take_over_order(
 
 
 def change_order(
-    *, order: ReferralOrder, version: int, facts: rules.OrderFacts, actor: Person
+    *, order: ReferralOrder, version: int, facts: rules.OrderFacts, actor: Person | None
 ) -> ReferralOrder:
     """Correct what was entered; the due day follows, its first panel's too, and its plan.
 
@@ -161,7 +161,7 @@ def reopen_order(*, order: ReferralOrder, actor: Person) -> None:
     publish_due_days(order, actor=actor)
 
 
-def tick_copied(*, order: ReferralOrder, copied: bool, actor: Person) -> None:
+def tick_copied(*, order: ReferralOrder, copied: bool, actor: Person | None) -> None:
     """Note that the reference stands in the case system, or that it does not after all."""
     order = orders.lock_order(order.id)
     if copied == (order.copied_at is not None):

@@ -20,6 +20,7 @@ class PanelsTag(Tag):
     COVER_NOT_NEEDED = "panels:cover_not_needed", "seat", "person"
     COVER_TAKEN = "panels:cover_taken", "seat", "person"
     EXTENSION_TAKEN_BACK = "panels:extension_taken_back", "months", "on"
+    IMPORT_RUN = "panels:import_run", "new", "changed", "same", "bad"
     LATE_REASON_GIVEN = "panels:late_reason_given", "panel", "reason"
     LIST_MADE = "panels:list_made", "seat", "count"
     LIST_STOPPED = "panels:list_stopped", "seat"

@@ -79,7 +79,7 @@ def _table(
     else:
         return passed
     rows = _rows(lines, layout, most)
-    headings = _headings(line, rows)
+    headings = _headings(line, rows, padded=not is_text)
     return Sheet(separator, headings, columns, tuple(rows), len(passed), line.number, is_text)
 
 
@@ -110,10 +110,11 @@ def _recognised(decoded: str, separator: str, layout: Layout) -> int:
     return best
 
 
-def _headings(line: Line, rows: Sequence[Line]) -> tuple[str, ...]:
+def _headings(line: Line, rows: Sequence[Line], *, padded: bool) -> tuple[str, ...]:
     """Return the headings without the blank columns that spreadsheets leave at the end.
 
-    A column without a heading stays while some row has something in it.
+    A column without a heading stays while some row has something in it: in a workbook always,
+    in a file of text only if a separator made it, because a row may be too wide by mistake.
     """
     width = max(_width(each.cells) for each in (line, *rows))
     if width > MOST_COLUMNS:
@@ -121,7 +122,8 @@ def _headings(line: Line, rows: Sequence[Line]) -> tuple[str, ...]:
             f"The file has more than {MOST_COLUMNS} columns. Copy the columns that are needed "
             "into a new spreadsheet, and use that file."
         )
-    return line.cells[:width]
+    blank = ("",) * (width - len(line.cells)) if padded else ()
+    return (*line.cells, *blank)[:width]
 
 
 def _width(cells: tuple[str, ...]) -> int:
