@@ -52,7 +52,7 @@ def follow_contract(
     *,
     signed_on: date,
     replanned: str,
-    actor: Person,
+    actor: Person | None,
 ) -> None:
     """Let the plan of an order that is held follow the day and the length of its contract.
 

@@ -83,7 +83,7 @@ def follow(
     panels: Iterable[Panel],
     changes: Iterable[rules.PlanChange],
     *,
-    actor: Person,
+    actor: Person | None,
 ) -> None:
     """Change the plan as said: days, panels dropped, and new ones as suggestions."""
     by_ref = {panel.ref: panel for panel in panels}
@@ -99,7 +99,9 @@ def follow(
             redate(panel, change.now, actor=actor)
 
 
-def propose(order: ReferralOrder, kind: PanelKind, due_on: date | None, *, actor: Person) -> Panel:
+def propose(
+    order: ReferralOrder, kind: PanelKind, due_on: date | None, *, actor: Person | None
+) -> Panel:
     """Suggest a panel to the coordinator."""
     panel = Panel(
         ref=next_reference("P"), order=order, kind=kind, due_on=due_on, state=PanelState.PROPOSED
@@ -109,20 +111,22 @@ def propose(order: ReferralOrder, kind: PanelKind, due_on: date | None, *, actor
     return panel
 
 
-def redate(panel: Panel, due_on: date, *, actor: Person) -> None:
+def redate(panel: Panel, due_on: date, *, actor: Person | None) -> None:
     """Give a panel another last day."""
     changes = amend(panel, due_on=due_on)
     if changes:
         record(PanelsTag.PANEL_REDATED, panel, actor=actor, changes=changes)
 
 
-def drop(panel: Panel, *, actor: Person) -> None:
+def drop(panel: Panel, *, actor: Person | None) -> None:
     """Take a panel that has no sitting out of the plan."""
     changes = amend(panel, state=PanelState.CANCELLED)
     record(PanelsTag.PANEL_DROPPED, panel, actor=actor, changes=changes)
 
 
-def close(order: ReferralOrder, panels: Iterable[Panel], *, on: date, actor: Person) -> Changes:
+def close(
+    order: ReferralOrder, panels: Iterable[Panel], *, on: date, actor: Person | None
+) -> Changes:
     """End an order on a day: what it has planned and not arranged is dropped."""
     for panel in panels:
         if is_open(panel):

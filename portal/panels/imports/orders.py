@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any, Final
@@ -10,7 +11,7 @@ from typing import Any, Final
 from portal.panels.imports import cells
 from portal.panels.imports.identity import NOT_KEPT
 from portal.panels.imports.known import Named, OrdersKnown
-from portal.panels.rules import OrderFacts, Refused, check_order
+from portal.panels.rules import OrderFacts, Refused, Term, check_order
 from portal.site.filters import day_year, plural
 from portal.spreadsheets.imports import Line, Problem, Reading, Row, Sheet, notes_of, unmatched
 from portal.spreadsheets.imports.cells import day, yes_or_no
@@ -100,7 +101,7 @@ def understand_orders(sheet: Sheet, known: OrdersKnown) -> Reading[OrderRows]:
         sheet,
         groups,
         sorted(problems, key=lambda problem: problem.line.number),
-        _notes(sheet, groups),
+        _notes(sheet, groups, known.today),
         repeats,
         unmatched(found),
     )
@@ -212,7 +213,7 @@ def _placed(rows: Sequence[OrderRow]) -> list[OrderRow]:
     ]
 
 
-def _notes(sheet: Sheet, groups: Sequence[OrderRows]) -> list[str]:
+def _notes(sheet: Sheet, groups: Sequence[OrderRows], today: date) -> list[str]:
     """Return what people should know of how the file was read."""
     notes = notes_of(sheet)
     place = sheet.columns.places.get("ref")
@@ -226,4 +227,20 @@ def _notes(sheet: Sheet, groups: Sequence[OrderRows]) -> list[str]:
             f"Lines {lines} have the same court date, length, area and case manager. Each is an "
             "order of its own; delete all but one if they are the same order."
         )
+    over = [str(row.line.number) for group in groups for row in group.rows if _is_over(row, today)]
+    if over:
+        notes.append(
+            f"By their length these orders are over, and come in as open: lines "
+            f"{', '.join(over[:MOST_NOTED])}{' and more' if len(over) > MOST_NOTED else ''}. If "
+            "they are, put the day under ‘Ended on’."
+        )
     return notes
+
+
+def _is_over(row: OrderRow, today: date) -> bool:
+    """Return whether a row without its end is of an order that should have ended."""
+    said = row.values
+    if "ended_on" in said or "months" not in said:
+        return False
+    began = said.get("signed_on") or said.get("court_date")
+    return began is not None and Term(began, said["months"]).ends_on < today

@@ -25,13 +25,17 @@ COURSE: Final = ("court_date", "signed_on", "ended_on")
 
 @dataclass(frozen=True)
 class HeldOrder:
-    """An order as it is held: `facts` by the fields of a row; `arranged` is its panel to come."""
+    """An order as it is held: `facts` by the fields of a row.
+
+    `arranged` is its panel to come, and `planned` says whether its plan has any panel at all.
+    """
 
     id: int
     ref: str
     import_key: str | None
     facts: Mapping[str, Any]
     arranged: str = ""
+    planned: bool = False
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -143,6 +147,8 @@ def _refused(held: HeldOrder, differs: Mapping[str, Any]) -> str:
         return f"{held.ref} has {held.arranged} arranged in its area: cancel that panel first."
     if held.arranged and "ended_on" in differs:
         return f"{held.ref} has {held.arranged} still arranged: cancel that panel first."
+    if held.planned and (differs.keys() & {"signed_on", "months"}):
+        return f"{held.ref} has a plan that would change with this: do it on the order’s page."
     days = {key: differs.get(key, held.facts[key]) for key in COURSE}
     known = [(key, on) for key, on in days.items() if on]
     for (before, earlier), (after, later) in pairwise(known):

@@ -55,11 +55,14 @@ def orders_like(
     return session.scalars(statement).all()
 
 
-def panels_to_come(order_ids: Collection[int]) -> dict[int, str]:
-    """Return the reference of each order's first panel that is still to sit."""
-    rows = session.execute(
-        select(Panel.order_id, Panel.ref)
-        .where(Panel.order_id.in_(order_ids), Panel.state == PanelState.PLANNED)
-        .order_by(Panel.id.desc())
+def plans_of(order_ids: Collection[int]) -> dict[int, Panel]:
+    """Return a panel of each order's plan that is still open: one with a sitting before others."""
+    found = session.scalars(
+        select(Panel)
+        .where(
+            Panel.order_id.in_(order_ids),
+            Panel.state.in_((PanelState.PLANNED, PanelState.PROPOSED)),
+        )
+        .order_by(Panel.sitting_id.is_not(None), Panel.id.desc())
     )
-    return {order_id: ref for order_id, ref in rows if order_id is not None}
+    return {panel.order_id: panel for panel in found if panel.order_id is not None}

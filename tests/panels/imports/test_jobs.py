@@ -103,17 +103,41 @@ def test_what_came_back_with_its_reference_changes_nothing_either(jo: Person) ->
 
 def test_a_corrected_file_changes_what_differs(jo: Person) -> None:
     run(ORDERS, f"{HEAD}{ROW}\n", jo)
-    result = run(ORDERS, f"{HEAD}{ROW},24/2/2026\n", jo)
-    assert counts(result) == (0, 1, 0, 0)
-    assert order("RO-2026-001").signed_on == date(2026, 2, 24)
+    result = run(ORDERS, f"{HEAD}{ROW},,\n", jo)
+    assert counts(result) == (0, 0, 1, 0)
     result = run(ORDERS, f"{HEAD}9/2/2026,,,marcus@example.org,,,RO-2026-001\n", jo)
     assert counts(result) == (0, 1, 0, 0)
     changed = order("RO-2026-001")
     assert (changed.case_manager.name, changed.due_on) == ("Marcus Reid", date(2026, 3, 9))
     assert scenes.tags() == [
-        *("order_entered", "import_run", "order_changed", "import_run"),
-        *("order_changed", "import_run"),
+        *("order_entered", "import_run", "import_run", "order_changed", "import_run"),
     ]
+
+
+def test_a_contract_that_was_signed_has_what_is_left_of_it_proposed(jo: Person) -> None:
+    run(ORDERS, f"{HEAD}15/9/2025,9,NM,Casey Moran\n", jo)
+    result = run(ORDERS, f"{HEAD}15/9/2025,9,NM,Casey Moran,29/9/2025\n", jo)
+    assert counts(result) == (0, 1, 0, 0)
+    made = order("RO-2026-001")
+    assert (made.signed_on, made.ends_on) == (date(2025, 9, 29), date(2026, 6, 29))
+    assert [(each.kind.value, each.state.value, each.due_on) for each in made.panels] == [
+        ("progress", "proposed", date(2026, 3, 27)),
+        ("final", "proposed", date(2026, 6, 29)),
+    ]
+    result = run(ORDERS, f"{HEAD}15/9/2025,9,NM,Casey Moran,30/9/2025\n", jo)
+    assert back(result)[1][-1] == (
+        "RO-2026-001 has a plan that would change with this: do it on the order’s page."
+    )
+
+
+def test_an_order_that_has_ended_loses_its_plan(jo: Person) -> None:
+    run(ORDERS, f"{HEAD}{ROW},24/2/2026\n", jo)
+    result = run(ORDERS, f"{HEAD}{ROW},24/2/2026,1/3/2026\n", jo)
+    assert counts(result) == (0, 1, 0, 0)
+    made = order("RO-2026-001")
+    assert (made.state.value, made.ends_on) == ("ended", date(2026, 3, 1))
+    assert {each.state.value for each in made.panels} == {"cancelled"}
+    assert counts(run(ORDERS, f"{HEAD}{ROW},24/2/2026,1/3/2026\n", jo)) == (0, 0, 1, 0)
 
 
 def test_an_order_that_was_changed_in_the_portal_is_not_entered_again(jo: Person) -> None:

@@ -156,6 +156,14 @@ def test_too_many_alike_are_not_compared() -> None:
     assert reading.problems[0].reason.startswith("More than 20 rows have this court date")
 
 
+def test_orders_that_should_have_ended_are_told_of() -> None:
+    rows = "{0}2025,6{1}\n{0}2026,6{1}\n{0}2025,9{1},,1/9/2025\n".format("1/2/", ",NM,Casey Moran")
+    assert understood(HEAD + rows).notes == [
+        "By their length these orders are over, and come in as open: lines 2. If they are, put "
+        "the day under ‘Ended on’."
+    ]
+
+
 def test_no_more_rows_are_read_than_can_be_imported() -> None:
     with pytest.raises(sheets.Unreadable, match="more than 5,000 rows"):
         understood(HEAD + "1/2/2026,6,NM,Casey Moran\n" * 200_000)

@@ -1,6 +1,7 @@
 """Importing orders. Nothing of a child is read or kept: `imports.reduced` sees to it first."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy.exc import IntegrityError
@@ -10,10 +11,12 @@ from portal.audit.actions import amend, record
 from portal.database import session
 from portal.panels import imports, rules
 from portal.panels.actions import orders as actions
+from portal.panels.actions import replanning
 from portal.panels.actions.importing.people import areas_for, colleagues
 from portal.panels.imports import OrderChange, OrderRows
-from portal.panels.models import OrderState, PanelsTag, ReferralOrder
+from portal.panels.models import OrderState, Panel, PanelsTag, ReferralOrder
 from portal.panels.queries import importing as queries
+from portal.panels.queries import plans
 from portal.people.models import Person
 from portal.spreadsheets.actions import Gives, Importer
 from portal.spreadsheets.imports import BAD, NEW, SAME, Outcome, Reading, Sheet
@@ -77,8 +80,8 @@ def _weighed(
         {row.values["court_date"] for row in rows if not row.ref},
         locked=locked,
     )
-    arranged = queries.panels_to_come([each.id for each in found])
-    held = [_held(each, arranged.get(each.id, "")) for each in found]
+    planned = queries.plans_of([each.id for each in found])
+    held = [_held(each, planned.get(each.id)) for each in found]
     by_id, areas = {each.id: each for each in found}, areas_for(actor)
     for group in items:
         like = [each for each in held if _could_be(group, each)]
@@ -94,8 +97,7 @@ def _could_be(group: OrderRows, held: imports.HeldOrder) -> bool:
     return held.import_key in made or held.key == first.alike
 
 
-def _held(order: ReferralOrder, arranged: str) -> imports.HeldOrder:
-    ended = order.state is OrderState.ENDED
+def _held(order: ReferralOrder, plan: Panel | None) -> imports.HeldOrder:
     facts = {
         "court_date": order.court_date,
         "months": order.months,
@@ -103,10 +105,11 @@ def _held(order: ReferralOrder, arranged: str) -> imports.HeldOrder:
         "intensive": order.intensive,
         "case_manager": order.case_manager_id,
         "signed_on": order.signed_on,
-        "ended_on": order.ends_on if ended else None,
+        "ended_on": order.ends_on if _is_over(order) else None,
         "copied": order.copied_at is not None,
     }
-    return imports.HeldOrder(order.id, order.ref, order.form_key, facts, arranged)
+    arranged = plan.ref if plan and plan.sitting_id else ""
+    return imports.HeldOrder(order.id, order.ref, order.form_key, facts, arranged, plan is not None)
 
 
 def _enter(change: OrderChange, actor: Person | None) -> ReferralOrder:
@@ -126,12 +129,32 @@ def _change(change: OrderChange, order: ReferralOrder, actor: Person | None) -> 
         actions.change_order(order=order, version=order.version, facts=facts, actor=actor)
     if "copied" in differs:
         actions.tick_copied(order=order, copied=differs["copied"], actor=actor)
+    panels = plans.held_plan(order)
     if "signed_on" in differs:
-        changes = amend(order, signed_on=differs["signed_on"])
-        record(PanelsTag.ORDER_CHANGED, order, actor=actor, changes=changes)
+        _sign(order, panels, differs["signed_on"], ended="ended_on" in differs, actor=actor)
     if "ended_on" in differs:
-        changes = amend(order, state=OrderState.ENDED, ends_on=differs["ended_on"])
+        changes = replanning.close(order, panels, on=differs["ended_on"], actor=actor)
         record(PanelsTag.ORDER_ENDED, order, actor=actor, changes=changes)
+
+
+def _sign(
+    order: ReferralOrder, panels: list[Panel], on: date, *, ended: bool, actor: Person | None
+) -> None:
+    """Note when the contract was signed, and propose what is left of it, unless it is over.
+
+    What was due in the past is left out: it was held, or missed, long before the import.
+    """
+    term = plans.term_of(order, on)
+    assert term is not None  # noqa: S101 -- it is signed
+    changes = amend(order, signed_on=on, ends_on=order.ends_on if _is_over(order) else term.ends_on)
+    record(PanelsTag.CONTRACT_SIGNED, order, actor=actor, on=on, changes=changes)
+    if not ended and not _is_over(order):
+        left = replanning.changes_for(panels, term, since=clock.today())
+        replanning.follow(order, panels, left, actor=actor)
+
+
+def _is_over(order: ReferralOrder) -> bool:
+    return order.state is OrderState.ENDED
 
 
 def _order_facts(facts: dict[str, Any]) -> rules.OrderFacts:
