@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from portal.members.imports import cells
 from portal.spreadsheets import imports as sheets
-from portal.spreadsheets.imports import Line, Problem, Row, Sheet, notes_of
+from portal.spreadsheets.imports import Line, Problem, Row, Sheet, lines_in_words, notes_of
 from portal.spreadsheets.imports.cells import day, yes_or_no
 
 PLAIN: Final[Mapping[str, Callable[[str], Any]]] = {
@@ -161,7 +161,7 @@ def _once(good: Sequence[Volunteer]) -> tuple[list[Volunteer], list[Problem], in
             kept.append(first)
             repeats += len(others)
             continue
-        lines = " and ".join(str(row.line.number) for row in rows)
+        lines = lines_in_words([row.line for row in rows])
         reason = f"{number} is on lines {lines}, with different details: keep one of them."
         problems.extend(Problem(row.line, reason) for row in rows)
     return kept, problems, repeats

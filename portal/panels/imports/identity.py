@@ -6,7 +6,7 @@ the columns that the portal understands are kept; what else stands in it is drop
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -83,9 +83,11 @@ def reduced(sheet: Sheet, layout: Layout) -> Sheet:
     if named:
         raise Unreadable(_refusal(named))
     fields = {place: field for field, place in sheet.columns.places.items()}
+    width = len(sheet.headings)
+    kept = ([*_kept(line.cells, fields, width)] for line in sheet.lines)
     lines = (
-        Line(line.number, tuple(_kept(line.cells, fields, len(sheet.headings))))
-        for line in sheet.lines
+        Line(line.number, tuple(_with_room(cells, sheet.columns.places)))
+        for line, cells in zip(sheet.lines, kept, strict=True)
     )
     return replace(sheet, lines=tuple(lines))
 
@@ -130,3 +132,12 @@ def _own_or_ours(text: str) -> str:
     if not text or OURS.fullmatch(text):
         return text.upper()
     return NOT_KEPT
+
+
+def _with_room(cells: list[str], places: Mapping[str, int]) -> list[str]:
+    """Put the room beside its venue, so that both are one place to be found or matched."""
+    at = [places.get(key, len(cells)) for key in ("venue", "room")]
+    if max(at) < len(cells) and all(cells[place] for place in at):
+        venue, room = at
+        cells[venue], cells[room] = f"{cells[venue]}, {cells[room]}", ""
+    return cells

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from portal.spreadsheets.imports import BadCell, Directory, bare
 
@@ -13,6 +13,13 @@ class Named:
 
     id: int
     name: str
+
+
+@dataclass(frozen=True)
+class Place(Named):
+    """A room. Its venue decides how far it is from another."""
+
+    venue_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,3 +56,30 @@ class OrdersKnown:
     today: date
     areas: Areas
     case_managers: Directory[Named]
+
+
+@dataclass(frozen=True)
+class Somebody(Named):
+    """Somebody who may sit. `sits` is whether they can be planned for a sitting to come."""
+
+    is_staff: bool = False
+    sits: bool = True
+
+
+@dataclass(frozen=True)
+class PanelsKnown:
+    """What panels are read against. `minutes` is the usual length of one.
+
+    `volunteers` are all whom the register has ever had, `colleagues` all who work for the
+    service: who sat once may have left. `reasons` are those of the settings' list for adjourning.
+    """
+
+    now: datetime
+    today: date
+    areas: Areas
+    case_managers: Directory[Named]
+    rooms: Directory[Place]
+    volunteers: Directory[Somebody]
+    colleagues: Directory[Somebody]
+    reasons: Directory[str]
+    minutes: int = 60

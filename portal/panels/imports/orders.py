@@ -13,7 +13,16 @@ from portal.panels.imports.identity import NOT_KEPT
 from portal.panels.imports.known import Named, OrdersKnown
 from portal.panels.rules import OrderFacts, Refused, Term, check_order
 from portal.site.filters import day_year, plural
-from portal.spreadsheets.imports import Line, Problem, Reading, Row, Sheet, notes_of, unmatched
+from portal.spreadsheets.imports import (
+    Line,
+    Problem,
+    Reading,
+    Row,
+    Sheet,
+    lines_in_words,
+    notes_of,
+    unmatched,
+)
 from portal.spreadsheets.imports.cells import day, yes_or_no
 
 PLAIN: Final[Mapping[str, Callable[[str], Any]]] = {
@@ -200,7 +209,7 @@ def _grouped(
             groups.append(OrderRows((first,)))
             repeats += len(others)
         else:
-            lines = " and ".join(str(row.line.number) for row in rows)
+            lines = lines_in_words([row.line for row in rows])
             reason = f"{first.ref} is on lines {lines}, with different details: keep one of them."
             problems.extend(Problem(row.line, reason) for row in rows)
     return groups, problems, repeats
@@ -222,7 +231,7 @@ def _notes(sheet: Sheet, groups: Sequence[OrderRows], today: date) -> list[str]:
         if own:
             notes.append(f"References of your own, which the portal does not keep: {own}.")
     for group in [group for group in groups if len(group.rows) > 1][:MOST_NOTED]:
-        lines = " and ".join(str(row.line.number) for row in group.rows)
+        lines = lines_in_words([row.line for row in group.rows])
         notes.append(
             f"Lines {lines} have the same court date, length, area and case manager. Each is an "
             "order of its own; delete all but one if they are the same order."

@@ -28,7 +28,7 @@ from portal.spreadsheets.imports.outcomes import (
     Unmatched,
 )
 from portal.spreadsheets.imports.reading import MOST_ROWS, Line, Sheet, Unreadable, read
-from portal.spreadsheets.imports.rows import Row, notes_of, unmatched
+from portal.spreadsheets.imports.rows import Row, lines_in_words, notes_of, unmatched
 
 __all__ = [
     "BAD",
@@ -57,6 +57,7 @@ __all__ = [
     "as_text",
     "bare",
     "guarded",
+    "lines_in_words",
     "match",
     "notes_of",
     "problems_file",

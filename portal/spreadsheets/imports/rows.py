@@ -1,9 +1,9 @@
 """One row while it is read: every cell understood, or the row given back with all its reasons."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from portal.spreadsheets.imports import cells
 from portal.spreadsheets.imports.cells import BadCell, Unknown, bare
@@ -13,6 +13,8 @@ from portal.spreadsheets.imports.outcomes import Unmatched
 from portal.spreadsheets.imports.reading import Sheet
 
 Made = TypeVar("Made")
+
+MOST_LINES: Final = 5
 
 
 class Row:
@@ -76,6 +78,13 @@ class Row:
                 "The row has more cells than there are headings: put a value that holds the "
                 "separator into quotation marks."
             )
+
+
+def lines_in_words(lines: Sequence[Line]) -> str:
+    """> 4 and 5; 4 and 5 and 6 and 7 and 8 and 12 more."""
+    shown = [f"{line.number}" for line in lines[:MOST_LINES]]
+    more = [f"{len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []
+    return " and ".join([*shown, *more])
 
 
 def notes_of(sheet: Sheet) -> list[str]:
