@@ -106,7 +106,7 @@ def change_order(
 
 
 def _follow(
-    order: ReferralOrder, facts: rules.OrderFacts, changes: Changes, *, actor: Person
+    order: ReferralOrder, facts: rules.OrderFacts, changes: Changes, *, actor: Person | None
 ) -> None:
     """Let an order's first panel follow its due day, and its plan follow its length."""
     for panel in order.panels:
