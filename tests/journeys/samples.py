@@ -20,8 +20,11 @@ from portal.members import actions, queries, rules
 from portal.members.actions import VOLUNTEERS
 from portal.members.models import Member, Status
 from portal.notifications.models import Document, Job, JobState, Mail
+from portal.panels.actions import before_court, plans
 from portal.panels.actions.importing import ORDERS
 from portal.panels.models import Offer, OfferState, ReferralOrder, Seat, Sitting
+from portal.panels.rules import BeforeCourtFacts
+from portal.people.models import Area
 from portal.people.queries import areas, colleagues
 from portal.spreadsheets.actions import (
     Importer,
@@ -190,6 +193,42 @@ def _order() -> dict[str, Any]:
     return {"ref": session.scalars(ordered.limit(1)).one().ref}
 
 
+def _planned() -> dict[str, Any]:
+    """Return an order with a plan, and the panel that is proposed for its end."""
+    found = session.scalars(
+        select(ReferralOrder)
+        .where(ReferralOrder.state == "open", ReferralOrder.signed_on.is_not(None))
+        .order_by(ReferralOrder.id.desc())
+        .limit(1)
+    ).one()
+    assert found.signed_on is not None
+    plans.sign_contract(
+        order=found,
+        version=found.version,
+        signed_on=found.signed_on,
+        actor=demo_user("coordinator").person,
+    )
+    proposed = next(panel for panel in found.panels if panel.state == "proposed")
+    return {"ref": found.ref, "panel_ref": proposed.ref}
+
+
+def _planned_order() -> dict[str, Any]:
+    return {"ref": _planned()["ref"]}
+
+
+def _due() -> dict[str, Any]:
+    ordered = select(ReferralOrder.uuid).order_by(ReferralOrder.id).limit(1)
+    return {"order_uuid": session.scalars(ordered).one()}
+
+
+def _before_court() -> dict[str, Any]:
+    actor = demo_user("coordinator").person
+    area = session.scalars(select(Area).order_by(Area.id).limit(1)).one()
+    facts = BeforeCourtFacts(clock.today() + timedelta(days=20), area.id, actor.id)
+    panel = before_court.enter_before_court(facts=facts, form_key=uuid4().hex, actor=actor)
+    return {"ref": panel.ref}
+
+
 def _coming() -> Select[Sitting]:
     open_ = select(Sitting).join(Sitting.entry).where(Sitting.state == "published")
     return open_.where(Entry.starts_at > clock.now()).order_by(Entry.starts_at, Entry.id)
@@ -330,19 +369,27 @@ SAMPLES: Final[dict[str, Sample]] = {
     "members.show": _member,
     "members.show_round": _round,
     "members.status": _member,
+    "panels.before_court_panel": _before_court,
     "panels.cancel_sitting": _sitting,
     "panels.change_sitting": _sitting,
+    "panels.due": _due,
+    "panels.edit_before_court": _before_court,
     "panels.edit_order": _order,
     "panels.evening": _day,
     "panels.load_rows": lambda: {"person_id": _person_on()["person_id"]},
+    "panels.end_early": _order,
+    "panels.extend_order": _planned_order,
+    "panels.move_panel": _planned,
     "panels.offer": _offer,
-    "panels.order": _order,
+    "panels.order": _planned_order,
     "panels.panel": _panel,
     "panels.plan_person": _person_on,
     "panels.plan_seat": _seat,
     "panels.print_day": _day,
+    "panels.plan_panel": _planned_order,
     "panels.seat_candidates": _seat,
     "panels.sitting": _sitting,
+    "panels.transfer_order": _order,
     "security.reset_password": _forgetful,
     "training.add_material": _course,
     "training.award_file": _award,

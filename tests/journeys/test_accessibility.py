@@ -62,6 +62,7 @@ def _send_empty(page: Page) -> bool:
     form = page.locator("main form[method=post]:has(input[type=text], textarea, select)").first
     if not form.count():
         return False
+    page.locator("main details").evaluate_all("all => all.forEach(each => { each.open = true; })")
     for box in form.locator("input[type=text], input[type=email], textarea").all():
         box.fill("")
     with page.expect_response(lambda answer: answer.request.method == "POST") as answers:
