@@ -25,7 +25,6 @@ from portal.panels.models import (
 )
 
 MOST: Final = 20
-IN_PLAY: Final = (OfferState.SENT, OfferState.VOLUNTEERED, OfferState.WAITING)
 NOW: Final = bindparam("now", type_=UtcDateTime())
 PERSON: Final = bindparam("person", type_=Integer())
 
@@ -37,7 +36,6 @@ class OpenSeat(NamedTuple):
     """
 
     uuid: UUID
-    state: OfferState
     kind: SeatKind
     starts_at: datetime
     ends_at: datetime
@@ -47,7 +45,7 @@ class OpenSeat(NamedTuple):
 
 
 def open_to(person_id: int) -> list[OpenSeat]:
-    """Return the open calls that somebody may answer, or has put their name down for, in order."""
+    """Return the open calls that wait for somebody's answer too, in order of their days."""
     rows = session.execute(_open(), {"person": person_id, "now": clock.now()})
     return [OpenSeat._make(row) for row in rows]
 
@@ -57,7 +55,6 @@ def _open() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Offer.uuid,
-            Offer.state,
             Seat.kind,
             Entry.starts_at,
             Entry.ends_at,
@@ -73,7 +70,7 @@ def _open() -> Select[*tuple[Any, ...]]:
         .outerjoin(Room.venue)
         .where(
             Offer.person_id == PERSON,
-            Offer.state.in_(IN_PLAY),
+            Offer.state == OfferState.SENT,
             SeatCall.closed_at.is_(None),
             Sitting.state == SittingState.PUBLISHED,
             Entry.starts_at > NOW,
