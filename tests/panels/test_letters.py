@@ -93,6 +93,17 @@ def test_a_case_manager_is_asked_to_tell_the_family_of_a_cancelled_panel(app: Fl
     assert "/panels/my-orders" in words
 
 
+def test_of_a_panel_before_court_no_order_is_spoken(app: Flask) -> None:
+    jo = scenes.coordinator()
+    sitting = scenes.arranged(jo, scenes.before_court(jo))
+    words = said(letter("Casey Moran", "panel_arranged"))
+    assert "A panel has been arranged for a case before court that you manage." in words
+    assert "The child and their parents must be told" in words
+    cancelled(sitting)
+    words = said(letter("Casey Moran", "sitting_cancelled"))
+    assert "order" not in words.split("When:")[0]
+
+
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [

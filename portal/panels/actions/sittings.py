@@ -150,6 +150,7 @@ def cancel_sitting(
     harmless. Raises `rules.Stale` when somebody else changed it meanwhile.
     """
     sittings.lock_people(_people(sitting))
+    orders.lock_orders(sittings.order_ids(sitting.panels))
     sitting = sittings.lock_sitting(sitting.id)
     if sitting.state is SittingState.CANCELLED:
         return sitting

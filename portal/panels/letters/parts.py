@@ -84,6 +84,7 @@ def facts(sitting: Sitting, to: Person) -> dict[str, Any]:
             if seat.person and seat.person is not to
         ],
         "panels": len(sittings.live_panels(sitting)),
+        "before_court": _before_court(sitting, to),
         "coordinator": coordinator.display_name,
         "phone": coordinator.phone or current_app.config["SUPPORT_PHONE"],
         "link": link(sitting),
@@ -141,6 +142,12 @@ def was_on(sitting: Sitting, person: Person) -> bool:
         seat.person is person or any(offer.person is person for offer in seat.offers)
         for seat in sitting.seats
     )
+
+
+def _before_court(sitting: Sitting, person: Person) -> bool:
+    """Return whether what somebody manages of a sitting has no order yet."""
+    managed = [panel for panel in sittings.live_panels(sitting) if panel.case_manager is person]
+    return bool(managed) and all(panel.order is None for panel in managed)
 
 
 def concerns(sitting: Sitting, person: Person) -> bool:

@@ -21,14 +21,13 @@ def adviser_assigned(*, to: Person, sitting: int) -> Content | None:
 
 @letter("panels/email/panel_arranged")
 def panel_arranged(*, to: Person, sitting: int) -> Content | None:
-    """Tell a case manager when the panel of their order is, for child and parents to be told."""
+    """Tell a case manager when their panel is, for child and parents to be told."""
     found = sittings.sitting_numbered(sitting)
     if parts.is_off(found):
         return None
-    subject = f"A panel for an order of yours: {day(found.entry.starts_at)}"
-    return Content(
-        subject, {**parts.facts(found, to), "tell_by": sittings.readiness(found).tell_by}
-    )
+    values = {**parts.facts(found, to), "tell_by": sittings.readiness(found).tell_by}
+    what = "a case before court" if values["before_court"] else "an order of yours"
+    return Content(f"A panel for {what}: {day(found.entry.starts_at)}", values)
 
 
 @letter("panels/email/sitting_moved")

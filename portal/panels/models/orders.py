@@ -244,6 +244,12 @@ class Panel(Row, Versioned):
         return self.kind in FIRST_PANELS and self.follows_id is None
 
     @property
+    def why_late(self) -> str | None:
+        """Return why it is late, if that was said, wherever it is kept."""
+        by_order = self.order is not None and self.explained_by_order
+        return self.order.late_reason if self.order and by_order else self.late_reason
+
+    @property
     def case_manager(self) -> Person:
         """Return who looks after the case."""
         who = self.order.case_manager if self.order else self.own_case_manager

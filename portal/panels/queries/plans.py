@@ -179,11 +179,9 @@ def needs_first(order: ReferralOrder) -> bool:
 
 def step_of(panel: Panel) -> PlanStep:
     """Return how one panel stands in its plan."""
-    by_order = panel.order is not None and panel.explained_by_order
-    reason = panel.order.late_reason if by_order and panel.order else panel.late_reason
     has_day = panel.due_on is not None or panel.sitting is not None
     deadline = deadline_of(panel, panel.sits_on) if has_day else None
-    return PlanStep(panel.kind, panel, _stage(panel), deadline, reason)
+    return PlanStep(panel.kind, panel, _stage(panel), deadline, panel.why_late)
 
 
 def _stage(panel: Panel) -> Stage:

@@ -54,6 +54,7 @@ def test_a_panel_after_its_due_day_is_allowed_and_said(pages: Pages, jo: Person)
     page = pages.submit("/panels/sittings/new", **form, late_reason="-")
     assert "P-2026-001 sits 2 working days after its due day, Wednesday 11 March." in page.notices
     assert "It sits on day 22, 2 working days late." in page.words
+    assert "Late, no reason given yet Say why" in page.words
 
 
 @pytest.mark.parametrize(
