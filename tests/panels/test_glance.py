@@ -5,6 +5,7 @@ from datetime import date, time
 from flask import Flask
 from sqlalchemy import select
 
+from portal import clock
 from portal.calendar.models import Entry
 from portal.database import session
 from portal.panels.models import Offer, OfferState, SeatKind, Sitting
@@ -16,7 +17,7 @@ EVERYWHERE: frozenset[int] = frozenset()
 
 
 def set_the_scene() -> None:
-    """Arrange one sitting that can sit, one at risk, one intensive and one far ahead."""
+    """Arrange one that hangs on cover, one at risk, one intensive and one far ahead."""
     jo = scenes.coordinator()
     adviser = scenes.colleague("Marcus Reid", may_advise=True)
     chair, member = scenes.chair(), scenes.volunteer("Margaret Osei")
@@ -32,6 +33,9 @@ def set_the_scene() -> None:
             scenes.accepted(sitting, SeatKind.MEMBER, member)
         else:
             scenes.offered(sitting, SeatKind.CHAIR, chair)
+        if number == 0:
+            scenes.seat(sitting, SeatKind.MEMBER).cover_wanted_at = clock.now()
+            session.commit()
     session.expunge_all()
 
 

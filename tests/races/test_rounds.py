@@ -13,7 +13,7 @@ from portal.members import queries
 from tests.factories import MemberFactory
 from tests.live import Live, account
 from tests.members.rounds import scenes
-from tests.races.test_races import at_once
+from tests.races.cast import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.timeout(300)]
 

@@ -11,7 +11,7 @@ from portal.accounts.queries import user_of
 from portal.notifications.actions import Content, letter
 from portal.panels import rules
 from portal.panels.permissions import Areas
-from portal.panels.queries import calls, glance, morning, needs
+from portal.panels.queries import calls, cover, glance, needs
 from portal.people.models import Person
 from portal.site.filters import day
 
@@ -48,7 +48,7 @@ def _found(areas: Areas) -> dict[str, list[Any]]:
             for each in glance.sittings_ahead(areas, DAYS_AHEAD)
             if each.risk is not rules.Risk.NONE and clock.london(each.starts_at).date() <= last
         ],
-        "looking": morning.looking_for_cover(areas),
+        "looking": cover.cover_wanted(areas, MOST),
         "promised": calls.promises(areas),
         "unanswered": glance.offers_unanswered(areas, MOST),
         "due": needs.dates_needed(areas, until=last, most=MOST),

@@ -30,9 +30,16 @@ def offer_moved(*, to: Person, offer: int, **was: int) -> Content | None:
     if asked.state not in WAITED_FOR:
         return None
     sitting = asked.seat.sitting
-    subject = f"Can you sit on {day(sitting.entry.starts_at)}? The panel has moved"
+    waits = asked.state is not OfferState.SENT
+    on = day(sitting.entry.starts_at)
+    subject = f"Moved: the panel on {on}" if waits else f"Can you sit on {on}? The panel has moved"
     return Content(
-        subject, {**parts.offer_facts(asked, to), "changes": parts.changes(sitting, **was)}
+        subject,
+        {
+            **parts.offer_facts(asked, to),
+            "changes": parts.changes(sitting, **was),
+            "waits": waits,
+        },
     )
 
 

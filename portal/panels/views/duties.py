@@ -18,12 +18,14 @@ from portal.site.pagination import requested_page
 def duties() -> ResponseReturnValue:
     """Show somebody their own duties."""
     person = signed_in_person()
+    open_seats = own.open_to(person.id)
+    shown = {each.uuid for each in open_seats}
     return page_or_fragment(
         "panels/duties.html",
         "panels/_past_duties.html",
         offers=queries.offers_to_answer(person.id),
-        open_seats=own.open_to(person.id),
-        hoped_for=openings.hoped_for(person),
+        open_seats=open_seats,
+        hoped_for=[each for each in openings.hoped_for(person) if each.uuid not in shown],
         seats=queries.duties_to_come(person.id),
         year=own.year_of(person.id, clock.today()),
         managed=queries.managed_panels(person.id) if person.is_staff else (),

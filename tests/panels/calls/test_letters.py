@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal import clock
 from portal.database import changing, session
-from portal.panels.actions import assigning, calls, lists, offers, telling
+from portal.panels.actions import assigning, calls, lists, offers, sittings, telling
 from portal.panels.models import CallMode, Offer, OfferState, SeatKind, Sitting
 from tests.panels import scenes
 from tests.panels.test_words_of_letters import read
@@ -148,3 +148,26 @@ def test_a_letter_of_a_call_is_not_sent_once_it_is_over(sitting: Sitting) -> Non
     assert bo.state is OfferState.WITHDRAWN
     assert read("call_made", "Bo Ray") is None
     assert read("name_put_down", "Jo Hartley") is None
+
+
+def test_who_put_their_name_down_or_stands_by_hears_that_it_has_moved(sitting: Sitting) -> None:
+    ann, bo = called(sitting, CallMode.CHOOSE)
+    accept(ann)
+    room = sitting.entry.room
+    assert room is not None
+    with changing():
+        sittings.move_sitting(
+            sitting=sitting,
+            version=sitting.version,
+            facts=scenes.facts(room, day=date(2026, 3, 4)),
+            room=room,
+            actor=sitting.coordinator,
+        )
+    subject, text = said("offer_moved", "Ann Lee")
+    assert subject == "Moved: the panel on Wednesday 4 March"
+    assert "You put your name down as panel member" in text
+    assert "Day: was Monday 16 March 2026, is now Wednesday 4 March 2026" in text
+    assert ("Bo Ray", "offer_moved") not in scenes.mail()
+    call = scenes.seat(sitting, MEMBER).calls[0]
+    last = clock.at(date(2026, 3, 4), time(16, 30))
+    assert (call.confirm_by, bo.expires_at, bo.sits_on) == (last, last, date(2026, 3, 4))

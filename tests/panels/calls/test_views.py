@@ -64,7 +64,9 @@ def test_a_call_is_opened_with_a_promise_that_everybody_reads(
     assert page.heading == "Your name is down"
     assert "We will confirm by Thursday 5 March, 5pm" in page.words
     duties = pages.get("/panels/duties").words
-    assert "Where my name is down Monday 16 March, 5:30pm" in duties
+    assert "Monday 16 March, 5:30pm to 6:30pm" in duties
+    assert duties.count("You put your name down") == 1
+    assert "Where my name is down" not in duties  # it stands there already
     with clock.frozen(clock.at(date(2026, 3, 6), time(9))):
         scenes.enter(pages, margaret)
         assert "We are late, and we are sorry." in pages.get(address(sitting)).words
@@ -153,6 +155,21 @@ def test_what_i_could_take_costs_the_same_for_one_panel_and_three(
             with count_statements() as sent:
                 assert len(pages.get("/panels/cover").select("#openings > li")) == number + 1
             counts.append(len(sent))
+    assert counts[0] == counts[1]
+
+
+def test_the_sitting_s_page_costs_the_same_however_many_are_asked(
+    pages: Pages, sitting: Sitting, jo: Person
+) -> None:
+    for number in range(3):
+        scenes.volunteer(f"Volunteer {number}")
+    counts, url = [], scenes.of(sitting)
+    for _ in range(2):
+        scenes.enter(pages, jo)
+        with count_statements() as sent:
+            pages.get(url)
+        counts.append(len(sent))
+        pages.submit(f"{url}/seats/2/call", **CHOOSE)
     assert counts[0] == counts[1]
 
 
