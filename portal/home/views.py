@@ -10,6 +10,7 @@ from portal.access import Permission, requires
 from portal.accounts.models import User
 from portal.accounts.queries import signed_in_user
 from portal.home import queries, rules
+from portal.panels.queries import calls
 from portal.site.fragments import page_or_fragment, wants_fragment
 
 bp = Blueprint("home", __name__)
@@ -47,6 +48,8 @@ def _beside(user: User) -> dict[str, Any]:
         "days_ahead": timedelta(days=queries.DAYS_AHEAD),
         "area_names": queries.area_names(user.area_ids),
         "own": queries.promised(user.person),
+        "kept": calls.kept(user.area_ids),
+        "kept_days": calls.MEASURED_DAYS,
     }
 
 

@@ -15,7 +15,14 @@ from portal.notifications.models import Job, JobState, MailState
 from portal.panels.actions import plans
 from portal.panels.models import SeatKind, Sitting
 from portal.people.models import Person
-from tests.factories import AreaFactory, PersonFactory, RoomFactory, VenueFactory, user_with
+from tests.factories import (
+    AreaFactory,
+    MemberFactory,
+    PersonFactory,
+    RoomFactory,
+    VenueFactory,
+    user_with,
+)
 from tests.members.rounds import scenes as round_scenes
 from tests.pages import Page, Pages
 from tests.panels import scenes
@@ -23,7 +30,7 @@ from tests.panels.duties.test_queries import called
 from tests.statements import count_statements
 
 EMPTY = "Nothing needs you today"
-COORDINATOR_STATEMENTS = 16
+COORDINATOR_STATEMENTS = 18
 VOLUNTEER_STATEMENTS = 15
 
 
@@ -330,6 +337,20 @@ def test_coordinator_sees_who_looks_for_cover(app: Flask, pages: Pages) -> None:
     limited.area_rows.append(UserArea(area=elsewhere))
     session.commit()
     assert rows(pages.sign_in(limited.email).get("/?show=cover")) == []
+
+
+def test_coordinator_sees_whether_promises_were_kept(app: Flask, pages: Pages) -> None:
+    jo = scenes.coordinator()
+    assert "No promise to say who sits fell due" in card(coordinators(pages, jo).get("/"), "kept")
+    for number, late in enumerate((False, True)):
+        offer = called(scenes.arranged(jo, day=date(2026, 3, 17 + number)), MemberFactory())
+        assert offer.call
+        offer.call.confirm_by = clock.now() - timedelta(days=1)
+        offer.call.settled_at = clock.now() - timedelta(days=0 if late else 2)
+        session.commit()
+    assert card(pages.get("/"), "kept") == (
+        "Confirmed when promised In the last 90 days, 1 of 2 promises kept."
+    )
 
 
 def test_coordinator_is_led_to_the_rota_and_to_tonights_sheet(app: Flask, pages: Pages) -> None:

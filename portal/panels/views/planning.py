@@ -18,6 +18,7 @@ from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.database import session
 from portal.panels import forms, rules
 from portal.panels.actions import pencilling as actions
+from portal.panels.actions.assigning import assign_seat
 from portal.panels.actions.seats import release
 from portal.panels.models import Seat, SeatKind
 from portal.panels.queries import rota as queries
@@ -33,6 +34,8 @@ from portal.site.fragments import page_or_fragment, wants_fragment
 SEAT: Final = "/rota/seats/<uuid:entry_uuid>/<int:number>"
 PERSON: Final = "/rota/people/<int:person_id>/<day:on>"
 NOT_TOLD: Final = "Nobody has been told"
+ASSIGN: Final = "assign"
+"""The button that gives a seat to somebody for sure."""
 
 
 @bp.get(SEAT)
@@ -53,15 +56,10 @@ def pencil_in(entry_uuid: UUID, number: int) -> ResponseReturnValue:
         return _seat_form(seat, form, 422)
     person, was = sittings.person_numbered(form.person.data), _planned([seat])
     try:
-        actions.pencil(
-            seat=seat,
-            person=person,
-            actor=signed_in_person(),
-            override_reason=form.reason.data or "",
-        )
+        said = _put(person, seat, form.reason.data or "")
     except rules.Refused as refused:
         return _seat_refused(entry_uuid, number, refused, form)
-    return _answer(f"{_is_planned(person, seat)} {NOT_TOLD}.", [seat], was)
+    return _answer(said, [seat], [*was, person.id])
 
 
 @bp.post(f"{SEAT}/rub-out")
@@ -140,16 +138,11 @@ def pencil_person(person_id: int, on: date) -> ResponseReturnValue:
         return _person_form(person, on, form, 422)
     seat = queries.seat_numbered(found, form.seat.data)
     try:
-        actions.pencil(
-            seat=seat,
-            person=person,
-            actor=signed_in_person(),
-            override_reason=form.reason.data or "",
-        )
+        said = _put(person, seat, form.reason.data or "")
     except rules.Refused as refused:
         asked.refuse(form, refused)
         return _person_form(sittings.person_numbered(person_id), on, form, 409)
-    return _answer(f"{_is_planned(person, seat)} {NOT_TOLD}.", [seat], [person_id])
+    return _answer(said, [seat], [person_id])
 
 
 def _seat(entry_uuid: UUID, number: int) -> Seat:
@@ -178,9 +171,14 @@ def _planned(seats: Sequence[Seat]) -> list[int | None]:
     return [seat.pencilled_id for seat in seats]
 
 
-def _is_planned(person: Person, seat: Seat) -> str:
-    on = day(seat.sitting.entry.starts_at)
-    return f"{person.display_name} is planned as {seat.kind.label} on {on}."
+def _put(person: Person, seat: Seat, reason: str) -> str:
+    """Plan somebody for a seat, or give it to them at once; return what to say of it."""
+    name, on = person.display_name, day(seat.sitting.entry.starts_at)
+    if request.form.get("do") == ASSIGN:
+        assign_seat(seat=seat, person=person, actor=signed_in_person(), reason=reason)
+        return f"{name} is assigned as {seat.kind.label} on {on}, and told so."
+    actions.pencil(seat=seat, person=person, actor=signed_in_person(), override_reason=reason)
+    return f"{name} is planned as {seat.kind.label} on {on}. {NOT_TOLD}."
 
 
 def _seat_form(seat: Seat, form: Form | None = None, status: int = 200) -> ResponseReturnValue:

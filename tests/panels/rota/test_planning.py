@@ -181,6 +181,29 @@ def test_a_seat_that_somebody_has_offers_nothing_to_plan(pages: Pages, jo: Perso
     ]
 
 
+def test_somebody_is_assigned_from_the_rota_and_told(pages: Pages, jo: Person) -> None:
+    sitting, ann = scenes.arranged(jo), scenes.volunteer("Ann Lee")
+    url = f"{form_of(sitting, MEMBER, '/plan')}&who={ann.person_id}"
+    answer = by_htmx(pages, url, person=ann.person_id, do="assign")
+    assert "Ann Lee is assigned as panel member on Tuesday 10 March, and told so." in (
+        answer.get_text()
+    )
+    assert answer.select_one(f"hx-partial[hx-target='#g-{ann.person_id}-2026-03-10'] a.app-ok")
+    assert ("Ann Lee", "seat_assigned") in scenes.mail()
+    session.expire_all()
+    assert scenes.seat(sitting, MEMBER).person is ann.person
+
+
+def test_who_would_be_over_their_most_is_not_assigned(pages: Pages, jo: Person) -> None:
+    sitting, ann = scenes.arranged(jo), scenes.volunteer("Ann Lee", max_month=0)
+    url = form_of(sitting, MEMBER, "/plan")
+    refused = pages.post(url, 409, person=ann.person_id, do="assign")
+    assert refused.problems == [
+        "Ann Lee would be over their own most that month. Ask them: a yes from them settles it."
+    ]
+    assert planned(scenes.seat(sitting, MEMBER)) == ""
+
+
 def test_somebody_who_has_a_seat_is_released_and_told(pages: Pages, jo: Person) -> None:
     sitting, ann = scenes.arranged(jo), scenes.volunteer("Ann Lee")
     scenes.accepted(sitting, MEMBER, ann)

@@ -98,6 +98,19 @@ def test_a_volunteer_sees_names_on_what_is_published_and_no_more(app: Flask) -> 
     assert words(seen_by(margaret.person)) == ["10 M: Ann Lee", "10 O: Margaret Osei, asked"]
 
 
+def test_what_hangs_on_who_looks_for_cover_is_at_risk(app: Flask) -> None:
+    jo, marcus = scenes.coordinator(), scenes.colleague("Marcus Reid", may_advise=True)
+    sitting = scenes.arranged(jo, adviser=marcus)
+    scenes.accepted(sitting, CHAIR, scenes.chair())
+    scenes.accepted(sitting, MEMBER, scenes.volunteer("Ann Lee"))
+    [found] = seen_by(jo).shown
+    assert (found.words, found.look) == ("Quorate", "ok")
+    scenes.seat(sitting, MEMBER).cover_wanted_at = clock.now()
+    session.commit()
+    [found] = seen_by(jo).shown
+    assert (found.words, found.look) == ("At risk: cover wanted", "risk")
+
+
 def test_an_open_call_names_nobody_but_oneself(app: Flask) -> None:
     jo, ann = scenes.coordinator(), scenes.volunteer("Ann Lee", account=True)
     sitting = scenes.arranged(jo)

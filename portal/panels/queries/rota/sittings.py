@@ -109,8 +109,12 @@ class RotaSitting:
 
     @cached_property
     def quorum(self) -> rules.Quorum:
-        """Return who is sure to come."""
-        return rules.quorum((each.kind.value, each.is_staff) for each in self.seats if each.person)
+        """Return who is sure to come, and whether it hangs on who looks for cover."""
+        taken = [each for each in self.seats if each.person]
+        return rules.quorum(
+            ((each.kind.value, each.is_staff) for each in taken),
+            ((each.kind.value, each.is_staff) for each in taken if each.wants_cover),
+        )
 
     @property
     def is_draft(self) -> bool:
@@ -139,7 +143,7 @@ class RotaSitting:
 
     @property
     def words(self) -> str:
-        """> Quorate; Not quorate: needs a chair; Held."""
+        """> Quorate; At risk: cover wanted; Not quorate: needs a chair; Held."""
         return rules.standing_words(self.state.value, self.quorum, over=self.is_over)
 
     @property
@@ -147,6 +151,8 @@ class RotaSitting:
         """Return the look of the words: what cannot sit never looks settled."""
         if self.state is SittingState.HELD:
             return "none"
+        if not self.is_over and self.quorum.cover:
+            return "risk"
         return "ok" if self.quorum.holds else "risk" if self.is_over else "due"
 
     def concerns(self, viewer: Viewer) -> bool:
