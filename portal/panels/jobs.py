@@ -1,16 +1,23 @@
-"""Work in the background: what runs out, whose turn it is, reminders, letters, imports."""
+"""Work in the background: what runs out, whose turn it is, reminders, letters; filling, imports."""
 
 from datetime import timedelta
 from typing import Any
 
 from portal import clock
-from portal.database import changing
-from portal.notifications.jobs import job, scheduled
+from portal.database import changing, session
+from portal.notifications.jobs import job, progress, scheduled
 from portal.notifications.models import Job
-from portal.panels.actions import calls, lists, mail, offers, reminding, sittings
+from portal.panels import solver
+from portal.panels.actions import calls, filling, lists, mail, offers, reminding, sittings
 from portal.panels.actions.importing import ORDERS
-from portal.panels.models import FIRST_REMINDER_DAYS, LAST_REMINDER_DAYS, MORNING_HOUR
+from portal.panels.models import (
+    FILL_SECONDS,
+    FIRST_REMINDER_DAYS,
+    LAST_REMINDER_DAYS,
+    MORNING_HOUR,
+)
 from portal.panels.queries import calls as find_calls
+from portal.panels.queries import filling as find_filling
 from portal.panels.queries import morning
 from portal.panels.queries import offers as find_offers
 from portal.panels.queries import sittings as find_sittings
@@ -94,3 +101,30 @@ def forget_import_files() -> dict[str, Any]:
     """Delete spreadsheets that nobody imported within a day, and what went back after a week."""
     with changing():
         return {"deleted": forget_old_files(importer=ORDERS)}
+
+
+@job(filling.JOB)
+def fill(work: Job) -> dict[str, Any]:
+    """Search for the best draft of a run, until it is proven, time is up, or somebody says stop.
+
+    Begun again after a worker died, it starts from the same first draft.
+    """
+    run_id, seconds = work.args["run"], value(FILL_SECONDS)
+    run = find_filling.run(run_id, frozenset())
+    problem = find_filling.board(run.first_on, run.last_on, run.area_id).problem
+    session.rollback()  # nothing is held while the solver works
+
+    told = -1
+
+    def watch(stand: solver.Stand) -> bool:
+        nonlocal told
+        if int(stand.seconds) == told:
+            return False
+        told = int(stand.seconds)
+        progress(work, told, seconds)
+        return find_filling.stop_asked(run_id)
+
+    found = solver.fill(problem, seconds=seconds, watch=watch)
+    with changing():
+        run = filling.finish(run_id=run_id, found=found)
+        return {"run": run.id, "cost": found.cost, "bound": found.bound}

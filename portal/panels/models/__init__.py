@@ -19,6 +19,8 @@ from portal.panels.models.seats import SeatKind
 from portal.panels.models.settings import (
     ADJOURN_REASONS,
     CONFIRM_DAYS,
+    FILL_SECONDS,
+    FILL_WEIGHTS,
     FIRST_REMINDER_DAYS,
     FREE_DAYS,
     GROUP,
@@ -53,6 +55,8 @@ from portal.panels.models.tags import PanelsTag
 __all__ = [
     "ADJOURN_REASONS",
     "CONFIRM_DAYS",
+    "FILL_SECONDS",
+    "FILL_WEIGHTS",
     "FIRST_PANELS",
     "FIRST_REMINDER_DAYS",
     "FREE_DAYS",

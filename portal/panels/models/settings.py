@@ -1,5 +1,7 @@
 """What a service decides for itself about panels."""
 
+from typing import Final
+
 from portal.settings.models import Setting, declare
 
 GROUP = "Panels"
@@ -205,3 +207,43 @@ MORNING_HOUR = declare(
         most=12,
     )
 )
+FILL_SECONDS = declare(
+    Setting(
+        "panels.fill_seconds",
+        60,
+        "Seconds that the search for the best draft of a quarter may take",
+        "When they are over, the best draft found so far is shown, and how good it is at least.",
+        GROUP,
+        least=5,
+        most=600,
+    )
+)
+
+
+def _weight(name: str, default: int, label: str) -> Setting[int]:
+    return declare(
+        Setting(
+            f"panels.fill_{name}",
+            default,
+            f"Filling a quarter: what counts against a draft, {label}",
+            "Whole numbers; what has the greatest counts first.",
+            GROUP,
+            least=0,
+            most=1_000_000,
+        )
+    )
+
+
+FILL_WEIGHTS: Final = {
+    "unfilled": _weight("unfilled", 100_000, "for each empty seat of a community member"),
+    "deadline": _weight(
+        "deadline", 1_000, "for a panel that cannot sit, more the sooner it is due"
+    ),
+    "continuity": _weight("continuity", 500, "when nobody on a panel knows the order"),
+    "load": _weight("load", 120, "for each sitting below somebody’s least or near their most"),
+    "chairs": _weight("chairs", 30, "for each time that somebody has chaired above the fewest"),
+    "rest": _weight("rest", 12, "for each week short of six since somebody last sat"),
+    "learners": _weight("learners", 10, "for each seat that a learner could have and has not"),
+    "travel": _weight("travel", 2, "for each step of travel"),
+}
+"""By their names in `rules.filling.Weights`."""

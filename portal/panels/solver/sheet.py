@@ -79,7 +79,7 @@ class Sheet:
         lp.row_lower_ = np.array(self._row_least)
         lp.row_upper_ = np.array(self._row_most)
         lp.a_matrix_.format_ = MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = np.concatenate(([0], np.cumsum(self._in_row)))
-        lp.a_matrix_.index_ = np.array(self._columns)
+        lp.a_matrix_.start_ = np.cumsum([0, *self._in_row])
+        lp.a_matrix_.index_ = np.array(self._columns, int)
         lp.a_matrix_.value_ = np.array(self._factors, float)
         return lp

@@ -4,6 +4,7 @@
 """
 
 from portal.panels.rules.filling.costs import Costs
+from portal.panels.rules.filling.measures import Figures, Share, measures
 from portal.panels.rules.filling.totals import cannot_sit, needs, steps, total
 from portal.panels.rules.filling.values import (
     CHAIR,
@@ -22,26 +23,43 @@ from portal.panels.rules.filling.values import (
     in_order,
     month_of,
 )
+from portal.panels.rules.filling.words import (
+    Chosen,
+    Empty,
+    Hindered,
+    Hindrance,
+    why_chosen,
+    why_empty,
+)
 
 __all__ = [
     "CHAIR",
     "KINDS",
     "MEMBER",
     "OBSERVER",
+    "Chosen",
     "Costs",
     "Draft",
+    "Empty",
+    "Figures",
     "Filled",
     "Fit",
+    "Hindered",
+    "Hindrance",
     "Link",
     "OpenSitting",
     "Placement",
     "Problem",
+    "Share",
     "Volunteer",
     "Weights",
     "cannot_sit",
     "in_order",
+    "measures",
     "month_of",
     "needs",
     "steps",
     "total",
+    "why_chosen",
+    "why_empty",
 ]

@@ -179,6 +179,14 @@ class Problem:
         return found
 
     @cached_property
+    def fits_at(self) -> dict[int, list[Fit]]:
+        """Return who suits each sitting, before anything that is promised or drafted."""
+        found: dict[int, list[Fit]] = {each: [] for each in self.sitting}
+        for fit in sorted(self.fits, key=lambda fit: fit.volunteer):
+            found[fit.sitting].append(fit)
+        return found
+
+    @cached_property
     def clashing(self) -> dict[int, frozenset[int]]:
         """Return for each sitting those that nobody on it can do too."""
         found: dict[int, set[int]] = {each.id: set() for each in self.sittings}

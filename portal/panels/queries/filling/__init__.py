@@ -1,0 +1,34 @@
+"""Filling a quarter: what the solver starts from, and what became of its runs."""
+
+from portal.panels.queries.filling.board import Board, board, freed_by, open_sittings
+from portal.panels.queries.filling.reasons import Reasons
+from portal.panels.queries.filling.runs import (
+    Part,
+    by_form,
+    choices_of,
+    has_failed,
+    latest,
+    lock_run,
+    names,
+    parts,
+    run,
+    stop_asked,
+)
+
+__all__ = [
+    "Board",
+    "Part",
+    "Reasons",
+    "board",
+    "by_form",
+    "choices_of",
+    "freed_by",
+    "has_failed",
+    "latest",
+    "lock_run",
+    "names",
+    "open_sittings",
+    "parts",
+    "run",
+    "stop_asked",
+]

@@ -1,0 +1,240 @@
+"""A draft of a quarter, from the first preview to the undo: nobody is told of any of it."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from flask import Flask
+
+from portal import clock
+from portal.database import changing, session
+from portal.members.models import Member
+from portal.notifications.jobs.runner import run_queued
+from portal.panels import rules, solver
+from portal.panels.actions import filling as actions
+from portal.panels.actions import pencilling
+from portal.panels.models import FillRun, RunState, SeatKind, Sitting
+from portal.panels.queries import filling as queries
+from portal.people.models import Person
+from tests.panels import scenes
+
+CHAIR, MEMBER, OBSERVER = SeatKind.CHAIR, SeatKind.MEMBER, SeatKind.OBSERVER
+FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)
+NEXT = date(2026, 3, 12)
+
+
+def begun(actor: Person) -> FillRun:
+    """Begin to fill March."""
+    board = queries.board(FIRST, LAST, None)
+    preview = solver.preview(board.problem)
+    with changing():
+        return actions.start(board=board, preview=preview, form_key=None, actor=actor)
+
+
+def filled(actor: Person) -> FillRun:
+    """Fill March, and wait for the best draft."""
+    run = begun(actor)
+    while run_queued(actions.JOB):
+        pass
+    return queries.run(run.id, frozenset())
+
+
+def accepted(run: FillRun, actor: Person) -> actions.Outcome:
+    """Accept all of a draft."""
+    with changing():
+        return actions.accept(run=run, sitting_ids=None, actor=actor)
+
+
+def chosen(run: FillRun) -> list[tuple[str, str | None, str]]:
+    """Return the seats of a run by kind: who is on it, and why."""
+    return [
+        (each.seat.kind.value, each.person.name if each.person else None, each.why)
+        for each in queries.choices_of(run)
+    ]
+
+
+def planned(sitting: Sitting) -> dict[str, str]:
+    """Return who is planned for a sitting."""
+    session.refresh(sitting)
+    return {e.kind.value: e.pencilled.name for e in sitting.seats if e.pencilled}
+
+
+def pencil(sitting: Sitting, kind: SeatKind, member: Member) -> None:
+    with changing():
+        pencilling.pencil(
+            seat=scenes.seat(sitting, kind), person=member.person, actor=sitting.coordinator
+        )
+
+
+@pytest.fixture
+def jo(app: Flask) -> Person:
+    return scenes.coordinator()
+
+
+def test_a_draft_is_accepted_without_a_word_to_anybody(jo: Person) -> None:
+    sitting = scenes.arranged(jo)
+    scenes.chair("Graham Holt"), scenes.volunteer("Ann Lee")
+    letters = scenes.mail()
+    run = filled(jo)
+    assert (run.state, run.method, run.objective == run.bound) == (RunState.READY, "exact", True)
+    assert [each[:2] for each in chosen(run)][:2] == [
+        ("chair", "Graham Holt"),
+        ("member", "Ann Lee"),
+    ]
+    assert planned(sitting) == {}
+    assert accepted(run, jo).count == 2
+    assert planned(sitting) == {"chair": "Graham Holt", "member": "Ann Lee"}
+    assert accepted(run, jo).count == 0
+    assert scenes.mail() == letters
+    assert run.state is RunState.ACCEPTED
+    assert scenes.tags().count("fill_accepted") == 1
+
+
+def test_a_first_draft_is_there_at_once(jo: Person) -> None:
+    scenes.arranged(jo)
+    scenes.chair("Graham Holt")
+    run = begun(jo)
+    assert (run.state, run.method) == (RunState.RUNNING, "greedy")
+    assert chosen(run)[0] == ("chair", "Graham Holt", "is the only one free who may chair")
+    with pytest.raises(rules.Refused, match="goes on"):
+        accepted(run, jo)
+
+
+def test_nothing_open_is_nothing_to_fill(jo: Person) -> None:
+    with pytest.raises(rules.Refused, match="No seat is open"):
+        begun(jo)
+
+
+def test_it_says_why_a_seat_stays_empty_and_what_would_mend_it(jo: Person) -> None:
+    scenes.arranged(jo)
+    run = filled(jo)
+    [chair, member, *_] = queries.choices_of(run)
+    assert (chair.why, member.why) == (
+        "Nobody is free then who may chair.",
+        "Nobody is free then who may sit.",
+    )
+    lapsed = scenes.volunteer("Ann Lee", max_month=0)
+    assert lapsed.max_month == 0
+    [_, member, *_] = queries.choices_of(filled(jo))
+    assert "Ann Lee is at the most sittings that they agreed to" in member.why
+    assert member.remedy is not None
+    assert "once more" in member.remedy
+
+
+def test_a_pin_and_a_yes_are_never_moved(jo: Person) -> None:
+    sitting = scenes.arranged(jo)
+    ann, ruth = scenes.volunteer("Ann Lee"), scenes.chair("Ruth Okafor")
+    pencil(sitting, CHAIR, ruth)
+    scenes.accepted(sitting, MEMBER, ann)
+    with changing():
+        pencilling.pin(seat=scenes.seat(sitting, CHAIR), pinned=True, actor=jo)
+    scenes.chair("Graham Holt")
+    assert {kind for kind, *_ in chosen(filled(jo))} <= {"observer"}
+
+
+def test_a_seat_that_somebody_is_asked_for_is_left_alone(jo: Person) -> None:
+    sitting = scenes.arranged(jo)
+    scenes.offered(sitting, MEMBER, scenes.volunteer("Ann Lee"))
+    scenes.volunteer("Ruth Okafor")
+    assert "member" not in {kind for kind, *_ in chosen(filled(jo))}
+
+
+def test_whoever_is_planned_may_move_to_where_they_are_needed_more(jo: Person) -> None:
+    """Graham alone may chair; Ann could be the member."""
+    sitting = scenes.arranged(jo)
+    graham, _ = scenes.chair("Graham Holt"), scenes.volunteer("Ann Lee")
+    pencil(sitting, MEMBER, graham)
+    outcome = accepted(filled(jo), jo)
+    assert (outcome.count, outcome.left) == (2, [])
+    assert planned(sitting) == {"chair": "Graham Holt", "member": "Ann Lee"}
+
+
+def test_a_seat_that_changed_meanwhile_is_skipped_and_named(jo: Person) -> None:
+    sitting = scenes.arranged(jo)
+    scenes.chair("Graham Holt")
+    run = filled(jo)
+    scenes.accepted(sitting, CHAIR, scenes.chair("Ruth Okafor"))
+    outcome = accepted(run, jo)
+    assert outcome.count == 0
+    assert outcome.left == ["Tuesday 10 March, chair: changed since the draft was made."]
+
+
+def test_who_cannot_come_after_all_leaves_the_seat_as_it_was(jo: Person) -> None:
+    sitting = scenes.arranged(jo)
+    graham = scenes.chair("Graham Holt")
+    run = filled(jo)
+    other = scenes.arranged(jo, at=time(18))
+    pencil(other, MEMBER, graham)
+    outcome = accepted(run, jo)
+    assert outcome.count == 0
+    assert outcome.left[0].startswith("Tuesday 10 March, chair: Graham Holt can’t sit here")
+    assert planned(sitting) == {}
+
+
+def test_some_are_accepted_and_the_rest_later(jo: Person) -> None:
+    first, second = scenes.arranged(jo), scenes.arranged(jo, day=NEXT)
+    scenes.chair("Graham Holt")
+    run = filled(jo)
+    with changing():
+        assert actions.accept(run=run, sitting_ids={first.id}, actor=jo).count == 1
+    assert (planned(first), planned(second)) == ({"chair": "Graham Holt"}, {})
+    assert accepted(run, jo).count == 1
+    assert planned(second) == {"chair": "Graham Holt"}
+
+
+def test_an_accepted_draft_is_undone_for_a_week(jo: Person) -> None:
+    sitting = scenes.arranged(jo, day=date(2026, 3, 24))
+    graham, _ = scenes.chair("Graham Holt"), scenes.volunteer("Ann Lee")
+    pencil(sitting, MEMBER, graham)
+    run = filled(jo)
+    accepted(run, jo)
+    with (
+        clock.frozen(clock.now() + timedelta(days=8)),
+        pytest.raises(rules.Refused, match="no lon"),
+    ):
+        actions.undo(run=run, actor=jo)
+    session.rollback()
+    with changing():
+        assert actions.undo(run=run, actor=jo).count == 2
+    assert planned(sitting) == {"member": "Graham Holt"}
+    with changing():
+        assert actions.undo(run=run, actor=jo).count == 0
+
+
+def test_what_was_answered_since_is_not_undone(jo: Person) -> None:
+    sitting = scenes.arranged(jo)
+    graham, _ = scenes.chair("Graham Holt"), scenes.volunteer("Ann Lee")
+    run = filled(jo)
+    accepted(run, jo)
+    scenes.accepted(sitting, CHAIR, graham)
+    with changing():
+        outcome = actions.undo(run=run, actor=jo)
+    assert (outcome.count, len(outcome.left)) == (1, 1)
+    assert scenes.seat(sitting, CHAIR).person is graham.person
+    assert planned(sitting) == {}
+
+
+def test_a_dropped_draft_is_neither_accepted_nor_brought_back_by_its_search(jo: Person) -> None:
+    scenes.arranged(jo)
+    scenes.chair("Graham Holt")
+    run = begun(jo)
+    with changing():
+        actions.drop(run=run, actor=jo)
+    while run_queued(actions.JOB):
+        pass
+    assert queries.run(run.id, frozenset()).state is RunState.DROPPED
+    with pytest.raises(rules.Refused, match="no longer there"):
+        accepted(run, jo)
+
+
+def test_asked_to_stop_it_keeps_the_best_so_far(jo: Person) -> None:
+    scenes.arranged(jo)
+    scenes.chair("Graham Holt")
+    run = begun(jo)
+    with changing():
+        actions.stop(run=run, actor=jo)
+    assert queries.stop_asked(run.id)
+    while run_queued(actions.JOB):
+        pass
+    again = queries.run(run.id, frozenset())
+    assert again.state is RunState.READY
+    assert chosen(again)[0][1] == "Graham Holt"
