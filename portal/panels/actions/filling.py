@@ -6,7 +6,7 @@ held first, then sittings, then seats, as in `actions.pencilling`.
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
@@ -42,36 +42,27 @@ class Outcome:
 
 
 def start(
-    *,
-    board: filling.Board,
-    preview: Filled,
-    form_key: str | None,
-    actor: Person,
+    *, first: date, last: date, area_id: int | None, preview: Filled, actor: Person
 ) -> FillRun:
     """Keep a first draft, and ask for a better one in the background; nobody waits for it.
 
-    Raises `rules.Refused` when no seat is open.
+    While the same days are being filled, that run is returned. Raises `rules.Refused` when no
+    seat is open.
     """
-    if form_key and (before := filling.by_form(form_key)):
+    if before := filling.running(first, last, area_id):
         return before
+    board = filling.board(first, last, area_id)
     if not board.seats:
         raise rules.Refused(
             "No seat is open in that time.",
             "Arrange sittings first, or take the pins off those that may change.",
         )
-    run = FillRun(
-        first_on=board.first,
-        last_on=board.last,
-        area_id=board.area_id,
-        asked_by_id=actor.id,
-        form_key=form_key,
-    )
+    run = FillRun(first_on=first, last_on=last, area_id=area_id, asked_by_id=actor.id)
     session.add(run)
     _take(run, board, preview)
     session.flush()
     run.job = queue(name=JOB, key=f"{JOB}:{run.id}", args={"run": run.id}, actor=actor)
-    days = {"first": str(board.first), "last": str(board.last)}
-    record(PanelsTag.FILL_ASKED, run, actor=actor, **days)
+    record(PanelsTag.FILL_ASKED, run, actor=actor, first=str(first), last=str(last))
     return run
 
 

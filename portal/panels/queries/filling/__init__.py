@@ -4,7 +4,6 @@ from portal.panels.queries.filling.board import Board, board, freed_by, open_sit
 from portal.panels.queries.filling.reasons import Reasons
 from portal.panels.queries.filling.runs import (
     Part,
-    by_form,
     choices_of,
     has_failed,
     latest,
@@ -12,6 +11,7 @@ from portal.panels.queries.filling.runs import (
     names,
     parts,
     run,
+    running,
     stop_asked,
 )
 
@@ -20,7 +20,6 @@ __all__ = [
     "Part",
     "Reasons",
     "board",
-    "by_form",
     "choices_of",
     "freed_by",
     "has_failed",
@@ -30,5 +29,6 @@ __all__ = [
     "open_sittings",
     "parts",
     "run",
+    "running",
     "stop_asked",
 ]

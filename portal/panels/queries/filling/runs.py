@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.calendar.models import Entry, Room
 from portal.database import db, session
-from portal.notifications.models import JobState
+from portal.notifications.models import Job, JobState
 from portal.panels.models import FillChoice, FillRun, RunState, Seat, SeatKind, Sitting
 from portal.panels.permissions import Areas
 from portal.panels.queries.conditions import within
@@ -103,9 +104,21 @@ def lock_run(run_id: int) -> FillRun:
     return session.scalars(statement.execution_options(populate_existing=True)).one()
 
 
-def by_form(form_key: str) -> FillRun | None:
-    """Return the run that this form began before, if it was posted twice."""
-    return session.scalar(select(FillRun).where(FillRun.form_key == form_key))
+def running(first: date, last: date, area_id: int | None) -> FillRun | None:
+    """Return the run that looks for a draft of these days now."""
+    return session.scalar(
+        select(FillRun)
+        .join(FillRun.job)
+        .where(
+            FillRun.state == RunState.RUNNING,
+            Job.state != JobState.FAILED,
+            FillRun.first_on == first,
+            FillRun.last_on == last,
+            FillRun.area_id.is_(None) if area_id is None else FillRun.area_id == area_id,
+        )
+        .order_by(FillRun.id.desc())
+        .limit(1)
+    )
 
 
 def latest(areas: Areas) -> FillRun | None:
