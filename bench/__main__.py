@@ -6,11 +6,13 @@ import re
 import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 from typing import Final
 
+from bench import filling
+from bench.results import Result
 from bench.server import Client, demo_environment, quarter_environment, serving
 
 ROUNDS: Final = 60
@@ -26,17 +28,6 @@ ROTA_MS: Final = 1000.0
 RESULTS: Final = Path(__file__).parent / "results.json"
 
 Pages = dict[str, str]
-
-
-@dataclass(frozen=True)
-class Result:
-    """One line of the table: a figure, what it should reach, and whether it does."""
-
-    name: str
-    figure: float
-    unit: str
-    goal: str
-    holds: bool
 
 
 def main() -> int:
@@ -56,6 +47,7 @@ def main() -> int:
                     results.append(_first_visit(Client(port)))
         results += _statements(*counts)
         results += _rota(folder)
+    results += filling.measure()
     _show(results)
     RESULTS.write_text(json.dumps([asdict(result) for result in results], indent=2) + "\n")
     return 0 if all(result.holds for result in results) else 1

@@ -7,19 +7,19 @@ until that is proven, or time is up. Neither knows a page, a row or a setting.
 from time import perf_counter
 
 from portal.panels.rules.filling import Costs, Filled, Problem, total
-from portal.panels.solver.greedy import greedy
+from portal.panels.solver.greedy import MOST_TRIES, greedy
 from portal.panels.solver.highs import Search, Stand, Watch
 from portal.panels.solver.model import Model
 from portal.panels.solver.roster import Roster
 
-__all__ = ["Roster", "Stand", "Watch", "fill", "greedy", "preview"]
+__all__ = ["MOST_TRIES", "Roster", "Stand", "Watch", "fill", "greedy", "preview"]
 
 
-def preview(problem: Problem) -> Filled:
-    """Return a draft at once: good, not proven."""
+def preview(problem: Problem, *, tries: int = MOST_TRIES) -> Filled:
+    """Return a draft at once: good, not proven. `tries` is how many changes are weighed."""
     started = perf_counter()
     costs = Costs(problem)
-    draft = greedy(problem, costs)
+    draft = greedy(problem, costs, tries=tries)
     seconds = perf_counter() - started
     return Filled(draft, total(problem, draft, costs), None, "greedy", False, seconds)
 
