@@ -60,7 +60,7 @@ def start(
     run = FillRun(first_on=first, last_on=last, area_id=area_id, asked_by_id=actor.id)
     session.add(run)
     _take(run, board, preview)
-    session.flush()
+    session.flush()  # the job is named by the run's number
     run.job = queue(name=JOB, key=f"{JOB}:{run.id}", args={"run": run.id}, actor=actor)
     record(PanelsTag.FILL_ASKED, run, actor=actor, first=str(first), last=str(last))
     return run

@@ -59,7 +59,7 @@ def fill_run(run_id: int) -> ResponseReturnValue:
 def accept_fill(run_id: int) -> ResponseReturnValue:
     """Plan in pencil what the draft has, for all sittings or for those that are ticked."""
     run, ticked = _run(run_id), {asked.number(each) for each in request.form.getlist("sitting")}
-    chosen = None if request.form.get("all") else ticked
+    chosen = None if request.form.get("all") else ticked - {0}
     if chosen == set():
         return _refused(run_id, rules.Refused("No panel is ticked.", "Tick one, or accept all."))
     try:

@@ -321,8 +321,8 @@ def _clashes(sittings: Sequence[Sitting]) -> frozenset[tuple[int, int]]:
 
     @cache
     def way(one: int | None, other: int | None) -> timedelta:
-        ends = (members.Place(each, points.get(each or 0)) for each in (one, other))
-        return timedelta(minutes=members.travel_minutes(*ends, speed))
+        start, end = (members.Place(each, points.get(each or 0)) for each in (one, other))
+        return timedelta(minutes=members.travel_minutes(start, end, speed))
 
     def clash(one: Sitting, other: Sitting) -> bool:
         starts, ends = one.entry.starts_at, one.entry.ends_at
