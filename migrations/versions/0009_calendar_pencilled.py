@@ -1,4 +1,4 @@
-"""Duties that are planned and not told yet."""
+"""Duties that are planned and not told yet, and duties that somebody did not come to."""
 
 from alembic import op
 
@@ -8,7 +8,7 @@ branch_labels = None
 depends_on = None
 
 BEFORE = ("offered", "accepted", "gone")
-NOW = ("pencilled", *BEFORE)
+NOW = ("pencilled", "absent", *BEFORE)
 
 
 def upgrade() -> None:
@@ -17,6 +17,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("DELETE FROM attendee WHERE state = 'pencilled'")
+    op.execute("UPDATE attendee SET state = 'accepted' WHERE state = 'absent'")
     _let_states_be(BEFORE)
 
 

@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("last_on", sa.Date(), nullable=False),
         sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("confirm_by", sa.Date(), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("opened_by_id", sa.Integer(), nullable=True),
         sa.Column("form_key", sa.String(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),

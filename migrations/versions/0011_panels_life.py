@@ -29,6 +29,7 @@ ADJOURNED: Final = (
     "ck_panel_adjourned",
     "(state = 'adjourned') = (adjourn_reason IS NOT NULL)",
 )
+KEPT_FOR: Final = "kept_for BETWEEN 1 AND 3"
 ONE_PERSON: Final = "person_id IS NULL OR pencilled_id IS NULL"
 COVER_FOR: Final = "cover_wanted_at IS NULL OR person_id IS NOT NULL"
 COMMUNITY: Final = "seat_community: a colleague cannot sit here"
@@ -38,6 +39,7 @@ Check = tuple[str, str]
 
 def upgrade() -> None:
     op.add_column("referral_order", sa.Column("late_reason", sa.String(), nullable=True))
+    _extend_sitting()
     _extend_panel()
     _extend_seat()
     _make_order_event()
@@ -53,12 +55,26 @@ def downgrade() -> None:
     for table in ("fill_choice", "fill_run"):
         op.drop_table(table)
     _shorten_offer()
+    _take_guard_off("attendance_community", "attendance")
     for table in ("seat_call", "panel_check", "attendance", "order_event"):
         op.drop_table(table)
     _shorten_seat()
     _shorten_panel()
+    op.drop_column("sitting", "kept_for")
     with op.batch_alter_table("referral_order") as orders:
         orders.drop_column("late_reason")
+
+
+def _extend_sitting() -> None:
+    """Add a column to `sitting`; SQLite takes its check along, and the table is not copied."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "ALTER TABLE sitting ADD COLUMN kept_for INTEGER NOT NULL DEFAULT 1 "
+            f"CONSTRAINT ck_sitting_kept_for CHECK ({KEPT_FOR})"
+        )
+        return
+    op.add_column("sitting", sa.Column("kept_for", sa.Integer(), nullable=False, server_default="1"))
+    op.create_check_constraint(op.f("ck_sitting_kept_for"), "sitting", KEPT_FOR)
 
 
 def _extend_panel() -> None:
@@ -75,6 +91,7 @@ def _extend_panel() -> None:
         panel.add_column(sa.Column("court_on", sa.Date(), nullable=True))
         panel.add_column(sa.Column("area_id", sa.Integer(), nullable=True))
         panel.add_column(sa.Column("case_manager_id", sa.Integer(), nullable=True))
+        panel.add_column(sa.Column("noted_at", sa.DateTime(timezone=True), nullable=True))
         panel.add_column(sa.Column("contract_agreed", sa.Boolean(), nullable=True))
         panel.add_column(sa.Column("adjourn_reason", sa.String(), nullable=True))
         panel.add_column(sa.Column("follows_id", sa.Integer(), nullable=True))
@@ -98,9 +115,9 @@ def _shorten_panel() -> None:
         panel.drop_constraint(op.f("uq_panel_form_key"), type_="unique")
         for name in ("follows_id_panel", "case_manager_id_person", "area_id_area"):
             panel.drop_constraint(op.f(f"fk_panel_{name}"), type_="foreignkey")
-        for name in ("follows_id", "adjourn_reason", "contract_agreed", "case_manager_id"):
+        for name in ("follows_id", "adjourn_reason", "contract_agreed", "noted_at"):
             panel.drop_column(name)
-        for name in ("area_id", "court_on", "late_reason", "form_key"):
+        for name in ("case_manager_id", "area_id", "court_on", "late_reason", "form_key"):
             panel.drop_column(name)
         panel.alter_column("order_id", existing_type=sa.Integer(), nullable=False)
     _make_panel_indexes()
@@ -154,45 +171,49 @@ def _extend_seat() -> None:
         op.create_check_constraint(op.f("ck_seat_cover_for"), "seat", COVER_FOR)
     op.create_index(op.f("ix_seat_pencilled_id"), "seat", ["pencilled_id"])
     op.create_index("uq_seat_pencilled", "seat", ["sitting_id", "pencilled_id"], unique=True)
-    _guard_pencilled_seats()
+    _guard("seat_pencilled", "seat", "kind", "pencilled_id")
 
 
 def _shorten_seat() -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        for name in ("insert", "update"):
-            op.execute(f"DROP TRIGGER seat_pencilled_{name}")
-    else:
-        op.execute("DROP TRIGGER seat_pencilled ON seat")
-        op.execute("DROP FUNCTION seat_pencilled()")
+    _take_guard_off("seat_pencilled", "seat")
     op.drop_index("uq_seat_pencilled", "seat")
     op.drop_index(op.f("ix_seat_pencilled_id"), "seat")
     for name in ("cover_wanted_at", "pencilled_id", "override_reason", "pinned"):
         op.drop_column("seat", name)
 
 
-def _guard_pencilled_seats() -> None:
-    """Hold Sentencing Act 2020 s.91 for plans too: nobody of the team on a community seat."""
+def _guard(trigger: str, table: str, kind: str, person: str) -> None:
+    """Hold Sentencing Act 2020 s.91: nobody of the team counts for the community."""
     refused = (
-        "NEW.kind IN ('chair', 'member') AND NEW.pencilled_id IS NOT NULL "
-        "AND (SELECT is_staff FROM person WHERE id = NEW.pencilled_id)"
+        f"NEW.{kind} IN ('chair', 'member') AND NEW.{person} IS NOT NULL "
+        f"AND (SELECT is_staff FROM person WHERE id = NEW.{person})"
     )
     if op.get_bind().dialect.name == "sqlite":
-        for moment in ("INSERT", "UPDATE OF pencilled_id, kind"):
-            name = "seat_pencilled_" + moment.split()[0].lower()
+        for moment in ("INSERT", f"UPDATE OF {person}, {kind}"):
+            name = f"{trigger}_{moment.split()[0].lower()}"
             op.execute(
-                f"CREATE TRIGGER {name} BEFORE {moment} ON seat "
+                f"CREATE TRIGGER {name} BEFORE {moment} ON {table} "
                 f"WHEN {refused} BEGIN SELECT RAISE(ABORT, '{COMMUNITY}'); END"
             )
         return
     op.execute(
-        "CREATE FUNCTION seat_pencilled() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"CREATE FUNCTION {trigger}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"IF {refused} THEN RAISE EXCEPTION '{COMMUNITY}' "
         "USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$"
     )
     op.execute(
-        "CREATE TRIGGER seat_pencilled BEFORE INSERT OR UPDATE OF pencilled_id, kind ON seat "
-        "FOR EACH ROW EXECUTE FUNCTION seat_pencilled()"
+        f"CREATE TRIGGER {trigger} BEFORE INSERT OR UPDATE OF {person}, {kind} ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {trigger}()"
     )
+
+
+def _take_guard_off(trigger: str, table: str) -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for name in ("insert", "update"):
+            op.execute(f"DROP TRIGGER {trigger}_{name}")
+    else:
+        op.execute(f"DROP TRIGGER {trigger} ON {table}")
+        op.execute(f"DROP FUNCTION {trigger}()")
 
 
 def _make_order_event() -> None:
@@ -229,6 +250,7 @@ def _make_attendance() -> None:
         sa.UniqueConstraint("panel_id", "person_id", name=op.f("uq_attendance_panel_id_person_id")),
     )
     op.create_index(op.f("ix_attendance_person_id"), "attendance", ["person_id"])
+    _guard("attendance_community", "attendance", "part", "person_id")
 
 
 def _make_panel_check() -> None:

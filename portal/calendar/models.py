@@ -61,12 +61,13 @@ class AttendeeState(StrEnum):
 
     `ACCEPTED` makes them busy. So does `PENCILLED`, of which they know nothing yet: a plan that
     is not published keeps their time and counts in their month, and no page or feed of theirs
-    shows it.
+    shows it. `ABSENT` had promised and did not come: it stays theirs, and counts for nothing.
     """
 
     PENCILLED = "pencilled"
     OFFERED = "offered"
     ACCEPTED = "accepted"
+    ABSENT = "absent"
     GONE = "gone"
 
 

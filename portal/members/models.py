@@ -239,8 +239,8 @@ class Away(Row):
 class AvailabilityRound(Row, Versioned):
     """Volunteers are asked which of some dates they could do, by a day.
 
-    `confirm_by` is when the service has promised to say which became duties. A round of an area
-    asks those who serve it; of no area, everybody.
+    `confirm_by` is when the service has promised to say which became duties, `confirmed_at` when
+    it had. A round of an area asks those who serve it; of no area, everybody.
     """
 
     __tablename__ = "availability_round"
@@ -252,6 +252,7 @@ class AvailabilityRound(Row, Versioned):
     last_on: Mapped[date]
     closes_at: Mapped[datetime]
     confirm_by: Mapped[date | None]
+    confirmed_at: Mapped[datetime | None]
     opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     form_key: Mapped[str | None] = mapped_column(unique=True)
 

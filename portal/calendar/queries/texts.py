@@ -87,8 +87,8 @@ def _status(entry: Entry, attendee: Attendee | None) -> str:
         return CONFIRMED if entry.status is EntryStatus.CONFIRMED else TENTATIVE
     if attendee.state is AttendeeState.GONE:
         return ics.CANCELLED
-    accepted = attendee.state is AttendeeState.ACCEPTED
-    return CONFIRMED if accepted and entry.status is EntryStatus.CONFIRMED else TENTATIVE
+    settled = attendee.state in {AttendeeState.ACCEPTED, AttendeeState.ABSENT}
+    return CONFIRMED if settled and entry.status is EntryStatus.CONFIRMED else TENTATIVE
 
 
 def _description(entry: Entry, attendee: Attendee | None) -> str:

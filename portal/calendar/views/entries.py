@@ -14,7 +14,7 @@ from portal.calendar.models import AttendeeState, Entry
 from portal.calendar.views import bp
 from portal.calendar.views.browse import asked_day
 from portal.calendar.views.compare import differences
-from portal.calendar.views.shown import opened
+from portal.calendar.views.shown import STATES, opened
 from portal.people.queries import areas
 
 CONFLICT = 409
@@ -33,6 +33,7 @@ def entry(uuid: UUID) -> ResponseReturnValue:
         "calendar/entry.html",
         entry=found,
         mine=mine,
+        my_state=STATES[mine.state] if mine else None,
         others=[who.person for who in queries.on_it(found) if who.state is AttendeeState.ACCEPTED],
         path=path,
         may_change=_may_change(found),

@@ -27,6 +27,7 @@ HEX_DIGITS: Final = 32
 STATES: Final[dict[str | None, tuple[str, str]]] = {
     AttendeeState.ACCEPTED: ("You said yes", "ok"),
     AttendeeState.OFFERED: ("Not answered yet", "wait"),
+    AttendeeState.ABSENT: ("Noted: did not come", "none"),
 }
 CANCELLED: Final = ("Cancelled", "risk")
 MOST_A_DAY: Final = 12

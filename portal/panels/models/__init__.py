@@ -18,6 +18,7 @@ from portal.panels.models.orders import (
 from portal.panels.models.seats import SeatKind
 from portal.panels.models.settings import (
     ADJOURN_REASONS,
+    CHECKLIST,
     CONFIRM_DAYS,
     FILL_SECONDS,
     FILL_WEIGHTS,
@@ -32,6 +33,7 @@ from portal.panels.models.settings import (
     MORNING_HOUR,
     NOTICE_DAYS,
     OFFER_HOURS,
+    OUTCOME_DAYS,
     PANEL_MINUTES,
     PROGRESS_MONTHS,
     RISK_DAYS,
@@ -54,6 +56,7 @@ from portal.panels.models.tags import PanelsTag
 
 __all__ = [
     "ADJOURN_REASONS",
+    "CHECKLIST",
     "CONFIRM_DAYS",
     "FILL_SECONDS",
     "FILL_WEIGHTS",
@@ -70,6 +73,7 @@ __all__ = [
     "NOTICE_DAYS",
     "OFFER_HOURS",
     "OPEN_OFFERS",
+    "OUTCOME_DAYS",
     "PANEL_MINUTES",
     "PROGRESS_MONTHS",
     "RISK_DAYS",

@@ -169,8 +169,8 @@ class Panel(Row, Versioned):
     plan. Without a sitting it still needs a date. A pre-court panel has no order: it carries the
     court date to come, its area and its case manager itself.
 
-    What came of it is kept as codes alone: whether a contract was agreed, why it was adjourned
-    (words of the settings' list) and which panel follows.
+    What came of it is kept as codes alone, `noted_at` a moment: whether a contract was agreed, why
+    it was adjourned (words of the settings' list) and which panel follows.
     """
 
     __tablename__ = "panel"
@@ -210,6 +210,7 @@ class Panel(Row, Versioned):
     court_on: Mapped[date | None]
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
     case_manager_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    noted_at: Mapped[datetime | None]
     contract_agreed: Mapped[bool | None]
     adjourn_reason: Mapped[str | None]
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("panel.id"), index=True)
@@ -267,8 +268,8 @@ class Panel(Row, Versioned):
 class Attendance(Row):
     """Whether one person sat on one panel. A correction keeps what was noted first.
 
-    `part` is the seat that they had then: a volunteer who later joins the service keeps having
-    counted.
+    `part` is what they counted as then: a volunteer who later joins the service keeps having
+    counted. A trigger refuses a colleague of the service as one who counts for the community.
     """
 
     __tablename__ = "attendance"

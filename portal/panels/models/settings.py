@@ -113,6 +113,37 @@ LATE_REASONS = declare(
         lines=True,
     )
 )
+CHECKLIST = declare(
+    Setting(
+        "panels.checklist",
+        "Venue confirmed\n"
+        "Step-free, and a separate waiting room\n"
+        "Papers to read at the venue from (time)\n"
+        "Interpreter booked\n"
+        "Victim’s separate arrival arranged\n"
+        "Refreshments\n"
+        "Final: Certificate ready to hand over",
+        "What is to be arranged before a panel",
+        "One a line, ticked on the panel’s page. A line with “(time)” asks for a time too; one that "
+        "begins with a kind of panel and a colon is for that kind alone. Nothing here may say "
+        "anything about one child or victim.",
+        GROUP,
+        least=1,
+        most=2000,
+        lines=True,
+    )
+)
+OUTCOME_DAYS = declare(
+    Setting(
+        "panels.outcome_days",
+        2,
+        "Days after a panel by which its outcome should be noted",
+        "The coordinator is told once of a panel whose outcome nobody has noted by then.",
+        GROUP,
+        least=0,
+        most=30,
+    )
+)
 ADJOURN_REASONS = declare(
     Setting(
         "panels.adjourn_reasons",

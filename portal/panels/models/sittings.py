@@ -93,16 +93,19 @@ class CallMode(StrEnum):
 class Sitting(Row, Versioned):
     """One room, date and adviser, with the same people for up to three panels back to back.
 
-    One without a panel keeps an evening for orders to come.
+    One without a panel keeps an evening for orders to come: it lasts as long as `kept_for` panels,
+    and longer once it has more.
     """
 
     __tablename__ = "sitting"
+    __table_args__ = (CheckConstraint("kept_for BETWEEN 1 AND 3", name="kept_for"),)
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), unique=True)
     state: Mapped[SittingState] = mapped_column(
         choice(SittingState, "state"), default=SittingState.PUBLISHED
     )
     coordinator_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kept_for: Mapped[int] = mapped_column(default=1)
     cancel_reason: Mapped[CancelReason | None] = mapped_column(
         choice(CancelReason, "cancel_reason")
     )
