@@ -17,10 +17,9 @@ from portal.panels.models import (
     MORNING_HOUR,
 )
 from portal.panels.queries import calls as find_calls
+from portal.panels.queries import ended, morning
 from portal.panels.queries import filling as find_filling
-from portal.panels.queries import morning
 from portal.panels.queries import offers as find_offers
-from portal.panels.queries import sittings as find_sittings
 from portal.settings.queries import value
 from portal.spreadsheets.actions import forget_old_files
 from portal.spreadsheets.jobs import import_upload
@@ -53,13 +52,16 @@ def lapse_offers() -> dict[str, Any]:
 def close_ended() -> dict[str, Any]:
     """Note which sittings have had their time, and tell who must see to those that missed it."""
     with changing():
-        held = find_sittings.ended_sittings(could_sit=True)
+        held = ended.ended_sittings(could_sit=True)
         for sitting in held:
             sittings.close_ended(sitting=sitting)
-        missed = find_sittings.ended_sittings(could_sit=False)
+        missed = ended.ended_sittings(could_sit=False)
         for sitting in missed:
             mail.tell_missed(sitting)
-    return {"held": len(held), "missed": len(missed)}
+        unused = ended.ended_unused()
+        for sitting in unused:
+            sittings.close_unused(sitting=sitting)
+    return {"held": len(held), "missed": len(missed), "unused": len(unused)}
 
 
 @scheduled("panels.remind", minutes=15)

@@ -25,7 +25,7 @@ from portal.notifications.jobs.writing import write
 from portal.notifications.letters import CHECK
 from portal.notifications.models import Mail
 from portal.panels import jobs as panels
-from portal.panels.actions import offers, sittings
+from portal.panels.actions import offers, sittings, turns
 from portal.panels.models import CancelReason, SeatKind
 from tests.factories import PersonFactory, RoomFactory, user_with
 from tests.live import references_in, text_of, whole_text_of
@@ -123,6 +123,16 @@ def a_sitting_is_cancelled() -> None:
         )
 
 
+def a_sitting_hears_one_panel_less() -> None:
+    jo = scenes.coordinator()
+    order = scenes.order(jo)
+    sitting = scenes.arranged(jo, order, scenes.order(jo, area=order.area))
+    with changing():
+        turns.take_panel_off(
+            sitting=sitting, version=sitting.version, panel=sitting.panels[0], actor=jo
+        )
+
+
 def a_sitting_misses_its_quorum() -> None:
     scenes.arranged(scenes.coordinator())
     with clock.frozen(clock.at(date(2026, 3, 11), time(9))):
@@ -136,6 +146,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     a_seat_is_taken_and_left,
     a_sitting_moves_to_another_adviser,
     a_sitting_is_cancelled,
+    a_sitting_hears_one_panel_less,
     a_sitting_misses_its_quorum,
 )
 

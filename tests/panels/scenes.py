@@ -18,7 +18,7 @@ from portal.members.models import CheckKind, CheckRecord, Member
 from portal.notifications.models import Mail
 from portal.panels import rules
 from portal.panels.actions import before_court as before
-from portal.panels.actions import offers, orders, plans, sittings
+from portal.panels.actions import offers, orders, pencilling, plans, series, sittings
 from portal.panels.models import Offer, Panel, PanelKind, ReferralOrder, Seat, SeatKind, Sitting
 from portal.people.models import Area, Person
 from tests.factories import AreaFactory, MemberFactory, PersonFactory, RoomFactory, user_with
@@ -145,11 +145,46 @@ def facts(
     at: time = HALF_FIVE,
     minutes: int = 60,
     clash_reason: str = "",
+    **values: Any,
 ) -> rules.SittingFacts:
     """Return what a form says of a sitting."""
     return rules.SittingFacts(
-        clock.at(day, at), minutes, room.id, adviser.id if adviser else None, clash_reason
+        clock.at(day, at), minutes, room.id, adviser.id if adviser else None, clash_reason, **values
     )
+
+
+def draft(actor: Person, *chosen: ReferralOrder, **values: Any) -> Sitting:
+    """Arrange the same as a draft, of which nobody is told."""
+    return arranged(actor, *chosen, is_draft=True, **values)
+
+
+def evening(actor: Person, *, kept_for: int = 2, **values: Any) -> Sitting:
+    """Keep one evening, a draft that hears no order yet, on Tuesday 10 March."""
+    room = values.pop("room", None) or RoomFactory()
+    area, adviser = values.pop("area", None) or AreaFactory(), values.pop("adviser", None)
+    day = values.pop("day", TENTH)
+    wanted = rules.SeriesFacts(
+        weekdays=frozenset({day.weekday()}),
+        first=day,
+        last=day,
+        at=values.pop("at", HALF_FIVE),
+        minutes=values.pop("minutes", 60),
+        kept_for=kept_for,
+        room_id=room.id,
+        adviser_id=adviser.id if adviser else None,
+    )
+    with changing():
+        return series.arrange_series(
+            facts=wanted, room=room, area=area, form_key=uuid4().hex, actor=actor
+        ).made[0]
+
+
+def pencilled(sitting: Sitting, kind: SeatKind, member: Member) -> Seat:
+    """Plan a volunteer for a seat, as the sitting's coordinator."""
+    with changing():
+        return pencilling.pencil(
+            seat=seat(sitting, kind), person=member.person, actor=sitting.coordinator
+        )
 
 
 def seat(sitting: Sitting, kind: SeatKind) -> Seat:

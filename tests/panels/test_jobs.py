@@ -29,10 +29,10 @@ def test_a_sitting_that_could_sit_is_held_when_its_time_is_over(app: Flask) -> N
     sitting, short = scenes.arranged(jo, adviser=marcus), scenes.arranged(jo, at=time(14))
     scenes.accepted(sitting, SeatKind.CHAIR, scenes.chair())
     scenes.accepted(sitting, SeatKind.MEMBER, scenes.volunteer("Ann Lee"))
-    assert jobs.close_ended() == {"held": 0, "missed": 0}
+    assert jobs.close_ended() == {"held": 0, "missed": 0, "unused": 0}
     with clock.frozen(clock.at(scenes.TENTH, time(18, 30))):
-        assert jobs.close_ended() == {"held": 1, "missed": 1}
-        assert jobs.close_ended() == {"held": 0, "missed": 1}
+        assert jobs.close_ended() == {"held": 1, "missed": 1, "unused": 0}
+        assert jobs.close_ended() == {"held": 0, "missed": 1, "unused": 0}
     assert (sitting.state, sitting.panels[0].state) == (SittingState.HELD, PanelState.HELD)
     assert short.state is SittingState.PUBLISHED
     told = [who for who in scenes.mail() if who[1] == "sitting_missed"]

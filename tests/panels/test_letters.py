@@ -13,8 +13,8 @@ from portal.calendar.models import FeedScope
 from portal.database import changing, session
 from portal.notifications.jobs.writing import write
 from portal.notifications.models import Mail
-from portal.panels.actions import offers, sittings
-from portal.panels.models import CancelReason, Sitting
+from portal.panels.actions import offers, sittings, turns
+from portal.panels.models import CancelReason, Sitting, SittingState
 from portal.panels.models import SeatKind as Kind
 from tests.panels import scenes
 
@@ -115,3 +115,33 @@ def test_a_last_day_that_is_past_is_said_to_be(app: Flask, day: date, sentence: 
     scenes.arranged(scenes.coordinator())
     with clock.frozen(clock.at(day, scenes.HALF_FIVE)):
         assert sentence in said(letter("Casey Moran", "panel_arranged"))
+
+
+def test_case_managers_learn_which_panel_starts_later_and_which_needs_another_date(
+    app: Flask,
+) -> None:
+    jo = scenes.coordinator()
+    first = scenes.order(jo, case_manager=scenes.colleague("Casey Moran"))
+    second = scenes.order(jo, area=first.area, case_manager=scenes.colleague("Dee Marsh"))
+    sitting = scenes.arranged(jo, first, second)
+    with changing():
+        turns.take_panel_off(
+            sitting=sitting, version=sitting.version, panel=sitting.panels[0], actor=jo
+        )
+    taken = said(letter("Casey Moran", "turns_changed"))
+    assert "It was to start at 5:30pm, and does not sit then. It needs another date." in taken
+    assert letter("Casey Moran", "panel_arranged") is None
+    moved = said(letter("Dee Marsh", "turns_changed"))
+    assert "It was to start at 6:30pm, and now starts at 5:30pm." in moved
+    assert "/panels/my-orders" in moved
+
+
+def test_an_evening_without_a_panel_is_said_to_be_kept_for_some(app: Flask) -> None:
+    sitting = scenes.evening(scenes.coordinator())
+    sitting.state = SittingState.PUBLISHED
+    session.commit()
+    scenes.accepted(sitting, Kind.MEMBER, scenes.volunteer("Ann Lee"))
+    words = said(letter("Ann Lee", "seat_confirmed"))
+    assert "The evening is kept for panels to come." in words
+    cancelled(sitting)
+    assert method(letter("Ann Lee", "sitting_cancelled")) == "CANCEL"

@@ -20,6 +20,7 @@ from portal.panels.actions import offers as offer_actions
 from portal.panels.models import PanelKind, PanelState, Seat, SeatKind, Sitting
 from portal.panels.queries import (
     candidates,
+    criteria,
     history,
     listing,
     needs,
@@ -134,7 +135,7 @@ def test_the_list_and_the_rule_agree_on_quorum(app: Flask, adviser: bool) -> Non
             if person and who == "colleague":
                 person.is_staff = True  # joined the service after they had said yes
         session.commit()
-    by_sql = set(session.scalars(select(Sitting.id).where(listing.quorate())))
+    by_sql = set(session.scalars(select(Sitting.id).where(criteria.quorate())))
     every = session.scalars(select(Sitting)).all()
     by_rule = {each.id for each in every if sittings.readiness(each).quorum.holds}
     assert by_sql == by_rule

@@ -4,11 +4,12 @@ A letter carries numbers of rows alone; what it says is gathered when it is sent
 (`portal.panels.letters`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from portal.notifications.actions import post
-from portal.panels.models import STANDING_OFFERS, Offer, OfferState, SeatKind, Sitting
+from portal.panels.models import STANDING_OFFERS, Offer, OfferState, Panel, SeatKind, Sitting
 from portal.people.models import Person
 
 WAITED_FOR = (OfferState.VOLUNTEERED, OfferState.WAITING)
@@ -86,6 +87,42 @@ def tell_moved(
     _tell("seat_released", sitting, released, actor=actor, version=version)
     told = [*staying, *(each for each in _case_managers(sitting) if each not in staying)]
     _tell("sitting_moved", sitting, told, actor=actor, version=version, **asdict(before))
+    _tell_asked_of_move(sitting, before, version=version, actor=actor)
+
+
+def tell_length(sitting: Sitting, before: Before, *, version: int, actor: Person) -> None:
+    """Tell everybody on it or asked for it that it ends at another time, if it does."""
+    if Before.of(sitting) == before:
+        return
+    on_it = seated(sitting)
+    _tell("sitting_moved", sitting, on_it, actor=actor, version=version, **asdict(before))
+    _tell_asked_of_move(sitting, before, version=version, actor=actor)
+
+
+def tell_panel_arranged(panel: Panel, *, actor: Person) -> None:
+    """Tell a case manager that their panel has been put into a sitting."""
+    sitting = panel.sitting
+    assert sitting is not None  # noqa: S101 -- it has just been put there
+    manager = panel.case_manager
+    _tell("panel_arranged", sitting, [manager], actor=actor, version=sitting.version)
+
+
+def tell_turns(
+    sitting: Sitting,
+    panels: Sequence[Panel],
+    was: Mapping[int, datetime],
+    *,
+    version: int,
+    actor: Person,
+) -> None:
+    """Tell case managers which of their panels start at another time now, or not there at all."""
+    for manager in {panel.case_manager.id: panel.case_manager for panel in panels}.values():
+        theirs = [panel for panel in panels if panel.case_manager is manager]
+        starts = {f"was_{panel.id}": int(was[panel.id].timestamp()) for panel in theirs}
+        _tell("turns_changed", sitting, [manager], actor=actor, version=version, **starts)
+
+
+def _tell_asked_of_move(sitting: Sitting, before: Before, *, version: int, actor: Person) -> None:
     for offer in open_offers(sitting):
         post(
             to=offer.person,

@@ -1,9 +1,7 @@
-"""Arranging a sitting, moving it, cancelling it."""
+"""Arranging a sitting, moving it, cancelling it; of a draft nobody is told."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
-from uuid import uuid4
 
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -14,59 +12,42 @@ from portal.calendar.models import Room
 from portal.database import session
 from portal.members.queries import MemberStanding
 from portal.panels import rules
-from portal.panels.actions import mail, plans, replanning
+from portal.panels.actions import mail, plans, replanning, turns
 from portal.panels.actions.due_days import publish_due_days
 from portal.panels.actions.entries import open_entry, publish_sitting
 from portal.panels.actions.holding import call_off_offers, follow
-from portal.panels.actions.references import next_reference
 from portal.panels.actions.seats import free, seat_adviser
 from portal.panels.models import (
     CancelReason,
     OfferState,
-    OrderState,
     Panel,
-    PanelKind,
     PanelsTag,
     PanelState,
-    ReferralOrder,
     Seat,
     SeatKind,
     Sitting,
     SittingState,
 )
 from portal.panels.queries import candidates, orders, sittings
-from portal.panels.queries import plans as find_plans
 from portal.people.models import Area, Person
 
 SEATS: Final = (SeatKind.CHAIR, SeatKind.MEMBER, SeatKind.ADVISER, SeatKind.OBSERVER)
 """A chair and a member, as the law asks at least; one to learn beside them; the adviser."""
 
-Chosen = tuple[ReferralOrder, PanelKind] | Panel
-"""What shall be heard: an order, for a panel of a kind; or a panel before court."""
-
-
-@dataclass(frozen=True)
-class _Wanted:
-    """What shall be heard, held; `panel` waits for a date already."""
-
-    kind: PanelKind
-    order: ReferralOrder | None
-    panel: Panel | None
-    area: Area
-
 
 def arrange_sitting(
     *,
     facts: rules.SittingFacts,
-    chosen: Sequence[Chosen],
+    chosen: Sequence[turns.Chosen],
     room: Room,
     form_key: str,
     actor: Person,
 ) -> Sitting:
     """Arrange one to three panels back to back, and tell the adviser and the case managers.
 
-    A planned panel of that kind without a date gets this one. The same form twice makes one
-    sitting. Raises `rules.Refused` with the field it is about.
+    A planned panel of that kind without a date gets this one. Of a draft nobody is told until it
+    is published. The same form twice makes one sitting. Raises `rules.Refused` with the field it
+    is about.
     """
     made = sittings.sitting_by_form(form_key)
     if made is not None:
@@ -74,28 +55,52 @@ def arrange_sitting(
     rules.check_times(facts.starts_at, facts.minutes, now=clock.now())
     if facts.adviser_id:
         sittings.lock_people([facts.adviser_id])
-    wanted = [_hold(each) for each in chosen]
-    rules.check_hearings([_hearing(each) for each in wanted])
-    entry = open_entry(
-        uuid=uuid4(),
+    wanted = [turns.hold(each) for each in chosen]
+    rules.check_hearings([each.hearing for each in wanted])
+    sitting = open_sitting(
         facts=facts,
         count=len(wanted),
         room=room,
         area=wanted[0].area,
+        form_key=form_key,
         actor=actor,
     )
-    sitting = Sitting(entry=entry, coordinator=actor, form_key=form_key)
-    sitting.seats = [Seat(number=number, kind=kind) for number, kind in enumerate(SEATS, start=1)]
-    session.add(sitting)
-    record(PanelsTag.SITTING_ARRANGED, sitting, actor=actor)
     for position, each in enumerate(wanted, start=1):
-        panel = _put(each, sitting, position, actor=actor)
+        panel = turns.put(sitting, each, position, actor=actor)
         plans.explain(panel, facts, actor=actor)
     if facts.adviser_id:
         seat_adviser(sitting, facts, actor=actor)
     publish_sitting(sitting, actor=actor)
-    _publish_due_days(sitting, actor=actor)
-    mail.tell_arranged(sitting, actor=actor)
+    _publish_due_days(sitting.panels, actor=actor)
+    if sitting.state is SittingState.PUBLISHED:
+        mail.tell_arranged(sitting, actor=actor)
+    return sitting
+
+
+def open_sitting(
+    *,
+    facts: rules.SittingFacts,
+    count: int,
+    room: Room,
+    area: Area | None,
+    form_key: str,
+    actor: Person,
+) -> Sitting:
+    """Put an evening for `count` panels into the calendar, with its seats and nobody on them.
+
+    Raises `rules.Refused` when the room is taken.
+    """
+    entry = open_entry(facts=facts, count=count, room=room, area=area, actor=actor)
+    sitting = Sitting(
+        entry=entry,
+        state=SittingState.DRAFT if facts.is_draft else SittingState.PUBLISHED,
+        coordinator=actor,
+        kept_for=facts.kept_for,
+        form_key=form_key,
+    )
+    sitting.seats = [Seat(number=number, kind=kind) for number, kind in enumerate(SEATS, start=1)]
+    session.add(sitting)
+    record(PanelsTag.SITTING_ARRANGED, sitting, actor=actor)
     return sitting
 
 
@@ -111,10 +116,11 @@ def move_sitting(
     """Give a sitting another date, time, room or adviser, and tell everybody on it old and new.
 
     A yes stays a yes, unless the person is away or promised elsewhere at the new time: they are
-    released, once the coordinator has been told so (`released` names them). The plans of its
-    orders follow, as `facts` agrees to. Raises `rules.WouldRelease` and `rules.WouldReplan` until
-    then, `rules.Stale` when somebody else changed it meanwhile, and
-    `rules.Refused` when it cannot be moved there.
+    released, once the coordinator has been told so (`released` names them). So are those who are
+    only planned; they are told as little as anybody of a draft. The plans of its orders follow,
+    as `facts` agrees to. Raises `rules.WouldRelease` and `rules.WouldReplan` until then,
+    `rules.Stale` when somebody else changed it meanwhile, and `rules.Refused` when it cannot be
+    moved there.
     """
     rules.check_times(facts.starts_at, facts.minutes, now=clock.now())
     sittings.lock_people(_people(sitting, facts))
@@ -130,14 +136,16 @@ def move_sitting(
     seat_adviser(sitting, facts, actor=actor)
     if not changes and mail.adviser_of(sitting) is was_adviser:
         return sitting
-    gone = [_let_go(seat, sitting, actor=actor) for seat in leaving]
+    gone = [person for seat in leaving if (person := _let_go(seat, sitting, actor=actor))]
     if was_adviser and was_adviser is not mail.adviser_of(sitting):
         gone.append(was_adviser)
+    sitting.kept_for = facts.kept_for
     _follow(sitting, facts)
     flag_modified(sitting, "updated_at")  # its version counts up, so a stale form is noticed
     publish_sitting(sitting, actor=actor, facts=facts, room=room)
     record(PanelsTag.SITTING_MOVED, sitting, actor=actor, changes=changes)
-    mail.tell_moved(sitting, before, released=gone, version=version, actor=actor)
+    if sitting.state is SittingState.PUBLISHED and mail.Before.of(sitting) != before:
+        mail.tell_moved(sitting, before, released=gone, version=version, actor=actor)
     return sitting
 
 
@@ -149,25 +157,38 @@ def cancel_sitting(
     Panels of a plan are planned again, unless none is needed, and stand without a date. Twice is
     harmless. Raises `rules.Stale` when somebody else changed it meanwhile.
     """
-    sittings.lock_people(_people(sitting))
-    orders.lock_orders(sittings.order_ids(sitting.panels))
-    sitting = sittings.lock_sitting(sitting.id)
+    sitting = _hold_to_call_off(sitting, version)
     if sitting.state is SittingState.CANCELLED:
         return sitting
-    if sitting.version != version:
-        raise rules.Stale("This sitting was changed since you opened it.")
-    if sitting.state is SittingState.HELD:
-        raise rules.Refused("This sitting has been held.", "What has been cannot be cancelled.")
+    if sitting.state is SittingState.DRAFT:
+        raise rules.Refused("This sitting is a draft.", "Drop it: nobody has been told of it.")
     mail.tell_cancelled(sitting, actor=actor)
-    changes = amend(sitting, state=SittingState.CANCELLED, cancel_reason=reason)
-    for panel in list(sitting.panels):
-        panel.state = PanelState.CANCELLED
-        if reason is not CancelReason.NOT_NEEDED and replanning.is_renewed(panel):
-            replanning.renew(panel, actor=actor)
-    call_off_offers(sitting, at=clock.now())
+    _call_off(sitting, reason, actor=actor)
+    return sitting
+
+
+def drop_draft(*, sitting: Sitting, version: int, actor: Person | None) -> Sitting:
+    """Drop a draft. Nobody knew of it, so nobody is told; its panels need a date again.
+
+    Twice is harmless. Raises `rules.Stale` when it was changed meanwhile, or published.
+    """
+    sitting = _hold_to_call_off(sitting, version)
+    if sitting.state is SittingState.CANCELLED:
+        return sitting
+    if sitting.state is not SittingState.DRAFT:
+        raise rules.Refused(
+            "This sitting has been published meanwhile.", "Cancel it: people have been told."
+        )
+    panels = sittings.live_panels(sitting)
+    for panel in panels:
+        turns.release_panel(panel, sitting, actor=actor)
+    for seat in sitting.seats:
+        seat.person = seat.pencilled = seat.override_reason = None
+        seat.clash_known = seat.pinned = False
+    changes = amend(sitting, state=SittingState.CANCELLED)
     cancel_entry(entry=sitting.entry, actor=actor)
-    _publish_due_days(sitting, actor=actor)
-    record(PanelsTag.SITTING_CANCELLED, sitting, actor=actor, reason=reason, changes=changes)
+    _publish_due_days(panels, actor=actor)
+    record(PanelsTag.SITTING_DROPPED, sitting, actor=actor, changes=changes)
     return sitting
 
 
@@ -180,59 +201,57 @@ def close_ended(*, sitting: Sitting) -> None:
     record(PanelsTag.SITTING_HELD, sitting, actor=None, changes=changes)
 
 
-def _hold(chosen: Chosen) -> _Wanted:
-    """Hold what shall be heard; of an order, a panel of that kind which waits for a date."""
-    if isinstance(chosen, Panel):
-        panel = find_plans.lock_panel(chosen.id)
-        if not replanning.is_open(panel):
-            raise rules.Refused(
-                f"{panel.ref} has its date, or is no longer planned.",
-                "Move its sitting, or choose another.",
-                "order_1",
-            )
-        return _Wanted(panel.kind, panel.order, panel, panel.area)
-    order, kind = orders.lock_order(chosen[0].id), chosen[1]
-    waiting = find_plans.waiting(order.id, kind)
-    return _Wanted(kind, order, waiting and find_plans.lock_panel(waiting.id), order.area)
+def close_unused(*, sitting: Sitting) -> None:
+    """Take out of the way an evening that is over and heard nobody, or that nobody published.
+
+    Nobody is told: there is nothing left to come to.
+    """
+    if sitting.state is SittingState.DRAFT:
+        drop_draft(sitting=sitting, version=sitting.version, actor=None)
+    else:
+        _call_off(sitting, CancelReason.NOT_NEEDED, actor=None)
 
 
-def _hearing(wanted: _Wanted) -> rules.Hearing:
-    order, words = wanted.order, ""
-    if order is not None and wanted.kind is PanelKind.INITIAL:
-        arranged = orders.planned_initial(order.id)
-        words = find_plans.arranged_words([arranged] if arranged else [])
-    ref = order.ref if order else wanted.panel.ref if wanted.panel else ""
-    is_open = order is None or order.state is OrderState.OPEN
-    return rules.Hearing(ref, wanted.area.id, wanted.area.name, is_open, wanted.kind.value, words)
+def _hold_to_call_off(sitting: Sitting, version: int) -> Sitting:
+    sittings.lock_people(_people(sitting))
+    orders.lock_orders(sittings.order_ids(sitting.panels))
+    sitting = sittings.lock_sitting(sitting.id)
+    if sitting.state is SittingState.CANCELLED:
+        return sitting
+    if sitting.version != version:
+        raise rules.Stale("This sitting was changed since you opened it.")
+    if sitting.state is SittingState.HELD:
+        raise rules.Refused("This sitting has been held.", "What has been cannot be cancelled.")
+    return sitting
 
 
-def _put(wanted: _Wanted, sitting: Sitting, position: int, *, actor: Person) -> Panel:
-    """Give a panel its turn in a sitting."""
-    panel = wanted.panel or Panel(
-        ref=next_reference("P"),
-        order=wanted.order,
-        kind=wanted.kind,
-        due_on=find_plans.last_day(wanted.order, wanted.kind) if wanted.order else None,
-    )
-    panel.state, panel.sitting, panel.position = PanelState.PLANNED, sitting, position
-    session.add(panel)
-    record(PanelsTag.PANEL_ADDED, panel, actor=actor, sitting=sitting.id)
-    return panel
+def _call_off(sitting: Sitting, reason: CancelReason, *, actor: Person | None) -> None:
+    changes = amend(sitting, state=SittingState.CANCELLED, cancel_reason=reason)
+    for panel in sittings.live_panels(sitting):
+        panel.state = PanelState.CANCELLED
+        if actor and reason is not CancelReason.NOT_NEEDED and replanning.is_renewed(panel):
+            replanning.renew(panel, actor=actor)
+    for seat in sitting.seats:
+        seat.pencilled = None
+    call_off_offers(sitting, at=clock.now())
+    cancel_entry(entry=sitting.entry, actor=actor)
+    _publish_due_days(sitting.panels, actor=actor)
+    record(PanelsTag.SITTING_CANCELLED, sitting, actor=actor, reason=reason, changes=changes)
 
 
-def _publish_due_days(sitting: Sitting, *, actor: Person) -> None:
-    for panel in sitting.panels:
+def _publish_due_days(panels: Iterable[Panel], *, actor: Person | None) -> None:
+    for panel in panels:
         if panel.order is not None:
             publish_due_days(panel.order, actor=actor)
 
 
 def _people(sitting: Sitting, facts: rules.SittingFacts | None = None) -> list[int]:
-    ids = {seat.person_id for seat in sitting.seats if seat.person_id}
-    return sorted(ids | ({facts.adviser_id} if facts and facts.adviser_id else set()))
+    also = {facts.adviser_id} if facts and facts.adviser_id else set()
+    return sorted({*turns.people_of(sitting), *also})
 
 
 def _check_stands(sitting: Sitting) -> None:
-    if sitting.state is not SittingState.PUBLISHED:
+    if sitting.state not in turns.STANDS:
         raise rules.Refused(
             "This sitting has been cancelled or held.", "Arrange another one for its orders."
         )
@@ -242,9 +261,9 @@ def _leaving(sitting: Sitting, facts: rules.SittingFacts, released: Collection[i
     """Return the seats of those who could not come then; they must have been named before."""
     ends_at = facts.ends_at(len(sittings.live_panels(sitting)))
     seated = {
-        seat.person_id: seat
+        person_id: seat
         for seat in sitting.seats
-        if seat.person_id and seat.kind is not SeatKind.ADVISER
+        if seat.kind is not SeatKind.ADVISER and (person_id := seat.person_id or seat.pencilled_id)
     }
     hindered = candidates.hindered(facts.starts_at, ends_at, sitting, seated)
     unnamed = [each for each in hindered if each.member.person_id not in released]
@@ -262,9 +281,19 @@ def _release_words(each: MemberStanding) -> str:
     return f"{each.member.person.display_name} would lose the seat: {said[0].lower()}{said[1:]}."
 
 
-def _let_go(seat: Seat, sitting: Sitting, *, actor: Person) -> Person:
+def _let_go(seat: Seat, sitting: Sitting, *, actor: Person) -> Person | None:
+    """Empty a seat; return who had it, to be told, and nobody where they were only planned."""
     person = seat.person
-    assert person is not None  # noqa: S101 -- only taken seats are asked
+    if person is None:
+        record(
+            PanelsTag.SEAT_RUBBED_OUT,
+            sitting,
+            actor=actor,
+            seat=seat.kind,
+            person=seat.pencilled_id,
+        )
+        seat.pencilled = seat.override_reason = None
+        return None
     free(seat, OfferState.WITHDRAWN, at=clock.now())
     record(PanelsTag.SEAT_RELEASED, sitting, actor=actor, seat=seat.kind, person=person.id)
     return person
@@ -277,6 +306,7 @@ def _changes(sitting: Sitting, facts: rules.SittingFacts, room: Room) -> Changes
     pairs = {
         "starts_at": (entry.starts_at, facts.starts_at),
         "ends_at": (entry.ends_at, ends_at),
+        "kept_for": (sitting.kept_for, facts.kept_for),
         "room": (entry.room_id, room.id),
     }
     return {name: [plain(old), plain(new)] for name, (old, new) in pairs.items() if old != new}

@@ -41,11 +41,15 @@ from portal.panels.forms.seats import (
     SetAside,
 )
 from portal.panels.forms.sittings import (
+    KEPT_FOR,
     MOST_REASON,
     NO_NAMES,
+    AddedPanel,
     CancelledSitting,
     ChangedSitting,
     NewSitting,
+    SeenSitting,
+    Series,
 )
 
 __all__ = [
@@ -54,11 +58,13 @@ __all__ = [
     "BOTH",
     "COLLEAGUE",
     "EVERYBODY",
+    "KEPT_FOR",
     "KINDS",
     "MOST_REASON",
     "NOT_KNOWN",
     "NO_NAMES",
     "PLANNED_KINDS",
+    "AddedPanel",
     "CancelledSitting",
     "ChangedBeforeCourt",
     "ChangedOrder",
@@ -75,6 +81,8 @@ __all__ = [
     "PlannedPanel",
     "PlannedPerson",
     "PlannedSeat",
+    "SeenSitting",
+    "Series",
     "SetAside",
     "SignedContract",
     "SwappedSeats",

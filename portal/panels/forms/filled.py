@@ -41,6 +41,7 @@ def arranged(sitting: Sitting, minutes: int) -> dict[str, Any]:
         "minutes": minutes,
         "room": sitting.entry.room_id,
         "adviser": adviser.person_id if adviser else None,
+        "kept_for": sitting.kept_for,
         "version": sitting.version,
     }
 

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from portal import clock
 from portal.panels import rules
-from portal.panels.forms.options import NOT_KNOWN
+from portal.panels.forms.options import NOT_KNOWN, Options
 from portal.panels.models import CancelReason, PanelKind
-from portal.site.fields import Choice, Day, OneOf, Text, TimeOfDay, WholeNumber
+from portal.site.fields import Choice, Day, OneOf, SomeOf, Text, TimeOfDay, WholeNumber
 from portal.site.forms import EditForm, Form, OnceForm
 
 NO_NAMES = (
@@ -15,10 +15,11 @@ NO_NAMES = (
     "a few words about the arrangement are enough."
 )
 MOST_REASON = 200
+KEPT_FOR: Options = [(1, "1 panel"), (2, "2 panels"), (3, "3 panels")]
+NOW, DRAFT = "now", "draft"
 
 
-class _SittingFields(Form):
-    date = Day("Date", needed="Enter the date of the sitting", hint="For example, 10 3 2026")
+class _TimesFields(Form):
     time = TimeOfDay(
         "Start time",
         needed="Enter the time at which the first panel starts",
@@ -35,6 +36,10 @@ class _SittingFields(Form):
     )
     room = Choice("Room", needed="Choose the room", coerce=int)
     adviser = Choice("Adviser", coerce=int, hint="Can be chosen later")
+
+
+class _SittingFields(_TimesFields):
+    date = Day("Date", needed="Enter the date of the sitting", hint="For example, 10 3 2026")
     clash_reason = Text(
         "Why the adviser takes both duties",
         most=MOST_REASON,
@@ -73,12 +78,24 @@ class NewSitting(_SittingFields, OnceForm):
     order_3 = Choice("Third order")
     kind_3 = Choice("Kind of panel", coerce=PanelKind)
     late_reason = Choice("Why does it sit after its last day?")
+    publish = OneOf(
+        "Publish it at once?",
+        choices=[
+            (NOW, "Yes: the adviser and the case managers are told"),
+            (DRAFT, "No, keep it as a draft: nobody is told, and only coordinators see it"),
+        ],
+        default=NOW,
+    )
 
     @property
     def facts(self) -> rules.SittingFacts:
         """Return what was entered, once it is sound."""
         reason = self.late_reason.data or ""
-        return replace(super().facts, late_reason=None if reason == NOT_KNOWN else reason)
+        return replace(
+            super().facts,
+            late_reason=None if reason == NOT_KNOWN else reason,
+            is_draft=self.publish.data == DRAFT,
+        )
 
     @property
     def chosen(self) -> list[tuple[str, PanelKind]]:
@@ -92,6 +109,72 @@ class NewSitting(_SittingFields, OnceForm):
 
 class ChangedSitting(_SittingFields, EditForm):
     """A sitting's date, time, room and adviser, changed."""
+
+    kept_for = Choice(
+        "Keep the time for",
+        needed="Choose for how many panels",
+        hint="At least as long as the panels that it has",
+        coerce=int,
+        choices=KEPT_FOR,
+    )
+
+    @property
+    def facts(self) -> rules.SittingFacts:
+        """Return what was entered, once it is sound."""
+        return replace(super().facts, kept_for=self.kept_for.data)
+
+
+class Series(_TimesFields, OnceForm):
+    """Evenings on some weekdays, kept for orders to come."""
+
+    weekdays = SomeOf(
+        "Weekdays",
+        needed="Choose at least one weekday",
+        coerce=int,
+        choices=list(enumerate(rules.WEEKDAYS)),
+    )
+    first = Day("First day", needed="Enter the first day", hint="For example, 7 4 2026")
+    last = Day("Last day", needed="Enter the last day", hint="For example, 30 6 2026")
+    kept_for = Choice(
+        "Keep the time for",
+        needed="Choose for how many panels",
+        hint="One after another, each as long as you say above",
+        coerce=int,
+        choices=KEPT_FOR,
+        default=2,
+    )
+    area = Choice("Area", needed="Choose the area", coerce=int)
+
+    @property
+    def facts(self) -> rules.SeriesFacts:
+        """Return what was entered, once it is sound."""
+        return rules.SeriesFacts(
+            weekdays=frozenset(self.weekdays.data or ()),
+            first=self.first.data,
+            last=self.last.data,
+            at=self.time.data,
+            minutes=self.minutes.data,
+            kept_for=self.kept_for.data,
+            room_id=self.room.data,
+            adviser_id=self.adviser.data,
+        )
+
+
+class AddedPanel(EditForm):
+    """One more panel of a sitting."""
+
+    panel = Choice("Which order", needed="Choose an order")
+    kind = Choice(
+        "Kind of panel",
+        needed="Choose the kind of panel",
+        coerce=PanelKind,
+        hint="One of that kind that waits for a date is taken first. A panel before court keeps "
+        "its own kind, whatever stands here.",
+    )
+
+
+class SeenSitting(EditForm):
+    """A change that needs no more than the version that was seen."""
 
 
 class CancelledSitting(EditForm):

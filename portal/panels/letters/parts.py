@@ -1,5 +1,6 @@
 """What letters about a sitting have in common: its facts, its link, its file for a calendar."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -73,6 +74,7 @@ def offer_facts(offer: Offer, to: Person) -> dict[str, Any]:
 def facts(sitting: Sitting, to: Person) -> dict[str, Any]:
     """Return what every letter says: when, where, with whom, and whom to ring."""
     entry, coordinator = sitting.entry, sitting.coordinator
+    count = len(sittings.live_panels(sitting))
     return {
         "name": to.first_name,
         "when": f"{day_year(entry.starts_at)}, {span(entry.starts_at, entry.ends_at)}",
@@ -83,12 +85,20 @@ def facts(sitting: Sitting, to: Person) -> dict[str, Any]:
             for seat in sitting.seats
             if seat.person and seat.person is not to
         ],
-        "panels": len(sittings.live_panels(sitting)),
+        "panels": count,
+        "how_many": _how_many(count),
         "before_court": _before_court(sitting, to),
         "coordinator": coordinator.display_name,
         "phone": coordinator.phone or current_app.config["SUPPORT_PHONE"],
         "link": link(sitting),
     }
+
+
+def _how_many(panels: int) -> str:
+    """Say that it is not just one panel."""
+    if not panels:
+        return "The evening is kept for panels to come."
+    return f"It is {panels} panels one after another, with the same people." if panels > 1 else ""
 
 
 def changes(
@@ -105,6 +115,14 @@ def changes(
         ("Adviser", _name(was_adviser), adviser.display_name if adviser else "nobody yet"),
     ]
     return [row for row in rows if row[1] != row[2]]
+
+
+def moments(was: Mapping[str, int]) -> list[tuple[int, datetime]]:
+    """> [(7, half past five)] for {"was_7": …}: numbers of panels, and when each started."""
+    return sorted(
+        (int(name.removeprefix("was_")), datetime.fromtimestamp(moment, UTC))
+        for name, moment in was.items()
+    )
 
 
 def _room(room_id: int) -> str:
@@ -152,6 +170,9 @@ def _before_court(sitting: Sitting, person: Person) -> bool:
 
 def concerns(sitting: Sitting, person: Person) -> bool:
     """Return whether somebody has a seat, or manages an order that is heard."""
-    return any(seat.person is person for seat in sitting.seats) or any(
-        panel.case_manager is person for panel in sittings.live_panels(sitting)
-    )
+    return any(seat.person is person for seat in sitting.seats) or manages_one(sitting, person)
+
+
+def manages_one(sitting: Sitting, person: Person) -> bool:
+    """Return whether somebody manages an order that is heard."""
+    return any(panel.case_manager is person for panel in sittings.live_panels(sitting))

@@ -5,7 +5,7 @@ from portal.panels.letters import parts
 from portal.panels.models import SittingState
 from portal.panels.queries import sittings
 from portal.people.models import Person
-from portal.site.filters import day
+from portal.site.filters import day, time
 from portal.site.urls import absolute
 
 
@@ -23,7 +23,7 @@ def adviser_assigned(*, to: Person, sitting: int) -> Content | None:
 def panel_arranged(*, to: Person, sitting: int) -> Content | None:
     """Tell a case manager when their panel is, for child and parents to be told."""
     found = sittings.sitting_numbered(sitting)
-    if parts.is_off(found):
+    if parts.is_off(found) or not parts.manages_one(found, to):
         return None
     values = {**parts.facts(found, to), "tell_by": sittings.readiness(found).tell_by}
     what = "a case before court" if values["before_court"] else "an order of yours"
@@ -43,6 +43,28 @@ def sitting_moved(*, to: Person, sitting: int, **was: int) -> Content | None:
         "manages": not any(seat.person is to for seat in found.seats),
     }
     return Content(subject, values, parts.invitation(found, to))
+
+
+@letter("panels/email/turns_changed")
+def turns_changed(*, to: Person, sitting: int, **was: int) -> Content | None:
+    """Tell a case manager which of their panels start at another time now, or not there at all.
+
+    `was` is when each started, by `was_` and its number.
+    """
+    found = sittings.sitting_numbered(sitting)
+    if parts.is_off(found):
+        return None
+    now = {panel.id: starts for panel, starts, _ in sittings.turns(found)}
+    changed = [
+        (time(moment), time(now[number]) if number in now else "")
+        for number, moment in parts.moments(was)
+        if now.get(number) != moment
+    ]
+    if not changed:
+        return None
+    subject = f"Changed: when panels start on {day(found.entry.starts_at)}"
+    values = {**parts.facts(found, to), "changed": changed, "link": absolute("panels.my_orders")}
+    return Content(subject, values)
 
 
 @letter("panels/email/sitting_cancelled")

@@ -124,9 +124,9 @@ CHECKLIST = declare(
         "Refreshments\n"
         "Final: Certificate ready to hand over",
         "What is to be arranged before a panel",
-        "One a line, ticked on the panel’s page. A line with “(time)” asks for a time too; one that "
-        "begins with a kind of panel and a colon is for that kind alone. Nothing here may say "
-        "anything about one child or victim.",
+        "One a line, ticked on the panel’s page. A line with “(time)” asks for a time too; one "
+        "that begins with a kind of panel and a colon is for that kind alone. Nothing here may "
+        "say anything about one child or victim.",
         GROUP,
         least=1,
         most=2000,

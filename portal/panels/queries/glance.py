@@ -186,15 +186,25 @@ class _Telling:
             self.told[key] = clock.add_working_days(sits_on, -self.notice[key[1]])
         return max(self.told[key], cast("date", panel.court_date or self.told[key]))
 
-    def risk(self, tell_by: date, quorum: rules.Quorum) -> rules.Risk:
+    def usual(self, sits_on: date) -> date:
+        """Return the last day for a sitting that hears no order yet."""
+        return clock.add_working_days(sits_on, -self.notice[False])
+
+    def risk(self, tell_by: date, quorum: rules.Quorum, *, hears: bool) -> rules.Risk:
         """Return how a sitting stands against that day."""
         left = clock.working_days_between(self.today, tell_by)
-        return rules.risk(left, quorate=quorum.holds, warn_days=self.warn_days, cover=quorum.cover)
+        return rules.risk(
+            left,
+            quorate=quorum.holds,
+            warn_days=self.warn_days,
+            cover=quorum.cover,
+            hears=hears,
+        )
 
 
 def _sitting(row: Any, panels: list[Any], quorum: rules.Quorum, told: _Telling) -> SittingGlance:
     sits_on = clock.london(row.starts_at).date()
-    tell_by = min((told.by(sits_on, panel) for panel in panels), default=sits_on)
+    tell_by = min((told.by(sits_on, panel) for panel in panels), default=told.usual(sits_on))
     return SittingGlance(
         path=row.path,
         starts_at=row.starts_at,
@@ -202,7 +212,7 @@ def _sitting(row: Any, panels: list[Any], quorum: rules.Quorum, told: _Telling) 
         area=row.area,
         refs=tuple(panel.ref for panel in panels),
         quorum=quorum,
-        risk=told.risk(tell_by, quorum),
+        risk=told.risk(tell_by, quorum, hears=bool(panels)),
         tell_by=tell_by,
     )
 

@@ -18,6 +18,7 @@ from portal.site.filters import day, plural
 NOBODY: Final = "The portal"
 SITTING: Final = bindparam("sitting", type_=Integer())
 OFFERS: Final = bindparam("offers", type_=Integer(), expanding=True)
+PANELS: Final = bindparam("panels", type_=Integer(), expanding=True)
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ _HAPPENED: Final = (
         or_(
             and_(AuditEvent.subject_type == "sitting", AuditEvent.subject_id == SITTING),
             and_(AuditEvent.subject_type == "offer", AuditEvent.subject_id.in_(OFFERS)),
+            and_(AuditEvent.subject_type == "panel", AuditEvent.subject_id.in_(PANELS)),
         ),
     )
     .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
@@ -52,14 +54,16 @@ _HAPPENED: Final = (
 
 
 def history(sitting: Sitting, *, limit: int = 15) -> list[Happening]:
-    """Return what was done to a sitting, its seats and offers, the latest first."""
+    """Return what was done to a sitting, its panels, seats and offers, the latest first."""
     asked = {offer.id: offer.person for seat in sitting.seats for offer in seat.offers}
+    panels = {panel.id: panel.ref for panel in sitting.panels}
     events = session.execute(
-        _HAPPENED, {"sitting": sitting.id, "offers": list(asked), "most": limit}
+        _HAPPENED,
+        {"sitting": sitting.id, "offers": list(asked), "panels": list(panels), "most": limit},
     ).all()
     known = {seat.person_id: seat.person.display_name for seat in sitting.seats if seat.person}
     named = _named(events, known)
-    return [_happening(event, asked, named) for event in events]
+    return [_happening(event, asked, named, panels) for event in events]
 
 
 def order_history(order: ReferralOrder, *, limit: int = 15) -> list[Happening]:
@@ -116,7 +120,12 @@ def _named(events: Sequence[Any], known: dict[int | None, str]) -> dict[int | No
     return known | {row[0]: row[1] for row in rows}
 
 
-def _happening(event: Any, asked: dict[int, Person], named: dict[int | None, str]) -> Happening:
+def _happening(
+    event: Any,
+    asked: dict[int, Person],
+    named: dict[int | None, str],
+    panels: dict[int, str],
+) -> Happening:
     details = event.noted or {}
     person = asked.get(event.subject_id or 0) if event.subject_type == "offer" else None
     seat = details.get("seat", "")
@@ -125,7 +134,10 @@ def _happening(event: Any, asked: dict[int, Person], named: dict[int | None, str
         actor=event.actor or NOBODY,
         person=person.display_name if person else named.get(details.get("person"), ""),
         seat="panel member" if seat == "member" else seat,
-        reason=details.get("reason", ""),
+        reason=details.get("reason") or "",
         count=plural(details.get("count", 0), "person", "people"),
+        item=details.get("item", ""),
+        panel=panels.get(event.subject_id, "") if event.subject_type == "panel" else "",
+        panels=details.get("panels", ""),
     )
     return Happening(words, event.at)

@@ -4,7 +4,7 @@ A list of objects costs several times what the rest of its page does, so it is m
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -17,12 +17,10 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
-    exists,
     func,
     or_,
     select,
 )
-from sqlalchemy.orm import aliased
 
 from portal import clock
 from portal.calendar.models import Entry, Room, Venue
@@ -32,21 +30,24 @@ from portal.panels.models import (
     INTENSIVE_NOTICE_DAYS,
     NOTICE_DAYS,
     RISK_DAYS,
+    Attendance,
+    AttendanceState,
     Panel,
     PanelKind,
     PanelState,
     ReferralOrder,
     Seat,
-    SeatKind,
     Sitting,
     SittingState,
 )
 from portal.panels.permissions import Areas
+from portal.panels.queries.criteria import HEARS_SOMEBODY, UNNOTED_PANEL, hangs_on_cover, quorate
 from portal.people.models import Area, Person
 from portal.settings.queries import value
 from portal.site.pagination import SIZE, Page
 
 UPCOMING, PAST, AT_RISK = "upcoming", "past", "risk"
+DRAFTS, UNNOTED = "drafts", "unnoted"
 
 NOW: Final = bindparam("now", type_=UtcDateTime())
 USUAL: Final = bindparam("usual", type_=UtcDateTime())
@@ -86,6 +87,7 @@ class ListedSitting:
     area: str | None
     panels: tuple[ListedPanel, ...]
     people: tuple[str, ...]
+    kept_for: int
     words: str
     look: str
 
@@ -100,8 +102,9 @@ def sittings(areas: Areas, narrowed: SittingFilter, *, page: int = 1) -> Page[Li
         _listed(chosen, narrowed.show == PAST), {**asked, "most": SIZE, "skip": (page - 1) * SIZE}
     ).all()
     ids = [row.id for row in rows]
-    panels, people = _panels(ids), _people(ids)
-    items = [_sitting(row, panels[row.id], people[row.id]) for row in rows]
+    held = [row.id for row in rows if row.state is SittingState.HELD]
+    panels, people, came = _panels(ids), _people(ids), _came(held)
+    items = [_sitting(row, panels[row.id], people[row.id], came) for row in rows]
     return Page(items, page, SIZE, total)
 
 
@@ -150,6 +153,7 @@ def _listed(chosen: Chosen, latest_first: bool) -> Select[*tuple[Any, ...]]:
         select(
             Sitting.id,
             Sitting.state,
+            Sitting.kept_for,
             Entry.path,
             Entry.starts_at,
             Entry.ends_at,
@@ -187,9 +191,16 @@ def _shown(show: str) -> list[ColumnElement[bool]]:
         return [or_(Entry.ends_at <= NOW, Sitting.state == SittingState.CANCELLED)]
     if show == AT_RISK:
         # Those whose time ran out like this stay until somebody cancels them for their orders.
-        short = and_(~quorate(), _people_must_soon_be_told())
-        return [published, or_(short, and_(Entry.ends_at > NOW, _hangs_on_cover()))]
-    return [published, Entry.ends_at > NOW]
+        short = and_(HEARS_SOMEBODY, ~quorate(), _people_must_soon_be_told())
+        return [published, or_(short, and_(Entry.ends_at > NOW, hangs_on_cover()))]
+    if show == UNNOTED:
+        return [
+            or_(published, Sitting.state == SittingState.HELD),
+            Entry.ends_at <= NOW,
+            UNNOTED_PANEL,
+        ]
+    drafts = Sitting.state == SittingState.DRAFT
+    return [drafts if show == DRAFTS else or_(published, drafts), Entry.ends_at > NOW]
 
 
 def _people_must_soon_be_told() -> ColumnElement[bool]:
@@ -211,50 +222,18 @@ def _speaks_of() -> ColumnElement[bool]:
     panels = (
         select(Panel.sitting_id)
         .outerjoin(Panel.order)
-        .where(or_(Panel.ref.ilike(WORDS), ReferralOrder.ref.ilike(WORDS)))
+        .where(
+            or_(Panel.ref.ilike(WORDS), ReferralOrder.ref.ilike(WORDS)),
+            Panel.sitting_id.is_not(None),
+        )
     )
-    seats = select(Seat.sitting_id).join(Seat.person).where(Person.name.ilike(WORDS))
+    seats = (
+        select(Seat.sitting_id)
+        .join(Person, Person.id == func.coalesce(Seat.person_id, Seat.pencilled_id))
+        .where(Person.name.ilike(WORDS))
+    )
     rooms = select(Room.id).join(Room.venue).where(Venue.name.ilike(WORDS))
     return or_(Sitting.id.in_(panels), Sitting.id.in_(seats), Entry.room_id.in_(rooms))
-
-
-def quorate(*, for_sure: bool = False) -> ColumnElement[bool]:
-    """`rules.quorum(…).holds`, where a list must be narrowed by it; a test holds both together.
-
-    `for_sure` does not count whoever looks for cover.
-    """
-    chair, community = SeatKind.CHAIR, (SeatKind.CHAIR, SeatKind.MEMBER)
-    return and_(
-        _taken(chair, community=True, for_sure=for_sure) >= 1,
-        _taken(*community, community=True, for_sure=for_sure) >= rules.COMMUNITY_NEEDED,
-        _taken(SeatKind.ADVISER, community=False) >= 1,
-    )
-
-
-def _hangs_on_cover() -> ColumnElement[bool]:
-    """`rules.quorum(…).cover`, likewise."""
-    looking = exists().where(
-        Seat.sitting_id == Sitting.id,
-        Seat.kind.in_((SeatKind.CHAIR, SeatKind.MEMBER)),
-        Seat.cover_wanted_at.is_not(None),
-    )
-    return and_(looking, ~quorate(for_sure=True))
-
-
-def _taken(*kinds: SeatKind, community: bool, for_sure: bool = False) -> ColumnElement[int]:
-    """Count the taken seats of these kinds."""
-    sitter = aliased(Person)
-    counted = (
-        select(func.count())
-        .select_from(Seat)
-        .join(sitter, sitter.id == Seat.person_id)
-        .where(Seat.sitting_id == Sitting.id, Seat.kind.in_(kinds))
-    )
-    if community:
-        counted = counted.where(sitter.is_staff.is_(False))
-    if for_sure:
-        counted = counted.where(Seat.cover_wanted_at.is_(None))
-    return counted.correlate(Sitting).scalar_subquery()
 
 
 _PANELS: Final = (
@@ -264,6 +243,8 @@ _PANELS: Final = (
         Panel.kind,
         Panel.due_on,
         Panel.state,
+        Panel.id,
+        Panel.noted_at,
         ReferralOrder.court_date,
         ReferralOrder.intensive,
     )
@@ -279,10 +260,18 @@ _PEOPLE: Final = (
         Person.is_staff,
         Seat.cover_wanted_at,
         func.coalesce(Person.known_as, Person.name).label("name"),
+        Seat.person_id.is_(None).label("planned"),
     )
-    .join(Seat.person)
+    .join(Person, Person.id == func.coalesce(Seat.person_id, Seat.pencilled_id))
     .where(Seat.sitting_id.in_(SITTINGS))
     .order_by(Seat.sitting_id, Seat.number)
+)
+
+_CAME: Final = (
+    select(Attendance.panel_id, Attendance.part)
+    .join(Attendance.panel)
+    .where(Panel.sitting_id.in_(SITTINGS), Attendance.state == AttendanceState.CAME)
+    .order_by(Attendance.panel_id, Attendance.id)
 )
 
 
@@ -300,11 +289,28 @@ def _people(ids: Collection[int]) -> defaultdict[int, list[Any]]:
     return found
 
 
-def _sitting(row: Any, panels: Sequence[Any], people: Sequence[Any]) -> ListedSitting:
+def _came(ids: Collection[int]) -> defaultdict[int, list[str]]:
+    """Return as what people came to the panels of sittings; nothing is asked of none."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    if not ids:
+        return found
+    for panel_id, part in session.execute(_CAME, {"sittings": list(ids)}):
+        found[panel_id].append(part.value)
+    return found
+
+
+def _sitting(
+    row: Any, panels: Sequence[Any], people: Sequence[Any], came: Mapping[int, Sequence[str]]
+) -> ListedSitting:
     if row.state is not SittingState.CANCELLED:
         panels = [each for each in panels if each.state is not PanelState.CANCELLED]
     sits_on, over = clock.london(row.starts_at).date(), row.ends_at <= clock.now()
-    quorum = rules.quorum(_seats(people), _seats(each for each in people if each.cover_wanted_at))
+    draft = row.state is SittingState.DRAFT
+    quorum = rules.quorum(
+        _seats(each for each in people if draft or not each.planned),
+        _seats(each for each in people if each.cover_wanted_at),
+    )
+    outcome = _outcome(panels, came) if row.state is SittingState.HELD else None
     left = min((_notice_left(sits_on, each) for each in panels), default=0)
     return ListedSitting(
         path=row.path,
@@ -321,14 +327,20 @@ def _sitting(row: Any, panels: Sequence[Any], people: Sequence[Any]) -> ListedSi
             for each in panels
         ),
         people=tuple(_seated(each) for each in people),
-        words=rules.standing_words(row.state.value, quorum, over=over),
+        kept_for=row.kept_for,
+        words=rules.standing_words(row.state.value, quorum, over=over, outcome=outcome),
         look=rules.standing_look(
             row.state.value,
             quorum,
             over=over,
             risk=rules.risk(
-                left, quorate=quorum.holds, warn_days=value(RISK_DAYS), cover=quorum.cover
+                left,
+                quorate=quorum.holds,
+                warn_days=value(RISK_DAYS),
+                cover=quorum.cover,
+                hears=bool(panels),
             ),
+            outcome=outcome,
         ),
     )
 
@@ -338,9 +350,20 @@ def _seats(people: Iterable[Any]) -> list[rules.Taken]:
 
 
 def _seated(each: Any) -> str:
-    """> Ann Lee (panel member, looks for cover)."""
-    looking = ", looks for cover" if each.cover_wanted_at else ""
-    return f"{each.name} ({each.kind.label}{looking})"
+    """> Ann Lee (panel member, looks for cover); Bo Ray (chair, pencilled in)."""
+    more = ", looks for cover" if each.cover_wanted_at else ", pencilled in" if each.planned else ""
+    return f"{each.name} ({each.kind.label}{more})"
+
+
+def _outcome(panels: Sequence[Any], came: Mapping[int, Sequence[str]]) -> rules.Outcome:
+    return rules.outcome_of(
+        rules.PanelFacts(
+            each.state.value,
+            each.noted_at is not None,
+            rules.quorum((part, False) for part in came.get(each.id, ())).holds,
+        )
+        for each in panels
+    )
 
 
 def _notice_left(sits_on: date, panel: Any) -> int:

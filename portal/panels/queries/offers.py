@@ -237,7 +237,7 @@ def _duties(person_id: int) -> Select[Seat]:
         select(Seat)
         .join(Seat.sitting)
         .join(Sitting.entry)
-        .where(Seat.person_id == person_id)
+        .where(Seat.person_id == person_id, Sitting.state != SittingState.DRAFT)
         .options(
             sitting.contains_eager(Sitting.entry).joinedload(Entry.room).joinedload(Room.venue),
             sitting.selectinload(Sitting.panels),

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -17,6 +17,7 @@ from portal.database import session
 from portal.panels import rules
 from portal.panels.models import (
     FREE_DAYS,
+    NOTICE_DAYS,
     RISK_DAYS,
     Offer,
     OfferState,
@@ -29,7 +30,7 @@ from portal.panels.models import (
 )
 from portal.panels.permissions import Areas
 from portal.panels.queries.conditions import within
-from portal.panels.queries.listing import quorate
+from portal.panels.queries.outcomes import outcome_of
 from portal.panels.queries.plans import deadline_of
 from portal.people.models import Person
 from portal.settings.queries import value
@@ -37,9 +38,14 @@ from portal.settings.queries import value
 
 @dataclass(frozen=True)
 class Readiness:
-    """Whether a sitting can sit, and by when: one clock for each of its panels, in turn."""
+    """Whether a sitting can sit, and by when: one clock for each of its panels, in turn.
+
+    `planned` is the quorum that it would have with everybody who is pencilled in; `outcome` is
+    what is known of one that was held.
+    """
 
     quorum: rules.Quorum
+    planned: rules.Quorum
     risk: rules.Risk
     tell_by: date
     notice_left: int
@@ -47,16 +53,25 @@ class Readiness:
 
     state: SittingState
     over: bool
+    outcome: rules.Outcome | None = None
 
     @property
     def words(self) -> str:
-        """> Quorate; Not quorate: needs a chair; Cancelled."""
-        return rules.standing_words(self.state.value, self.quorum, over=self.over)
+        """> Quorate; Not quorate: needs a chair; Draft: still needs an adviser; Cancelled."""
+        draft = self.state is SittingState.DRAFT
+        return rules.standing_words(
+            self.state.value,
+            self.planned if draft else self.quorum,
+            over=self.over,
+            outcome=self.outcome,
+        )
 
     @property
     def look(self) -> str:
         """Return the look of the words: ok, due, risk, none."""
-        return rules.standing_look(self.state.value, self.quorum, over=self.over, risk=self.risk)
+        return rules.standing_look(
+            self.state.value, self.quorum, over=self.over, risk=self.risk, outcome=self.outcome
+        )
 
     @property
     def late(self) -> tuple[Panel, ...]:
@@ -68,17 +83,31 @@ def readiness(sitting: Sitting) -> Readiness:
     """Return how a sitting stands, from its seats and panels as they are loaded."""
     sits_on = clock.london(sitting.entry.starts_at).date()
     quorum = rules.quorum(_taken(sitting.seats), _taken(looking_for_cover(sitting)))
-    clocks = tuple((panel, deadline_of(panel, sits_on)) for panel in live_panels(sitting))
-    tell_by = min((each.tell_by for _, each in clocks), default=sits_on)
+    live = live_panels(sitting)
+    clocks = tuple((panel, deadline_of(panel, sits_on)) for panel in live)
+    usual = clock.add_working_days(sits_on, -value(NOTICE_DAYS))
+    tell_by = min((each.tell_by for _, each in clocks), default=usual)
     left = clock.working_days_between(clock.today(), tell_by)
     return Readiness(
         quorum,
-        rules.risk(left, quorate=quorum.holds, warn_days=value(RISK_DAYS), cover=quorum.cover),
+        rules.quorum(
+            (seat.kind.value, who.is_staff)
+            for seat in sitting.seats
+            if (who := seat.person or seat.pencilled)
+        ),
+        rules.risk(
+            left,
+            quorate=quorum.holds,
+            warn_days=value(RISK_DAYS),
+            cover=quorum.cover,
+            hears=bool(live),
+        ),
         tell_by,
         left,
         clocks,
         sitting.state,
         sitting.entry.ends_at <= clock.now(),
+        outcome_of(live) if sitting.state is SittingState.HELD else None,
     )
 
 
@@ -123,7 +152,7 @@ def order_ids(panels: Iterable[Panel]) -> set[int]:
 def minutes_of(sitting: Sitting) -> int:
     """Return how long each panel of a sitting lasts."""
     whole = sitting.entry.ends_at - sitting.entry.starts_at
-    return int(whole.total_seconds() // 60) // max(1, len(live_panels(sitting)))
+    return int(whole.total_seconds() // 60) // max(sitting.kept_for, len(live_panels(sitting)))
 
 
 def turns(sitting: Sitting) -> list[tuple[Panel, datetime, datetime]]:
@@ -223,6 +252,21 @@ def lock_sitting(sitting_id: int) -> Sitting:
     )
 
 
+def lock_sittings(sitting_ids: Collection[int]) -> list[Sitting]:
+    """Return several sittings as they now are, whole, held in one order; as `lock_sitting` does."""
+    lock_rows(sitting_ids)
+    session.execute(
+        select(Seat.id).where(Seat.sitting_id.in_(sitting_ids)).order_by(Seat.id).with_for_update()
+    )
+    found = session.scalars(
+        several()
+        .where(Sitting.id.in_(sitting_ids))
+        .order_by(Entry.starts_at, Sitting.id)
+        .execution_options(populate_existing=True)
+    )
+    return list(found)
+
+
 def lock_rows(sitting_ids: Collection[int]) -> None:
     """Hold several sittings, in one order for all."""
     session.execute(
@@ -240,23 +284,6 @@ def lock_people(ids: Sequence[int]) -> None:
     session.execute(ordered.with_for_update(key_share=True))
 
 
-def ended_sittings(*, could_sit: bool, limit: int = 200) -> Sequence[Sitting]:
-    """Return the sittings that are over and stand as arranged, the oldest first.
-
-    Those that could sit, or those that could not and wait to be cancelled for their orders.
-    """
-    return session.scalars(
-        _listed()
-        .where(
-            Sitting.state == SittingState.PUBLISHED,
-            Entry.ends_at <= clock.now(),
-            quorate() if could_sit else ~quorate(),
-        )
-        .order_by(Entry.starts_at, Sitting.id)
-        .limit(limit)
-    ).all()
-
-
 @cache  # what to load along is the same each time, and takes longer to say than to load
 def _sitting() -> Select[Sitting]:
     """One statement for all that a sitting's page shows: it is a few dozen narrow rows at most."""
@@ -268,8 +295,10 @@ def _sitting() -> Select[Sitting]:
             *_with_place(),
             joinedload(Sitting.coordinator),
             panels.joinedload(Panel.order).joinedload(ReferralOrder.case_manager),
+            panels.joinedload(Panel.own_area),
             panels.joinedload(Panel.own_case_manager),
             seats.joinedload(Seat.person),
+            seats.joinedload(Seat.pencilled),
             seats.joinedload(Seat.offers).joinedload(Offer.person),
             seats.selectinload(Seat.calls),
         )
@@ -282,14 +311,20 @@ def _one(statement: Select[Sitting]) -> Sitting:
 
 
 @cache
-def _listed() -> Select[Sitting]:
+def several() -> Select[Sitting]:
+    """Return what to load of many sittings: each whole, in a number of statements that is fixed."""
+    panels, seats = selectinload(Sitting.panels), selectinload(Sitting.seats)
     return (
         select(Sitting)
         .join(Sitting.entry)
         .options(
             *_with_place(),
-            selectinload(Sitting.panels).joinedload(Panel.order),
-            selectinload(Sitting.seats).joinedload(Seat.person),
+            joinedload(Sitting.coordinator),
+            panels.joinedload(Panel.order).joinedload(ReferralOrder.case_manager),
+            panels.joinedload(Panel.own_case_manager),
+            seats.joinedload(Seat.person),
+            seats.joinedload(Seat.pencilled),
+            seats.selectinload(Seat.offers).joinedload(Offer.person),
         )
     )
 
@@ -307,7 +342,7 @@ def managed_by(person_id: int) -> ColumnElement[bool]:
 def _is_on(person: Person) -> ColumnElement[bool]:
     """On a seat, asked for one, or case manager of an order heard there.
 
-    Whoever is only on a list to be asked does not know of it.
+    Whoever is only on a list to be asked does not know of it, and nobody knows of a draft.
     """
     seats = select(Seat.sitting_id).where(Seat.person_id == person.id)
     offers = (
@@ -315,5 +350,12 @@ def _is_on(person: Person) -> ColumnElement[bool]:
         .join(Seat.offers)
         .where(Offer.person_id == person.id, Offer.state != OfferState.QUEUED)
     )
-    managed = select(Panel.sitting_id).outerjoin(Panel.order).where(managed_by(person.id))
-    return or_(Sitting.id.in_(seats), Sitting.id.in_(offers), Sitting.id.in_(managed))
+    managed = (
+        select(Panel.sitting_id)
+        .outerjoin(Panel.order)
+        .where(managed_by(person.id), Panel.sitting_id.is_not(None))
+    )
+    return and_(
+        Sitting.state != SittingState.DRAFT,
+        or_(Sitting.id.in_(seats), Sitting.id.in_(offers), Sitting.id.in_(managed)),
+    )

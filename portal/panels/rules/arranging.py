@@ -58,7 +58,8 @@ class SittingFacts:
     `clash_reason` is why the adviser takes it though they have promised something else then,
     `late_reason` why a panel of it sits after its last day: empty when that is still to be asked,
     None when it need not be. `replanned` is what was agreed to become of the plans of its orders
-    (`rules.WouldReplan`).
+    (`rules.WouldReplan`). The room and the people are kept for `kept_for` panels, even while
+    there are fewer.
     """
 
     starts_at: datetime
@@ -68,10 +69,12 @@ class SittingFacts:
     clash_reason: str = ""
     late_reason: str | None = None
     replanned: str = ""
+    kept_for: int = 1
+    is_draft: bool = False
 
     def ends_at(self, count: int) -> datetime:
         """Return when it ends, with that many panels one after another."""
-        return self.starts_at + count * timedelta(minutes=self.minutes)
+        return self.starts_at + max(count, self.kept_for) * timedelta(minutes=self.minutes)
 
 
 @dataclass(frozen=True)
@@ -117,12 +120,36 @@ def _check_hearing(hearing: Hearing, before: Sequence[Hearing], field: str) -> N
         )
 
 
-def check_times(starts_at: datetime, minutes: int, *, now: datetime) -> None:
-    """Raise `Refused` when a sitting cannot be arranged then."""
+def check_one_more(hearing: Hearing, before: Sequence[Hearing], area_name: str) -> None:
+    """Raise `Refused` when one more cannot be heard after those that a sitting has.
+
+    `area_name` is the sitting's own, empty for one of the whole service.
+    """
+    if len(before) >= MOST_PANELS:
+        raise Refused(
+            "Three panels are the most that one sitting hears.",
+            "Take one off, or choose another sitting.",
+            "panel",
+        )
+    _check_hearing(hearing, before, "panel")
+    if area_name and hearing.area_name != area_name:
+        raise Refused(
+            f"{hearing.order_ref} is in {hearing.area_name}; this sitting is in {area_name}.",
+            "Choose a sitting in its own area.",
+            "panel",
+        )
+
+
+def check_times(
+    starts_at: datetime, minutes: int, *, now: datetime, day_field: str = "date"
+) -> None:
+    """Raise `Refused` when a sitting cannot be arranged then; `day_field` is where its day is."""
     if starts_at <= now:
-        raise Refused("That date and time have passed.", "Choose a date and time to come.", "date")
+        raise Refused(
+            "That date and time have passed.", "Choose a date and time to come.", day_field
+        )
     if starts_at > now + timedelta(days=2 * 365):
-        raise Refused("That is more than two years ahead.", "Check the year.", "date")
+        raise Refused("That is more than two years ahead.", "Check the year.", day_field)
     if starts_at.minute % QUARTER:
         raise Refused(
             "A sitting starts on the quarter of an hour.",

@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from portal.panels.rules.outcomes import LOOKS, WORDS, Outcome
+
 COMMUNITY_KINDS: Final = frozenset({"chair", "member"})
 COMMUNITY_NEEDED: Final = 2
 """People appointed by the team who are not members of it, at every meeting of a panel, beside at
 least one who is (Sentencing Act 2020 s.91)."""
 
+DRAFT: Final = "draft"
 SETTLED: Final = frozenset({"cancelled", "held"})
 """States in which it no longer matters who has said yes."""
 
@@ -104,26 +107,42 @@ class Risk(StrEnum):
     RISK = "risk"
 
 
-def risk(timing_left: int, *, quorate: bool, warn_days: int, cover: bool = False) -> Risk:
+def risk(
+    timing_left: int,
+    *,
+    quorate: bool,
+    warn_days: int,
+    cover: bool = False,
+    hears: bool = True,
+) -> Risk:
     """Return the level: at risk from `warn_days` working days before people must be told.
 
     `timing_left` is how many working days are left until the last day to tell people. With
-    `cover`, when it hangs on somebody who looks for cover, it is at risk however far away.
+    `cover`, when it hangs on somebody who looks for cover, it is at risk however far away. An
+    evening that `hears` nobody yet is not at risk for want of people.
     """
     if cover:
         return Risk.RISK
     if quorate:
         return Risk.NONE
-    return Risk.RISK if timing_left <= warn_days else Risk.TIME
+    return Risk.RISK if hears and timing_left <= warn_days else Risk.TIME
 
 
-def standing_words(state: str, quorum: Quorum, *, over: bool) -> str:
+def standing_words(
+    state: str, quorum: Quorum, *, over: bool, outcome: Outcome | None = None
+) -> str:
     """> Quorate; At risk: cover wanted; Not quorate: needs a chair; Cancelled.
 
-    When its time is over: Did not have its quorum: needs a chair.
+    When its time is over: Did not have its quorum: needs a chair. Of a draft `quorum` is what it
+    would be with everybody planned, and reads as a plan alone; `outcome` is what is known of a
+    sitting that was held.
     """
+    if outcome is not None:
+        return WORDS[outcome]
     if state in SETTLED:
         return state.capitalize()
+    if state == DRAFT:
+        return _as_a_plan(quorum, over=over)
     if over:
         return "Quorate" if quorum.holds else f"Did not have its quorum: needs {quorum.needs}"
     if quorum.holds:
@@ -132,10 +151,22 @@ def standing_words(state: str, quorum: Quorum, *, over: bool) -> str:
     return f"Not quorate: needs {quorum.needs}{wanted}"
 
 
-def standing_look(state: str, quorum: Quorum, *, over: bool, risk: Risk) -> str:
-    """Return the look of these words: ok, due, risk, none."""
-    if state in SETTLED:
+def standing_look(
+    state: str, quorum: Quorum, *, over: bool, risk: Risk, outcome: Outcome | None = None
+) -> str:
+    """Return the look of these words: ok, due, risk, none. A draft is never ok: nobody knows."""
+    if outcome is not None:
+        return LOOKS[outcome]
+    if state in SETTLED or state == DRAFT:
         return "none"
     if over:
         return "ok" if quorum.holds else "risk"
     return risk.value
+
+
+def _as_a_plan(quorum: Quorum, *, over: bool) -> str:
+    if over:
+        return "Draft, never published"
+    if quorum.holds:
+        return "Draft: everybody is planned, nobody is told"
+    return f"Draft: still needs {quorum.needs}"

@@ -9,6 +9,10 @@ SAID: Final = {
     "panels:call_closed": "The open call for the {seat} ended",
     "panels:call_opened": "{actor} asked everybody who can be {seat}",
     "panels:call_settled": "{actor} chose {person} as {seat}",
+    "panels:check_added": "{actor} put “{item}” on the list of {panel}",
+    "panels:check_taken_off": "{actor} took “{item}” off the list of {panel}",
+    "panels:check_ticked": "{actor} ticked “{item}” for {panel}",
+    "panels:check_unticked": "{actor} took the tick back: “{item}” for {panel}",
     "panels:conflict_declared": "{person} said they should not sit on this one",
     "panels:cover_asked": "{person} looks for cover as {seat}",
     "panels:cover_not_needed": "{person} can come after all",
@@ -26,6 +30,9 @@ SAID: Final = {
     "panels:offer_waiting": "{person} stands by as {seat}",
     "panels:offer_withdrawn": "{actor} took back the offer to {person}",
     "panels:seat_assigned": "{actor} assigned {person} as {seat}",
+    "panels:outcome_corrected": "{actor} corrected what came of {panel}",
+    "panels:outcome_noted": "{actor} noted what came of {panel}",
+    "panels:panels_changed": "{actor} changed its panels: {panels}",
     "panels:seat_pencilled": "{actor} planned {person} as {seat}, in pencil",
     "panels:seat_pinned": "{actor} pinned the seat of the {seat}",
     "panels:seat_released": "{actor} released {person}",
@@ -34,9 +41,13 @@ SAID: Final = {
     "panels:seat_unpinned": "{actor} took the pin off the seat of the {seat}",
     "panels:sitting_arranged": "{actor} arranged it",
     "panels:sitting_cancelled": "{actor} cancelled it",
+    "panels:sitting_dropped": "{actor} dropped the draft",
     "panels:sitting_held": "It was held",
     "panels:sitting_moved": "{actor} changed its date, time, room or adviser",
+    "panels:sitting_published": "{actor} published it",
 }
+NAMED: Final = ("seat", "reason", "count", "item", "panel", "panels")
+"""What the words may name besides who did it, and whom it is about."""
 BY_OTHERS: Final = frozenset({"panels:offer_accepted", "panels:offer_declined"})
 
 
@@ -47,8 +58,10 @@ def happened(tag: str, *, actor: str, person: str, **details: str) -> str:
     """
     if tag == "panels:adviser_assigned" and not person:
         return f"{actor} took the adviser off"
+    if tag == "panels:panels_changed" and not details.get("panels"):
+        return f"{actor} took its last panel off"
     words = SAID[tag].format_map(
-        {"actor": actor, "person": person, "seat": "", "reason": "", "count": "", **details}
+        dict.fromkeys(NAMED, "") | {"actor": actor, "person": person} | details
     )
     noted = tag in BY_OTHERS and actor not in {person, ""}
     return f"{words}, noted by {actor}" if noted else words

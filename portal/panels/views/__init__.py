@@ -23,7 +23,9 @@ from portal.panels.views import (  # noqa: E402  # the blueprint comes first
     plans,
     rota,
     seats,
+    series,
     sittings,
+    turns,
 )
 
 __all__ = [
@@ -45,5 +47,7 @@ __all__ = [
     "plans",
     "rota",
     "seats",
+    "series",
     "sittings",
+    "turns",
 ]

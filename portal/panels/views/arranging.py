@@ -12,6 +12,7 @@ from portal.calendar.models import Room
 from portal.calendar.queries import panel_rooms
 from portal.panels import forms, rules
 from portal.panels.actions import sittings as actions
+from portal.panels.actions.turns import STANDS
 from portal.panels.models import LATE_REASONS, PANEL_MINUTES, PanelKind, Sitting, SittingState
 from portal.panels.queries import before_court, orders, plans
 from portal.panels.queries import sittings as queries
@@ -20,6 +21,7 @@ from portal.people.queries import advisers
 from portal.settings.queries import lines, value
 from portal.site.filters import day, plural
 
+TOLD = " Everybody on it is told what it was and what it is."
 STALE = "Somebody changed this sitting while you were typing. Compare the two, then save again"
 
 
@@ -32,7 +34,7 @@ def arrange() -> ResponseReturnValue:
         try:
             made = actions.arrange_sitting(
                 facts=form.facts,
-                chosen=_chosen(form),
+                chosen=[asked.chosen(ref, kind) for ref, kind in form.chosen],
                 room=_room(form.room.data),
                 form_key=form.form_key.data,
                 actor=signed_in_person(),
@@ -70,7 +72,8 @@ def change_sitting(entry_uuid: UUID) -> ResponseReturnValue:
         )
     except rules.Refused as refused:
         return _not_moved(entry_uuid, form, refused)
-    flash("The sitting is changed. Everybody on it is told what it was and what it is.", "done")
+    told = "" if found.state is SittingState.DRAFT else TOLD
+    flash(f"The sitting is changed.{told}", "done")
     _warn_when_late(found)
     return redirect(url_for(".sitting", entry_uuid=entry_uuid), 303)
 
@@ -128,9 +131,33 @@ def cancel_sitting(entry_uuid: UUID) -> ResponseReturnValue:
     return page, status
 
 
+@bp.route("/sittings/<uuid:entry_uuid>/drop", methods=["GET", "POST"])
+@requires(Permission.PANELS_ARRANGE)
+def drop_draft(entry_uuid: UUID) -> ResponseReturnValue:
+    """Drop a draft, of which nobody has been told."""
+    found = queries.sitting(entry_uuid, asked.my_areas())
+    if _comes_too_late(found):
+        return _back_to(found)
+    form = forms.SeenSitting(data={"version": found.version})
+    status = 200
+    if form.validate_on_submit():
+        try:
+            actions.drop_draft(
+                sitting=found, version=form.version.data or 0, actor=signed_in_person()
+            )
+        except rules.Refused as refused:
+            asked.refuse(form, refused)
+            found, status = queries.sitting(entry_uuid, asked.my_areas()), 409
+            form.renew(found)
+        else:
+            flash("The draft is dropped. Nobody had been told of it.", "done")
+            return redirect(url_for(".sitting", entry_uuid=entry_uuid), 303)
+    return render_template("panels/sitting_drop.html", form=form, sitting=found), status
+
+
 def _comes_too_late(found: Sitting) -> bool:
     """Return whether a form is asked for in vain; one that was sent is answered by the action."""
-    return request.method == "GET" and found.state is not SittingState.PUBLISHED
+    return request.method == "GET" and found.state not in STANDS
 
 
 def _back_to(found: Sitting) -> ResponseReturnValue:
@@ -170,15 +197,6 @@ def _new_choices() -> dict[str, forms.Options]:
     }
 
 
-def _chosen(form: forms.NewSitting) -> list[actions.Chosen]:
-    """Return the orders and the panels before court that were chosen."""
-    areas = asked.my_areas()
-    return [
-        before_court.panel(ref, areas) if ref.startswith("P-") else (orders.order(ref, areas), kind)
-        for ref, kind in form.chosen
-    ]
-
-
 def _choices(found: Sitting | None = None) -> dict[str, forms.Options]:
     adviser = next((s.person for s in found.seats if s.kind == "adviser"), None) if found else None
     return {
@@ -192,11 +210,11 @@ def _room(room_id: int, also: Room | None = None) -> Room:
 
 
 def _say_arranged(made: Sitting) -> None:
-    count = len(queries.live_panels(made))
-    flash(
-        f"Arranged: {plural(count, 'panel')} on {day(made.entry.starts_at)}. Now offer the seats.",
-        "done",
-    )
+    said = f"{plural(len(queries.live_panels(made)), 'panel')} on {day(made.entry.starts_at)}."
+    if made.state is SittingState.DRAFT:
+        flash(f"Kept as a draft: {said} Nobody is told until you publish it.", "done")
+    else:
+        flash(f"Arranged: {said} Now offer the seats.", "done")
     _warn_when_late(made)
 
 

@@ -9,9 +9,10 @@ from portal import clock
 from portal.accounts.queries import signed_in_user
 from portal.database import session
 from portal.panels import rules
-from portal.panels.models import OfferState, Seat, Sitting
+from portal.panels.actions.turns import Chosen
+from portal.panels.models import OfferState, PanelKind, Seat, Sitting
 from portal.panels.permissions import Areas
-from portal.panels.queries import cards, sittings
+from portal.panels.queries import before_court, cards, orders, sittings
 from portal.panels.rules.rota import Ask, Show, Span, View, period_of
 from portal.people.models import Area
 from portal.site.forms import Form
@@ -82,6 +83,13 @@ def undo(refused: rules.Refused) -> None:
     """Say why an action refused where there is no form to say it in; nothing of it stays."""
     session.rollback()
     flash(refused.sentence, "problem")
+
+
+def chosen(ref: str, kind: PanelKind) -> Chosen:
+    """Return what shall be heard: a panel before court, or an order with the kind of its panel."""
+    if ref.startswith("P-"):
+        return before_court.panel(ref, my_areas())
+    return orders.order(ref, my_areas()), kind
 
 
 def refuse(form: Form, refused: rules.Refused) -> None:

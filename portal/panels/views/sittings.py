@@ -11,6 +11,7 @@ from portal import clock
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.panels import permissions
+from portal.panels.actions.turns import STANDS
 from portal.panels.models import Offer, OfferState, Seat, SeatKind, Sitting
 from portal.panels.queries import candidates, cards, history, listing, plans
 from portal.panels.queries import sittings as queries
@@ -24,6 +25,8 @@ SHOWN = 10
 SHOWS = (
     (listing.UPCOMING, "To come"),
     (listing.AT_RISK, "At risk"),
+    (listing.DRAFTS, "Drafts"),
+    (listing.UNNOTED, "Outcome to be noted"),
     (listing.PAST, "Past and cancelled"),
 )
 SEES = (Permission.PANELS_READ, Permission.PANELS_ANSWER, Permission.PANELS_OWN_ORDERS)
@@ -106,18 +109,20 @@ def context_of(found: Sitting, number: int | None = None, *, ranked: bool = True
     Ranking the whole register takes longer than all the rest: the page itself leaves it out, and
     its region asks for it when the page has arrived. Not on the day, when it stands first.
     """
-    may_change = permissions.may_change_sitting(signed_in_user(), found) and not _is_over(found)
-    seat, sits_today = _chosen(found, number) if may_change else None, _sits_today(found)
+    ready = queries.readiness(found)
+    may_arrange = permissions.may_change_sitting(signed_in_user(), found) and found.state in STANDS
+    may_change = may_arrange and found.state == "published" and not ready.over
+    seat, sits_today = _chosen(found, number) if may_change else None, _sits_today(found, ready)
     ranked = ranked or sits_today
     people = candidates.candidates(found, seat) if seat and ranked else []
     show_all = request.values.get("show") == "all"
     return {
         "sitting": found,
-        "ready": queries.readiness(found),
+        "ready": ready,
         "turns": queries.turns(found),
         "may_change": may_change,
-        "may_cancel": permissions.may_change_sitting(signed_in_user(), found)
-        and found.state == "published",
+        "may_arrange": may_arrange and not ready.over,
+        "may_cancel": may_arrange,
         "seat": seat,
         "ranked": ranked,
         "quiet": "quiet" in request.args,
@@ -130,15 +135,12 @@ def context_of(found: Sitting, number: int | None = None, *, ranked: bool = True
     }
 
 
-def _is_over(found: Sitting) -> bool:
-    return queries.readiness(found).over or found.state != "published"
-
-
-def _sits_today(found: Sitting) -> bool:
+def _sits_today(found: Sitting, ready: queries.Readiness) -> bool:
     """Return whether it sits today and somebody is still wanted: then only a telephone helps."""
     on = clock.london(found.entry.starts_at).date()
     wanted = [seat for seat in cards.seats_to_fill(found) if seat.kind is not SeatKind.OBSERVER]
-    return on == clock.today() and bool(wanted) and not _is_over(found)
+    going = found.state == "published" and not ready.over
+    return on == clock.today() and bool(wanted) and going
 
 
 def _chosen(found: Sitting, number: int | None) -> Seat | None:
