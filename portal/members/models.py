@@ -80,6 +80,7 @@ class MembersTag(Tag):
     ROUND_OPENED = "members:round_opened", "asked"
     ROUND_REMINDED = "members:round_reminded", "reminded"
     ROUND_SENT = "members:round_sent", "round", "dates"
+    ROUND_CONFIRMED = "members:round_confirmed"
     STATUS_CHANGED = "members:status_changed"
 
 

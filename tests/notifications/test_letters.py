@@ -133,6 +133,16 @@ def a_sitting_hears_one_panel_less() -> None:
         )
 
 
+def drafts_are_published() -> None:
+    jo, marcus = scenes.coordinator(), scenes.colleague("Marcus", may_advise=True)
+    graham, ann = scenes.chair(), scenes.volunteer("Ann Lee")
+    scenes.answered_round(graham, days=(date(2026, 3, 24),))
+    draft = scenes.draft(jo, adviser=marcus, day=date(2026, 3, 24))
+    scenes.pencilled(draft, SeatKind.CHAIR, graham)
+    scenes.pencilled(draft, SeatKind.MEMBER, ann)
+    scenes.published(draft)
+
+
 def a_sitting_misses_its_quorum() -> None:
     scenes.arranged(scenes.coordinator())
     with clock.frozen(clock.at(date(2026, 3, 11), time(9))):
@@ -147,6 +157,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     a_sitting_moves_to_another_adviser,
     a_sitting_is_cancelled,
     a_sitting_hears_one_panel_less,
+    drafts_are_published,
     a_sitting_misses_its_quorum,
 )
 

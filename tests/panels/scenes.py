@@ -14,12 +14,22 @@ from portal.access.rules import Role
 from portal.audit.models import AuditEvent
 from portal.calendar.models import AttendeeState, Room
 from portal.database import changing, session
-from portal.members.models import CheckKind, CheckRecord, Member
+from portal.members.models import (
+    AvailabilityRound,
+    CheckKind,
+    CheckRecord,
+    Member,
+    PartOfDay,
+    RoundAnswer,
+    RoundReply,
+    RoundSlot,
+)
 from portal.notifications.models import Mail
 from portal.panels import rules
 from portal.panels.actions import before_court as before
-from portal.panels.actions import offers, orders, pencilling, plans, series, sittings
+from portal.panels.actions import offers, orders, pencilling, plans, publishing, series, sittings
 from portal.panels.models import Offer, Panel, PanelKind, ReferralOrder, Seat, SeatKind, Sitting
+from portal.panels.queries.publishing import Programme, programme
 from portal.people.models import Area, Person
 from tests.factories import AreaFactory, MemberFactory, PersonFactory, RoomFactory, user_with
 from tests.pages import Pages
@@ -184,6 +194,36 @@ def pencilled(sitting: Sitting, kind: SeatKind, member: Member) -> Seat:
     with changing():
         return pencilling.pencil(
             seat=seat(sitting, kind), person=member.person, actor=sitting.coordinator
+        )
+
+
+def answered_round(
+    *members: Member, days: Sequence[date] = (TENTH,), **values: Any
+) -> AvailabilityRound:
+    """Return a round about evenings that is closed, to which these said yes for all of them."""
+    asking = AvailabilityRound(
+        first_on=min(days),
+        last_on=max(days),
+        closes_at=clock.at(date(2026, 3, 1), time(20)),
+        slots=[RoundSlot(on_day=day, part=PartOfDay.EVENING) for day in days],
+        **values,
+    )
+    session.add(asking)
+    session.flush()
+    for member in members:
+        session.add(RoundReply(round_id=asking.id, member_id=member.id, sent_at=asking.closes_at))
+        for slot in asking.slots:
+            session.add(RoundAnswer(slot_id=slot.id, member_id=member.id))
+    session.commit()
+    return asking
+
+
+def published(*sittings: Sitting, actor: Person | None = None) -> Programme:
+    """Publish sittings, as they are previewed at this moment."""
+    actor = actor or sittings[0].coordinator
+    with changing():
+        return publishing.publish_sittings(
+            sittings_to_publish=sittings, seen=programme(sittings).fingerprint, actor=actor
         )
 
 

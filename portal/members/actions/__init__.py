@@ -3,6 +3,7 @@
 from portal.members.actions.availability import add_away, remove_away, set_week, tick
 from portal.members.actions.checks import record_check
 from portal.members.actions.importing import VOLUNTEERS
+from portal.members.actions.promises import confirm_round
 from portal.members.actions.register import (
     PERSON_COLUMNS,
     add,
@@ -29,6 +30,7 @@ __all__ = [
     "answer",
     "change",
     "change_contact",
+    "confirm_round",
     "end_of",
     "leaving",
     "open_round",

@@ -12,6 +12,7 @@ from portal.members.queries.promised import (
     promised_on,
     promised_while_away,
 )
+from portal.members.queries.promises import Promise, promises_about
 from portal.members.queries.register import (
     CHAIRS,
     CHECK_STATES,
@@ -63,6 +64,7 @@ __all__ = [
     "MemberStanding",
     "OwnRound",
     "Plans",
+    "Promise",
     "RoundLine",
     "RoundMember",
     "Search",
@@ -90,6 +92,7 @@ __all__ = [
     "promised_in_week",
     "promised_on",
     "promised_while_away",
+    "promises_about",
     "register",
     "reply_of",
     "round_by_form",

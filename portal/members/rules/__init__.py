@@ -13,6 +13,7 @@ from portal.members.rules.days import (
     week,
     week_in_words,
 )
+from portal.members.rules.promises import promise_look, promise_words
 from portal.members.rules.reasons import (
     CHAIR,
     COMMUNITY,
@@ -96,6 +97,8 @@ __all__ = [
     "part",
     "parts_asked",
     "parts_of_day",
+    "promise_look",
+    "promise_words",
     "question",
     "recheck_after",
     "slots_in_weeks",

@@ -15,6 +15,7 @@ from portal.notifications import rules
 from portal.notifications.actions import Attachment, Content, letters
 from portal.notifications.models import Mail
 
+CALENDAR: Final = ("text", "calendar")
 NO_ADDRESS: Final = "There is no email address for them. Ring them."
 NOT_AN_ADDRESS: Final = "Their email address is not one. Correct it, then send this again."
 
@@ -88,15 +89,16 @@ def _fill(message: EmailMessage, text: str, html: str, content: Content) -> None
     """Put in text and HTML, then what is attached.
 
     An invitation goes in twice: among the alternatives, where Outlook looks for it, and as a
-    file, which other programs offer to open.
+    file, which other programs offer to open. Several go in as files alone: of alternatives a
+    program shows one, and would hide the others and the letter.
     """
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(html, subtype="html", cte="quoted-printable")
-    for file in content.attachments:
-        maintype, subtype, params = _type_of(file)
-        if (maintype, subtype) == ("text", "calendar"):
-            words = file.content.decode("utf-8")
-            message.add_alternative(words, subtype=subtype, cte="base64", params=params)
+    calendars = [each for each in content.attachments if _type_of(each)[:2] == CALENDAR]
+    if len(calendars) == 1:
+        _, subtype, params = _type_of(calendars[0])
+        words = calendars[0].content.decode("utf-8")
+        message.add_alternative(words, subtype=subtype, cte="base64", params=params)
     for file in content.attachments:
         maintype, subtype, params = _type_of(file)
         if maintype == "text":

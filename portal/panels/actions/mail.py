@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from portal.notifications.actions import post
+from portal.panels import rules
 from portal.panels.models import STANDING_OFFERS, Offer, OfferState, Panel, SeatKind, Sitting
 from portal.people.models import Person
 
@@ -88,6 +89,22 @@ def tell_moved(
     told = [*staying, *(each for each in _case_managers(sitting) if each not in staying)]
     _tell("sitting_moved", sitting, told, actor=actor, version=version, **asdict(before))
     _tell_asked_of_move(sitting, before, version=version, actor=actor)
+
+
+def tell_published(person: Person, parts: Mapping[str, int], *, actor: Person) -> None:
+    """Tell somebody in one letter of all that is published and concerns them.
+
+    `parts` are numbers: `offer_` of seats that they are on or asked for, `advises_` and `manages_`
+    of sittings. The same letter is posted once; published again with something new, it is another.
+    """
+    post(
+        to=person,
+        template="panels/email/rota_published",
+        key=f"panels:rota_published:{person.id}:{rules.fingerprint(parts.items())}",
+        actor=actor,
+        address=None,
+        **parts,
+    )
 
 
 def tell_length(sitting: Sitting, before: Before, *, version: int, actor: Person) -> None:

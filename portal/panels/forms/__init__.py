@@ -48,6 +48,7 @@ from portal.panels.forms.sittings import (
     CancelledSitting,
     ChangedSitting,
     NewSitting,
+    Period,
     SeenSitting,
     Series,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "NewSitting",
     "OpenCall",
     "Options",
+    "Period",
     "PlannedPanel",
     "PlannedPerson",
     "PlannedSeat",

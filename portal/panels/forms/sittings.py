@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
+from wtforms import Field
+from wtforms.validators import ValidationError
+
 from portal import clock
 from portal.panels import rules
 from portal.panels.forms.options import NOT_KNOWN, Options
@@ -158,6 +161,22 @@ class Series(_TimesFields, OnceForm):
             room_id=self.room.data,
             adviser_id=self.adviser.data,
         )
+
+
+class Period(Form):
+    """Which days, and which area, in the address of a page: it changes nothing."""
+
+    class Meta:
+        csrf = False
+
+    first = Day("First day", needed="Enter the first day")
+    last = Day("Last day", needed="Enter the last day")
+    area = Choice("Area", coerce=int)
+
+    def validate_last(self, field: Field) -> None:
+        """Refuse days that run backwards."""
+        if self.first.data and field.data and field.data < self.first.data:
+            raise ValidationError("The last day must not be before the first")
 
 
 class AddedPanel(EditForm):

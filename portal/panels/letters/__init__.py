@@ -4,6 +4,14 @@ No letter carries a reference or anything of an order: links hold a UUID alone. 
 become pointless by the time it is sent is not sent. Each is registered by being imported.
 """
 
-from portal.panels.letters import calls, cover, morning, offers, reminders, sittings
+from portal.panels.letters import calls, cover, morning, offers, publishing, reminders, sittings
 
-__all__ = ["calls", "cover", "morning", "offers", "reminders", "sittings"]
+__all__ = [
+    "calls",
+    "cover",
+    "morning",
+    "offers",
+    "publishing",
+    "reminders",
+    "sittings",
+]

@@ -67,6 +67,7 @@ class PanelsTag(Tag):
     REFERENCE_COPIED = "panels:reference_copied"
     REFERENCE_UNTICKED = "panels:reference_unticked"
     SEAT_ASSIGNED = "panels:seat_assigned", "seat", "person"
+    SEAT_CONFIRMED = "panels:seat_confirmed", "seat", "person"
     SEAT_PENCILLED = "panels:seat_pencilled", "seat", "person", "reason"
     SEAT_PINNED = "panels:seat_pinned", "seat", "person"
     SEAT_RELEASED = "panels:seat_released", "seat", "person"

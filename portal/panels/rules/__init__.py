@@ -83,6 +83,7 @@ from portal.panels.rules.planning import (
     replan,
     working_day,
 )
+from portal.panels.rules.publishing import Fate, Verdict, fingerprint, verdict
 from portal.panels.rules.ranking import Candidate, fit_words, rank
 from portal.panels.rules.refusals import Busy, Refused, Stale, WouldRelease
 from portal.panels.rules.series import WEEKDAYS, SeriesFacts, evenings
@@ -116,6 +117,7 @@ __all__ = [
     "Busy",
     "Candidate",
     "Deadline",
+    "Fate",
     "Hearing",
     "Kept",
     "Leaving",
@@ -139,6 +141,7 @@ __all__ = [
     "Term",
     "Timing",
     "Transfer",
+    "Verdict",
     "WorkingDays",
     "WouldCorrect",
     "WouldRelease",
@@ -166,6 +169,7 @@ __all__ = [
     "deadline",
     "ending",
     "evenings",
+    "fingerprint",
     "fit_words",
     "free_until",
     "happened",
@@ -188,6 +192,7 @@ __all__ = [
     "standing_words",
     "timing",
     "turn_ends_at",
+    "verdict",
     "was_kept",
     "working_day",
     "year_bounds",

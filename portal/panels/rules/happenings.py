@@ -33,6 +33,7 @@ SAID: Final = {
     "panels:outcome_corrected": "{actor} corrected what came of {panel}",
     "panels:outcome_noted": "{actor} noted what came of {panel}",
     "panels:panels_changed": "{actor} changed its panels: {panels}",
+    "panels:seat_confirmed": "{person} is on it as {seat}, as they were planned",
     "panels:seat_pencilled": "{actor} planned {person} as {seat}, in pencil",
     "panels:seat_pinned": "{actor} pinned the seat of the {seat}",
     "panels:seat_released": "{actor} released {person}",

@@ -13,7 +13,7 @@ from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.panels import permissions
 from portal.panels.actions.turns import STANDS
 from portal.panels.models import Offer, OfferState, Seat, SeatKind, Sitting
-from portal.panels.queries import candidates, cards, history, listing, plans
+from portal.panels.queries import candidates, cards, history, listing, plans, publishing
 from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp
 from portal.people.models import Person
@@ -123,6 +123,7 @@ def context_of(found: Sitting, number: int | None = None, *, ranked: bool = True
         "may_change": may_change,
         "may_arrange": may_arrange and not ready.over,
         "may_cancel": may_arrange,
+        "publishing": publishing.programme([found]) if may_arrange else None,
         "seat": seat,
         "ranked": ranked,
         "quiet": "quiet" in request.args,
