@@ -9,7 +9,7 @@ from portal.notifications.jobs import job, progress, scheduled
 from portal.notifications.models import Job
 from portal.panels import solver
 from portal.panels.actions import calls, filling, lists, mail, offers, reminding, sittings
-from portal.panels.actions.importing import ORDERS
+from portal.panels.actions.importing import ORDERS, PANELS
 from portal.panels.models import (
     FILL_SECONDS,
     FIRST_REMINDER_DAYS,
@@ -98,11 +98,17 @@ def import_orders(work: Job) -> dict[str, Any]:
     return import_upload(work, ORDERS)
 
 
+@job(PANELS.source)
+def import_panels(work: Job) -> dict[str, Any]:
+    """Take the sittings of an uploaded file in, each in a transaction of its own."""
+    return import_upload(work, PANELS)
+
+
 @scheduled("panels.forget_import_files", minutes=A_DAY)
 def forget_import_files() -> dict[str, Any]:
     """Delete spreadsheets that nobody imported within a day, and what went back after a week."""
     with changing():
-        return {"deleted": forget_old_files(importer=ORDERS)}
+        return {"deleted": sum(forget_old_files(importer=each) for each in (ORDERS, PANELS))}
 
 
 @job(filling.JOB)

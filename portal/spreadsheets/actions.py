@@ -104,6 +104,7 @@ def foresee(importer: Importer[Any], reading: Reading[Any], actor: Person | None
     outcome = begun(reading)
     for piece in pieces(reading, LOOKED_AT_ONCE):
         outcome.add(importer.weigh(items=piece, actor=actor))
+    outcome.problems.sort(key=lambda problem: problem.line.number)
     return outcome
 
 

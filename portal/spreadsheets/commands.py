@@ -1,5 +1,6 @@
 """Importing a file at the command line, whatever it is that is imported."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,19 +9,28 @@ import click
 from portal.database import changing, session
 from portal.spreadsheets import actions, imports
 from portal.spreadsheets.actions import Importer
-from portal.spreadsheets.imports import BAD, CHANGED, NEW, SAME, Outcome, Reading
+from portal.spreadsheets.imports import BAD, CHANGED, NEW, SAME, Outcome, Reading, Sheet
 
 
-def import_file(importer: Importer[Any], file: Path, *, dry_run: bool) -> None:
+def import_file(
+    importer: Importer[Any],
+    file: Path,
+    *,
+    dry_run: bool,
+    chosen: Callable[[Sheet], Sheet] | None = None,
+) -> None:
     """Import a file, or say what that would do; a second run changes nothing.
+
+    `chosen` writes into the sheet what was chosen besides it.
 
     Rows that cannot go in are written beside it, to FILE-problems.csv, each with its reason, and
     what rows were given to a file of its own.
     """
     try:
-        reading = importer.reading_of(file.read_bytes(), None)
+        sheet = importer.sheet_of(file.read_bytes())
     except imports.Unreadable as problem:
         raise click.ClickException(str(problem)) from None
+    reading = importer.understand(chosen(sheet) if chosen else sheet, None)
     outcome = _weigh(importer, reading) if dry_run else _import(importer, reading)
     numbers = outcome.numbers
     rows = len(reading.sheet.lines)

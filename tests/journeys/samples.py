@@ -15,13 +15,14 @@ from portal.accounts.models import User
 from portal.accounts.queries import user_by_email
 from portal.calendar.actions import subscribe
 from portal.calendar.models import Entry, FeedScope, Kind, Room
+from portal.calendar.queries import panel_rooms
 from portal.database import session
 from portal.members import actions, queries, rules
 from portal.members.actions import VOLUNTEERS
 from portal.members.models import Member, Status
 from portal.notifications.models import Document, Job, JobState, Mail
 from portal.panels.actions import before_court, plans
-from portal.panels.actions.importing import ORDERS
+from portal.panels.actions.importing import ORDERS, PANELS
 from portal.panels.models import Offer, OfferState, ReferralOrder, Seat, Sitting
 from portal.panels.rules import BeforeCourtFacts
 from portal.people.models import Area
@@ -125,6 +126,16 @@ def _orders() -> str:
     return (
         "Court date,Months,Area,Case manager\n"
         f"{on:%d/%m/%Y},6,{area},{manager.email}\n{on:%d/%m/%Y},20,{area},{manager.name}x\n"
+    )
+
+
+def _panels() -> str:
+    """Return rows of an evening kept in a room that is not known, and of one in one that is."""
+    room, on = panel_rooms()[0], clock.today() + timedelta(days=400)
+    return (
+        "Date,Start time,Venue,Area,Chair\n"
+        f'{on:%d/%m/%Y},8am,"{room.full_name}",{areas()[0].name},\n'
+        f'{on:%d/%m/%Y},9am,"{room.full_name}x",{areas()[0].name},\n'
     )
 
 
@@ -346,6 +357,7 @@ def _certificate() -> dict[str, Any]:
 SAMPLES: Final[dict[str, Sample]] = {
     **_of_import("members", "", VOLUNTEERS, _volunteers),
     **_of_import("panels", "orders_", ORDERS, _orders),
+    **_of_import("panels", "panels_", PANELS, _panels),
     "accounts.invitation": _invited,
     "admin.account": _account,
     "admin.letter": _letter,

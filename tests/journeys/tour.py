@@ -63,6 +63,9 @@ FILES: Final = frozenset(
         "panels.orders_given",
         "panels.orders_problems",
         "panels.orders_template",
+        "panels.panels_foreseen_problems",
+        "panels.panels_problems",
+        "panels.panels_template",
     }
 )
 """What a browser saves rather than shows."""

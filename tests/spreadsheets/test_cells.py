@@ -17,7 +17,7 @@ PEOPLE = Directory(
         Listed(4, "Ann Lee", "ann.lee@example.org"),
         Listed(5, "Joseph Okafor", "joseph@example.org"),
     ],
-    "a colleague",
+    "colleague",
     "colleagues",
     "use the email address",
 )
@@ -115,13 +115,13 @@ def test_somebody_misspelt_is_proposed_and_never_taken(written: str, meant: str)
     with pytest.raises(Unknown) as refused:
         PEOPLE.find(written)
     assert meant in {token for token, _ in refused.value.like}
-    assert str(refused.value).startswith(f"there is not a colleague called {written}: did you mean")
+    assert str(refused.value).startswith(f"there is no colleague called {written}: did you mean")
 
 
 def test_somebody_like_nobody_is_not_proposed() -> None:
     with pytest.raises(Unknown) as refused:
         PEOPLE.find("Zebedee Quill")
     assert (str(refused.value), refused.value.like) == (
-        "there is not a colleague called Zebedee Quill: use the email address",
+        "there is no colleague called Zebedee Quill: use the email address",
         (),
     )

@@ -6,6 +6,7 @@ from portal.panels.forms.filled import (
     differing,
     held,
 )
+from portal.panels.forms.importing import ImportPanels
 from portal.panels.forms.options import (
     KINDS,
     NOT_KNOWN,
@@ -73,6 +74,7 @@ __all__ = [
     "Cover",
     "Ending",
     "Extension",
+    "ImportPanels",
     "LastDay",
     "NewBeforeCourt",
     "NewOrder",

@@ -5,7 +5,7 @@ speak of, `weigh_orders` and `weigh_sitting` what they would change.
 """
 
 from portal.panels.imports.cells import DRAFT, PUBLISHED
-from portal.panels.imports.columns import ORDERS, PANELS
+from portal.panels.imports.columns import ORDERS, PANELS, chosen
 from portal.panels.imports.evenings import SittingRows, understand_panels
 from portal.panels.imports.identity import reduced
 from portal.panels.imports.known import Areas, Named, OrdersKnown, PanelsKnown, Place, Somebody
@@ -49,6 +49,7 @@ __all__ = [
     "SittingRows",
     "Somebody",
     "Taken",
+    "chosen",
     "reduced",
     "understand_orders",
     "understand_panels",

@@ -31,7 +31,7 @@ STATES: Final = {
 }
 CAME: Final = {
     AttendanceState.CAME: "yes y came attended present x true 1 ✓ ✔",
-    AttendanceState.APOLOGISED: "apologised apologies sentapologies apology sick",
+    AttendanceState.APOLOGISED: "apologised apologies sentapologies apology apols sick ill",
     AttendanceState.ABSENT: "no n absent didnotcome didnotattend dna false 0",
 }
 CHOICES: Final = {

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from portal.spreadsheets.imports import Layout
+from portal.spreadsheets.imports import Layout, Sheet, filled
 
 ORDER: Final = {
     "ref": (
@@ -119,3 +119,9 @@ PANELS: Final = Layout(
     named="‘Date’, ‘Start time’ and ‘Venue’",
     row="a panel",
 )
+
+
+def chosen(sheet: Sheet, *, publish: bool, coordinator: str = "") -> Sheet:
+    """Return a sheet of panels in which every row says how it goes in, if it is still to come."""
+    sheet = filled(sheet, "choice", "Draft or published", "Published" if publish else "Draft")
+    return filled(sheet, "coordinator", "Coordinator", coordinator) if coordinator else sheet

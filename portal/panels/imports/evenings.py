@@ -72,8 +72,13 @@ class SittingRows:
 
     @property
     def import_key(self) -> str:
-        """Return the opaque key under which the sitting is found again: its start and its room."""
+        """Return the opaque key under which the sitting is found again: its start and its room.
+
+        One that never was has its orders in it too: another was perhaps held in its place.
+        """
         words = f"{self.starts_at.isoformat()}|{self.room.id}"
+        if self.is_off:
+            words = "|".join([words, "off", *sorted(row.order.words for row in self.rows)])
         return f"import:{sha256(words.encode()).hexdigest()[:40]}"
 
     @property
@@ -161,12 +166,13 @@ def _evenings(rows: Sequence[PanelRow]) -> Iterator[_Evening]:
 
 def _at_once(rows: list[PanelRow]) -> _Evening:
     """Return the sitting of rows that have one room and one time: they follow one another."""
-    untils = {row.until for row in rows if row.until}
-    whole = sum((timedelta(minutes=row.minutes) for row in rows), timedelta())
+    live = [row for row in rows if row.state != cells.CANCELLED] or rows
+    untils = {row.until for row in live if row.until}
+    whole = sum((timedelta(minutes=row.minutes) for row in live), timedelta())
     ends_at = untils.pop() if len(untils) == 1 else rows[0].starts_at + whole
     lines = lines_in_words([row.line for row in rows])
     wrong = ""
-    if len(rows) > MOST_PANELS:
+    if len(live) > MOST_PANELS:
         wrong = (
             f"Lines {lines} have one room at one time: a sitting hears {MOST_PANELS} panels at "
             "most, correct the times of the others."

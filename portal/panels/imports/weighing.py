@@ -91,6 +91,12 @@ class SittingChange:
         return self.rows.title
 
     @property
+    def is_published(self) -> bool:
+        """Return whether it puts people on a sitting to come, of which volunteers then know."""
+        to_come = all(panel.facts.get("state") is None for panel in self.panels)
+        return self.kind == NEW and to_come and self.rows.choice == cells.PUBLISHED
+
+    @property
     def labels(self) -> list[str]:
         """Return what differs, or what is to be known of a new one."""
         if self.seen is None:
@@ -311,7 +317,10 @@ def _known_past(
         change = PanelChange(row, order, panel, _facts(row, rows, panel))
         if panel is None or change.facts:
             panels.append(change)
-    new = sum(panel.seen is None for panel in panels)
+    new = sum(
+        panel.seen is None and panel.facts.get("state") is not PanelState.CANCELLED
+        for panel in panels
+    )
     if len(seen.live) + new > MOST_PANELS:
         raise NotSo(f"A sitting hears {MOST_PANELS} panels at most, and this one has them.")
     seats = {}

@@ -78,5 +78,6 @@ class PanelsTag(Tag):
     SITTING_CANCELLED = "panels:sitting_cancelled", "reason"
     SITTING_DROPPED = "panels:sitting_dropped"
     SITTING_HELD = "panels:sitting_held"
+    SITTING_IMPORTED = "panels:sitting_imported", "rows"
     SITTING_MOVED = "panels:sitting_moved"
     SITTING_PUBLISHED = "panels:sitting_published"

@@ -44,6 +44,7 @@ SAID: Final = {
     "panels:sitting_cancelled": "{actor} cancelled it",
     "panels:sitting_dropped": "{actor} dropped the draft",
     "panels:sitting_held": "It was held",
+    "panels:sitting_imported": "{actor} brought it in with a spreadsheet",
     "panels:sitting_moved": "{actor} changed its date, time, room or adviser",
     "panels:sitting_published": "{actor} published it",
 }

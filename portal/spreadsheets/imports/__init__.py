@@ -10,6 +10,7 @@ from portal.spreadsheets.imports.directory import Directory, Listed
 from portal.spreadsheets.imports.files import (
     MEDIA_TYPE,
     as_text,
+    filled,
     guarded,
     problems_file,
     replaced,
@@ -56,6 +57,7 @@ __all__ = [
     "Unreadable",
     "as_text",
     "bare",
+    "filled",
     "guarded",
     "lines_in_words",
     "match",

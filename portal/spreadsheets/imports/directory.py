@@ -1,4 +1,4 @@
-"""What cells may name: people, rooms. Found by its number, address or exact name; never made."""
+"""What cells may name: people, rooms. Found_co by its number, address or exact name; never made."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Final, Generic, TypeVar
 
 from portal.spreadsheets.imports.cells import BadCell, Option, Unknown, bare
 
-Found = TypeVar("Found")
+Found_co = TypeVar("Found_co", covariant=True)
 
 MOST_LIKE: Final = 5
 SHORT: Final = 2
@@ -17,10 +17,10 @@ NEAR: Final = 0.6
 
 
 @dataclass(frozen=True)
-class Listed(Generic[Found]):
+class Listed(Generic[Found_co]):
     """Something that a cell may name by any of `keys`; `token` names it and nothing else."""
 
-    value: Found
+    value: Found_co
     label: str
     token: str
     keys: tuple[str, ...] = ()
@@ -32,18 +32,18 @@ class Listed(Generic[Found]):
 
 
 @dataclass(frozen=True)
-class Directory(Generic[Found]):
+class Directory(Generic[Found_co]):
     """All of one kind. `one` and `many` say what they are, `tell_apart` how to name one of two.
 
-    > Directory(colleagues, "a colleague", "colleagues", "use the email address")
+    > Directory(colleagues, "colleague", "colleagues", "use the email address")
     """
 
-    entries: Sequence[Listed[Found]]
+    entries: Sequence[Listed[Found_co]]
     one: str
     many: str
     tell_apart: str
 
-    def find(self, text: str) -> Found:
+    def find(self, text: str) -> Found_co:
         """Return what a cell names; raises `Unknown` with the nearest there are, or `BadCell`."""
         found = self._by_key.get(bare(text)) or self._by_key.get(bare(_first_name_first(text)))
         if found is None:
@@ -56,7 +56,7 @@ class Directory(Generic[Found]):
         like = self.like(text)
         shown = " or ".join(label for _, label in like)
         hint = f"did you mean {shown}?" if like else self.tell_apart
-        return Unknown(f"there is not {self.one} called {text}: {hint}", text, like)
+        return Unknown(f"there is no {self.one} called {text}: {hint}", text, like)
 
     def like(self, text: str) -> list[Option]:
         """Return the nearest things there are to a cell: almost the same first, then namesakes."""
@@ -72,8 +72,8 @@ class Directory(Generic[Found]):
         return list(found.items())[:MOST_LIKE]
 
     @cached_property
-    def _by_key(self) -> dict[str, list[Listed[Found]]]:
-        by_key: dict[str, list[Listed[Found]]] = {}
+    def _by_key(self) -> dict[str, list[Listed[Found_co]]]:
+        by_key: dict[str, list[Listed[Found_co]]] = {}
         for each in self.entries:
             for key in each.all_keys:
                 by_key.setdefault(key, []).append(each)

@@ -25,13 +25,13 @@ def template(layout: Layout) -> bytes:
 def problems_file(sheet: Sheet, problems: Iterable[Problem]) -> bytes:
     """Return the rows as they were, each with its reason, to be corrected and imported again.
 
-    The separator is the file's own, so that the same spreadsheet opens it. Cells beyond the
-    headings stay beyond them, after the reason.
+    In the order of the file. The separator is the file's own, so that the same spreadsheet opens
+    it. Cells beyond the headings stay beyond them, after the reason.
     """
     headings = sheet.headings
     kept = [place for place, heading in enumerate(headings) if bare(heading) not in OWN]
     rows: list[Sequence[str]] = [[*(headings[place] for place in kept), REASON]]
-    for problem in problems:
+    for problem in sorted(problems, key=lambda each: each.line.number):
         cells = [*problem.line.cells, *[""] * len(headings)]
         beyond = problem.line.cells[len(headings) :]
         rows.append([*(cells[place] for place in kept), problem.reason, *beyond])
@@ -78,6 +78,22 @@ def replaced(sheet: Sheet, chosen: Mapping[tuple[str, str], str]) -> Sheet:
         for line in sheet.lines
     )
     return replace(sheet, lines=tuple(lines))
+
+
+def filled(sheet: Sheet, field: str, heading: str, word: str) -> Sheet:
+    """Return the sheet with a word in each blank cell of a field; without its column, with one."""
+    place = sheet.columns.places.get(field)
+    if place is None:
+        place = len(sheet.headings)
+        columns = replace(sheet.columns, places={**sheet.columns.places, field: place})
+        sheet = replace(sheet, headings=(*sheet.headings, heading), columns=columns)
+
+    def with_word(line: Line) -> Line:
+        cells = [*line.cells, *[""] * (len(sheet.headings) - len(line.cells))]
+        cells[place] = cells[place] if cells[place].strip() else word
+        return Line(line.number, tuple(cells))
+
+    return replace(sheet, lines=tuple(with_word(line) for line in sheet.lines))
 
 
 def _tidied_or_not(cell: str) -> str:

@@ -51,7 +51,8 @@ class Row:
             text = cells.tidied(self.line.cells[place])
             return None if cells.is_blank(text) else parse(text)
         except BadCell as problem:
-            self.wrong.append(f"{self.heading(key)}: {problem}.")
+            end = "" if str(problem).endswith("?") else "."
+            self.wrong.append(f"{self.heading(key)}: {problem}{end}")
             if isinstance(problem, Unknown) and problem.like:
                 self.unknown[key] = problem
             return None

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ from portal.accounts.queries import user_of
 from portal.database import changing, session
 from portal.notifications.jobs import runner
 from portal.notifications.models import Document, DocumentBody, Job
+from portal.panels.models import ReferralOrder
 from portal.people.models import Area, Person
 from portal.spreadsheets.actions import Importer, keep_upload, queue_import
-from tests.factories import AreaFactory, user_with
+from tests.factories import AreaFactory, RoomFactory, VenueFactory, user_with
 from tests.panels import scenes
 
+PANELS = Path(__file__).parent / "panels.xlsx"
 ORDERS = Path(__file__).parent / "orders.csv"
 
 
@@ -38,6 +41,33 @@ def colleagues() -> None:
         person = scenes.colleague(name, may_advise=name == "Marcus Reid", email=email)
         user_with(Role.STAFF, person=person)
     scenes.colleague("Zoë Peña", email=None)
+
+
+def volunteers() -> None:
+    """Add the volunteers, one of whom has come to work for the service."""
+    scenes.chair("Graham Holt", number="V001")
+    scenes.volunteer("Priya Nair", number="V002")
+    scenes.volunteer("Sam Trainee", number="V003", is_learner=True)
+    dev = scenes.volunteer("Dev Patel", number="V004")
+    dev.person.is_staff = True
+    session.commit()
+
+
+def rooms() -> None:
+    """Add two venues, one of them with two rooms."""
+    library, hall = VenueFactory(name="Northmere Library"), VenueFactory(name="Saltmarsh Hall")
+    for venue, name in ((library, "Room 2"), (library, "Room 3"), (hall, "Main hall")):
+        RoomFactory(venue=venue, name=name)
+
+
+def orders(actor: Person, *court_dates: date) -> list[ReferralOrder]:
+    """Enter an order of each court date, in Northmere, of six months, with Casey Moran."""
+    northmere = session.scalars(select(Area).where(Area.code == "NM")).one()
+    casey = session.scalars(select(Person).where(Person.name == "Casey Moran")).one()
+    return [
+        scenes.order(actor, area=northmere, case_manager=casey, court_date=each)
+        for each in court_dates
+    ]
 
 
 def coordinator(*names: str) -> Person:

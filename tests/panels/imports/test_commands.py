@@ -1,13 +1,14 @@
 """`flask panels import-…`, as somebody at a terminal sees it."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from portal.database import session
-from portal.panels.models import ReferralOrder
+from portal.panels.models import ReferralOrder, Sitting
 from tests.panels.imports import kentmere
 
 
@@ -55,3 +56,26 @@ def test_a_file_that_says_who_a_child_is_is_refused(app: Flask, tmp_path: Path) 
     assert code == 1
     assert lines[0].startswith("Error: This file has columns that may say who a child or a victim")
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_panels_imported_twice_for_a_coordinator(app: Flask, tmp_path: Path) -> None:
+    kentmere.areas()
+    kentmere.colleagues()
+    kentmere.volunteers()
+    kentmere.rooms()
+    kentmere.orders(kentmere.coordinator(), date(2026, 2, 11), date(2026, 2, 12))
+    file = Path(shutil.copy(kentmere.PANELS, tmp_path / "diary.xlsx"))
+    lines = run(app, "import-panels", str(file))[1]
+    assert lines[1] == "New: 0. Changed: 0. The same: 0. Not imported: 9."
+    assert "name them in a column called Coordinator" in file.with_name(
+        "diary-problems.csv"
+    ).read_text("utf-8-sig")
+    named = ("--coordinator", "marcus@example.org", "--publish")
+    lines = run(app, "import-panels", str(file), *named, "--dry-run")[1]
+    assert lines[1] == "New: 2. Changed: 0. The same: 0. Not imported: 7."
+    assert session.query(Sitting).count() == 0
+    assert run(app, "import-panels", str(file), *named)[1][1] == lines[1]
+    [sitting] = session.query(Sitting)
+    assert (sitting.state.value, sitting.coordinator.name) == ("published", "Marcus Reid")
+    again = run(app, "import-panels", str(file), *named)[1]
+    assert again[1] == "New: 0. Changed: 0. The same: 2. Not imported: 7."

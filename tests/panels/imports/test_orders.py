@@ -26,7 +26,7 @@ MANAGERS = Directory(
         Listed(Named(14, "Ann Lee"), "Ann Lee", "ann.lee@example.org"),
         Listed(Named(15, "Zoë Peña"), "Zoë Peña", "Zoë Peña"),
     ],
-    "a case manager",
+    "case manager",
     "case managers",
     "use the email address of one",
 )
@@ -68,7 +68,7 @@ def test_a_services_own_spreadsheet_is_understood() -> None:
         (
             10,
             "Area: there is no area called Southmere: use Castlebeck, Northmere or Saltmarsh. "
-            "Case Manager: there is not a case manager called C Moran: did you mean Casey Moran?.",
+            "Case Manager: there is no case manager called C Moran: did you mean Casey Moran?",
         ),
         (
             11,

@@ -25,7 +25,7 @@ OTHER = Place(33, "Northmere Library, Room 3", 1)
 
 def directory(*entries: Named, what: str) -> Directory:  # type: ignore[type-arg]  # of whatever is given
     listed = [Listed(each, each.name, f"{what}{each.id}") for each in entries]
-    return Directory(listed, f"a {what}", f"{what}s", "use the number of one")
+    return Directory(listed, f"{what}", f"{what}s", "use the number of one")
 
 
 KNOWN = PanelsKnown(
@@ -39,7 +39,7 @@ KNOWN = PanelsKnown(
             Listed(OTHER, OTHER.name, OTHER.name, ("Northmere Library",)),
             Listed(HALL, HALL.name, HALL.name, ("Saltmarsh Hall",)),
         ],
-        "a room",
+        "room",
         "rooms",
         "name the room too",
     ),
@@ -47,7 +47,7 @@ KNOWN = PanelsKnown(
     directory(MARCUS, Somebody(13, "Ann Lee", is_staff=True, sits=False), what="colleague"),
     Directory(
         [Listed("A report was not ready", "A report was not ready", "A report was not ready")],
-        "a reason",
+        "reason",
         "reasons",
         "use one of the settings’ list",
     ),
@@ -108,6 +108,12 @@ def test_four_panels_in_a_row_are_two_sittings() -> None:
     assert sorted(lines(understood(*rows).items)) == [[2, 3, 4], [5]]
 
 
+def test_a_panel_that_was_cancelled_takes_no_time_of_the_others() -> None:
+    off = f"{PAST.replace('014', '015')},,,,Cancelled"
+    [sitting] = understood(off, PAST).items
+    assert sitting.ends_at == clock.at(date(2026, 2, 10), time(18, 30))
+
+
 def test_when_a_panel_ends_may_be_said_or_follow_from_its_length() -> None:
     [sitting] = understood(f"{TO_COME},,,,,7pm", more="End time").items
     assert sitting.ends_at == clock.at(date(2026, 3, 10), time(19))
@@ -138,7 +144,7 @@ def test_the_same_row_again_is_a_repeat() -> None:
         ),
         (
             [TO_COME.replace("Room 2", "Room 9")],
-            "Venue: there is not a room called Northmere Library, Room 9: did you mean",
+            "Venue: there is no room called Northmere Library, Room 9: did you mean",
         ),
         ([TO_COME.replace("Initial", "")], "The row needs the kind of panel: Initial, Progress"),
         ([TO_COME.replace("RO-2026-014", "K/14")], "The row needs its order: the portal’s refer"),
@@ -156,7 +162,7 @@ def test_the_same_row_again_is_a_repeat() -> None:
         ([f"{TO_COME},,,Ann Lee"], "Adviser: Ann Lee may not advise a panel now, name somebody"),
         ([f"{TO_COME},,,,Held"], "State: this panel is still to come, leave it blank."),
         ([f"{PAST},,,,planned"], "State: this panel’s time is over, enter Held, Adjourned or"),
-        ([f"{PAST},G Holt"], "Chair: there is not a volunteer called G Holt: did you mean Graham"),
+        ([f"{PAST},G Holt"], "Chair: there is no volunteer called G Holt: did you mean Graham"),
         (
             [f"{TO_COME},Graham Holt", f"{TO_COME.replace('014', '015')},Priya Nair"],
             "Lines 2 and 3 are one sitting, and name Graham Holt and Priya Nair as chair: correct",

@@ -1,6 +1,7 @@
 """The imports as a coordinator meets them: upload, see, match, have it done, fetch the rest."""
 
 import io
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from portal.access.rules import Role
 from portal.database import session
 from portal.notifications.jobs import runner
 from portal.notifications.models import Document, DocumentBody
-from portal.panels.models import ReferralOrder
+from portal.panels.models import ReferralOrder, Sitting
 from portal.people.models import Person
 from tests.factories import user_with
 from tests.pages import Page, Pages
@@ -19,7 +20,7 @@ from tests.panels import scenes
 from tests.panels.imports import kentmere
 from tests.spreadsheets.books import book
 
-ORDERS = "/panels/orders/import"
+ORDERS, PANELS = "/panels/orders/import", "/panels/import"
 HEAD = "Court date,Months,Area,Case manager\n"
 
 
@@ -138,19 +139,74 @@ def test_another_coordinators_import_is_not_found(jo: Person, pages: Pages, app:
     other.post(f"{url}/match", 404)
 
 
+def test_panels_from_upload_to_what_did_not_go_in(jo: Person, pages: Pages) -> None:
+    kentmere.volunteers()
+    kentmere.rooms()
+    kentmere.orders(jo, date(2026, 1, 14), date(2026, 1, 15), date(2026, 2, 11), date(2026, 2, 12))
+    page = pages.get(PANELS)
+    assert "The portal writes to nobody about an import" in page.words
+    page = pages.submit(PANELS, choice="draft", **uploading(kentmere.PANELS.read_bytes()))
+    assert page.heading == "What panels.csv would change"
+    assert numbers(page)[0] == "4 would be new"
+    assert "Tuesday 10 March, 5:30pm, Northmere Library, Room 2" in page.words
+    assert "published" not in page.words
+    assert "Venue ‘N'mere Lib, Rm 2’, in 1 row" in page.words
+    page = imported(pages, page, "panels.import_panels")
+    assert numbers(page)[0] == "4 new"
+    assert "See the panels" in page.words
+    assert scenes.mail() == []
+
+
+def test_what_would_be_published_is_said_before(jo: Person, pages: Pages) -> None:
+    kentmere.volunteers()
+    kentmere.rooms()
+    kentmere.orders(jo, date(2026, 2, 11))
+    rows = (
+        "Date,Time,Venue,Order reference,Kind,Chair,Member\n"
+        "10/3/2026,5:30pm,Saltmarsh Hall,RO-2026-001,Initial,Graham Holt,Priya Nair\n"
+    )
+    page = pages.submit(PANELS, choice="published", **uploading(rows))
+    assert (
+        "1 sitting to come would be published, with 2 people on them. The portal writes to nobody "
+        "about an import: tell them yourself, or upload the file again and choose drafts."
+    ) in page.words
+    page = imported(pages, page, "panels.import_panels")
+    assert session.scalars(select(Sitting)).one().state.value == "published"
+    assert scenes.mail() == []
+
+
+def test_a_room_that_is_not_known_is_matched_by_suggestion(jo: Person, pages: Pages) -> None:
+    kentmere.volunteers()
+    kentmere.rooms()
+    kentmere.orders(jo, date(2026, 2, 11))
+    rows = (
+        "Date,Time,Venue,Room,Order reference,Kind\n"
+        "10/3/2026,5:30pm,N'mere Lib,Rm 2,RO-2026-001,Initial\n"
+    )
+    page = pages.submit(PANELS, choice="draft", **uploading(rows))
+    match = page.select("form[action$='/match']")[0]
+    [select_] = match.select("select")
+    options = [option["value"] for option in select_.select("option")]
+    assert "Northmere Library, Room 2" in options
+    page = pages.submit(str(match["action"]), **{str(select_["name"]): "Northmere Library, Room 2"})
+    assert numbers(page)[0] == "1 would be new"
+
+
+@pytest.mark.parametrize("path", [ORDERS, PANELS])
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.VOLUNTEER, Role.STAFF, Role.ADMINISTRATOR])
-def test_only_coordinators_import(pages: Pages, role: Role) -> None:
+def test_only_coordinators_import(pages: Pages, role: Role, path: str) -> None:
     pages.sign_in(user_with(role).email)
-    for path in ("", "/1", "/jobs/1", "/problems/1", "/given/1", "/template.csv"):
-        pages.get(f"{ORDERS}{path}", 403)
-    for path in ("", "/1", "/1/match"):
-        pages.post(f"{ORDERS}{path}", 403)
+    for more in ("", "/1", "/jobs/1", "/problems/1", "/template.csv"):
+        pages.get(f"{path}{more}", 403)
+    for more in ("", "/1", "/1/match"):
+        pages.post(f"{path}{more}", 403)
 
 
-def test_the_list_of_orders_leads_to_its_import(jo: Person, pages: Pages) -> None:
-    page = pages.get("/panels/orders")
-    [link] = page.select(f"a[href='{ORDERS}']")
-    assert "Import orders from a spreadsheet" in pages.get(str(link["href"])).heading
+def test_the_lists_lead_to_their_imports(jo: Person, pages: Pages) -> None:
+    for path, target, noun in (("orders", ORDERS, "orders"), ("", PANELS, "panels")):
+        [link] = pages.get(f"/panels/{path}").select(f"a[href='{target}']")
+        page = pages.get(str(link["href"]))
+        assert page.heading == f"Import {noun} from a spreadsheet"
     assert pages.client.get(f"{ORDERS}/template.csv").data.startswith(
         b"\xef\xbb\xbfOrder reference,Court date,"
     )

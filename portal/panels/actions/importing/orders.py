@@ -12,6 +12,7 @@ from portal.database import session
 from portal.panels import imports, rules
 from portal.panels.actions import orders as actions
 from portal.panels.actions import replanning
+from portal.panels.actions.due_days import publish_due_days
 from portal.panels.actions.importing.people import areas_for, colleagues
 from portal.panels.imports import OrderChange, OrderRows
 from portal.panels.models import OrderState, Panel, PanelsTag, ReferralOrder
@@ -27,7 +28,7 @@ FACTS: Final = frozenset({"court_date", "months", "area", "intensive", "case_man
 
 def understood(sheet: Sheet, actor: Person | None) -> Reading[OrderRows]:
     """Return a spreadsheet of orders understood, against the areas and people there are."""
-    managers = colleagues(queries.case_managers(), "a case manager", "case managers")
+    managers = colleagues(queries.case_managers(), "case manager", "case managers")
     known = imports.OrdersKnown(clock.today(), areas_for(actor), managers)
     return imports.understand_orders(sheet, known)
 
@@ -135,6 +136,8 @@ def _change(change: OrderChange, order: ReferralOrder, actor: Person | None) -> 
     if "ended_on" in differs:
         changes = replanning.close(order, panels, on=differs["ended_on"], actor=actor)
         record(PanelsTag.ORDER_ENDED, order, actor=actor, changes=changes)
+    if differs.keys() & {"signed_on", "ended_on"}:
+        publish_due_days(order, actor=actor)
 
 
 def _sign(
