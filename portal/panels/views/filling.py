@@ -168,7 +168,7 @@ def _answer(run_id: int) -> ResponseReturnValue:
     session.flush()  # what the page reads anew must be there
     session.expire_all()
     url = url_for(".fill_run", run_id=run_id)
-    return fragment_or_redirect(REGION, url, **_context(_run(run_id)))
+    return fragment_or_redirect(REGION, url, **_context(_run(run_id)), decided=True)
 
 
 def _refused(run_id: int, refused: rules.Refused) -> ResponseReturnValue:

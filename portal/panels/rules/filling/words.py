@@ -76,14 +76,13 @@ def why_empty(kind: str, hindered: Sequence[Hindered], *, could: Sequence[str] =
             "Fill again, or plan them by hand.",
         )
     if not hindered:
-        mend = "ask who could come that day, or move the sitting."
-        return Empty(f"Nobody is free then who may {doing}.", mend.capitalize())
+        return Empty(f"Nobody is free then who may {doing}.", REMEDIES[Hindrance.HERE])
     clauses = [
         clause for by in Hindrance for clause in _clauses(by, [e for e in hindered if e.by == by])
     ]
     first = min(hindered, key=lambda each: list(Hindrance).index(each.by))
     mend = first.remedy or REMEDIES[first.by]
-    free = f"Nobody else is free then who may {doing}: " if len(hindered) <= MOST_NAMES else ""
+    free = f"Nobody is left who may {doing}: " if len(hindered) <= MOST_NAMES else ""
     return Empty(f"{free}{'; '.join(clauses[:MOST_NAMES])}.", mend)
 
 
