@@ -73,7 +73,7 @@ def offer_seat(*, seat: Seat, person: Person, actor: Person, reason: str = "") -
     offer.sits_on = clock.london(sitting.entry.starts_at).date()
     offer.for_cover = seat.person_id is not None
     offer.override_reason = reason if bars(found) else None
-    offer.expires_at = until_the_last(sitting) if offer.for_cover else _lapses_at(sitting)
+    offer.expires_at = until_the_last(sitting) if offer.for_cover else answer_by(sitting)
     session.add(offer)
     record(PanelsTag.OFFER_MADE, offer, actor=actor, seat=seat.kind, person=person.id)
     note_set_aside(sitting, offer, actor=actor)
@@ -257,7 +257,8 @@ def _standing(seat: Seat, person: Person) -> Offer | None:
     )
 
 
-def _lapses_at(sitting: Sitting) -> datetime:
+def answer_by(sitting: Sitting) -> datetime:
+    """Return until when somebody who is asked now may answer."""
     told = sittings.readiness(sitting).tell_by
     return rules.lapses_at(
         clock.now(),

@@ -17,10 +17,9 @@ from portal.members.queries import promises_about
 from portal.panels import rules
 from portal.panels.actions import mail, turns
 from portal.panels.actions.entries import publish_sitting
-from portal.panels.actions.offers import EVENING
+from portal.panels.actions.offers import answer_by
 from portal.panels.actions.taking import take_seat
 from portal.panels.models import (
-    OFFER_HOURS,
     STANDING_OFFERS,
     Offer,
     OfferState,
@@ -31,7 +30,6 @@ from portal.panels.models import (
 from portal.panels.queries import publishing, sittings
 from portal.panels.queries.publishing import Programme, Publication, SeatPlan
 from portal.people.models import Person
-from portal.settings.queries import value
 
 Parts = defaultdict[Person, dict[str, int]]
 """What a letter to each person lists: numbers of offers and of sittings, by a name of their own."""
@@ -73,7 +71,7 @@ def _publish(item: Publication, letters: Parts, *, actor: Person) -> None:
         offer = _seat(sitting, plan, at=now, actor=actor)
         letters[plan.person][f"offer_{offer.id}"] = offer.id
     for plan in item.having(rules.Fate.ASKED):
-        offer = _ask(sitting, plan, at=now, actor=actor)
+        offer = _ask(sitting, plan, actor=actor)
         letters[plan.person][f"offer_{offer.id}"] = offer.id
     for person in [item.adviser] if item.adviser else []:
         letters[person][f"advises_{sitting.id}"] = sitting.id
@@ -94,12 +92,12 @@ def _seat(sitting: Sitting, plan: SeatPlan, *, at: datetime, actor: Person) -> O
     return offer
 
 
-def _ask(sitting: Sitting, plan: SeatPlan, *, at: datetime, actor: Person) -> Offer:
+def _ask(sitting: Sitting, plan: SeatPlan, *, actor: Person) -> Offer:
     """Ask somebody to take the seat that they were planned for."""
     seat = plan.seat
     offer = _offer(sitting, plan, actor=actor)
     if offer.state is OfferState.QUEUED:
-        offer.state, offer.expires_at = OfferState.SENT, _answer_by(sitting, at)
+        offer.state, offer.expires_at = OfferState.SENT, answer_by(sitting)
     seat.pencilled = seat.override_reason = None
     record(PanelsTag.OFFER_MADE, offer, actor=actor, seat=seat.kind, person=plan.person.id)
     return offer
@@ -122,15 +120,6 @@ def _offer(sitting: Sitting, plan: SeatPlan, *, actor: Person) -> Offer:
     session.add(offer)
     session.flush()  # its number goes into the letter
     return offer
-
-
-def _answer_by(sitting: Sitting, now: datetime) -> datetime:
-    return rules.lapses_at(
-        now,
-        hours=value(OFFER_HOURS),
-        notice_ends=clock.at(sittings.readiness(sitting).tell_by, EVENING),
-        starts_at=sitting.entry.starts_at,
-    )
 
 
 def _keep_promises(items: Sequence[Publication], *, actor: Person) -> None:
