@@ -9,6 +9,7 @@ from portal import clock
 from portal.database import changing, session
 from portal.members.models import Member
 from portal.notifications.jobs.runner import run_queued
+from portal.notifications.models import JobState
 from portal.panels import rules, solver
 from portal.panels.actions import filling as actions
 from portal.panels.actions import pencilling
@@ -238,3 +239,16 @@ def test_asked_to_stop_it_keeps_the_best_so_far(jo: Person) -> None:
     again = queries.run(run.id, frozenset())
     assert again.state is RunState.READY
     assert chosen(again)[0][1] == "Graham Holt"
+
+
+def test_after_a_fault_of_the_search_the_first_draft_can_be_accepted(jo: Person) -> None:
+    sitting = scenes.arranged(jo)
+    free.chair("Graham Holt")
+    run = begun(jo)
+    assert run.job is not None
+    run.job.state = JobState.FAILED
+    session.commit()
+    assert queries.has_failed(run)
+    assert accepted(run, jo).count == 1
+    assert planned(sitting) == {"chair": "Graham Holt"}
+    assert begun(jo).id != run.id
