@@ -25,6 +25,7 @@ from portal.panels.models import (
     SeatKind,
     Sitting,
 )
+from portal.panels.queries import outcomes
 from portal.panels.queries import sittings as find
 from portal.people.models import Person
 from portal.spreadsheets.actions import foresee
@@ -163,6 +164,16 @@ def test_a_past_sitting_is_held_and_on_everybodys_record(jo: Person, order: Refe
     assert session.query(Offer).count() == 0
 
 
+def test_whether_a_past_panel_was_quorate_follows_from_who_came(
+    jo: Person, order: ReferralOrder
+) -> None:
+    run(PANELS, f"{HEAD}{PAST},,Marcus Reid\n", jo)
+    assert outcomes.outcome_of(only().panels).value == "sat"
+    run(PANELS, f"{HEAD}{PAST},,Marcus Reid,Held,,Apologies\n", jo)
+    assert outcomes.outcome_of(only().panels).value == "unquorate"
+    assert scenes.duties(only())["Priya Nair: Panel – panel member"] == "absent"
+
+
 def test_a_sitting_to_come_is_a_draft_of_which_nobody_knows(
     jo: Person, order: ReferralOrder
 ) -> None:
@@ -171,6 +182,7 @@ def test_a_sitting_to_come_is_a_draft_of_which_nobody_knows(
     assert (draft.state.value, draft.entry.status.value) == ("draft", "tentative")
     assert {key.key for key in draft.entry.audience} == {"role:coordinator", "role:manager"}
     assert pencilled(draft) == {"chair": "Graham Holt", "member": "Priya Nair"}
+    assert draft.panels[0].checks
     assert set(scenes.duties(draft).values()) == {"pencilled"}
     assert scenes.mail() == []
 

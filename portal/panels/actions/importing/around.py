@@ -20,14 +20,7 @@ from portal.panels.imports import (
     SittingRows,
     Taken,
 )
-from portal.panels.models import (
-    OrderState,
-    Panel,
-    PanelState,
-    ReferralOrder,
-    Seat,
-    Sitting,
-)
+from portal.panels.models import OrderState, Panel, ReferralOrder, Seat, Sitting
 from portal.panels.queries import importing as queries
 from portal.panels.queries import plans
 from portal.people.models import Person
@@ -175,7 +168,7 @@ def _panel(panel: Panel) -> SeenPanel:
         panel.order_id,
         panel.kind,
         panel.state,
-        panel.state is not PanelState.PLANNED,
+        panel.noted_at is not None,
         panel.contract_agreed,
         panel.adjourn_reason,
         {row.person_id: row.state for row in panel.attendance},

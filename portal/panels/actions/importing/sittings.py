@@ -19,6 +19,7 @@ from portal.calendar.queries import panel_rooms
 from portal.database import session
 from portal.members.models import Status
 from portal.panels import imports, rules
+from portal.panels.actions.checklists import lay_out
 from portal.panels.actions.due_days import publish_due_days
 from portal.panels.actions.entries import DRAFT_SEEN_BY, SEEN_BY, publish_sitting, title_of
 from portal.panels.actions.importing.around import Gathered, gather, seats_of
@@ -28,7 +29,6 @@ from portal.panels.actions.sittings import SEATS
 from portal.panels.imports import KINDS, PUBLISHED, PanelChange, SittingChange, SittingRows
 from portal.panels.models import (
     ADJOURN_REASONS,
-    FIRST_PANELS,
     PANEL_MINUTES,
     Attendance,
     CancelReason,
@@ -168,16 +168,17 @@ def _take_in(change: SittingChange, sitting: Sitting | None, actor: Person | Non
         return
     if sitting is None:
         sitting = _open(change.rows, change, actor)
-    for panel in change.panels:
-        _put(panel, sitting, actor)
+    for each in change.panels:
+        _put(each, sitting, actor)
     session.flush()  # the sitting's panels are read below
     _settle(sitting, actor)
     _seat(change, sitting, actor)
     _note(change, sitting)
     if sitting.state is not SittingState.CANCELLED:
         publish_sitting(sitting, actor=actor)
-    for order in {panel.order for panel in sitting.panels if panel.order}:
-        publish_due_days(order, actor=actor)
+    for panel in sitting.panels:
+        if panel.order:
+            publish_due_days(panel.order, actor=actor)
     if change.seen is not None:
         record(PanelsTag.SITTING_IMPORTED, sitting, actor=actor, rows=len(change.lines))
 
@@ -192,6 +193,7 @@ def _open(rows: SittingRows, change: SittingChange, actor: Person | None) -> Sit
         entry=_entry(rows, change, state, actor),
         state=state,
         coordinator=coordinator,
+        kept_for=_kept_for(rows),
         form_key=rows.import_key,
         cancel_reason=CancelReason.DID_NOT_SIT if state is SittingState.CANCELLED else None,
     )
@@ -200,6 +202,11 @@ def _open(rows: SittingRows, change: SittingChange, actor: Person | None) -> Sit
     session.add(sitting)
     record(PanelsTag.SITTING_IMPORTED, sitting, actor=actor, rows=len(rows.rows))
     return sitting
+
+
+def _kept_for(rows: SittingRows) -> int:
+    """Return for how many panels an evening is kept though not all of them are known."""
+    return len(rows.rows) if any(row.kind is None for row in rows.rows) else 1
 
 
 def _state_of(rows: SittingRows) -> SittingState:
@@ -222,7 +229,7 @@ def _entry(
         return publish(
             actor=actor,
             kind=Kind.PANEL,
-            title=title_of(room),
+            title=title_of(room, is_draft=is_draft),
             path=f"/panels/sittings/{uuid}",
             starts_at=rows.starts_at,
             ends_at=rows.ends_at,
@@ -254,19 +261,21 @@ def _put(change: PanelChange, sitting: Sitting, actor: Person | None) -> None:
         panel.adjourn_reason = None
     if "agreed" in facts:
         panel.contract_agreed = facts["agreed"]
+    if facts and panel.state is not PanelState.CANCELLED:
+        panel.noted_at = panel.noted_at or clock.now()
 
 
 def _panel(change: PanelChange, sitting: Sitting) -> Panel:
     """Return a panel that waits for a date, if the order's plan has one; else a new one."""
     order = find_orders.lock_order(change.order.id) if change.order else None
     kind = change.row.kind or PanelKind.INITIAL
-    waits = change.facts.get("state") is None and order is not None
-    waiting = plans.waiting(order.id, kind) if order and waits else None
+    to_come = "state" not in change.facts
+    waiting = plans.waiting(order.id, kind) if order and to_come else None
     panel = waiting or Panel(
         ref=next_reference("P"),
         order=order,
         kind=kind,
-        due_on=order.due_on if order and kind in FIRST_PANELS else None,
+        due_on=plans.last_day(order, kind) if order else None,
     )
     if kind is PanelKind.PRE_COURT:
         said = change.row.order.said
@@ -276,6 +285,8 @@ def _panel(change: PanelChange, sitting: Sitting) -> Panel:
     panel.sitting = sitting
     before = sum(each is not panel for each in sittings.live_panels(sitting))
     panel.position = min(before + 1, rules.MOST_PANELS)
+    if to_come:
+        lay_out(panel)
     return panel
 
 
