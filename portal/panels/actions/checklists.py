@@ -7,12 +7,20 @@ from portal import clock
 from portal.audit.actions import record
 from portal.database import session
 from portal.panels import rules
-from portal.panels.models import CHECKLIST, Panel, PanelCheck, PanelKind, PanelsTag
+from portal.panels.models import (
+    CHECKLIST,
+    Panel,
+    PanelCheck,
+    PanelKind,
+    PanelsTag,
+    SittingState,
+)
 from portal.panels.queries import checklists, plans
 from portal.people.models import Person
 from portal.settings.queries import lines
 
 KINDS = frozenset(kind.value for kind in PanelKind)
+COMES = (SittingState.DRAFT, SittingState.PUBLISHED)
 
 
 def template_for(panel: Panel) -> list[str]:
@@ -39,13 +47,13 @@ def tick(
 ) -> None:
     """Note what is arranged, and what is not after all; each box by itself, twice is harmless.
 
-    `times` go with the items that ask for one: raises `rules.Refused` for such an item without.
+    `times` go with the items that ask for one: raises `rules.Refused` for such an item without,
+    its field being `at_` and the item's number; and, as all changes here, once a panel is over.
     """
-    plans.lock_panel(panel.id)
+    _hold(panel)
     for check in checklists.checks_of(panel.id):
-        at = times.get(check.id, check.at_time)
         if check.id in ticked:
-            _tick(panel, check, at, actor=actor)
+            _tick(panel, check, times.get(check.id), actor=actor)
         elif check.id in unticked and check.done_at is not None:
             check.done_at = check.done_by = check.at_time = None
             record(PanelsTag.CHECK_UNTICKED, panel, actor=actor, item=check.item)
@@ -56,7 +64,7 @@ def add_item(*, panel: Panel, item: str, actor: Person) -> None:
 
     Raises `rules.Refused` for anything else: nothing is written freely about a panel.
     """
-    plans.lock_panel(panel.id)
+    _hold(panel)
     if item not in template_for(panel):
         raise rules.Refused(
             "That is not on the service’s list.", "Choose something from it.", "item"
@@ -71,17 +79,27 @@ def add_item(*, panel: Panel, item: str, actor: Person) -> None:
 
 def take_item_off(*, panel: Panel, check_id: int, actor: Person) -> None:
     """Take an item off a panel's list, because it is not needed there. Twice is harmless."""
-    plans.lock_panel(panel.id)
+    _hold(panel)
     for check in checklists.checks_of(panel.id):
         if check.id == check_id and check.item not in rules.AFTERWARDS:
             session.delete(check)
             record(PanelsTag.CHECK_TAKEN_OFF, panel, actor=actor, item=check.item)
 
 
+def _hold(panel: Panel) -> None:
+    """Hold a panel that is still to come: afterwards its list tells what was arranged for it."""
+    sitting = plans.lock_panel(panel.id).sitting
+    if sitting is None or sitting.state not in COMES or sitting.entry.ends_at <= clock.now():
+        raise rules.Refused(
+            f"{panel.ref} is over, or has no sitting just now.",
+            "Its list can be changed while its sitting is still to come.",
+        )
+
+
 def _tick(panel: Panel, check: PanelCheck, at: time | None, *, actor: Person) -> None:
     if rules.asks_time(check.item) and at is None:
         raise rules.Refused(
-            f"“{check.item}” needs its time.", "Enter a time, like 4:45pm, and tick it again."
+            f"“{check.item}” needs its time.", "Enter a time, like 4:45pm.", f"at_{check.id}"
         )
     if check.done_at is not None and check.at_time == at:
         return

@@ -1,5 +1,6 @@
 """What is asked of orders, panels and sittings. Nothing here may be said of a child."""
 
+from portal.panels.forms.checklists import Times, times_of
 from portal.panels.forms.filled import (
     arranged,
     before_court,
@@ -90,6 +91,7 @@ __all__ = [
     "SetAside",
     "SignedContract",
     "SwappedSeats",
+    "Times",
     "TransferredOrder",
     "area_options",
     "arranged",
@@ -100,4 +102,5 @@ __all__ = [
     "person_options",
     "reason_options",
     "room_options",
+    "times_of",
 ]

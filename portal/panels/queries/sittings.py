@@ -25,6 +25,7 @@ from portal.panels.models import (
     PanelState,
     ReferralOrder,
     Seat,
+    SeatKind,
     Sitting,
     SittingState,
 )
@@ -182,6 +183,14 @@ def offer_of(sitting: Sitting, uuid: UUID) -> Offer:
     raise NoResultFound
 
 
+def panel_in(sitting: Sitting, ref: str) -> Panel:
+    """Return a panel of a loaded sitting by its reference; raises `NoResultFound`."""
+    for panel in live_panels(sitting):
+        if panel.ref == ref:
+            return panel
+    raise NoResultFound
+
+
 def sitting(uuid: UUID, areas: Areas) -> Sitting:
     """Return a sitting by its entry, for whoever sees these areas; raises `NoResultFound`."""
     return _one(_sitting().where(Entry.uuid == uuid, within(Entry.area_id, areas)))
@@ -210,6 +219,20 @@ def published_sitting(uuid: UUID) -> Sitting:
     Whether they can is asked of it afterwards. Raises `NoResultFound`.
     """
     return _one(_sitting().where(Entry.uuid == uuid, Sitting.state == SittingState.PUBLISHED))
+
+
+def sitting_advised(person: Person, uuid: UUID) -> Sitting:
+    """Return a sitting that somebody advises, once it is published; raises `NoResultFound`."""
+    advised = select(Seat.sitting_id).where(
+        Seat.person_id == person.id, Seat.kind == SeatKind.ADVISER
+    )
+    return _one(
+        _sitting().where(
+            Entry.uuid == uuid,
+            Sitting.id.in_(advised),
+            Sitting.state.in_((SittingState.PUBLISHED, SittingState.HELD)),
+        )
+    )
 
 
 def sitting_numbered(sitting_id: int) -> Sitting:

@@ -15,7 +15,7 @@ from portal.panels.actions.turns import STANDS
 from portal.panels.models import Offer, OfferState, Seat, SeatKind, Sitting
 from portal.panels.queries import candidates, cards, history, listing, plans, publishing
 from portal.panels.queries import sittings as queries
-from portal.panels.views import asked, bp
+from portal.panels.views import asked, bp, ticks
 from portal.people.models import Person
 from portal.people.queries import areas
 from portal.site.fragments import page_or_fragment
@@ -55,12 +55,17 @@ def index() -> ResponseReturnValue:
 @requires(*SEES)
 def sitting(entry_uuid: UUID) -> ResponseReturnValue:
     """Show a sitting: all of it to who arranges, their own part to who is on it."""
+    return page_of(entry_uuid)
+
+
+def page_of(entry_uuid: UUID, **said: Any) -> ResponseReturnValue:
+    """Return a sitting's page, with what is `said` of a form on it that was refused."""
     if Permission.PANELS_READ in signed_in_user().permissions:
         try:
-            return _whole(queries.sitting(entry_uuid, asked.my_areas()))
+            return _whole(queries.sitting(entry_uuid, asked.my_areas()), **said)
         except NoResultFound:
             pass  # they may be on it all the same
-    return _own(queries.sitting_for(signed_in_person(), entry_uuid))
+    return _own(queries.sitting_for(signed_in_person(), entry_uuid), **said)
 
 
 @bp.get("/<string:ref>")
@@ -69,7 +74,7 @@ def panel(ref: str) -> ResponseReturnValue:
     """Show the sitting in which a panel is held, with that panel marked."""
     if Permission.PANELS_READ in signed_in_user().permissions:
         try:
-            return _whole(queries.sitting_of_panel(ref, asked.my_areas()), ref)
+            return _whole(queries.sitting_of_panel(ref, asked.my_areas()), marked=ref)
         except NoResultFound:
             pass  # they may be on it all the same
     try:
@@ -98,9 +103,8 @@ def seat_candidates(entry_uuid: UUID, number: int) -> ResponseReturnValue:
     )
 
 
-def _whole(found: Sitting, ref: str = "") -> ResponseReturnValue:
-    context = context_of(found, ranked=False)
-    return render_template("panels/sitting.html", **context, marked=ref)
+def _whole(found: Sitting, **said: Any) -> ResponseReturnValue:
+    return render_template("panels/sitting.html", **context_of(found, ranked=False) | said)
 
 
 def context_of(found: Sitting, number: int | None = None, *, ranked: bool = True) -> dict[str, Any]:
@@ -133,6 +137,7 @@ def context_of(found: Sitting, number: int | None = None, *, ranked: bool = True
         "cards": cards.cards(found),
         "in_turn": sum(each.can and not each.over_most for each in people),
         "sits_today": sits_today,
+        "checklists": ticks.lists_of(found),
     }
 
 
@@ -152,22 +157,23 @@ def _chosen(found: Sitting, number: int | None) -> Seat | None:
     return next(iter(wanted or needed), None)
 
 
-def _own(found: Sitting) -> ResponseReturnValue:
+def _own(found: Sitting, **said: Any) -> ResponseReturnValue:
     """Show somebody their part in a sitting, or the offer that waits for their answer."""
     person = signed_in_person()
     seat = next((each for each in found.seats if each.person_id == person.id), None)
     mine = _latest_offer(found, person)
     if seat is None and mine is not None:
         return redirect(url_for(".offer", offer_uuid=mine.uuid))
-    return render_template(
-        "panels/duty.html",
-        sitting=found,
-        seat=seat,
-        turns=queries.turns(found),
-        sees_references=person.is_staff,
-        ready=queries.readiness(found),
+    context = {
+        "sitting": found,
+        "seat": seat,
+        "turns": queries.turns(found),
+        "sees_references": person.is_staff,
+        "ready": queries.readiness(found),
+        "checklists": ticks.lists_of(found) if ticks.advises(found) else (),
         **asked.leaving_context(found, seat),
-    )
+    }
+    return render_template("panels/duty.html", **context | said)
 
 
 def _latest_offer(found: Sitting, person: Person) -> Offer | None:

@@ -4,14 +4,13 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import NoResultFound
 
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
 from portal.database import session
 from portal.panels import forms, rules
 from portal.panels.actions import turns as actions
-from portal.panels.models import Panel, Sitting
+from portal.panels.models import Sitting
 from portal.panels.queries import before_court, orders, plans
 from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp
@@ -53,7 +52,7 @@ def take_panel_off(entry_uuid: UUID, ref: str) -> ResponseReturnValue:
         actions.take_panel_off(
             sitting=found,
             version=asked.number(request.form.get("version")),
-            panel=_panel(found, ref),
+            panel=queries.panel_in(found, ref),
             actor=signed_in_person(),
         )
     except rules.Refused as refused:
@@ -71,7 +70,7 @@ def change_turn(entry_uuid: UUID, ref: str) -> ResponseReturnValue:
         actions.change_turn(
             sitting=found,
             version=asked.number(request.form.get("version")),
-            panel=_panel(found, ref),
+            panel=queries.panel_in(found, ref),
             place=asked.number(request.form.get("place")),
             actor=signed_in_person(),
         )
@@ -79,13 +78,6 @@ def change_turn(entry_uuid: UUID, ref: str) -> ResponseReturnValue:
         return _refused(entry_uuid, refused)
     flash("The panels have another order. See below when each starts.", "done")
     return redirect(url_for(".sitting", entry_uuid=entry_uuid), 303)
-
-
-def _panel(found: Sitting, ref: str) -> Panel:
-    for panel in queries.live_panels(found):
-        if panel.ref == ref:
-            return panel
-    raise NoResultFound
 
 
 def _choices(found: Sitting) -> dict[str, forms.Options]:
