@@ -6,13 +6,11 @@ from typing import Any, Final
 from uuid import uuid4
 
 from flask import current_app
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from portal import clock
 from portal.access.rules import Role
 from portal.accounts import actions as accounts
-from portal.accounts.models import User
-from portal.accounts.queries import user_by_email
 from portal.calendar.actions import subscribe
 from portal.calendar.models import Entry, FeedScope, Kind, Room
 from portal.calendar.queries import panel_rooms
@@ -21,11 +19,7 @@ from portal.members import actions, queries, rules
 from portal.members.actions import VOLUNTEERS
 from portal.members.models import Member, Status
 from portal.notifications.models import Document, Job, JobState, Mail
-from portal.panels.actions import before_court, plans
 from portal.panels.actions.importing import ORDERS, PANELS
-from portal.panels.models import Offer, OfferState, ReferralOrder, Seat, Sitting
-from portal.panels.rules import BeforeCourtFacts
-from portal.people.models import Area
 from portal.people.queries import areas, colleagues
 from portal.spreadsheets.actions import (
     Importer,
@@ -40,16 +34,11 @@ from portal.training.models import AwardSource, Certificate, Course, Delivery
 from portal.training.models import Kind as CourseKind
 from portal.training.rules import PDF, AwardFacts, Kept
 from tests.factories import PersonFactory
+from tests.journeys.demo import demo_user
+from tests.journeys.samples_panels import OF_PANELS
 
 PAGE: Final = Kept(b"%PDF-1.4", PDF, "page.pdf")
 Sample = Callable[[], dict[str, Any]]
-
-
-def demo_user(role: str) -> User:
-    """Return the demo's account of a role."""
-    user = user_by_email(f"{role}@demo.example")
-    assert user is not None
-    return user
 
 
 def _invited() -> dict[str, Any]:
@@ -198,88 +187,6 @@ def _of_import(
     return {f"{blueprint}.{prefix}{name}": sample for name, sample in pages.items()}
 
 
-def _order() -> dict[str, Any]:
-    # One that the coordinator may arrange a panel for.
-    ordered = select(ReferralOrder).where(ReferralOrder.state == "open").order_by(ReferralOrder.id)
-    return {"ref": session.scalars(ordered.limit(1)).one().ref}
-
-
-def _planned() -> dict[str, Any]:
-    """Return an order with a plan, and the panel that is proposed for its end."""
-    found = session.scalars(
-        select(ReferralOrder)
-        .where(ReferralOrder.state == "open", ReferralOrder.signed_on.is_not(None))
-        .order_by(ReferralOrder.id.desc())
-        .limit(1)
-    ).one()
-    assert found.signed_on is not None
-    plans.sign_contract(
-        order=found,
-        version=found.version,
-        signed_on=found.signed_on,
-        actor=demo_user("coordinator").person,
-    )
-    proposed = next(panel for panel in found.panels if panel.state == "proposed")
-    return {"ref": found.ref, "panel_ref": proposed.ref}
-
-
-def _planned_order() -> dict[str, Any]:
-    return {"ref": _planned()["ref"]}
-
-
-def _due() -> dict[str, Any]:
-    ordered = select(ReferralOrder.uuid).order_by(ReferralOrder.id).limit(1)
-    return {"order_uuid": session.scalars(ordered).one()}
-
-
-def _before_court() -> dict[str, Any]:
-    actor = demo_user("coordinator").person
-    area = session.scalars(select(Area).order_by(Area.id).limit(1)).one()
-    facts = BeforeCourtFacts(clock.today() + timedelta(days=20), area.id, actor.id)
-    panel = before_court.enter_before_court(facts=facts, form_key=uuid4().hex, actor=actor)
-    return {"ref": panel.ref}
-
-
-def _coming() -> Select[Sitting]:
-    open_ = select(Sitting).join(Sitting.entry).where(Sitting.state == "published")
-    return open_.where(Entry.starts_at > clock.now()).order_by(Entry.starts_at, Entry.id)
-
-
-def _sitting() -> dict[str, Any]:
-    """Return a sitting to come with a free seat, on which the demo's volunteer has another."""
-    volunteer = demo_user("volunteer").person_id
-    theirs = _coming().where(Sitting.seats.any(Seat.person_id == volunteer))
-    return {"entry_uuid": session.scalars(theirs.limit(1)).one().entry.uuid}
-
-
-def _seat() -> dict[str, Any]:
-    sitting = session.scalars(_coming().where(Sitting.seats.any(Seat.person_id.is_(None))).limit(1))
-    found = sitting.one()
-    number = next(seat.number for seat in found.seats if seat.person_id is None)
-    return {"entry_uuid": found.entry.uuid, "number": number}
-
-
-def _person_on() -> dict[str, Any]:
-    sitting = session.scalars(_coming().limit(1)).one()
-    member = session.scalars(select(Member).where(Member.status == Status.ACTIVE).limit(1)).one()
-    return {"person_id": member.person_id, "on": sitting.entry.first_day}
-
-
-def _day() -> dict[str, Any]:
-    return {"on": _person_on()["on"]}
-
-
-def _panel() -> dict[str, Any]:
-    coming = session.scalars(_coming().limit(1)).one()
-    return {"ref": coming.panels[0].ref}
-
-
-def _offer() -> dict[str, Any]:
-    volunteer = demo_user("volunteer").person_id
-    waiting = select(Offer).where(Offer.person_id == volunteer, Offer.state == OfferState.SENT)
-    return {"offer_uuid": session.scalars(waiting.order_by(Offer.id).limit(1)).one().uuid}
-
-
 def _round() -> dict[str, Any]:
     """Ask for four Tuesday evenings, of whom the volunteer has one."""
     tuesday = clock.today() + timedelta(days=35 - clock.today().weekday() + 1)
@@ -358,6 +265,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **_of_import("members", "", VOLUNTEERS, _volunteers),
     **_of_import("panels", "orders_", ORDERS, _orders),
     **_of_import("panels", "panels_", PANELS, _panels),
+    **OF_PANELS,
     "accounts.invitation": _invited,
     "admin.account": _account,
     "admin.letter": _letter,
@@ -381,27 +289,6 @@ SAMPLES: Final[dict[str, Sample]] = {
     "members.show": _member,
     "members.show_round": _round,
     "members.status": _member,
-    "panels.before_court_panel": _before_court,
-    "panels.cancel_sitting": _sitting,
-    "panels.change_sitting": _sitting,
-    "panels.due": _due,
-    "panels.edit_before_court": _before_court,
-    "panels.edit_order": _order,
-    "panels.evening": _day,
-    "panels.load_rows": lambda: {"person_id": _person_on()["person_id"]},
-    "panels.end_early": _order,
-    "panels.extend_order": _planned_order,
-    "panels.move_panel": _planned,
-    "panels.offer": _offer,
-    "panels.order": _planned_order,
-    "panels.panel": _panel,
-    "panels.plan_person": _person_on,
-    "panels.plan_seat": _seat,
-    "panels.print_day": _day,
-    "panels.plan_panel": _planned_order,
-    "panels.seat_candidates": _seat,
-    "panels.sitting": _sitting,
-    "panels.transfer_order": _order,
     "security.reset_password": _forgetful,
     "training.add_material": _course,
     "training.award_file": _award,

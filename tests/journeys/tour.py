@@ -31,6 +31,7 @@ BY_ROLE: Final[dict[str, tuple[Role, ...]]] = {
     "members.me": (Role.VOLUNTEER,),
     "members.my_round": (Role.VOLUNTEER,),
     "panels.duties": (Role.VOLUNTEER, Role.STAFF),
+    "panels.leave": (Role.VOLUNTEER,),
     "panels.my_orders": (Role.STAFF,),
     "panels.offer": (Role.VOLUNTEER,),
     "panels.rota": (Role.COORDINATOR, Role.VOLUNTEER),
