@@ -12,6 +12,7 @@ from portal import clock
 from portal.access.rules import Role
 from portal.accounts.models import User
 from portal.database import changing, session
+from portal.members.models import MemberArea
 from portal.people.models import Area
 from tests.factories import AreaFactory, MemberFactory, RoomFactory, VenueFactory
 from tests.live import Live, account
@@ -29,10 +30,12 @@ class Cast:
     coordinator: str
     chair: str
     member: str
+    other: str
     manager_name: str
     adviser_name: str
     chair_name: str
     member_name: str
+    other_name: str
 
 
 def cast() -> Cast:
@@ -45,6 +48,7 @@ def cast() -> Cast:
         coordinator = account(Role.COORDINATOR, name=f"Jo Hartley {number}")
         chair = _volunteer(area, f"Graham Holt {number}", may_chair=True)
         member = _volunteer(area, f"Margaret Osei {number}")
+        other = _volunteer(area, f"Priya Shah {number}")
         adviser = account(Role.STAFF, name=f"Marcus Reid {number}", may_advise=True)
         manager = account(Role.STAFF, name=f"Casey Moran {number}")
         made = Cast(
@@ -53,10 +57,12 @@ def cast() -> Cast:
             coordinator=coordinator.email,
             chair=chair.email,
             member=member.email,
+            other=other.email,
             manager_name=manager.person.name,
             adviser_name=adviser.person.name,
             chair_name=chair.person.name,
             member_name=member.person.name,
+            other_name=other.person.name,
         )
     session.rollback()
     return made
@@ -64,7 +70,7 @@ def cast() -> Cast:
 
 def _volunteer(area: Area, name: str, **values: bool) -> User:
     user = account(Role.VOLUNTEER, name=name)
-    member = MemberFactory(person=user.person, **values)
+    member = MemberFactory(person=user.person, area_rows=[MemberArea(area=area)], **values)
     scenes.checked(member, until=clock.today() + timedelta(days=900))
     return user
 
