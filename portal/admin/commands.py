@@ -79,7 +79,8 @@ def _check(source: Connection, target: Connection) -> None:
 def _copy(source: Connection, target: Connection, table: Table) -> int:
     count = 0
     late = LATER.get(table.name) if target.engine is db.engine else None
-    for chunk in source.execute(select(table).order_by(table.c.id)).mappings().partitions(CHUNK):
+    in_order = select(table).order_by(*table.primary_key)
+    for chunk in source.execute(in_order).mappings().partitions(CHUNK):
         rows = [{**row, late: False} if late else dict(row) for row in chunk]
         target.execute(insert(table), rows)
         count += len(rows)
@@ -99,6 +100,8 @@ def _restart_numbers(engine: Engine, target: Connection) -> None:
     if engine.dialect.name != "postgresql":
         return
     for table in _tables():
+        if table.autoincrement_column is None:
+            continue
         last = target.execute(select(func.max(table.c.id))).scalar_one()
         target.execute(
             text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last, :used)"),

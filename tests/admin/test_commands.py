@@ -19,7 +19,9 @@ from tests.factories import PersonFactory, user_with
 def _everything() -> dict[str, list[tuple[object, ...]]]:
     tables = Base.metadata.sorted_tables
     found = {
-        table.name: [tuple(row) for row in session.execute(select(table).order_by(table.c.id))]
+        table.name: [
+            tuple(row) for row in session.execute(select(table).order_by(*table.primary_key))
+        ]
         for table in tables
     }
     session.rollback()

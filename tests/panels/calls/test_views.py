@@ -64,9 +64,8 @@ def test_a_call_is_opened_with_a_promise_that_everybody_reads(
     assert page.heading == "Your name is down"
     assert "We will confirm by Thursday 5 March, 5pm" in page.words
     duties = pages.get("/panels/duties").words
-    assert "Monday 16 March, 5:30pm to 6:30pm" in duties
-    assert duties.count("You put your name down") == 1
-    assert "Where my name is down" not in duties  # it stands there already
+    assert "Where my name is down Monday 16 March, 5:30pm" in duties
+    assert duties.count("We confirm by Thursday 5 March, 5pm") == 1
     with clock.frozen(clock.at(date(2026, 3, 6), time(9))):
         scenes.enter(pages, margaret)
         assert "We are late, and we are sorry." in pages.get(address(sitting)).words
