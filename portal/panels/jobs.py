@@ -58,6 +58,8 @@ def close_ended() -> dict[str, Any]:
         missed = ended.ended_sittings(could_sit=False)
         for sitting in missed:
             mail.tell_missed(sitting)
+        for sitting in ended.unnoted():
+            mail.tell_unnoted(sitting)
         unused = ended.ended_unused()
         for sitting in unused:
             sittings.close_unused(sitting=sitting)

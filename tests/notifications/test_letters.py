@@ -30,6 +30,7 @@ from portal.panels.models import CancelReason, SeatKind
 from tests.factories import PersonFactory, RoomFactory, user_with
 from tests.live import references_in, text_of, whole_text_of
 from tests.panels import scenes
+from tests.panels.outcomes import evenings
 
 TEMPLATES = config.ROOT / "templates"
 TOKEN = re.compile(r"[\w-]{32,}")
@@ -149,6 +150,21 @@ def a_sitting_misses_its_quorum() -> None:
         panels.close_ended()
 
 
+def nobody_notes_what_came_of_a_sitting() -> None:
+    evenings.ready()
+    for day in (11, 13):
+        with clock.frozen(clock.at(date(2026, 3, day), time(9))):
+            panels.close_ended()
+
+
+def a_panel_is_adjourned() -> None:
+    sitting = evenings.ready()
+    ended = evenings.noted(
+        sitting, held=False, agreed=None, reason="The room was shut", again_on=date(2026, 3, 24)
+    )
+    evenings.note(sitting, ended)
+
+
 STORIES: tuple[Callable[[], None], ...] = (
     the_check,
     an_account_begins_and_its_password_changes,
@@ -159,6 +175,8 @@ STORIES: tuple[Callable[[], None], ...] = (
     a_sitting_hears_one_panel_less,
     drafts_are_published,
     a_sitting_misses_its_quorum,
+    nobody_notes_what_came_of_a_sitting,
+    a_panel_is_adjourned,
 )
 
 

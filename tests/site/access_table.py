@@ -152,6 +152,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "panels.new_order": frozenset({P.PANELS_ARRANGE}),
     "panels.note_answer": frozenset({P.PANELS_ARRANGE}),
     "panels.note_cover": frozenset({P.PANELS_ARRANGE}),
+    "panels.note_outcome": frozenset({P.PANELS_ARRANGE, P.PANELS_OWN_ORDERS}),
     "panels.note_stay": frozenset({P.PANELS_ARRANGE}),
     "panels.offer": frozenset({P.ACCOUNTS_OWN}),
     "panels.offer_seat": frozenset({P.PANELS_ARRANGE}),

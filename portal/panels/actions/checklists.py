@@ -106,3 +106,20 @@ def _tick(panel: Panel, check: PanelCheck, at: time | None, *, actor: Person) ->
     check.at_time = at
     check.done_at, check.done_by = clock.now(), actor
     record(PanelsTag.CHECK_TICKED, panel, actor=actor, item=check.item)
+
+
+def note_afterwards(*, panel: Panel, done: Mapping[str, bool], actor: Person) -> None:
+    """Tick or untick what is seen to once a panel is over, by the item's words."""
+    known = {check.item: check for check in checklists.checks_of(panel.id)}
+    position = max((check.position for check in known.values()), default=0)
+    for item, wanted in done.items():
+        check = known.get(item)
+        if check is None:
+            position += 1
+            check = PanelCheck(panel_id=panel.id, position=position, item=item)
+            session.add(check)
+        if wanted and check.done_at is None:
+            _tick(panel, check, None, actor=actor)
+        elif not wanted and check.done_at is not None:
+            check.done_at = check.done_by = None
+            record(PanelsTag.CHECK_UNTICKED, panel, actor=actor, item=item)

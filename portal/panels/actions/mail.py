@@ -162,6 +162,27 @@ def tell_cancelled(sitting: Sitting, *, actor: Person) -> None:
     _tell("sitting_cancelled", sitting, people, actor=actor)
 
 
+def tell_outcome(sitting: Sitting, *, actor: Person) -> None:
+    """Tell the coordinator what somebody else noted that they must see to, if they must."""
+    post(
+        to=sitting.coordinator,
+        template="panels/email/outcome_noted",
+        key=f"panels:outcome_noted:{sitting.id}:{sitting.version}",
+        actor=actor,
+        sitting=sitting.id,
+    )
+
+
+def tell_unnoted(sitting: Sitting) -> None:
+    """Tell the coordinator, once, that nobody has noted what came of a sitting."""
+    post(
+        to=sitting.coordinator,
+        template="panels/email/outcome_missing",
+        key=f"panels:outcome_missing:{sitting.id}",
+        sitting=sitting.id,
+    )
+
+
 def tell_missed(sitting: Sitting) -> None:
     """Tell the coordinator, once, that a sitting is over which could not sit."""
     post(

@@ -31,6 +31,7 @@ from portal.panels.forms.orders import (
     SignedContract,
     TransferredOrder,
 )
+from portal.panels.forms.outcomes import Known, OutcomeForm, outcome_form, stepping_in
 from portal.panels.forms.planned import PlannedPerson, PlannedSeat, SwappedSeats
 from portal.panels.forms.seats import (
     ASK,
@@ -76,12 +77,14 @@ __all__ = [
     "Ending",
     "Extension",
     "ImportPanels",
+    "Known",
     "LastDay",
     "NewBeforeCourt",
     "NewOrder",
     "NewSitting",
     "OpenCall",
     "Options",
+    "OutcomeForm",
     "Period",
     "PlannedPanel",
     "PlannedPerson",
@@ -99,8 +102,10 @@ __all__ = [
     "differing",
     "held",
     "order_options",
+    "outcome_form",
     "person_options",
     "reason_options",
     "room_options",
+    "stepping_in",
     "times_of",
 ]

@@ -2,8 +2,8 @@
 
 from portal.notifications.actions import Content, letter
 from portal.panels.letters import parts
-from portal.panels.models import SittingState
-from portal.panels.queries import sittings
+from portal.panels.models import PanelState, SittingState
+from portal.panels.queries import outcomes, sittings
 from portal.people.models import Person
 from portal.site.filters import day, time
 from portal.site.urls import absolute
@@ -93,3 +93,37 @@ def sitting_missed(*, to: Person, sitting: int) -> Content | None:
         return None
     subject = f"The panel on {day(found.entry.starts_at)} could not sit"
     return Content(subject, {**parts.facts(found, to), "quorum": ready.quorum})
+
+
+@letter("panels/email/outcome_noted")
+def outcome_noted(*, to: Person, sitting: int) -> Content | None:
+    """Tell the coordinator what was noted that they must see to: no quorum, another date."""
+    found = sittings.sitting_numbered(sitting)
+    panels = sittings.live_panels(found)
+    came = outcomes.attendance(panel.id for panel in panels)
+    lacking = [
+        quorum.needs
+        for panel in panels
+        if panel.state is PanelState.HELD
+        and not (quorum := outcomes.quorum_of(came[panel.id])).holds
+    ]
+    adjourned = [
+        (panel.adjourn_reason, next_.due_on if (next_ := outcomes.following(panel.id)) else None)
+        for panel in panels
+        if panel.state is PanelState.ADJOURNED
+    ]
+    if not lacking and not adjourned:
+        return None
+    subject = f"What came of the panel on {day(found.entry.starts_at)}"
+    return Content(subject, {**parts.facts(found, to), "lacking": lacking, "adjourned": adjourned})
+
+
+@letter("panels/email/outcome_missing")
+def outcome_missing(*, to: Person, sitting: int) -> Content | None:
+    """Ask the coordinator to note what came of a sitting, unless somebody has."""
+    found = sittings.sitting_numbered(sitting)
+    if all(panel.noted_at for panel in sittings.live_panels(found)):
+        return None
+    subject = f"What came of the panel on {day(found.entry.starts_at)}?"
+    link = absolute("panels.note_outcome", entry_uuid=found.entry.uuid)
+    return Content(subject, {**parts.facts(found, to), "link": link})

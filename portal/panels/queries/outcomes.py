@@ -1,14 +1,26 @@
 """Who came to panels, and what is still to be noted of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.database import session
+from portal.members.models import Member, Status
 from portal.panels import rules
-from portal.panels.models import Attendance, AttendanceState, Panel
+from portal.panels.models import (
+    Attendance,
+    AttendanceState,
+    OrderConflict,
+    Panel,
+    PanelState,
+    Sitting,
+)
+from portal.people.models import Person
+
+MOST: Final = 500
 
 
 def attendance(panel_ids: Iterable[int]) -> dict[int, list[Attendance]]:
@@ -47,3 +59,36 @@ def outcome_of(panels: Collection[Panel]) -> rules.Outcome:
         )
         for panel in panels
     )
+
+
+def following(panel_id: int) -> Panel | None:
+    """Return the panel that was planned in place of an adjourned one, if it still is."""
+    return session.scalar(
+        select(Panel)
+        .where(Panel.follows_id == panel_id, Panel.state != PanelState.CANCELLED)
+        .order_by(Panel.id.desc())
+        .limit(1)
+    )
+
+
+def could_have_sat(sitting: Sitting) -> Sequence[Person]:
+    """Return the volunteers who may have stepped in on the day, by name.
+
+    Whoever said that they should not sit for one of its orders is not among them.
+    """
+    on_it = {seat.person_id for seat in sitting.seats if seat.person_id}
+    orders = [panel.order_id for panel in sitting.panels if panel.order_id]
+    declared = select(OrderConflict.person_id).where(OrderConflict.order_id.in_(orders))
+    return session.scalars(
+        select(Person)
+        .join(Member, Member.person_id == Person.id)
+        .where(
+            Member.status == Status.ACTIVE,
+            Person.is_staff.is_(False),
+            Person.erased_at.is_(None),
+            Person.id.not_in(on_it),
+            Person.id.not_in(declared),
+        )
+        .order_by(Person.name, Person.id)
+        .limit(MOST)
+    ).all()

@@ -1,6 +1,6 @@
 """What came of a panel: who came, whether that was enough, what a correction would change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -142,16 +142,22 @@ def quorum_changes(ref: str, before: str, after: str) -> list[str]:
     return [f"{ref} will count as quorate."]
 
 
-def sat_changes(
-    names: Mapping[int, str], sat: Mapping[int, int], change: Mapping[int, int], year: int
-) -> list[str]:
-    """> Ann Lee’s sittings in 2026 go from 5 to 4."""
-    return [
-        f"{name}’s sittings in {year} go from {sat.get(person_id, 0)} to "
-        f"{sat.get(person_id, 0) + change[person_id]}."
-        for person_id, name in sorted(names.items(), key=lambda each: each[1])
-        if change.get(person_id)
-    ]
+def sat_changes(name: str, sat: int, change: int, year: str) -> list[str]:
+    """> Ann Lee’s sittings this year go from 5 to 4."""
+    return [f"{name}’s sittings {year} go from {sat} to {sat + change}."] if change else []
+
+
+def ending_changes(ref: str, before: str, after: Noted, *, following: str, again: str) -> list[str]:
+    """Say what another ending means: `before` is the panel's state, `again` a day in words.
+
+    `following` is the panel planned after it was adjourned, if there is one.
+    """
+    if before == "held" and not after.held:
+        return [f"{ref} becomes adjourned: another panel is planned, to sit by {again}."]
+    if before == "adjourned" and after.held:
+        dropped = f", and {following}, which was to follow it, is dropped" if following else ""
+        return [f"{ref} becomes held{dropped}."]
+    return []
 
 
 def came_at_all(panels: Iterable[Iterable[Present]]) -> set[int]:

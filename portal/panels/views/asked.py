@@ -2,11 +2,14 @@
 
 from collections.abc import Collection
 from typing import Any, Final
+from uuid import UUID
 
 from flask import flash, request
+from sqlalchemy.exc import NoResultFound
 
 from portal import clock
-from portal.accounts.queries import signed_in_user
+from portal.access import Permission
+from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.database import session
 from portal.panels import rules
 from portal.panels.actions.turns import Chosen
@@ -17,6 +20,8 @@ from portal.panels.rules.rota import Ask, Show, Span, View, period_of
 from portal.people.models import Area
 from portal.site.forms import Form
 
+MAY_NOTE: Final = (Permission.PANELS_ARRANGE, Permission.PANELS_OWN_ORDERS)
+"""Who may note what is seen to for a panel and what came of it: who arranges, and its adviser."""
 MOST_TYPED: Final = 100
 MOST_DIGITS: Final = 9
 
@@ -65,6 +70,16 @@ def within(areas: Collection[Area]) -> list[Area]:
     """Return those of the areas that whoever is signed in may see."""
     mine = my_areas()
     return [each for each in areas if not mine or each.id in mine]
+
+
+def arranged_or_advised(entry_uuid: UUID) -> Sitting:
+    """Return a sitting that whoever is signed in arranges, or advises; else `NoResultFound`."""
+    if Permission.PANELS_ARRANGE in signed_in_user().permissions:
+        try:
+            return sittings.sitting(entry_uuid, my_areas())
+        except NoResultFound:
+            pass  # they may advise it all the same
+    return sittings.sitting_advised(signed_in_person(), entry_uuid)
 
 
 def leaving_context(sitting: Sitting, seat: Seat | None) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import NoResultFound
 
 from portal.access import Permission, requires
-from portal.accounts.queries import signed_in_person, signed_in_user
+from portal.accounts.queries import signed_in_person
 from portal.panels import forms, rules
 from portal.panels.actions import checklists as actions
-from portal.panels.models import Panel, PanelCheck, Sitting
+from portal.panels.models import Panel, PanelCheck
 from portal.panels.queries import checklists, history
 from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp, ticks
@@ -19,14 +19,13 @@ from portal.panels.views.turns import TURN
 from portal.site.fragments import fragment_or_redirect, wants_fragment
 
 LIST = f"{TURN}/checklist"
-TICKS = (Permission.PANELS_ARRANGE, Permission.PANELS_OWN_ORDERS)
 
 
 @bp.post(LIST)
-@requires(*TICKS)
+@requires(*asked.MAY_NOTE)
 def save_checklist(entry_uuid: UUID, ref: str) -> ResponseReturnValue:
     """Save the whole list at once, without JavaScript: what was changed on it, and no more."""
-    panel = queries.panel_in(_sitting(entry_uuid), ref)
+    panel = queries.panel_in(asked.arranged_or_advised(entry_uuid), ref)
     checks = _listed(panel)
     form = forms.times_of(checks, typed=True)
     known, done, was = {check.id for check in checks}, ticks.ticked(), ticks.shown_ticked()
@@ -39,10 +38,10 @@ def save_checklist(entry_uuid: UUID, ref: str) -> ResponseReturnValue:
 
 
 @bp.post(f"{LIST}/<int:check_id>")
-@requires(*TICKS)
+@requires(*asked.MAY_NOTE)
 def tick_check(entry_uuid: UUID, ref: str, check_id: int) -> ResponseReturnValue:
     """Save one box as it is set, and answer with its line."""
-    panel = queries.panel_in(_sitting(entry_uuid), ref)
+    panel = queries.panel_in(asked.arranged_or_advised(entry_uuid), ref)
     check = _check(_listed(panel), check_id)
     form = forms.times_of([check], typed=True)
     wanted = check_id in ticks.ticked()
@@ -83,16 +82,6 @@ def take_check_off(entry_uuid: UUID, ref: str, check_id: int) -> ResponseReturnV
     return redirect(_address(entry_uuid, ref), 303)
 
 
-def _sitting(entry_uuid: UUID) -> Sitting:
-    """Return a sitting that whoever is signed in arranges, or advises; else `NoResultFound`."""
-    if Permission.PANELS_ARRANGE in signed_in_user().permissions:
-        try:
-            return queries.sitting(entry_uuid, asked.my_areas())
-        except NoResultFound:
-            pass  # they may advise it all the same
-    return queries.sitting_advised(signed_in_person(), entry_uuid)
-
-
 def _listed(panel: Panel) -> list[PanelCheck]:
     found = checklists.checks_of(panel.id)
     return [check for check in found if check.item not in rules.AFTERWARDS]
@@ -126,7 +115,7 @@ def _tick(panel: Panel, form: forms.Times, *, ticked: set[int], unticked: set[in
 def _line(
     entry_uuid: UUID, ref: str, check_id: int, typed: forms.Times | None, *, saved: bool
 ) -> ResponseReturnValue:
-    found = _sitting(entry_uuid)
+    found = asked.arranged_or_advised(entry_uuid)
     panel = queries.panel_in(found, ref)
     each = ticks.list_of(found, panel, checklists.checks_by_panel([panel.id])[panel.id], typed)
     return fragment_or_redirect(
@@ -144,7 +133,7 @@ def _line(
 
 def _again(entry_uuid: UUID, ref: str, form: forms.Times) -> ResponseReturnValue:
     """Show the page with what was ticked and typed still in the boxes, and why it is not saved."""
-    lists = ticks.lists_of(_sitting(entry_uuid), (ref, form))
+    lists = ticks.lists_of(asked.arranged_or_advised(entry_uuid), (ref, form))
     return make_response(page_of(entry_uuid, checklists=lists, form=form), 422)
 
 

@@ -16,6 +16,7 @@ from portal.panels.models import Offer, OfferState, Seat, SeatKind, Sitting
 from portal.panels.queries import candidates, cards, history, listing, plans, publishing
 from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp, ticks
+from portal.panels.views.outcomes import noted_context
 from portal.people.models import Person
 from portal.people.queries import areas
 from portal.site.fragments import page_or_fragment
@@ -138,6 +139,7 @@ def context_of(found: Sitting, number: int | None = None, *, ranked: bool = True
         "in_turn": sum(each.can and not each.over_most for each in people),
         "sits_today": sits_today,
         "checklists": ticks.lists_of(found),
+        **noted_context(found),
     }
 
 
@@ -172,6 +174,7 @@ def _own(found: Sitting, **said: Any) -> ResponseReturnValue:
         "ready": queries.readiness(found),
         "checklists": ticks.lists_of(found) if ticks.advises(found) else (),
         **asked.leaving_context(found, seat),
+        **(noted_context(found) if ticks.advises(found) else {}),
     }
     return render_template("panels/duty.html", **context | said)
 
