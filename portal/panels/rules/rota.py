@@ -136,13 +136,15 @@ class Ask:
         return urlencode(dict(self._chosen()))
 
     def with_(self, **changes: Any) -> "Ask":
-        """Return the same but for these; another period begins with its first month."""
+        """Return the same but for these; a new period starts with its first month, unless told."""
         from_the_start: dict[str, Any] = {"page": 1} if "period" in changes else {}
-        return replace(self, **from_the_start, **changes)
+        return replace(self, **(from_the_start | changes))
 
     def of_span(self, span: Span) -> "Ask":
-        """Return the same for the month, or the quarter, of what is shown."""
-        return self.with_(period=Period.around(self.shown.first, span))
+        """Return the same for the month, or the quarter, of what is shown, which stays in sight."""
+        period = Period.around(self.shown.first, span)
+        firsts = [each.first for each in period.months]
+        return self.with_(period=period, page=firsts.index(self.shown.first) + 1)
 
     def _chosen(self) -> Iterator[tuple[str, object]]:
         yield "from", f"{self.period.first:%Y-%m}"

@@ -56,6 +56,11 @@ def test_a_grid_of_a_quarter_is_paged_by_month_and_a_list_is_not() -> None:
     assert ask.of_span(Span.QUARTER).period == QUARTER
 
 
+def test_the_month_that_was_looked_at_stays_in_sight_in_its_quarter() -> None:
+    may = Ask(Period(date(2026, 5, 1), Span.MONTH))
+    assert may.of_span(Span.QUARTER).shown == may.period
+
+
 def test_an_address_says_what_is_asked_and_another_period_starts_anew() -> None:
     ask = Ask(QUARTER, View.LIST, 3, Show.SHORT, 2)
     assert ask.query == "from=2026-04&span=quarter&view=list&area=3&show=short&page=2"
