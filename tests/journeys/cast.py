@@ -97,7 +97,7 @@ def enter_order(page: Page, them: Cast) -> str:
 
 def arrange(page: Page, them: Cast, day: date) -> str:
     """Arrange a panel for the order that the page shows; return the sitting's address."""
-    page.get_by_role("button", name="Arrange a panel").click()
+    page.get_by_role("button", name="Arrange it").first.click()
     fill_day(page, "Date", day)
     page.get_by_label("Start time").fill("5:30pm")
     page.get_by_label("Room").select_option(them.room)

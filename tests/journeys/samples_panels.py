@@ -14,7 +14,7 @@ from portal.database import session
 from portal.members.models import Member, Status
 from portal.panels import solver
 from portal.panels.actions import before_court, filling, plans, series
-from portal.panels.models import Offer, OfferState, ReferralOrder, Seat, Sitting
+from portal.panels.models import Offer, OfferState, ReferralOrder, Seat, Sitting, SittingState
 from portal.panels.queries.filling import board
 from portal.panels.rules import BeforeCourtFacts, SeriesFacts
 from portal.people.models import Area
@@ -74,6 +74,17 @@ def _sitting() -> dict[str, Any]:
     volunteer = demo_user("volunteer").person_id
     theirs = _coming().where(Sitting.seats.any(Seat.person_id == volunteer))
     return {"entry_uuid": session.scalars(theirs.limit(1)).one().entry.uuid}
+
+
+def _sat() -> dict[str, Any]:
+    """Return the sitting that was held last, whose outcome can be noted or corrected."""
+    over = (
+        select(Sitting)
+        .join(Sitting.entry)
+        .where(Sitting.state == SittingState.HELD, Entry.ends_at <= clock.now())
+        .order_by(Entry.starts_at.desc(), Sitting.id)
+    )
+    return {"entry_uuid": session.scalars(over.limit(1)).one().entry.uuid}
 
 
 def _seat() -> dict[str, Any]:
@@ -171,6 +182,7 @@ OF_PANELS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "panels.load_rows": lambda: {"person_id": _person_on()["person_id"]},
     "panels.move_panel": _planned,
     "panels.offer": _offer,
+    "panels.note_outcome": _sat,
     "panels.open_call": _seat,
     "panels.order": _planned_order,
     "panels.panel": _panel,
