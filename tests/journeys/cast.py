@@ -101,7 +101,7 @@ def arrange(page: Page, them: Cast, day: date) -> str:
     fill_day(page, "Date", day)
     page.get_by_label("Start time").fill("5:30pm")
     page.get_by_label("Room").select_option(them.room)
-    page.get_by_label("Adviser").select_option(them.adviser_name)
+    page.get_by_label("Adviser", exact=True).select_option(them.adviser_name)
     page.get_by_role("button", name="Arrange the sitting").click()
     page.get_by_text("Now offer the seats").wait_for()
     return urlsplit(page.url).path
