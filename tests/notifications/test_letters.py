@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from portal.access.rules import Role
 from portal.accounts import actions as accounts
 from portal.accounts.letters import OutboxMail
 from portal.database import changing, session
+from portal.members import actions as members
 from portal.notifications.actions import letters, post
 from portal.notifications.jobs.writing import write
 from portal.notifications.letters import CHECK
@@ -27,10 +29,14 @@ from portal.notifications.models import Mail
 from portal.panels import jobs as panels
 from portal.panels.actions import offers, sittings, turns
 from portal.panels.models import CancelReason, SeatKind
-from tests.factories import PersonFactory, RoomFactory, user_with
+from portal.training import actions as training
+from tests.factories import CourseFactory, PersonFactory, RoomFactory, user_with
 from tests.live import references_in, text_of, whole_text_of
+from tests.members.rounds import scenes as rounds
 from tests.panels import scenes
 from tests.panels.outcomes import evenings
+from tests.panels.stories import OF_SEATS
+from tests.training.test_actions import sent as certificate_sent
 
 TEMPLATES = config.ROOT / "templates"
 TOKEN = re.compile(r"[\w-]{32,}")
@@ -165,6 +171,22 @@ def a_panel_is_adjourned() -> None:
     evenings.note(sitting, ended)
 
 
+def volunteers_are_asked_for_dates() -> None:
+    actor = rounds.coordinator()
+    rounds.volunteer("Ann Lee")
+    asking = rounds.opened(actor)
+    with changing():
+        members.remind(asking=asking, actor=actor)
+
+
+def certificates_are_decided_on() -> None:
+    actor = scenes.coordinator()
+    for decide in (training.approve_certificate, partial(training.refuse_certificate, reason="No")):
+        certificate = certificate_sent(PersonFactory(), CourseFactory())
+        with changing():
+            decide(certificate=certificate, actor=actor)
+
+
 STORIES: tuple[Callable[[], None], ...] = (
     the_check,
     an_account_begins_and_its_password_changes,
@@ -177,6 +199,9 @@ STORIES: tuple[Callable[[], None], ...] = (
     a_sitting_misses_its_quorum,
     nobody_notes_what_came_of_a_sitting,
     a_panel_is_adjourned,
+    volunteers_are_asked_for_dates,
+    certificates_are_decided_on,
+    *OF_SEATS,
 )
 
 
