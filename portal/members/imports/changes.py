@@ -73,6 +73,11 @@ class Change:
             *(["DBS check"] if self.check else []),
         ]
 
+    @property
+    def notes(self) -> list[str]:
+        """Return nothing: a row is as it says."""
+        return []
+
 
 def weigh(volunteer: Volunteer, held: Held | None, *, years: int) -> Change:
     """Return what a row would change. `years` lie between DBS checks unless the row says."""

@@ -25,7 +25,7 @@ from portal.panels.models import (
     SittingState,
 )
 from portal.panels.rules import MOST_PANELS, Hearing, Refused, check_hearings
-from portal.site.filters import day, lower_first, time
+from portal.site.filters import day, lower_first, plural, time
 from portal.spreadsheets.imports import BAD, CHANGED, NEW, SAME, Line
 
 STATES: Final = {
@@ -98,16 +98,30 @@ class SittingChange:
 
     @property
     def labels(self) -> list[str]:
-        """Return what differs, or what is to be known of a new one."""
-        if self.seen is None:
-            return list(self.doubts.values())
+        """Return what differs, in the words of the template."""
         facts = {key for panel in self.panels if panel.seen for key in panel.facts}
         return [
             *(["Panels"] if any(panel.seen is None for panel in self.panels) else []),
             *(label for key, label in LABELS.items() if key in facts),
             *(PARTS[seat].capitalize() for seat in self.seats),
-            *self.doubts.values(),
         ]
+
+    @property
+    def notes(self) -> list[str]:
+        """Return who is on it, how a new one goes in, and what speaks against whom."""
+        people = [f"{person.name}, {PARTS[seat]}" for seat, person in self.seats.items()]
+        notes = ["; ".join(people)] if people else []
+        if self.seen is None:
+            notes.insert(0, f"{plural(len(self.panels), 'panel')}, {self._goes_in}")
+        return [*notes, *self.doubts.values()]
+
+    @property
+    def _goes_in(self) -> str:
+        if self.rows.is_off:
+            return "cancelled"
+        if any("state" in panel.facts for panel in self.panels):
+            return "held"
+        return "published" if self.is_published else "as a draft"
 
     @property
     def lines(self) -> list[Line]:

@@ -38,8 +38,8 @@ def _warned(outcome: Outcome) -> str:
         return ""
     people = {person.id for change in published for person in change.seats.values()}
     return (
-        f"{plural(len(published), 'sitting')} to come would be published, with "
-        f"{plural(len(people), 'person', 'people')} on them. The portal writes to nobody about "
+        f"{plural(len(published), 'sitting')} to come would be published, and "
+        f"{plural(len(people), 'person', 'people')} be on duty. The portal writes to nobody about "
         "an import: tell them yourself, or upload the file again and choose drafts."
     )
 

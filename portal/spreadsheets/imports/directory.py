@@ -67,9 +67,14 @@ class Directory(Generic[Found_co]):
             for key in get_close_matches(word, self._by_key, n=MOST_LIKE, cutoff=NEAR)
         ]
         found = {each.token: each.label for key in near for each in self._by_key[key]}
-        said = _words(text)
-        found |= {each.token: each.label for each in self.entries if said & _words(each.label)}
+        found |= {each.token: each.label for each in self._namesakes(_words(text))}
         return list(found.items())[:MOST_LIKE]
+
+    def _namesakes(self, said: set[str]) -> list[Listed[Found_co]]:
+        """Return what has most of the words in its name that were said."""
+        shared = [(len(said & _words(each.label)), each) for each in self.entries]
+        most = max((count for count, _ in shared), default=0)
+        return [each for count, each in shared if count == most > 0]
 
     @cached_property
     def _by_key(self) -> dict[str, list[Listed[Found_co]]]:

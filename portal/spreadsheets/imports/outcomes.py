@@ -73,6 +73,11 @@ class Change(Protocol):
         """Return what differs, in the words of the template."""
         ...
 
+    @property
+    def notes(self) -> Sequence[str]:
+        """Return what else should be known before it is done."""
+        ...
+
 
 @dataclass
 class Outcome:

@@ -148,7 +148,10 @@ def test_panels_from_upload_to_what_did_not_go_in(jo: Person, pages: Pages) -> N
     page = pages.submit(PANELS, choice="draft", **uploading(kentmere.PANELS.read_bytes()))
     assert page.heading == "What panels.csv would change"
     assert numbers(page)[0] == "4 would be new"
-    assert "Tuesday 10 March, 5:30pm, Northmere Library, Room 2" in page.words
+    assert (
+        "Tuesday 10 March, 5:30pm, Northmere Library, Room 2 2 panels, as a draft Graham Holt, "
+        "chair; Priya Nair, member; Sam Trainee, observer; Marcus Reid, adviser"
+    ) in page.words
     assert "published" not in page.words
     assert "Venue ‘N'mere Lib, Rm 2’, in 1 row" in page.words
     page = imported(pages, page, "panels.import_panels")
@@ -167,8 +170,8 @@ def test_what_would_be_published_is_said_before(jo: Person, pages: Pages) -> Non
     )
     page = pages.submit(PANELS, choice="published", **uploading(rows))
     assert (
-        "1 sitting to come would be published, with 2 people on them. The portal writes to nobody "
-        "about an import: tell them yourself, or upload the file again and choose drafts."
+        "1 sitting to come would be published, and 2 people be on duty. The portal writes to "
+        "nobody about an import: tell them yourself, or upload the file again and choose drafts."
     ) in page.words
     page = imported(pages, page, "panels.import_panels")
     assert session.scalars(select(Sitting)).one().state.value == "published"

@@ -67,7 +67,10 @@ def reason(*rows: str, seen: SeenSitting | None = None, around: Around = AROUND)
 
 def test_a_new_sitting_has_its_panels_and_people() -> None:
     change = weighed(f"{TO_COME},Graham Holt,Priya Nair,Marcus Reid")
-    assert (change.kind, change.labels) == ("new", [])
+    assert (change.kind, change.notes) == (
+        "new",
+        ["1 panel, as a draft", "Graham Holt, chair; Priya Nair, member; Marcus Reid, adviser"],
+    )
     assert [(each.order, each.seen) for each in change.panels] == [(ORDER, None)]
     assert change.seats == {"chair": GRAHAM, "member": PRIYA, "adviser": MARCUS}
 
@@ -151,7 +154,10 @@ def standing(*reasons: Any) -> Around:
 def test_what_nobody_can_set_aside_is_refused_and_the_rest_told_of() -> None:
     away = standing(bar("Away 9 to 13 March", "away", "away", "back on 14 March"))
     change = weighed(f"{TO_COME},Graham Holt", around=away)
-    assert (change.kind, change.labels) == ("new", ["Graham Holt: away 9 to 13 March"])
+    assert (change.kind, change.notes) == (
+        "new",
+        ["1 panel, as a draft", "Graham Holt, chair", "Graham Holt: away 9 to 13 March"],
+    )
     works = standing(fixed_bar("Has promised “Panel”", "duty", "on another duty", "choose"))
     assert reason(f"{TO_COME},Graham Holt", around=works) == (
         "Graham Holt can’t sit here: has promised “Panel”."
