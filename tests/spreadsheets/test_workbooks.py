@@ -143,6 +143,19 @@ LAUGHS = "".join(
             with_part(book(*TABLE), SHEET, HEAD + "<row/>" * 200_000 + TAIL),
             "A sheet of the workbook goes on for more than 20,000 rows",
         ),
+        (
+            with_part(book(*TABLE), SHEET, HEAD + "<row>" + "<c/>" * 1_000_000 + "</row>" + TAIL),
+            "The workbook is too large when it is unpacked.",
+        ),
+        (
+            with_part(book(*TABLE), "xl/styles.xml", "<styleSheet>" + "<xf/>" * 400_000),
+            "The workbook is too large when it is unpacked.",
+        ),
+        (
+            with_part(book(*TABLE), "xl/sharedStrings.xml", "<sst>" + "<si/>" * 1_100_000),
+            "The workbook is too large when it is unpacked.",
+        ),
+        (with_part(book(*TABLE), SHEET, (HEAD + TAIL).encode("utf-16")), "The workbook is damaged"),
         (long_one(200_000), "The file has more than 5,000 rows. Split it"),
         (book(["Name", "Started"], ["x"] * 230), "The file has more than 200 columns. Copy the"),
         (book(["Name"] * 16_000), "The file needs a row of headings with a column for the name"),

@@ -5,10 +5,13 @@ rows it claims and what its XML asks for are all bounded (openpyxl reads through
 """
 
 import io
+import re
 import warnings
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from openpyxl import load_workbook
@@ -23,6 +26,12 @@ OPEN_DOCUMENT: Final = "content.xml"
 
 MOST_UNPACKED: Final = 48 * 1024 * 1024
 MOST_PARTS: Final = 1_000
+MOST_TAGS: Final = {"worksheets/": 2_000_000, "sharedStrings": 1_000_000, "": 300_000}
+"""How many tags the sheets, their texts and all the rest (styles, mostly) may have."""
+
+MOST_TAGS_IN_ROW: Final = 100_000
+"""A row has 16,384 cells at most, each of a few tags."""
+
 MOST_SHEETS: Final = 20
 MOST_COLUMNS: Final = 256
 MOST_PASSED: Final = 20_000
@@ -43,6 +52,8 @@ DAMAGED: Final = (
 MIDNIGHT: Final = time()
 MINUTES_A_DAY: Final = 24 * 60
 
+_ROW: Final = re.compile(rb"<(?:\w+:)?row\b")
+
 Made = TypeVar("Made")
 
 
@@ -58,21 +69,36 @@ def sheets(content: bytes) -> Iterator[Iterator[Line]]:
 
 
 def _check_archive(content: bytes) -> None:
-    """Refuse what is no workbook, or would fill the memory, before anything is unpacked.
+    """Refuse what is no workbook, or would fill the memory or take minutes, before it is read.
 
     Sizes are as the archive declares them; Python unpacks no more of a part than that.
     """
-    parts = {part.filename: part.file_size for part in _sound(lambda: _parts(content))}
-    if SHEETS_PART not in parts:
-        kind = "an OpenDocument spreadsheet" if OPEN_DOCUMENT in parts else "a compressed file"
-        raise Unreadable(f"This is {kind}, not a spreadsheet that can be read. {SAVE_AS}")
-    if len(parts) > MOST_PARTS or sum(parts.values()) > MOST_UNPACKED:
+    with _sound(lambda: zipfile.ZipFile(io.BytesIO(content))) as archive:
+        parts = {part.filename: part.file_size for part in archive.infolist()}
+        if SHEETS_PART not in parts:
+            kind = "an OpenDocument spreadsheet" if OPEN_DOCUMENT in parts else "a compressed file"
+            raise Unreadable(f"This is {kind}, not a spreadsheet that can be read. {SAVE_AS}")
+        if len(parts) > MOST_PARTS or sum(parts.values()) > MOST_UNPACKED:
+            raise Unreadable(TOO_LARGE)
+        tags: Counter[str] = Counter()
+        for name in parts:
+            if name.endswith(".xml"):
+                kind = next((each for each in MOST_TAGS if each in name), "")
+                tags[kind] += _tags_in(_sound(partial(archive.read, name)))
+        if any(tags[kind] > most for kind, most in MOST_TAGS.items()):
+            raise Unreadable(TOO_LARGE)
+
+
+def _tags_in(part: bytes) -> int:
+    """Return how many tags a part has; raises Unreadable for a row of more than a sheet can have.
+
+    Read as bytes, which is quick; so a part in two bytes a character is not for us.
+    """
+    if b"\0" in part:
+        raise Unreadable(DAMAGED)
+    if any(row.count(b"<") > MOST_TAGS_IN_ROW for row in _ROW.split(part)[1:]):
         raise Unreadable(TOO_LARGE)
-
-
-def _parts(content: bytes) -> list[zipfile.ZipInfo]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return archive.infolist()
+    return part.count(b"<")
 
 
 def _lines(sheet: Any) -> Iterator[Line]:
