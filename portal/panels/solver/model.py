@@ -87,16 +87,18 @@ class Model:
         """Never two learners, and one only beside somebody experienced on a seat that counts."""
         there = self._at[sitting.id]
         learners = [seat for seat in there if self.problem.is_learner(seat.volunteer)]
-        if not learners:
-            return
-        self.sheet.row(self._columns(learners), most=1)
-        if not self.problem.beside[sitting.id][1]:
-            beside = [
-                seat
-                for seat in there
-                if seat.kind != OBSERVER and self.problem.is_experienced(seat.volunteer)
-            ]
-            self.sheet.row(self._columns(learners), self._columns(beside), most=0)
+        if learners:
+            self.sheet.row(self._columns(learners), most=1)
+        leaning = [seat for seat in there if self.problem.leans(seat.volunteer, sitting.id)]
+        new = [[seat] for seat in leaning if seat not in learners]
+        learning = [seat for seat in leaning if seat in learners]
+        beside = [
+            seat
+            for seat in there
+            if seat.kind != OBSERVER and self.problem.is_experienced(seat.volunteer)
+        ]
+        for together in filter(None, [learning, *new]):
+            self.sheet.row(self._columns(together), self._columns(beside), most=0)
 
     def _one_at_a_time(self) -> None:
         """One seat a person a sitting, and one sitting of those that clash."""

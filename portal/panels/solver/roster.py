@@ -48,8 +48,8 @@ class Roster:
 
     def put_all(self, draft: Draft) -> None:
         """Put everybody where a draft says; raises `ValueError` when a hard rule forbids it."""
-        learners_last = sorted(draft, key=lambda each: (self._learns(each.volunteer), each))
-        for each in learners_last:
+        new_last = sorted(draft, key=lambda each: (self._leans(each), each))
+        for each in new_last:
             if not self.may(each):
                 message = f"the draft breaks a rule: {each}"
                 raise ValueError(message)
@@ -68,7 +68,8 @@ class Roster:
             and self.is_open(seat.sitting, seat.kind)
             and not self.is_full(seat.volunteer, seat.sitting)
             and not self.hindering(seat.volunteer, seat.sitting)
-            and (not self._learns(seat.volunteer) or self._may_learn(seat.sitting))
+            and not (self._learns(seat.volunteer) and any(map(self._learns, self.at[seat.sitting])))
+            and (not self._leans(seat) or self._has_experienced(seat.sitting))
         )
 
     def hindering(self, who: int, sitting: int) -> list[int]:
@@ -112,10 +113,9 @@ class Roster:
         return -self.price(seat)
 
     def is_sound(self, sitting: int) -> bool:
-        """Return whether a learner there, if any, has somebody experienced beside them."""
-        if not any(map(self._learns, self.at[sitting])):
-            return True
-        return self._has_experienced(sitting)
+        """Return whether somebody experienced is there, if somebody there needs that."""
+        leaning = (self.problem.leans(who, sitting) for who in self.at[sitting])
+        return self._has_experienced(sitting) or not any(leaning)
 
     def _count(self, seat: Placement, by: int) -> None:
         self.filled[seat.sitting, seat.kind] += by
@@ -126,8 +126,8 @@ class Roster:
     def _learns(self, who: int) -> bool:
         return self.problem.volunteer[who].learner
 
-    def _may_learn(self, sitting: int) -> bool:
-        return not any(map(self._learns, self.at[sitting])) and self._has_experienced(sitting)
+    def _leans(self, seat: Placement) -> bool:
+        return self.problem.leans(seat.volunteer, seat.sitting)
 
     def _has_experienced(self, sitting: int) -> bool:
         return self.problem.beside[sitting][1] or any(

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from itertools import combinations
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal import clock
@@ -16,29 +16,25 @@ from portal.calendar import queries as calendar
 from portal.calendar.models import Entry, Room
 from portal.database import session
 from portal.members import rules as members
+from portal.members.models import Member, Status
 from portal.members.queries import MemberStanding, pace
 from portal.panels.models import (
     FILL_WEIGHTS,
-    STANDING_OFFERS,
-    Offer,
     Panel,
     PanelState,
     Seat,
-    SeatCall,
     SeatKind,
     Sitting,
     SittingState,
 )
 from portal.panels.queries.candidates import candidates_at
 from portal.panels.queries.conditions import within
+from portal.panels.queries.filling import facts
 from portal.panels.rules import filling
 from portal.settings.queries import value
 
 GOING: Final = (SittingState.DRAFT, SittingState.PUBLISHED)
-SAT: Final = (SittingState.PUBLISHED, SittingState.HELD)
-A_YEAR: Final = timedelta(days=365)
-ELSEWHERE: Final = 3
-"""Steps of travel to a sitting of the whole service, which may be anywhere."""
+NO_AREA: Final = frozenset[int]()
 
 
 @dataclass(frozen=True)
@@ -51,6 +47,7 @@ class Board:
     sittings: Sequence[Sitting]
     open_seats: dict[int, list[Seat]]
     standings: dict[int, list[MemberStanding]]
+    met: dict[int, list[facts.Met]]
     problem: filling.Problem
 
     @cached_property
@@ -88,13 +85,14 @@ def board(first: date, last: date, area_id: int | None) -> Board:
     they agreed to. What a coordinator has set aside by hand for a seat stays as it is.
     """
     sittings = open_sittings(first, last, area_id)
-    in_hand = _in_hand([each.id for each in sittings])
+    asked = facts.in_hand([each.id for each in sittings])
     open_seats = {
-        each.id: [seat for seat in each.seats if _is_open(seat, in_hand)] for each in sittings
+        each.id: [seat for seat in each.seats if _is_open(seat, asked)] for each in sittings
     }
     standings = candidates_at(sittings, freed=freed_by(open_seats, sittings))
-    problem = _problem(sittings, open_seats, standings)
-    return Board(first, last, area_id, sittings, open_seats, standings, problem)
+    met = facts.by_order(facts.met(_every_order(sittings), elsewhere_than=list(open_seats)))
+    problem = _Writing(sittings, open_seats, standings, asked, met).problem()
+    return Board(first, last, area_id, sittings, open_seats, standings, met, problem)
 
 
 def open_sittings(first: date, last: date, area_id: int | None) -> Sequence[Sitting]:
@@ -134,7 +132,7 @@ def freed_by(
     }
 
 
-def _is_open(seat: Seat, in_hand: set[int]) -> bool:
+def _is_open(seat: Seat, asked: facts.InHand) -> bool:
     """Return whether filling may give a seat to whom it likes.
 
     Not one that somebody has or is being asked for, nor one that a coordinator has settled: by a
@@ -145,174 +143,152 @@ def _is_open(seat: Seat, in_hand: set[int]) -> bool:
         and seat.person_id is None
         and not seat.pinned
         and not seat.override_reason
-        and seat.id not in in_hand
+        and seat.id not in asked.seats
     )
 
 
-def _in_hand(sitting_ids: Sequence[int]) -> set[int]:
-    """Return the seats for which somebody is being asked."""
-    asked = (
-        select(Offer.seat_id)
-        .join(Offer.seat)
-        .where(Seat.sitting_id.in_(sitting_ids), Offer.state.in_(STANDING_OFFERS))
-    )
-    called = (
-        select(SeatCall.seat_id)
-        .join(SeatCall.seat)
-        .where(Seat.sitting_id.in_(sitting_ids), SeatCall.closed_at.is_(None))
-    )
-    return set(session.scalars(asked.union(called)))
+class _Writing:
+    """The problem being written, from what was read."""
+
+    def __init__(
+        self,
+        sittings: Sequence[Sitting],
+        open_seats: dict[int, list[Seat]],
+        standings: dict[int, list[MemberStanding]],
+        asked: facts.InHand,
+        met: dict[int, list[facts.Met]],
+    ) -> None:
+        self.sittings = sittings
+        self.open_seats = open_seats
+        self.standings = standings
+        self.asked = asked
+        self.met = met
+        self.served = facts.served()
+        self.ways = facts.Ways(sittings)
+
+    def problem(self) -> filling.Problem:
+        """Return all of it."""
+        opened = [self._opened(each) for each in self.sittings]
+        return filling.Problem(
+            today=clock.today(),
+            volunteers=self._volunteers(opened),
+            sittings=tuple(opened),
+            fits=tuple(
+                self._fit(who, each)
+                for each in self.sittings
+                if self.open_seats[each.id]
+                for who in self.standings[each.id]
+                if self._suits(who, each)
+            ),
+            clashes=_clashes(self.sittings),
+            pencilled=frozenset(
+                filling.Placement(each.id, seat.kind.value, seat.pencilled_id)
+                for each in self.sittings
+                for seat in self.open_seats[each.id]
+                if seat.pencilled_id is not None
+            ),
+            weights=filling.Weights(**{name: value(each) for name, each in FILL_WEIGHTS.items()}),
+        )
+
+    def _opened(self, sitting: Sitting) -> filling.OpenSitting:
+        """Return a sitting; whoever is being asked counts as if they had said yes."""
+        open_seats = self.open_seats[sitting.id]
+        settled = [seat for seat in sitting.seats if seat not in open_seats]
+        taken = [(seat.kind.value, seat.person_id or seat.pencilled_id) for seat in settled]
+        sure = [(kind, who) for kind, who in taken if who and kind in filling.KINDS]
+        due = [each.due_on for each in _live(sitting) if each.due_on]
+        return filling.OpenSitting(
+            id=sitting.id,
+            sits_on=clock.london(sitting.entry.starts_at).date(),
+            due_on=min(due, default=None),
+            seats=Counter(seat.kind.value for seat in open_seats),
+            taken=tuple(dict.fromkeys((*sure, *self.asked.people.get(sitting.id, ())))),
+            orders=orders_of(sitting),
+        )
+
+    def _suits(self, who: MemberStanding, sitting: Sitting) -> bool:
+        """Return whether they said that they can, serve the area, and may take any seat."""
+        served, area = self.served.get(who.person_id), sitting.entry.area_id
+        serves = served is None or area is None or area in served
+        return serves and who.available and len(who.barred) < len(filling.KINDS)
+
+    def _fit(self, who: MemberStanding, sitting: Sitting) -> filling.Fit:
+        known = {
+            order
+            for order in orders_of(sitting)
+            for each in self.met.get(order, ())
+            if each.person == who.person_id and each.at < sitting.entry.starts_at
+        }
+        return filling.Fit(
+            volunteer=who.person_id,
+            sitting=sitting.id,
+            kinds=tuple(kind for kind in filling.KINDS if who.can(kind)),
+            knows=len(known),
+            travel=self.ways.steps(sitting, self.served.get(who.person_id, NO_AREA)),
+        )
+
+    def _volunteers(self, opened: Sequence[filling.OpenSitting]) -> tuple[filling.Volunteer, ...]:
+        if not opened:
+            return ()
+        chaired, loads = facts.chaired(), self._loads(opened)
+        return tuple(
+            filling.Volunteer(
+                id=who.person_id,
+                least=who.member.min_month,
+                most=who.member.max_month,
+                chairs=who.member.may_chair and who.member.willing_chair,
+                learner=_learns(who.member),
+                experienced=not _learns(who.member),
+                chaired=chaired.get(who.person_id, 0),
+                last_sat=_day(who.last_sat),
+                loads=loads[who.person_id],
+            )
+            for who in self.standings[opened[0].id]
+        )
+
+    def _loads(self, opened: Sequence[filling.OpenSitting]) -> dict[int, dict[int, int]]:
+        """Return how many sittings each has in each month that filling cannot move.
+
+        How often they sit elsewhere in the month stands at each sitting of it; whether they are
+        on that one comes on top, and so do those for which they are being asked.
+        """
+        first = {each.month: each for each in reversed(opened)}
+        found: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        for month, sitting in sorted(first.items()):
+            on_it = {seat.person_id or seat.pencilled_id for seat in self._settled(sitting.id)}
+            for who in self.standings[sitting.id]:
+                found[who.person_id][month] = who.load + (who.person_id in on_it)
+        for sitting in opened:
+            for _, who_id in self.asked.people.get(sitting.id, ()):
+                months = found[who_id]
+                months[sitting.month] = months.get(sitting.month, 0) + 1
+        return found
+
+    def _settled(self, sitting_id: int) -> list[Seat]:
+        sitting = next(each for each in self.sittings if each.id == sitting_id)
+        return [seat for seat in sitting.seats if seat not in self.open_seats[sitting_id]]
 
 
-def _problem(
-    sittings: Sequence[Sitting],
-    open_seats: dict[int, list[Seat]],
-    standings: dict[int, list[MemberStanding]],
-) -> filling.Problem:
-    heard = {each.id: _orders(each) for each in sittings}
-    known = _known(set().union(*heard.values()))
-    opened = [_opened(each, open_seats[each.id], heard[each.id]) for each in sittings]
-    return filling.Problem(
-        today=clock.today(),
-        volunteers=_volunteers(opened, standings),
-        sittings=tuple(opened),
-        fits=tuple(
-            _fit(who, each, known, heard)
-            for each in sittings
-            if open_seats[each.id]
-            for who in standings[each.id]
-            if who.available and len(who.barred) < len(filling.KINDS)
-        ),
-        clashes=_clashes(sittings),
-        pencilled=frozenset(
-            filling.Placement(each.id, seat.kind.value, seat.pencilled_id)
-            for each in sittings
-            for seat in open_seats[each.id]
-            if seat.pencilled_id is not None
-        ),
-        weights=filling.Weights(**{name: value(each) for name, each in FILL_WEIGHTS.items()}),
-    )
-
-
-def _opened(
-    sitting: Sitting, open_seats: list[Seat], orders: frozenset[int]
-) -> filling.OpenSitting:
-    settled = [seat for seat in sitting.seats if seat not in open_seats]
-    taken = [(seat.kind.value, seat.person_id or seat.pencilled_id) for seat in settled]
-    due = [each.due_on for each in _live(sitting) if each.due_on]
-    return filling.OpenSitting(
-        id=sitting.id,
-        sits_on=clock.london(sitting.entry.starts_at).date(),
-        due_on=min(due, default=None),
-        seats=Counter(seat.kind.value for seat in open_seats),
-        taken=tuple((kind, who) for kind, who in taken if who and kind in filling.KINDS),
-        orders=orders,
-    )
+def _learns(member: Member) -> bool:
+    """Return whether they are learning: whoever is still in training may only observe."""
+    return member.is_learner or member.status is Status.TRAINING
 
 
 def _live(sitting: Sitting) -> list[Panel]:
     return [each for each in sitting.panels if each.state is not PanelState.CANCELLED]
 
 
-def _orders(sitting: Sitting) -> frozenset[int]:
+def orders_of(sitting: Sitting) -> frozenset[int]:
+    """Return the orders that a sitting hears."""
     return frozenset(each.order_id for each in _live(sitting) if each.order_id is not None)
 
 
-def _fit(
-    who: MemberStanding,
-    sitting: Sitting,
-    known: dict[int, set[int]],
-    heard: dict[int, frozenset[int]],
-) -> filling.Fit:
-    return filling.Fit(
-        volunteer=who.person_id,
-        sitting=sitting.id,
-        kinds=tuple(kind for kind in filling.KINDS if who.can(kind)),
-        knows=len(known.get(who.person_id, set()) & heard[sitting.id]),
-        travel=ELSEWHERE if sitting.entry.area_id is None else 0,
-    )
-
-
-def _known(order_ids: set[int]) -> dict[int, set[int]]:
-    """Return the orders that each has sat on, by person."""
-    found: defaultdict[int, set[int]] = defaultdict(set)
-    rows = session.execute(
-        select(Seat.person_id, Panel.order_id)
-        .join(Seat.sitting)
-        .join(Sitting.panels)
-        .join(Sitting.entry)
-        .where(
-            Panel.order_id.in_(order_ids),
-            Panel.state != PanelState.CANCELLED,
-            Sitting.state.in_(SAT),
-            Entry.ends_at <= clock.now(),
-            Seat.person_id.is_not(None),
-        )
-    )
-    for person_id, order_id in rows:
-        if person_id is not None and order_id is not None:
-            found[person_id].add(order_id)
-    return found
-
-
-def _volunteers(
-    opened: Sequence[filling.OpenSitting], standings: dict[int, list[MemberStanding]]
-) -> tuple[filling.Volunteer, ...]:
-    if not opened:
-        return ()
-    chaired, loads = _chaired(), _loads(opened, standings)
-    return tuple(
-        filling.Volunteer(
-            id=who.person_id,
-            least=who.member.min_month,
-            most=who.member.max_month,
-            chairs=who.member.may_chair and who.member.willing_chair,
-            learner=who.member.is_learner,
-            experienced=not who.member.is_learner,
-            chaired=chaired.get(who.person_id, 0),
-            last_sat=_day(who.last_sat),
-            loads=loads[who.person_id],
-        )
-        for who in standings[opened[0].id]
-    )
-
-
-def _loads(
-    opened: Sequence[filling.OpenSitting], standings: dict[int, list[MemberStanding]]
-) -> dict[int, dict[int, int]]:
-    """Return how many sittings each has in each month that filling cannot move.
-
-    How often they sit elsewhere in the month stands at each sitting of it; whether they are on
-    that one comes on top.
-    """
-    first = {each.month: each for each in reversed(opened)}
-    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    for month, sitting in sorted(first.items()):
-        on_it = {who for _, who in sitting.taken}
-        for who in standings[sitting.id]:
-            found[who.person_id][month] = who.load + (who.person_id in on_it)
-    return found
+def _every_order(sittings: Iterable[Sitting]) -> set[int]:
+    return {order for each in sittings for order in orders_of(each)}
 
 
 def _day(moment: datetime | None) -> date | None:
     return clock.london(moment).date() if moment else None
-
-
-def _chaired() -> dict[int, int]:
-    """Return how often each has chaired in the past year."""
-    rows = session.execute(
-        select(Seat.person_id, func.count())
-        .join(Seat.sitting)
-        .join(Sitting.entry)
-        .where(
-            Sitting.state == SittingState.HELD,
-            Seat.kind == SeatKind.CHAIR,
-            Seat.person_id.is_not(None),
-            Entry.starts_at > clock.now() - A_YEAR,
-        )
-        .group_by(Seat.person_id)
-    )
-    return {person_id: count for person_id, count in rows if person_id is not None}
 
 
 def _clashes(sittings: Sequence[Sitting]) -> frozenset[tuple[int, int]]:

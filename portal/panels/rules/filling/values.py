@@ -167,7 +167,7 @@ class Problem:
         """Return who may sit where, by sitting and volunteer, with the seats that are open to them.
 
         What no draft can change is settled here: who has a seat there or at a time that clashes,
-        who has had their month, who may not chair, and learners beside whom nobody can be.
+        who has had their month, who may not chair, and learners where there is one already.
         """
         barred = {each: self._barred(each) for each in self.sitting}
         found: dict[int, dict[int, Fit]] = {each: {} for each in self.sitting}
@@ -234,19 +234,23 @@ class Problem:
 
     def _kinds(self, sitting: OpenSitting, fit: Fit) -> tuple[str, ...]:
         who = self.volunteer[fit.volunteer]
-        if who.loads.get(sitting.month, 0) >= who.most or not self._suits(sitting, who):
+        second_learner = who.learner and self.beside[sitting.id][0]
+        if second_learner or who.loads.get(sitting.month, 0) >= who.most:
             return ()
         barred = {CHAIR} if who.learner or not who.chairs else set()
         barred |= set() if who.learner else {OBSERVER}
         open_to = set(fit.kinds) - barred
         return tuple(kind for kind in KINDS if kind in open_to and sitting.open(kind))
 
-    def _suits(self, sitting: OpenSitting, who: Volunteer) -> bool:
-        """Return whether they may join who is there: a learner has somebody experienced beside."""
-        learner, experienced = self.beside[sitting.id]
-        if not learner:
-            return True
-        return not who.learner and (experienced or who.experienced)
+    def leans(self, who: int, sitting: int) -> bool:
+        """Return whether they may be there only if somebody experienced is put beside them.
+
+        So may a learner; and anybody else new, where a learner is for sure.
+        """
+        learner, experienced = self.beside[sitting]
+        if experienced or self.is_experienced(who):
+            return False
+        return learner or self.is_learner(who)
 
 
 @dataclass(frozen=True)
