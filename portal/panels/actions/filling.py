@@ -160,7 +160,10 @@ def _take(run: FillRun, board: filling.Board, found: Filled) -> None:
         who = _next(people, seat)
         choice = FillChoice(seat_id=seat.id, person_id=who, was_id=seat.pencilled_id)
         if who is not None:
-            choice.why = reasons.chosen(Placement(seat.sitting_id, seat.kind.value, who))
+            place = Placement(seat.sitting_id, seat.kind.value, who)
+            choice.why = reasons.chosen(
+                place, seat.pencilled_id if seat.pencilled_id != who else None
+            )
         else:
             empty = reasons.empty(seat.sitting_id, seat.kind.value)
             choice.why, choice.remedy = empty.why, empty.remedy

@@ -1,14 +1,16 @@
 """Why a draft has whom it has: what was known of everybody at each sitting, put into words."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
 from typing import Final
 
+from portal import clock
 from portal.members.queries import MemberStanding
-from portal.panels.queries.filling.board import Board
+from portal.panels.queries.filling.board import Board, orders_of
 from portal.panels.rules import filling
 from portal.panels.rules.filling import Draft, Fit, Hindered, Hindrance, Placement
-from portal.site.filters import lower_first
+from portal.site.filters import day, lower_first
 
 NOT_FREE: Final = frozenset(
     {
@@ -42,20 +44,24 @@ class Reasons:
             self.at[each.sitting].append(each)
             self.on[each.volunteer].append(each)
 
-    def chosen(self, seat: Placement) -> str:
-        """Return why somebody has a seat, to be read after their name."""
+    def chosen(self, seat: Placement, was: int | None = None) -> str:
+        """Return why somebody has a seat, and why whoever was planned for it cannot, if so."""
         who = self.problem.volunteer[seat.volunteer]
-        options = self.problem.options[seat.sitting]
+        options = self._for_kind(seat)
         sits_on = self.problem.sitting[seat.sitting].sits_on
         return filling.why_chosen(
             filling.Chosen(
+                name=self.board.names[who.id],
                 kind=seat.kind,
-                only=sum(seat.kind in fit.kinds for fit in options.values()) == 1,
-                knows=bool(options[who.id].knows),
-                again=any(who.id in self._community(each) for each in self._linked[seat.sitting]),
-                learner=who.learner,
-                under=sum(who.loads.values()) < who.least,
+                only=len(options) == 1,
+                knew=self._knew(seat),
+                again=self._again(seat),
+                beside=self._beside(seat) if who.learner else (),
+                least=who.least * self._was_short(seat),
+                chaired_least=seat.kind == filling.CHAIR and self._is_least(seat, self._chaired),
+                nearest=self._is_least(seat, lambda fit: fit.travel),
                 weeks=(sits_on - who.last_sat).days // WEEK if who.last_sat else None,
+                gone=self._gone(seat, was),
             )
         )
 
@@ -64,36 +70,104 @@ class Reasons:
         hindered, could = [], []
         for fit in self.problem.fits_at[sitting_id]:
             if kind in fit.kinds:
-                by = self._hindrance(fit, kind)
-                name = self.board.names[fit.volunteer]
-                if by is None:
-                    could.append(name)
+                found = self._hindered(fit, kind)
+                if found is None:
+                    could.append(self.board.names[fit.volunteer])
                 else:
-                    hindered.append(Hindered(name, by))
+                    hindered.append(found)
         hindered += self._barred(sitting_id, kind)
-        return filling.why_empty(kind, hindered, could=could)
+        silent = self._silent(sitting_id, kind) if not hindered else ()
+        return filling.why_empty(kind, hindered, could=could, silent=silent)
+
+    def _for_kind(self, seat: Placement) -> list[Fit]:
+        options = self.problem.options[seat.sitting].values()
+        return [fit for fit in options if seat.kind in fit.kinds]
+
+    def _knew(self, seat: Placement) -> str:
+        """> sat at this order’s initial panel; chaired this order’s progress panel."""
+        sitting = self.board.sitting[seat.sitting]
+        found = [
+            each
+            for order in orders_of(sitting)
+            for each in self.board.met.get(order, ())
+            if each.person == seat.volunteer and each.at < sitting.entry.starts_at
+        ]
+        if not found or seat.kind == filling.OBSERVER:
+            return ""
+        last = max(found, key=lambda each: each.at)
+        sat = "is to sit at" if last.at > clock.now() else "chaired" if last.chaired else "sat at"
+        which = "this order’s" if len(orders_of(sitting)) == 1 else "an order’s"
+        return f"{sat} {which} {lower_first(last.kind.label)}"
+
+    def _again(self, seat: Placement) -> str:
+        """Return the day of another sitting of the draft at which they meet the same order."""
+        if seat.kind == filling.OBSERVER:
+            return ""
+        others = [each for each in self._linked[seat.sitting] if seat.volunteer in self._on(each)]
+        return day(self.problem.sitting[others[0]].sits_on) if others else ""
+
+    def _beside(self, seat: Placement) -> list[str]:
+        experienced = sorted(filter(self.problem.is_experienced, self._on(seat.sitting)))
+        return [self.board.names[each] for each in experienced if each in self.board.names]
+
+    def _was_short(self, seat: Placement) -> bool:
+        """Return whether they reach their month's least with this draft only, or not even so."""
+        who, month = self.problem.volunteer[seat.volunteer], self._month(seat.sitting)
+        placed = sum(self._month(each.sitting) == month for each in self.on[who.id])
+        return who.loads.get(month, 0) + placed <= who.least
+
+    def _is_least(self, seat: Placement, of: Callable[[Fit], int]) -> bool:
+        """Return whether they have the least of something, and somebody else has more."""
+        options = self._for_kind(seat)
+        mine = of(self.problem.options[seat.sitting][seat.volunteer])
+        return all(mine < of(fit) for fit in options if fit.volunteer != seat.volunteer)
+
+    def _chaired(self, fit: Fit) -> int:
+        return self.problem.volunteer[fit.volunteer].chaired
+
+    def _gone(self, seat: Placement, was: int | None) -> str:
+        """Return why whoever was planned cannot be, in words that go on a sentence."""
+        if was is None or was not in self.problem.volunteer:
+            return ""
+        fit = self.problem.options[seat.sitting].get(was)
+        name = self.board.names[was]
+        if fit is None or seat.kind not in fit.kinds:
+            return f"{name} can no longer have that seat"
+        found = self._hindered(fit, seat.kind)
+        return f"{name} {found.clause}" if found and found.by is not Hindrance.HERE else ""
+
+    def _hindered(self, fit: Fit, kind: str) -> Hindered | None:
+        by = self._hindrance(fit, kind)
+        who = self.problem.volunteer[fit.volunteer]
+        return Hindered(self.board.names[who.id], by, who.most) if by is not None else None
 
     def _hindrance(self, fit: Fit, kind: str) -> Hindrance | None:
         who, sitting = self.problem.volunteer[fit.volunteer], self.problem.sitting[fit.sitting]
-        if any(each.sitting == sitting.id for each in self.on[who.id]):
+        if who.id in self._everybody(sitting.id):
             return Hindrance.HERE
-        clashing = self.problem.clashing[sitting.id]
-        if any(each.sitting in clashing for each in self.on[who.id]):
+        if any(who.id in self._everybody(each) for each in self.problem.clashing[sitting.id]):
             return Hindrance.ELSEWHERE
-        month = [
-            e for e in self.on[who.id] if self.problem.sitting[e.sitting].month == sitting.month
-        ]
-        if who.loads.get(sitting.month, 0) + len(month) >= who.most:
+        placed = sum(self._month(each.sitting) == sitting.month for each in self.on[who.id])
+        if who.loads.get(sitting.month, 0) + placed >= who.most:
             return Hindrance.MOST
+        leans = self.problem.leans(who.id, sitting.id) and not self._has_old_hand(sitting.id)
         options = self.problem.options[sitting.id].get(who.id)
-        if options is None or kind not in options.kinds:
-            return Hindrance.ALONE if who.learner else Hindrance.HERE
-        return Hindrance.ALONE if who.learner and not self._has_old_hand(sitting.id) else None
+        if leans or options is None or kind not in options.kinds:
+            return Hindrance.ALONE
+        return None
 
     def _has_old_hand(self, sitting_id: int) -> bool:
-        return any(map(self.problem.is_experienced, self._community(sitting_id)))
+        return any(map(self.problem.is_experienced, self._on(sitting_id)))
 
-    def _community(self, sitting_id: int) -> set[int]:
+    def _month(self, sitting_id: int) -> int:
+        return self.problem.sitting[sitting_id].month
+
+    def _everybody(self, sitting_id: int) -> set[int]:
+        taken = {who for _, who in self.problem.sitting[sitting_id].taken}
+        return taken | {each.volunteer for each in self.at[sitting_id]}
+
+    def _on(self, sitting_id: int) -> set[int]:
+        """Return who has a community seat."""
         placed = {each.volunteer for each in self.at[sitting_id] if each.kind != filling.OBSERVER}
         return placed | self.problem.sitting[sitting_id].community_taken
 
@@ -103,11 +177,20 @@ class Reasons:
         found = (_barred(each, kind) for each in free if not each.can(kind))
         return [each for each in found if each is not None]
 
+    def _silent(self, sitting_id: int, kind: str) -> list[str]:
+        """Return who could, for all that is known, and has not said which days suit them."""
+        return [
+            each.member.person.display_name
+            for each in self.board.standings[sitting_id]
+            if each.can(kind) and not each.available and _has_said_nothing(each)
+        ]
+
     @cached_property
     def _linked(self) -> defaultdict[int, list[int]]:
         found: defaultdict[int, list[int]] = defaultdict(list)
         for link in self.problem.links:
             found[link.earlier].append(link.later)
+            found[link.later].append(link.earlier)
         return found
 
 
@@ -118,5 +201,11 @@ def _barred(who: MemberStanding, kind: str) -> Hindered | None:
     if all(bar.about in ELSEWHERE for bar in bars):
         return Hindered(name, Hindrance.ELSEWHERE)
     first = next(bar for bar in bars if bar.about not in ELSEWHERE)
-    mend = f"{first.remedy[:1].upper()}{first.remedy[1:]}." if first.remedy else ""
-    return Hindered(name, Hindrance.BARRED, lower_first(first.text), mend)
+    words = lower_first(first.text)
+    return Hindered(name, Hindrance.BARRED, words=words, remedy=first.remedy or "")
+
+
+def _has_said_nothing(who: MemberStanding) -> bool:
+    """Return whether their availability is a blank, not a no."""
+    said = [each for each in who.standing.reasons if each.about == "availability"]
+    return any(not each.good and not each.short for each in said)
