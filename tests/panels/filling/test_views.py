@@ -64,8 +64,8 @@ def test_a_draft_is_shown_beside_the_rota(pages: Pages, run: FillRun) -> None:
     assert "Community seats with nobody planned 4 of 4 2 of 4" in draft
     gaps = text(page, "section[aria-labelledby=gaps-h]")
     assert "2 seats stay empty, and why" in gaps
-    assert "Graham Holt sits elsewhere at that hour" in gaps
-    assert "Move the sitting to another hour or day." in gaps
+    assert "Graham Holt, sits elsewhere at that hour." in gaps
+    assert "Move the sitting to another hour, and ask Graham Holt for both." in gaps
     rows = page.select("#changes tbody tr")
     assert len(rows) == 2
     assert any("Chair: Graham Holt" in " ".join(row.get_text(" ").split()) for row in rows)

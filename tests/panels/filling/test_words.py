@@ -1,4 +1,4 @@
-"""What a draft says of itself, each in one sentence: why nobody has a seat, or why this one does."""
+"""What a draft says of itself: why nobody has a seat, or why this one does."""
 
 import pytest
 
