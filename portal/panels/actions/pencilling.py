@@ -5,7 +5,7 @@ it. It keeps their time all the same, so that nobody is planned twice at once. A
 `actions.offers`, people are held first, then sittings, then their seats.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from portal import clock
 from portal.audit.actions import record
@@ -101,6 +101,35 @@ def swap(*, seat: Seat, with_seat: Seat, actor: Person) -> None:
         _publish(held, actor=actor)
 
 
+def plan_anew(*, changes: Sequence[tuple[Seat, Person | None]], actor: Person) -> None:
+    """Plan many seats at once: who goes is free before anybody comes; nobody is told.
+
+    The caller holds the people and the sittings, and has seen to it that each can come.
+    """
+    leaving = [seat for seat, _ in changes if seat.pencilled is not None]
+    for seat in leaving:
+        _empty(seat.sitting, seat, actor=actor)
+    session.flush()  # who changes seats leaves the one before they have the other
+    _publish([(seat.sitting, seat) for seat in leaving], actor=actor)
+    coming = [(seat, person) for seat, person in changes if person is not None]
+    for seat, person in coming:
+        seat.pencilled = person
+        record(
+            PanelsTag.SEAT_PENCILLED,
+            seat.sitting,
+            actor=actor,
+            seat=seat.kind,
+            person=person.id,
+            reason=None,
+        )
+    _publish([(seat.sitting, seat) for seat, _ in coming], actor=actor)
+
+
+def is_going(sitting: Sitting) -> bool:
+    """Return whether a sitting is still to come and can be planned."""
+    return sitting.state in PLANNED_IN and sitting.entry.starts_at > clock.now()
+
+
 def _arrive(
     sitting: Sitting, seat: Seat, person: Person | None, reason: str, *, actor: Person
 ) -> None:
@@ -137,7 +166,7 @@ def _empty(sitting: Sitting, seat: Seat, *, actor: Person | None) -> None:
 
 
 def _check_going(sitting: Sitting) -> None:
-    if sitting.state not in PLANNED_IN or sitting.entry.starts_at <= clock.now():
+    if not is_going(sitting):
         raise rules.Refused(
             "This sitting is over, or has been cancelled.", "Arrange another one for its orders."
         )

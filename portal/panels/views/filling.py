@@ -11,6 +11,7 @@ from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.database import begins_deferred, changing, session
 from portal.panels import rules, solver
+from portal.panels.actions import accepting
 from portal.panels.actions import filling as actions
 from portal.panels.models import FillRun
 from portal.panels.queries import filling as queries
@@ -63,7 +64,7 @@ def accept_fill(run_id: int) -> ResponseReturnValue:
     if chosen == set():
         return _refused(run_id, rules.Refused("No panel is ticked.", "Tick one, or accept all."))
     try:
-        outcome = actions.accept(run=run, sitting_ids=chosen, actor=signed_in_person())
+        outcome = accepting.accept(run=run, sitting_ids=chosen, actor=signed_in_person())
     except rules.Refused as refused:
         return _refused(run_id, refused)
     _say(outcome, f"{plural(outcome.count, 'change')} accepted. Nobody is told until you publish.")
@@ -75,7 +76,7 @@ def accept_fill(run_id: int) -> ResponseReturnValue:
 def undo_fill(run_id: int) -> ResponseReturnValue:
     """Put back who was planned before the draft was accepted."""
     try:
-        outcome = actions.undo(run=_run(run_id), actor=signed_in_person())
+        outcome = accepting.undo(run=_run(run_id), actor=signed_in_person())
     except rules.Refused as refused:
         return _refused(run_id, refused)
     _say(outcome, f"{plural(outcome.count, 'change')} undone.")
@@ -155,7 +156,7 @@ def _span(run: FillRun) -> Span:
     return Span.MONTH if same else Span.QUARTER
 
 
-def _say(outcome: actions.Outcome, done: str) -> None:
+def _say(outcome: accepting.Outcome, done: str) -> None:
     """Say how many seats were changed, and which were left as they are and why."""
     if outcome.count or not outcome.left:
         flash(done, "done")

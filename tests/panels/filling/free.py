@@ -9,9 +9,13 @@ from tests.panels import scenes
 
 def volunteer(name: str, **values: Any) -> Member:
     """Return a volunteer who is free every evening."""
-    member = scenes.volunteer(name, **values)
+    return on(scenes.volunteer(name, **values), *range(7))
+
+
+def on(member: Member, *weekdays: int) -> Member:
+    """Let a volunteer be free in the evenings of these weekdays, of which 0 is Monday."""
     session.add_all(
-        Availability(member_id=member.id, weekday=each, part=PartOfDay.EVENING) for each in range(7)
+        Availability(member_id=member.id, weekday=each, part=PartOfDay.EVENING) for each in weekdays
     )
     session.commit()
     return member

@@ -4,18 +4,20 @@ from datetime import date, time, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
 from portal import clock
 from portal.database import changing, session
-from portal.members.models import Member
+from portal.members.models import Availability, Member, MemberArea, Status
 from portal.notifications.jobs.runner import run_queued
 from portal.notifications.models import JobState
 from portal.panels import rules, solver
+from portal.panels.actions import accepting, pencilling
 from portal.panels.actions import filling as actions
-from portal.panels.actions import pencilling
 from portal.panels.models import FillRun, RunState, SeatKind, Sitting
 from portal.panels.queries import filling as queries
-from portal.people.models import Person
+from portal.people.models import Area, Person
+from tests.factories import AreaFactory
 from tests.panels import scenes
 from tests.panels.filling import free
 
@@ -39,10 +41,10 @@ def filled(actor: Person) -> FillRun:
     return queries.run(run.id, frozenset())
 
 
-def accepted(run: FillRun, actor: Person) -> actions.Outcome:
+def accepted(run: FillRun, actor: Person) -> accepting.Outcome:
     """Accept all of a draft."""
     with changing():
-        return actions.accept(run=run, sitting_ids=None, actor=actor)
+        return accepting.accept(run=run, sitting_ids=None, actor=actor)
 
 
 def chosen(run: FillRun) -> list[tuple[str, str | None, str]]:
@@ -163,7 +165,7 @@ def test_a_seat_that_changed_meanwhile_is_skipped_and_named(jo: Person) -> None:
     scenes.accepted(sitting, CHAIR, free.chair("Ruth Okafor"))
     outcome = accepted(run, jo)
     assert outcome.count == 0
-    assert outcome.left == ["Tuesday 10 March, chair: changed since the draft was made."]
+    assert outcome.left == ["Tuesday 10 March, chair: answered, asked for or changed since."]
 
 
 def test_who_cannot_come_after_all_leaves_the_seat_as_it_was(jo: Person) -> None:
@@ -178,12 +180,65 @@ def test_who_cannot_come_after_all_leaves_the_seat_as_it_was(jo: Person) -> None
     assert planned(sitting) == {}
 
 
+def test_a_seat_that_somebody_has_been_asked_for_since_is_left_alone(jo: Person) -> None:
+    sitting = scenes.arranged(jo)
+    graham = free.chair("Graham Holt")
+    run = filled(jo)
+    scenes.offered(sitting, CHAIR, graham)
+    assert (accepted(run, jo).count, planned(sitting)) == (0, {})
+
+
+def test_a_part_of_a_draft_gives_nobody_more_than_they_agreed_to(jo: Person) -> None:
+    """Ruth can chair on Tuesdays alone, so Graham would go to the Thursday."""
+    tuesday, thursday = scenes.arranged(jo), scenes.arranged(jo, day=NEXT)
+    graham, _ = free.chair("Graham Holt", max_month=1), free.volunteer("Ann Lee")
+    free.on(scenes.chair("Ruth Okafor", max_month=1), 1)
+    pencil(tuesday, CHAIR, graham)
+    run = filled(jo)
+    with changing():
+        some = accepting.accept(run=run, sitting_ids={thursday.id}, actor=jo)
+    assert (some.count, planned(thursday)) == (1, {"member": "Ann Lee"})
+    assert some.left == [
+        "Thursday 12 March, chair: Graham Holt has as many sittings in March as they asked for "
+        "at most."
+    ]
+    assert (accepted(run, jo).count, planned(tuesday)["chair"]) == (3, "Ruth Okafor")
+    assert planned(thursday)["chair"] == "Graham Holt"
+
+
+def test_what_was_said_since_the_draft_was_made_counts(jo: Person, northmere: Area) -> None:
+    sitting = scenes.arranged(jo, scenes.order(jo, area=northmere))
+    graham, ann = free.chair("Graham Holt"), free.volunteer("Ann Lee")
+    run = filled(jo)
+    session.execute(delete(Availability).where(Availability.member_id == graham.id))
+    session.add(MemberArea(member_id=ann.id, area_id=AreaFactory().id))
+    session.commit()
+    outcome = accepted(run, jo)
+    assert (outcome.count, planned(sitting)) == (0, {})
+    assert outcome.left == [
+        "Tuesday 10 March, chair: Graham Holt no longer says that they are free then.",
+        "Tuesday 10 March, panel member: Ann Lee no longer serves the area.",
+    ]
+
+
+def test_a_learner_is_not_left_alone_by_who_cannot_come_after_all(jo: Person) -> None:
+    sitting = scenes.arranged(jo)
+    graham, _ = free.chair("Graham Holt"), free.volunteer("Siân Morgan", is_learner=True)
+    run = filled(jo)
+    assert len([who for _, who, _ in chosen(run) if who]) == 2
+    graham.status = Status.PAUSED
+    session.commit()
+    outcome = accepted(run, jo)
+    assert (outcome.count, planned(sitting)) == (0, {})
+    assert "Siân Morgan is still learning, and nobody experienced" in outcome.left[-1]
+
+
 def test_some_are_accepted_and_the_rest_later(jo: Person) -> None:
     first, second = scenes.arranged(jo), scenes.arranged(jo, day=NEXT)
     free.chair("Graham Holt")
     run = filled(jo)
     with changing():
-        assert actions.accept(run=run, sitting_ids={first.id}, actor=jo).count == 1
+        assert accepting.accept(run=run, sitting_ids={first.id}, actor=jo).count == 1
     assert [*planned(first).values(), *planned(second).values()] == ["Graham Holt"]
     assert accepted(run, jo).count == 1
     assert list(planned(second).values()) == ["Graham Holt"]
@@ -199,13 +254,13 @@ def test_an_accepted_draft_is_undone_for_a_week(jo: Person) -> None:
         clock.frozen(clock.now() + timedelta(days=8)),
         pytest.raises(rules.Refused, match="no lon"),
     ):
-        actions.undo(run=run, actor=jo)
+        accepting.undo(run=run, actor=jo)
     session.rollback()
     with changing():
-        assert actions.undo(run=run, actor=jo).count == 2
+        assert accepting.undo(run=run, actor=jo).count == 2
     assert planned(sitting) == {"member": "Graham Holt"}
     with changing():
-        assert actions.undo(run=run, actor=jo).count == 0
+        assert accepting.undo(run=run, actor=jo).count == 0
 
 
 def test_what_was_answered_since_is_not_undone(jo: Person) -> None:
@@ -215,7 +270,7 @@ def test_what_was_answered_since_is_not_undone(jo: Person) -> None:
     accepted(run, jo)
     scenes.accepted(sitting, CHAIR, graham)
     with changing():
-        outcome = actions.undo(run=run, actor=jo)
+        outcome = accepting.undo(run=run, actor=jo)
     assert (outcome.count, len(outcome.left)) == (1, 1)
     assert scenes.seat(sitting, CHAIR).person is graham.person
     assert planned(sitting) == {}

@@ -237,8 +237,8 @@ class _Writing:
                 least=who.member.min_month,
                 most=who.member.max_month,
                 chairs=who.member.may_chair and who.member.willing_chair,
-                learner=_learns(who.member),
-                experienced=not _learns(who.member),
+                learner=learns(who.member),
+                experienced=not learns(who.member),
                 chaired=chaired.get(who.person_id, 0),
                 last_sat=_day(who.last_sat),
                 loads=loads[who.person_id],
@@ -269,7 +269,7 @@ class _Writing:
         return [seat for seat in sitting.seats if seat not in self.open_seats[sitting_id]]
 
 
-def _learns(member: Member) -> bool:
+def learns(member: Member) -> bool:
     """Return whether they are learning: whoever is still in training may only observe."""
     return member.is_learner or member.status is Status.TRAINING
 
