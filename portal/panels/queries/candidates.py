@@ -1,5 +1,6 @@
 """Who could take a seat: how each volunteer stands, and what this sitting adds to that."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +11,10 @@ from portal.calendar.models import Entry
 from portal.members.models import Member
 from portal.members.queries import Asked, MemberStanding, Plans, standings, standings_at
 from portal.members.rules import Reason, Standing
+from portal.members.rules.reasons import favour
 from portal.panels import rules
-from portal.panels.models import Offer, Seat, Sitting
+from portal.panels.models import Offer, Seat, SeatKind, Sitting
+from portal.panels.queries import facts
 from portal.panels.queries.added import Found, added
 from portal.people.models import Person
 from portal.site.filters import span
@@ -87,8 +90,13 @@ def _whole(one: MemberStanding, sitting: Sitting, more: Found) -> MemberStanding
 def candidates(
     sitting: Sitting, seat: Seat, people: Collection[int] | None = None
 ) -> list[Candidate]:
-    """Return every volunteer, or these alone, for a seat, best first."""
+    """Return every volunteer, or these alone, for a seat, best first.
+
+    Among all of them it is said too who is nearest, and for a chair who has chaired least.
+    """
     everybody = candidates_at([sitting], people)[sitting.id]
+    if people is None:
+        everybody = _compared(everybody, sitting, seat)
     return sorted(
         (
             Candidate(each.member, each.standing, each.load, each.last_sat, seat.kind.value)
@@ -96,6 +104,27 @@ def candidates(
         ),
         key=_rank,
     )
+
+
+def _compared(
+    everybody: Sequence[MemberStanding], sitting: Sitting, seat: Seat
+) -> list[MemberStanding]:
+    """Add what speaks for somebody beside all others who could have the seat."""
+    kind = seat.kind.value
+    could = [each.person_id for each in everybody if each.can(kind)]
+    found: defaultdict[int, list[Reason]] = defaultdict(list)
+    served, ways = facts.served(), facts.Ways([sitting])
+    steps = {who: ways.steps(sitting, served.get(who, frozenset())) for who in could}
+    for who in rules.least(steps):
+        found[who].append(favour("Nearest, by the areas that they serve", "areas"))
+    if seat.kind is SeatKind.CHAIR:
+        times = facts.chaired()
+        for who in rules.least({who: times.get(who, 0) for who in could}):
+            found[who].append(favour("Has chaired least in the past year", "chair"))
+    return [
+        each.with_more(found[each.person_id]) if each.person_id in found else each
+        for each in everybody
+    ]
 
 
 def candidate(sitting: Sitting, seat: Seat, person_id: int) -> Candidate | None:

@@ -85,7 +85,7 @@ from portal.panels.rules.planning import (
     working_day,
 )
 from portal.panels.rules.publishing import Fate, Verdict, fingerprint, verdict
-from portal.panels.rules.ranking import Candidate, fit_words, rank
+from portal.panels.rules.ranking import Candidate, fit_words, least, rank
 from portal.panels.rules.refusals import Busy, Refused, Stale, WouldRelease
 from portal.panels.rules.series import WEEKDAYS, SeriesFacts, evenings
 from portal.panels.rules.setting_aside import check_set_aside
@@ -181,6 +181,7 @@ __all__ = [
     "key_of",
     "lapses_at",
     "lead_days",
+    "least",
     "leaving",
     "outcome_of",
     "proposals",

@@ -1,6 +1,6 @@
 """In which order volunteers are shown for a seat, and how a sitting fits one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -39,6 +39,12 @@ def rank(candidate: Candidate) -> tuple[bool, bool, bool, int, int, bool, float,
         candidate.name,
         candidate.number,
     )
+
+
+def least(amounts: Mapping[int, int]) -> set[int]:
+    """Return who has least of something; nobody when all have the same."""
+    fewest, most = min(amounts.values(), default=0), max(amounts.values(), default=0)
+    return {who for who, amount in amounts.items() if amount == fewest < most}
 
 
 def fit_words(

@@ -1,7 +1,7 @@
 """Filling a quarter: what the solver starts from, and what became of its runs."""
 
+from portal.panels.queries.facts import served
 from portal.panels.queries.filling.board import Board, board, freed_by, learns, open_sittings
-from portal.panels.queries.filling.facts import served
 from portal.panels.queries.filling.reasons import Reasons
 from portal.panels.queries.filling.runs import (
     Part,

@@ -27,9 +27,9 @@ from portal.panels.models import (
     Sitting,
     SittingState,
 )
+from portal.panels.queries import facts
 from portal.panels.queries.candidates import candidates_at
 from portal.panels.queries.conditions import within
-from portal.panels.queries.filling import facts
 from portal.panels.rules import filling
 from portal.settings.queries import value
 

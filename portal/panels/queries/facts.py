@@ -1,4 +1,4 @@
-"""What filling must know of volunteers beside how they stand, a statement each."""
+"""What weighs with choosing volunteers beside how they stand, a statement each."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
