@@ -131,17 +131,17 @@ def _of_panel(known: Known, panel: Panel, place: int, reasons: list[str]) -> dic
     )
     if panel.kind in FIRST_PANELS:
         fields[f"agreed_{place}"] = OneOf(
-            "If it was held: was a contract agreed?",
+            "Was a contract agreed?",
             choices=[(YES, "Yes"), (NO, "No")],
             default={True: YES, False: NO, None: None}[panel.contract_agreed],
         )
     fields[f"reason_{place}"] = Choice(
-        "If it was adjourned: why?",
+        "Why was it adjourned?",
         choices=[("", "Choose a reason"), *((each, each) for each in _reasons(panel, reasons))],
         default=panel.adjourn_reason,
     )
     fields[f"again_{place}"] = Day(
-        "If it was adjourned: it should sit again by",
+        "By which day should it sit again?",
         hint="For example, 24 3 2026",
         default=known.again[panel.id],
     )

@@ -47,6 +47,8 @@ class PanelList:
 def lists_of(found: Sitting, refused: tuple[str, forms.Times] | None = None) -> list[PanelList]:
     """Return the checklists of a sitting's panels, in turn; none of a cancelled sitting.
 
+    An empty one is only of use to who can put something on it.
+
     `refused` is the reference of a panel whose form was refused, and the form.
     """
     if found.state is SittingState.CANCELLED:
@@ -54,10 +56,11 @@ def lists_of(found: Sitting, refused: tuple[str, forms.Times] | None = None) -> 
     panels = sittings.live_panels(found)
     known = checklists.checks_by_panel(panel.id for panel in panels)
     ref, typed = refused or ("", None)
-    return [
+    lists = [
         list_of(found, panel, known.get(panel.id, []), typed if panel.ref == ref else None)
         for panel in panels
     ]
+    return [each for each in lists if each.checks or each.may_change]
 
 
 def list_of(
