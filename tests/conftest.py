@@ -8,6 +8,7 @@ import os
 
 os.environ.setdefault("AMENDS_ENV", "testing")
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -39,6 +40,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     both = metafunc.module.__name__.rsplit(".", 1)[-1] in ON_BOTH
     names = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)] if both else ["sqlite"]
     metafunc.parametrize("backend_name", names, scope="session")
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what stays until the end: it would look through it in each test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

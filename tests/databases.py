@@ -1,7 +1,7 @@
 """The databases that tests run on: each migrated once, then copied for every test.
 
-SQLite is a file that is copied; PostgreSQL is a real server from pip, whose migrated database is
-the template of each test's own.
+SQLite is a file that is copied; PostgreSQL is a real server from pip, whose database is emptied for
+each test: copying it takes half a second, which a thousand tests would wait for.
 """
 
 import atexit
@@ -58,13 +58,30 @@ class Sqlite:
         shutil.copyfile(self.template, self.file)
 
 
+_EMPTY = """
+DO $$
+DECLARE emptied name;
+BEGIN
+  FOR emptied IN
+    SELECT relname FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version'
+  LOOP
+    EXECUTE format('DELETE FROM %I', emptied);
+  END LOOP;
+  PERFORM setval(oid::regclass, 1, false) FROM pg_class
+  WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace;
+END $$
+"""
+
+
 class Postgres:
-    """A migrated database on a server of our own, copied by PostgreSQL itself."""
+    """A migrated database on a server of our own: emptied, or copied once it holds what is kept."""
 
     def __init__(self, worker: str) -> None:
         self.server = postgres_server()
         self.name = f"test_{worker}"
         self.template = f"template_{worker}"
+        self.made = self.holds_rows = False
         self._execute(
             f"DROP DATABASE IF EXISTS {self.template}",
             f"CREATE DATABASE {self.template}",
@@ -73,14 +90,29 @@ class Postgres:
         migrate(self._url(self.template))
 
     def reset(self) -> None:
-        """Copy the template database."""
+        """Make the database as the template is, and end who still holds it."""
+        if self.made and not self.holds_rows:
+            self._empty()
+            return
         self._execute(
             f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)",
             f"CREATE DATABASE {self.name} TEMPLATE {self.template}",
         )
+        self.made = True
+
+    def _empty(self) -> None:
+        """Remove every row. Neither a trigger nor a foreign key has a say in that."""
+        with psycopg.connect(self.server.get_uri(database=self.name), autocommit=True) as own:
+            own.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            own.execute("SET session_replication_role = replica")
+            own.execute(_EMPTY)
 
     def keep(self) -> None:
         """Make the database as it now is the template."""
+        self.holds_rows = True
         self._execute(
             f"DROP DATABASE IF EXISTS {self.template}",
             f"CREATE DATABASE {self.template} TEMPLATE {self.name}",
