@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 Changes = dict[str, list[Any]]
 
-SECRETS: Final = frozenset({"fs_uniquifier", "password", "token_hash"})
+SECRETS: Final = frozenset({"fs_uniquifier", "join_url", "password", "token_hash"})
 """Columns whose values no trail may hold: that they changed is noted, and not from what to what."""
 
 NOT_NOTED: Final = "not noted"

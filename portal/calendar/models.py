@@ -228,7 +228,7 @@ class Attendee(Row):
     """Whose duty an entry is: the entry's title, page and text as this person sees them.
 
     `sequence` counts their goings and comings, on top of the entry's own; `changed_at` is when
-    anything in `ics` last changed.
+    anything in `ics` last changed. `note` is for who has promised alone: a link to join by.
     """
 
     __tablename__ = "attendee"
@@ -242,6 +242,7 @@ class Attendee(Row):
     part: Mapped[str]
     state: Mapped[AttendeeState] = mapped_column(choice(AttendeeState, "state"))
     path: Mapped[str | None]
+    note: Mapped[str] = mapped_column(default="")
     sequence: Mapped[int] = mapped_column(default=0)
     ics: Mapped[str] = mapped_column(Text, default="", deferred=True)
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -58,6 +58,13 @@ ITEMS: Final = (
     ),
     Item("Volunteers", "members.index", Permission.MEMBERS_READ, ("/members/",)),
     Item("Training", "training.courses", Permission.TRAINING_READ, ("/training/",)),
+    Item(
+        "Training",
+        "training.sessions",
+        Permission.TRAINING_BOOK,
+        ("/training/",),
+        Permission.TRAINING_READ,
+    ),
     Item("Calendar", "calendar.month", Permission.CALENDAR_READ, ("/calendar/",)),
     Item("Mail", "admin.outbox", Permission.ADMIN_OUTBOX, ("/admin/outbox",)),
     Item(

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from portal.access.rules import Permission
 from portal.accounts.models import User
 from portal.people.models import Person
+from portal.training.models import TrainingSession
 
 
 def may_award(user: User, area_ids: Collection[int]) -> bool:
@@ -21,3 +22,23 @@ def may_award(user: User, area_ids: Collection[int]) -> bool:
 def may_see_document(user: User, person: Person, owner_id: int) -> bool:
     """Return whether the account may save somebody's certificate: its owner, and who approves."""
     return owner_id == person.id or Permission.TRAINING_AWARD in user.permissions
+
+
+def may_plan(user: User) -> bool:
+    """Return whether the account plans sessions, changes them and calls them off."""
+    return Permission.TRAINING_EDIT in user.permissions
+
+
+def may_decide(user: User, held: TrainingSession) -> bool:
+    """Return whether the account decides if a session goes ahead: who plans, or who trains it."""
+    return may_plan(user) or trains(user, held)
+
+
+def trains(user: User, held: TrainingSession) -> bool:
+    """Return whether a session is given by the owner of the account."""
+    return held.trainer_id is not None and held.trainer_id == user.person_id
+
+
+def may_register(user: User, held: TrainingSession) -> bool:
+    """Return whether the account keeps a session's register: a coordinator, or who trains it."""
+    return trains(user, held) or Permission.TRAINING_REGISTER in user.permissions

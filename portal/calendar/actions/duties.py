@@ -18,7 +18,8 @@ class Duty:
     """Somebody's part in an entry.
 
     `part` is the entry's whole title as that person reads it ("Panel – chair"), `path` the page
-    of theirs that it leads to. `override` lets an accepted duty overlap another, knowingly.
+    of theirs that it leads to. `override` lets an accepted duty overlap another, knowingly. `note`
+    is read by nobody else, once they have promised.
     """
 
     person: Person
@@ -26,6 +27,7 @@ class Duty:
     state: AttendeeState
     path: str | None
     override: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def _join(entry: Entry, duty: Duty, changed: Changed) -> None:
         part=duty.part,
         state=duty.state,
         path=duty.path,
+        note=duty.note,
         sequence=0,
     )
     entry.attendees.append(attendee)
@@ -93,7 +96,8 @@ def _join(entry: Entry, duty: Duty, changed: Changed) -> None:
 
 def _change(attendee: Attendee, duty: Duty, changed: Changed) -> None:
     before = attendee.state
-    if audit.amend(attendee, part=duty.part, state=duty.state, path=duty.path):
+    values = {"part": duty.part, "state": duty.state, "path": duty.path, "note": duty.note}
+    if audit.amend(attendee, **values):
         if GONE in {before, duty.state} and before is not duty.state:
             attendee.sequence += 1
         changed.note(attendee, before)

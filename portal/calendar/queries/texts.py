@@ -93,6 +93,8 @@ def _status(entry: Entry, attendee: Attendee | None) -> str:
 
 def _description(entry: Entry, attendee: Attendee | None) -> str:
     lines = [entry.description]
+    if attendee is not None and attendee.state is AttendeeState.ACCEPTED:
+        lines.append(attendee.note)
     if attendee is not None and attendee.state is AttendeeState.OFFERED:
         lines.append("You have not answered yet.")
     lines.append(f"To change anything, ring {current_app.config['SUPPORT_PHONE']}.")

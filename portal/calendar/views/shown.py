@@ -39,6 +39,7 @@ class Opens:
     """Whose own pages somebody may open without being on it: these kinds, in these areas.
 
     No area means all. What is elsewhere leads to its page of the calendar, which all may open.
+    The page of a training session is for everybody who sees it in the calendar.
     """
 
     kinds: Collection[str]
@@ -46,6 +47,8 @@ class Opens:
 
     def page_of(self, kind: str, area_id: int | None) -> bool:
         """Return whether the own page of an entry can be opened."""
+        if kind == Kind.TRAINING:
+            return True
         return kind in self.kinds and (not self.areas or area_id in self.areas)
 
 

@@ -101,6 +101,7 @@ def _attendee(part: Part) -> Attendee:
         part=duty.part,
         state=duty.state,
         path=duty.path,
+        note=duty.note,
         sequence=int(part.is_gone),
     )
 

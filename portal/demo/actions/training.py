@@ -16,7 +16,7 @@ from portal.demo.rules.orders import BACK
 from portal.demo.rules.training import COLLEAGUES_ONLY, IN_PERSON, OWEN, TOGETHER, Held, Session
 from portal.training import models
 from portal.training.actions import CERTIFICATE, keep_file, validity_of
-from portal.training.actions.entries import seen_by, title_of
+from portal.training.actions.entries import path_of, seen_by, title_of
 from portal.training.models import (
     Attendance,
     AwardSource,
@@ -100,6 +100,8 @@ def _drafts(rows: Rows, each: Session, room: Room) -> list[Draft]:
     course, made_at = rows.courses[each.course], _planned(rows, each)
     keys = _audience(each)
     entries = [_entry(rows, each, day, room) for day in each.days]
+    for entry in entries:
+        entry.path = path_of(entries[0].uuid)
     deadline = clock.at(each.days[0] - NOTICE, time(12))
     trainer = rows.people.get(each.trainer)
     made = TrainingSession(
@@ -123,8 +125,12 @@ def _drafts(rows: Rows, each: Session, room: Room) -> list[Draft]:
     )
     session.add(made)
     rows.training[each] = made
-    parts = [_part(rows, course, name, each) for name in each.booked]
-    return [Draft(entry, seen_by(keys), made_at, parts) for entry in entries]
+    return [
+        Draft(
+            entry, seen_by(keys), made_at, [_part(rows, made, name, each) for name in each.booked]
+        )
+        for entry in entries
+    ]
 
 
 def _audience(each: Session) -> list[str]:
@@ -169,8 +175,9 @@ def _entry(rows: Rows, each: Session, day: date, room: Room) -> Entry:
     )
 
 
-def _part(rows: Rows, course: Course, name: str, each: Session) -> Part:
-    duty = Duty(rows.people[name], title_of(course), AttendeeState.ACCEPTED, None)
+def _part(rows: Rows, made: TrainingSession, name: str, each: Session) -> Part:
+    title, note = title_of(made.course), f"Join at {made.join_url}" if made.join_url else ""
+    duty = Duty(rows.people[name], title, AttendeeState.ACCEPTED, made.entry.path, note=note)
     return Part(duty, _booked_at(rows, each))
 
 

@@ -56,7 +56,8 @@ def _code(_form: AnyForm, field: Field) -> None:
         raise StopValidation("Use only letters, digits and hyphens, like SAFE-1")
 
 
-def _link(_form: AnyForm, field: Field) -> None:
+def link_check(_form: AnyForm, field: Field) -> None:
+    """Refuse what is no whole address of a page."""
     if not LINK.fullmatch(field.data):
         raise StopValidation("Enter the whole address, like https://example.org/course")
 
@@ -92,7 +93,7 @@ class CourseFields(Form):
         coerce=Delivery,
     )
     link = Text(
-        "Link to the e-learning", most=MAX_LINK, hint="Only for e-learning.", checks=[_link]
+        "Link to the e-learning", most=MAX_LINK, hint="Only for e-learning.", checks=[link_check]
     )
     minutes = Hours("Length in hours", needed="Enter how long it takes, in hours")
     cpd_minutes = Hours("CPD hours that it counts for", hint="Leave empty for none.")
@@ -245,7 +246,7 @@ class NewMaterial(Form):
     """Something to read: a link, or a file."""
 
     title = Text("What it is called", needed="Enter what people will see")
-    url = Text("Link", most=MAX_LINK, checks=[_link])
+    url = Text("Link", most=MAX_LINK, checks=[link_check])
     file = Upload("Or a file", hint="A PDF, or a picture.")
 
     def validate(self, extra_validators: Any = None) -> bool:

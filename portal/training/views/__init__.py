@@ -4,4 +4,27 @@ from flask import Blueprint
 
 bp = Blueprint("training", __name__, url_prefix="/training")
 
-from portal.training.views import awards, certificates, courses, lasting, materials, people  # noqa: E402, F401 -- they need bp
+from portal.training.views import (  # noqa: E402 -- they need bp
+    awards,
+    certificates,
+    courses,
+    lasting,
+    materials,
+    people,
+    planning,
+    repeating,
+    sessions,
+)
+
+__all__ = [
+    "awards",
+    "bp",
+    "certificates",
+    "courses",
+    "lasting",
+    "materials",
+    "people",
+    "planning",
+    "repeating",
+    "sessions",
+]

@@ -1,7 +1,9 @@
 """What an address or a form asks for, and how a form says no."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Final
+from uuid import UUID
 
 from flask import request
 from werkzeug.datastructures import FileStorage
@@ -52,3 +54,29 @@ def course_options(courses: Iterable[Course], *, empty: bool = True) -> list[tup
     """Return courses as choices."""
     first = [("", "Choose a course")] if empty else []
     return [*first, *((str(course.id), course.title) for course in courses)]
+
+
+def number(text: str) -> int | None:
+    """Return a number that a filter chose, or None."""
+    return int(text) if text.isdecimal() else None
+
+
+def day(name: str) -> date | None:
+    """Return a day of the address, as a date input writes it; nonsense chooses nothing."""
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
+
+
+def uuid(name: str) -> UUID | None:
+    """Return a UUID of the address; nonsense chooses nothing."""
+    try:
+        return UUID(request.args.get(name, ""))
+    except ValueError:
+        return None
+
+
+def undo() -> None:
+    """Leave nothing of what a refused action did."""
+    session.rollback()

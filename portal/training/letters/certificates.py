@@ -1,4 +1,4 @@
-"""What training writes to people. A letter that has become pointless is not sent."""
+"""Letters about certificates that people send in: one that became pointless is not sent."""
 
 from portal.notifications.actions import Content, letter
 from portal.people.models import Person

@@ -1,0 +1,206 @@
+"""Planning a session, changing it, publishing it, calling it off, deciding, repeating it."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import NoResultFound
+
+from portal.access import Permission, requires
+from portal.accounts.queries import signed_in_person, signed_in_user
+from portal.calendar.models import Room
+from portal.calendar.queries import open_rooms
+from portal.people.models import Person
+from portal.people.queries import areas, colleagues
+from portal.site.filters import day
+from portal.training import actions, forms, permissions, rules
+from portal.training.models import SessionState, TrainingSession
+from portal.training.queries import courses
+from portal.training.queries import planned as queries
+from portal.training.views import asked, bp
+
+Kept = TypeVar("Kept")
+STALE = "Somebody changed this session while you were typing. Compare the two, then save again"
+CONFLICT = 409
+
+
+@bp.route("/courses/<string:code>/sessions/new", methods=["GET", "POST"])
+@requires(Permission.TRAINING_EDIT)
+def new_session(code: str) -> ResponseReturnValue:
+    """Ask for a new session of a course; `?like=` fills in what another one says, but the date."""
+    course, like = courses.course(code), _like()
+    form = forms.NewSession(
+        data=forms.copied(like) if like else {"capacity": 12}, choices=_choices(like)
+    )
+    if form.validate_on_submit():
+        try:
+            made = actions.plan_session(
+                course=course,
+                facts=form.facts,
+                where=_where(form, like),
+                publish=form.publish.data == forms.NOW,
+                form_key=form.form_key.data,
+                actor=signed_in_person(),
+            )
+        except rules.Refused as refused:
+            asked.refuse(form, refused)
+            course = courses.course(code)
+        else:
+            flash(_planned_words(made), "done")
+            return redirect(made.entry.path or "", 303)
+    page = render_template("training/sessions/new.html", form=form, course=course, like=like)
+    return page, asked.status()
+
+
+@bp.route("/sessions/<uuid:session_uuid>/change", methods=["GET", "POST"])
+@requires(Permission.TRAINING_EDIT)
+def change_session(session_uuid: UUID) -> ResponseReturnValue:
+    """Change or move a session; says first who is told, and who is busy then."""
+    found = queries.session_at(session_uuid)
+    form = forms.ChangedSession(data=forms.planned(found), choices=_choices(found))
+    if not form.validate_on_submit():
+        page = render_template("training/sessions/change.html", form=form, held=found)
+        return page, asked.status()
+    try:
+        actions.change_session(
+            held=found,
+            version=form.version.data or 0,
+            facts=form.facts,
+            where=_where(form, found),
+            agreed=request.form.get("agreed", ""),
+            actor=signed_in_person(),
+        )
+    except rules.Refused as refused:
+        return _not_changed(session_uuid, form, refused)
+    flash("The session is changed.", "done")
+    return _page_of(session_uuid)
+
+
+def _not_changed(
+    session_uuid: UUID, form: forms.ChangedSession, refused: rules.Refused
+) -> ResponseReturnValue:
+    asked.refuse(form, refused)
+    found = queries.session_at(session_uuid)
+    stale = isinstance(refused, rules.Stale)
+    if stale:
+        form.form_errors[:] = [STALE]
+        form.renew(found)
+    page = render_template(
+        "training/sessions/change.html",
+        form=form,
+        held=found,
+        differing=forms.session_differences(form, forms.planned(found)) if stale else [],
+        moving=refused if isinstance(refused, rules.WouldMove) else None,
+    )
+    return page, CONFLICT if stale else asked.FAILED
+
+
+@bp.route("/sessions/<uuid:session_uuid>/cancel", methods=["GET", "POST"])
+@requires(Permission.TRAINING_EDIT, Permission.TRAINING_BOOK)
+def cancel_session(session_uuid: UUID) -> ResponseReturnValue:
+    """Call a session off with a reason, and tell everybody booked; its trainer may, too."""
+    found = _decided_by_me(session_uuid)
+    form = forms.CancelledSession(data={"version": found.version})
+    status = asked.status()
+    if form.validate_on_submit():
+        try:
+            actions.cancel_session(
+                held=found,
+                version=form.version.data or 0,
+                reason=str(form.reason.data),
+                actor=signed_in_person(),
+            )
+        except rules.Refused as refused:
+            asked.refuse(form, refused)
+            found, status = queries.session_at(session_uuid), CONFLICT
+            form.renew(found)
+        else:
+            flash("The session is cancelled.", "done")
+            return _page_of(session_uuid)
+    page = render_template(
+        "training/sessions/cancel.html", form=form, held=found, told=_told(found)
+    )
+    return page, status
+
+
+@bp.post("/sessions/<uuid:session_uuid>/publish")
+@requires(Permission.TRAINING_EDIT)
+def publish_session(session_uuid: UUID) -> ResponseReturnValue:
+    """Publish a draft: from then on it can be booked."""
+    found = queries.session_at(session_uuid)
+    return _decide(
+        found, actions.publish, "It is published: it stands in the calendar, and can be booked."
+    )
+
+
+@bp.post("/sessions/<uuid:session_uuid>/go-ahead")
+@requires(Permission.TRAINING_EDIT, Permission.TRAINING_BOOK)
+def go_ahead(session_uuid: UUID) -> ResponseReturnValue:
+    """Decide that a session goes ahead with too few; its trainer may, too."""
+    found = _decided_by_me(session_uuid)
+    return _decide(found, actions.go_ahead, "It goes ahead. Everybody booked is told.")
+
+
+def _decided_by_me(session_uuid: UUID) -> TrainingSession:
+    found = queries.session_at(session_uuid)
+    if not permissions.may_decide(signed_in_user(), found):
+        raise NoResultFound
+    return found
+
+
+def _decide(found: TrainingSession, action: actions.Decision, said: str) -> ResponseReturnValue:
+    """Do what needs no more than the version that was seen, and say so, or why not."""
+    session_uuid, form = found.entry.uuid, forms.SeenSession()
+    try:
+        action(held=found, version=form.version.data or 0, actor=signed_in_person())
+    except rules.Refused as refused:
+        asked.undo()
+        flash(refused.sentence, "problem")
+    else:
+        flash(said, "done")
+    return _page_of(session_uuid)
+
+
+def _page_of(session_uuid: UUID) -> ResponseReturnValue:
+    return redirect(url_for(".session", session_uuid=session_uuid), 303)
+
+
+def _planned_words(made: TrainingSession) -> str:
+    on = day(made.entry.starts_at)
+    if made.state is SessionState.DRAFT:
+        return f"Kept as a draft: {on}. Nobody sees it until you publish it."
+    return f"Planned and published: {on}. It stands in the calendar, and can be booked."
+
+
+def _told(found: TrainingSession) -> int:
+    return len(actions.concerned(found)) if found.state is SessionState.PUBLISHED else 0
+
+
+def _like() -> TrainingSession | None:
+    uuid = asked.uuid("like")
+    return queries.session_at(uuid) if uuid else None
+
+
+def _choices(also: TrainingSession | None) -> dict[str, forms.Options]:
+    room = also.entry.room if also else None
+    trainer = also.trainer if also else None
+    return forms.session_choices(_with(open_rooms(), room), _with(colleagues(), trainer), areas())
+
+
+def _with(known: Sequence[Kept], also: Kept | None) -> list[Kept]:
+    """Return what can be chosen; what was chosen stays though it no longer could be."""
+    return [*known, *([also] if also is not None and also not in known else [])]
+
+
+def _where(
+    form: forms.NewSession | forms.ChangedSession, also: TrainingSession | None
+) -> actions.Where:
+    room: Room | None = None
+    if form.room.data:
+        room = queries.room_numbered(form.room.data)
+    trainer: Person | None = None
+    if form.trainer.data:
+        trainer = queries.person_numbered(form.trainer.data)
+    return actions.Where(room, trainer)
