@@ -11,7 +11,7 @@ from portal import clock
 from portal.audit.actions import record
 from portal.database import session
 from portal.panels import rules
-from portal.panels.actions import plans, replanning, sittings
+from portal.panels.actions import plans, replanning, sittings, turns
 from portal.panels.actions.due_days import publish_due_days
 from portal.panels.models import (
     CancelReason,
@@ -21,6 +21,7 @@ from portal.panels.models import (
     Panel,
     PanelsTag,
     ReferralOrder,
+    SittingState,
 )
 from portal.panels.queries import orders
 from portal.panels.queries import plans as find_plans
@@ -84,9 +85,10 @@ def end_early(
 ) -> None:
     """Note that an order ended early, or went to another area: here it has ended.
 
-    What was planned is dropped; a sitting that was arranged for it alone is cancelled, and
-    everybody on it told. Twice is harmless. Raises `rules.WouldReplan` until that was agreed to,
-    and `rules.Refused` when it shares a sitting with another order.
+    What was planned is dropped; panels that were arranged are taken off their sittings, and a
+    sitting that was published for it alone is cancelled. Twice is harmless. Raises
+    `rules.WouldReplan` until that was agreed to, and `rules.Refused` while one has begun of which
+    nobody has noted what came.
     """
     arranged = orders.arranged_panels(order.id)
     find_sittings.lock_people(_people(arranged))
@@ -97,17 +99,11 @@ def end_early(
     rules.check_event_day(on_day, since=since, today=clock.today())
     panels = find_plans.held_plan(order)
     arranged = orders.arranged_panels(order.id)
-    _check_alone(arranged)
+    _check_to_come(arranged)
     gone = [rules.PlanChange(each.ref, each.kind, each.sits_on, None) for each in arranged]
     replanning.is_agreed([*gone, *replanning.dropping(panels)], replanned)
     for panel in arranged:
-        assert panel.sitting is not None  # noqa: S101 -- it is arranged
-        sittings.cancel_sitting(
-            sitting=panel.sitting,
-            version=panel.sitting.version,
-            reason=CancelReason.NOT_NEEDED,
-            actor=actor,
-        )
+        _take_out(panel, actor=actor)
     if _event(order, kind, on_day) is None:
         order.events.append(OrderEvent(kind=kind, on_day=on_day))
     changes = replanning.close(order, panels, on=on_day, actor=actor)
@@ -135,23 +131,29 @@ def _follow(order: ReferralOrder, signed_on: date, replanned: str, *, actor: Per
     )
 
 
-def _people(panels: Sequence[Panel]) -> list[int]:
-    return sorted(
-        {
-            seat.person_id
-            for panel in panels
-            if panel.sitting
-            for seat in panel.sitting.seats
-            if seat.person_id
-        }
-    )
+def _people(arranged: Sequence[Panel]) -> list[int]:
+    held = [panel.sitting for panel in arranged if panel.sitting]
+    return sorted({person for sitting in held for person in turns.people_of(sitting)})
 
 
-def _check_alone(arranged: Sequence[Panel]) -> None:
+def _check_to_come(arranged: Sequence[Panel]) -> None:
     for panel in arranged:
-        assert panel.sitting is not None  # noqa: S101 -- it is arranged
-        if len(find_sittings.live_panels(panel.sitting)) > 1:
+        if panel.sitting and panel.sitting.entry.starts_at <= clock.now():
             raise rules.Refused(
-                f"{find_plans.arranged_words([panel])} is heard beside another order.",
-                "Take it off that sitting, or cancel the sitting, then note this again.",
+                f"{find_plans.arranged_words([panel])} has begun, or is over.",
+                "Note what came of it, or cancel its sitting, then note this again.",
             )
+
+
+def _take_out(panel: Panel, *, actor: Person) -> None:
+    """Take a panel off its sitting; one published for it alone is cancelled."""
+    sitting = panel.sitting
+    assert sitting is not None  # noqa: S101 -- it is arranged
+    is_alone = len(find_sittings.live_panels(sitting)) == 1
+    if is_alone and sitting.state is SittingState.PUBLISHED:
+        reason = CancelReason.NOT_NEEDED
+        sittings.cancel_sitting(
+            sitting=sitting, version=sitting.version, reason=reason, actor=actor
+        )
+    else:
+        turns.take_panel_off(sitting=sitting, version=sitting.version, panel=panel, actor=actor)

@@ -193,16 +193,6 @@ def due_on(court_date: date, *, intensive: bool) -> date:
     return clock.add_working_days(court_date, allowed)
 
 
-def initial_day(order: ReferralOrder) -> date | None:
-    """Return the day of the order's initial panel, if one is arranged or was held."""
-    days = [
-        clock.london(panel.sitting.entry.starts_at).date()
-        for panel in order.panels
-        if panel.sitting and panel.kind is PanelKind.INITIAL and panel.state != "cancelled"
-    ]
-    return days[-1] if days else None
-
-
 def notice_of(order: ReferralOrder) -> int:
     """Return how many working days' notice people should have of this order's panel."""
     return value(INTENSIVE_NOTICE_DAYS if order.intensive else NOTICE_DAYS)

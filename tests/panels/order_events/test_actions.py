@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
+from portal import clock
 from portal.database import changing, session
 from portal.panels import rules
 from portal.panels.actions import order_events, orders, plans
@@ -127,11 +128,40 @@ def test_an_order_that_ends_early_takes_its_plan_along_once_that_is_said(
     assert days(order) == [date(2026, 6, 2), date(2026, 9, 2)]
 
 
-def test_a_sitting_shared_with_another_order_stands_in_the_way(app: Flask) -> None:
+def agreed(order: ReferralOrder, actor: Person) -> str:
+    """Return what an early end would change, as it is agreed to."""
+    with pytest.raises(rules.WouldReplan) as asked:
+        end(order, EventKind.EARLY_END, actor)
+    return asked.value.key
+
+
+@pytest.mark.parametrize("is_draft", [False, True])
+def test_a_sitting_shared_with_another_order_goes_on_without_it(app: Flask, is_draft: bool) -> None:
     jo, area = scenes.coordinator(), AreaFactory()
     order, other = scenes.order(jo, area=area), scenes.order(jo, area=area)
-    scenes.arranged(jo, order, other)
-    with pytest.raises(rules.Refused, match="P-2026-001 on Tuesday 10 March is heard beside"):
+    sitting = scenes.arranged(jo, order, other, is_draft=is_draft)
+    was = sitting.state
+    end(order, EventKind.EARLY_END, jo, agreed(order, jo))
+    assert (order.state, days(order)) == (OrderState.ENDED, [])
+    assert sitting.state is was
+    live = [panel for panel in sitting.panels if panel.state is PanelState.PLANNED]
+    assert [(panel.order, panel.position) for panel in live] == [(other, 1)]
+
+
+def test_an_evening_that_is_a_draft_is_kept(app: Flask) -> None:
+    jo = scenes.coordinator()
+    order = scenes.order(jo)
+    sitting = scenes.draft(jo, order)
+    end(order, EventKind.EARLY_END, jo, agreed(order, jo))
+    assert (sitting.state, days(order)) == (SittingState.DRAFT, [])
+
+
+def test_what_came_of_a_panel_is_noted_first(app: Flask) -> None:
+    jo = scenes.coordinator()
+    order = scenes.order(jo)
+    scenes.arranged(jo, order)
+    begun = pytest.raises(rules.Refused, match="P-2026-001 on Tuesday 10 March has begun")
+    with clock.frozen(clock.at(date(2026, 3, 11), scenes.HALF_FIVE)), begun:
         end(order, EventKind.EARLY_END, jo)
     assert order.state is OrderState.OPEN
 

@@ -99,7 +99,7 @@ def test_an_end_says_first_what_is_dropped(
         ["Progress panel P-2026-001", "Tuesday 10 March 2026", "taken out of the plan"],
         ["Final panel P-2026-002", "Wednesday 2 September 2026", "taken out of the plan"],
     ]
-    assert "it is cancelled, and everybody on it is told" in page.words
+    assert "a sitting of that panel alone is cancelled" in page.words
     assert order.state is OrderState.OPEN
     key = attribute_of(page, "button[name=replanned]")
     page = pages.submit(of(order, what), **form, replanned=key)
