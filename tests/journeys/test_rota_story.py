@@ -1,14 +1,18 @@
-"""A quarter from evenings kept to a drop-out covered: with JavaScript and without."""
+"""A quarter from evenings kept to what came of one of them: with JavaScript and without."""
 
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from portal import clock
+from portal.calendar.models import Entry
+from portal.database import changing, session
 from portal.site.filters import day
 from tests.journeys import cast as play
 from tests.journeys.conftest import PHONE, Browsing, sign_in_here
@@ -17,6 +21,7 @@ from tests.live import Live, link_in, references_in, text_of, wait_until
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 EVENINGS = 3
+TWELVE_WEEKS = timedelta(weeks=12)
 SEARCH_SECONDS = 60
 PUBLISHED = re.compile(r"You are on \d+ panels?$")
 
@@ -27,7 +32,7 @@ PUBLISHED = re.compile(r"You are on \d+ panels?$")
     [(True, "5:30pm", "evening"), (False, "2:30pm", "afternoon")],
     ids=["script", "no-script"],
 )
-def test_a_quarter_is_filled_from_answers_and_published_and_a_drop_out_is_covered(
+def test_a_quarter_is_filled_published_covered_when_one_drops_out_and_leads_to_the_next_panel(
     live: Live, browsing: Browsing, *, javascript: bool, at: str, part: str
 ) -> None:
     play.cast()  # another area, which none of this concerns
@@ -75,6 +80,7 @@ def test_a_quarter_is_filled_from_answers_and_published_and_a_drop_out_is_covere
     expect(desk.locator("#seats")).not_to_contain_text("Looking for cover")
     assert _duties(phones[leaver], days) == on[leaver] - {days[0]}
     assert _duties(phones[taker], days) == on[taker] | {days[0]}
+    _it_is_held_and_leads_to_the_next_panel(desk, them, nearest, days[0], names[taker])
 
 
 def _next_days(count: int) -> list[date]:
@@ -210,3 +216,83 @@ def _each_is_told_once(live: Live, subjects: dict[str, str]) -> None:
     for email, subject in subjects.items():
         found = [one for one in live.inbox.to(email) if subject in str(one["Subject"])]
         assert len(found) == 1, f"{email} has {len(found)} letters “{subject}”"
+
+
+def _it_is_held_and_leads_to_the_next_panel(
+    desk: Page, them: play.Cast, sitting: str, on: date, member: str
+) -> None:
+    """Hear an order, note what came of it, and find the same people first for its next panel."""
+    order = play.enter_order(desk, them)
+    _put_in(desk, sitting, order)
+    held_on = _the_evening_passes(sitting, on)
+    _note_outcome(desk, sitting, [them.chair_name, member, them.adviser_name])
+    _sign(desk, order, held_on)
+    play.arrange(desk, them, held_on + TWELVE_WEEKS)
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("Progress panel")
+    _first_for(desk, "chair", {them.chair_name}, order)
+    _first_for(desk, "be a member", {them.chair_name, member}, order)
+
+
+def _put_in(desk: Page, sitting: str, order: str) -> None:
+    """Let an evening hear an order."""
+    desk.goto(sitting)
+    desk.get_by_role("link", name="Put a panel in").click()
+    chosen = desk.get_by_label("Which order").locator("option", has_text=order)
+    desk.get_by_label("Which order").select_option(chosen.get_attribute("value"))
+    desk.get_by_label("Kind of panel").select_option("Initial panel")
+    desk.get_by_role("button", name="Put it in").click()
+    expect(desk.locator("#turns")).to_contain_text(order)
+
+
+def _the_evening_passes(sitting: str, on: date) -> date:
+    """Put an evening back to yesterday, as the clock of a running portal cannot be put on."""
+    yesterday = clock.today() - timedelta(days=1)
+    with changing():
+        uuid = UUID(sitting.rpartition("/")[2])
+        entry = session.scalars(select(Entry).where(Entry.uuid == uuid)).one()
+        entry.starts_at -= on - yesterday
+        entry.ends_at -= on - yesterday
+        entry.first_day = entry.last_day = yesterday
+    session.rollback()
+    return yesterday
+
+
+def _note_outcome(desk: Page, sitting: str, came: Sequence[str]) -> None:
+    """Note that everybody came, and that a contract was agreed."""
+    desk.goto(sitting)
+    desk.get_by_role("link", name="Note what came of it").click()
+    for name in came:
+        everybody = desk.get_by_role("group", name=name)
+        expect(everybody.get_by_label("Came", exact=True)).to_be_checked()
+    expect(desk.get_by_label("It was held")).to_be_checked()
+    desk.get_by_role("group", name="Was a contract agreed?").get_by_label("Yes").check()
+    desk.get_by_role("button", name="Save").click()
+    outcome = desk.locator("#outcome")
+    expect(outcome).to_contain_text("Held, quorate")
+    for name in came:
+        expect(outcome).to_contain_text(name)
+    expect(outcome).to_contain_text("A contract was agreed")
+
+
+def _sign(desk: Page, order: str, on: date) -> None:
+    """Say when the contract was signed, and accept the first panel that it asks for."""
+    desk.get_by_role("link", name="Say when it was signed").click()
+    plan = desk.locator("#plan")
+    expect(desk.get_by_role("heading", level=1)).to_contain_text(order)
+    play.fill_day(desk, "Contract signed on", on)
+    plan.get_by_role("button", name="Save, and propose the panels").click()
+    proposed = plan.locator("li", has_text="Progress panel")
+    expect(proposed).to_contain_text("Proposed")
+    proposed.get_by_role("button", name="Accept").click()
+    expect(proposed).to_contain_text("Needs a date")
+
+
+def _first_for(desk: Page, seat: str, names: set[str], order: str) -> None:
+    """See these people stand first among those who could take a seat, as they know the order."""
+    desk.get_by_role("link", name=f"See who could {seat}").click()
+    desk.get_by_role("heading", name=f"Who could {seat}").wait_for()
+    rows = desk.locator("#candidates tbody tr")
+    first = rows.all()[: len(names)]
+    words = [each.inner_text() for each in first]
+    assert {name for name in names for each in words if name in each} == names
+    assert all(f"Sat with {order} before" in each for each in words)
