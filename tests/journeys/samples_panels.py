@@ -53,7 +53,7 @@ def _planned_order() -> dict[str, Any]:
 
 def _due() -> dict[str, Any]:
     ordered = select(ReferralOrder.uuid).order_by(ReferralOrder.id).limit(1)
-    return {"order_uuid": session.scalars(ordered).one()}
+    return {"due_uuid": session.scalars(ordered).one()}
 
 
 def _before_court() -> dict[str, Any]:

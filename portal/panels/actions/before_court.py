@@ -8,6 +8,7 @@ from portal.audit.actions import amend, record
 from portal.database import session
 from portal.panels import rules
 from portal.panels.actions import replanning
+from portal.panels.actions.due_days import publish_due_days_of
 from portal.panels.actions.references import next_reference
 from portal.panels.models import Panel, PanelKind, PanelsTag, PanelState
 from portal.panels.queries import before_court as queries
@@ -35,6 +36,8 @@ def enter_before_court(*, facts: rules.BeforeCourtFacts, form_key: str, actor: P
         form_key=form_key,
     )
     session.add(panel)
+    session.flush()  # its area and case manager can be read
+    publish_due_days_of([panel], actor=actor)
     record(PanelsTag.BEFORE_COURT_ENTERED, panel, actor=actor)
     return panel
 
@@ -66,6 +69,8 @@ def change_before_court(
         case_manager_id=facts.case_manager_id,
     )
     if changes:
+        session.flush()  # its area is read again
+        publish_due_days_of([panel], actor=actor)
         record(PanelsTag.BEFORE_COURT_CHANGED, panel, actor=actor, changes=changes)
     return panel
 
@@ -81,6 +86,7 @@ def drop_before_court(*, panel: Panel, actor: Person) -> None:
             f"{plans.arranged_words([panel])} is arranged.", "Cancel its sitting instead."
         )
     replanning.drop(panel, actor=actor)
+    publish_due_days_of([panel], actor=actor)
 
 
 def _check_planned(panel: Panel) -> None:

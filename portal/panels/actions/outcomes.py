@@ -15,7 +15,7 @@ from portal.database import session
 from portal.panels import rules
 from portal.panels.actions import mail, turns
 from portal.panels.actions.checklists import note_afterwards
-from portal.panels.actions.due_days import publish_due_days
+from portal.panels.actions.due_days import publish_due_days_of
 from portal.panels.actions.entries import publish_sitting
 from portal.panels.models import (
     FIRST_PANELS,
@@ -75,8 +75,6 @@ def note_outcome(
         record(PanelsTag.SITTING_HELD, sitting, actor=actor, changes=changes)
     flag_modified(sitting, "updated_at")  # its version counts up, so a stale form is noticed
     publish_sitting(sitting, actor=actor)
-    for order in {panel.order for panel in panels if panel.order}:
-        publish_due_days(order, actor=actor)
     mail.tell_outcome(sitting, actor=actor)
     return sitting
 
@@ -179,7 +177,8 @@ def _note(panel: Panel, known: list[Attendance], noted: rules.Noted, *, actor: P
         contract_agreed=noted.agreed if noted.held and panel.kind in FIRST_PANELS else None,
         noted_at=panel.noted_at or clock.now(),
     )
-    _follow(panel, noted, actor=actor)
+    followed = _follow(panel, noted, actor=actor)
+    publish_due_days_of([panel, *([followed] if followed else [])], actor=actor)
     note_afterwards(
         panel=panel,
         done={rules.PAPERS_RETURNED: noted.papers, rules.RECORDED: noted.recorded},
@@ -210,16 +209,20 @@ def _note_presence(panel: Panel, known: list[Attendance], noted: rules.Noted) ->
     return changes
 
 
-def _follow(panel: Panel, noted: rules.Noted, *, actor: Person) -> None:
-    """Plan the panel that follows an adjourned one, move its last day, or drop it again."""
+def _follow(panel: Panel, noted: rules.Noted, *, actor: Person) -> Panel | None:
+    """Plan the panel that follows an adjourned one, move its last day, or drop it again.
+
+    Returns that panel, if there is or was one.
+    """
     following = outcomes.following(panel.id)
     if noted.held:
         if following is not None:
             changes = amend(following, state=PanelState.CANCELLED)
             record(PanelsTag.PANEL_DROPPED, following, actor=actor, changes=changes)
     elif following is None:
-        turns.follow(panel, noted.again_on, actor=actor)
+        return turns.follow(panel, noted.again_on, actor=actor)
     else:
         changes = amend(following, due_on=noted.again_on)
         if changes:
             record(PanelsTag.PANEL_REDATED, following, actor=actor, changes=changes)
+    return following

@@ -23,6 +23,7 @@ from portal.panels.models import (
     Sitting,
 )
 from portal.panels.queries import orders, plans
+from portal.panels.queries.sittings import live_panels
 from portal.people.models import Person
 from portal.settings.queries import lines
 from portal.site.filters import day
@@ -166,6 +167,19 @@ def follow_move(sitting: Sitting, facts: rules.SittingFacts, *, actor: Person) -
         for order, panels, changes in found:
             replanning.follow(order, panels, changes, actor=actor)
             publish_due_days(order, actor=actor)
+
+
+def explain_move(sitting: Sitting, facts: rules.SittingFacts, *, actor: Person) -> None:
+    """Keep why the panels of a sitting that goes to another day are late there.
+
+    What was said before of one that was late already stands. Raises `rules.Refused` while that
+    is still to be asked.
+    """
+    if clock.london(facts.starts_at).date() == sitting.entry.first_day:
+        return
+    for panel in live_panels(sitting):
+        if panel.why_late is None:
+            explain(panel, facts, actor=actor)
 
 
 def give_late_reason(

@@ -167,6 +167,10 @@ def renew(panel: Panel, *, actor: Person) -> Panel:
         late_reason=panel.late_reason,
         state=PanelState.PLANNED,
     )
+    if panel.due_uuid:
+        due_uuid, panel.due_uuid = panel.due_uuid, None
+        session.flush()  # no two have one entry, even for a moment
+        again.due_uuid = due_uuid
     session.add(again)
     record(PanelsTag.PANEL_PLANNED, again, actor=actor)
     return again

@@ -1,6 +1,6 @@
 """Arranging a sitting, moving it, cancelling it; of a draft nobody is told."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -13,14 +13,13 @@ from portal.database import session
 from portal.members.queries import MemberStanding
 from portal.panels import rules
 from portal.panels.actions import mail, plans, replanning, turns
-from portal.panels.actions.due_days import publish_due_days
+from portal.panels.actions.due_days import publish_due_days_of
 from portal.panels.actions.entries import open_entry, publish_sitting
 from portal.panels.actions.holding import call_off_offers, follow
 from portal.panels.actions.seats import free, seat_adviser
 from portal.panels.models import (
     CancelReason,
     OfferState,
-    Panel,
     PanelsTag,
     PanelState,
     Seat,
@@ -55,7 +54,7 @@ def arrange_sitting(
     rules.check_times(facts.starts_at, facts.minutes, now=clock.now())
     if facts.adviser_id:
         sittings.lock_people([facts.adviser_id])
-    wanted = [turns.hold(each) for each in chosen]
+    wanted = turns.hold_all(chosen)
     rules.check_hearings([each.hearing for each in wanted])
     sitting = open_sitting(
         facts=facts,
@@ -71,7 +70,7 @@ def arrange_sitting(
     if facts.adviser_id:
         seat_adviser(sitting, facts, actor=actor)
     publish_sitting(sitting, actor=actor)
-    _publish_due_days(sitting.panels, actor=actor)
+    publish_due_days_of(sitting.panels, actor=actor)
     if sitting.state is SittingState.PUBLISHED:
         mail.tell_arranged(sitting, actor=actor)
     return sitting
@@ -118,9 +117,9 @@ def move_sitting(
     A yes stays a yes, unless the person is away or promised elsewhere at the new time: they are
     released, once the coordinator has been told so (`released` names them). So are those who are
     only planned; they are told as little as anybody of a draft. The plans of its orders follow,
-    as `facts` agrees to. Raises `rules.WouldRelease` and `rules.WouldReplan` until then,
-    `rules.Stale` when somebody else changed it meanwhile, and `rules.Refused` when it cannot be
-    moved there.
+    as `facts` agrees to, and says why those are late that it takes past their last day. Raises
+    `rules.WouldRelease` and `rules.WouldReplan` until then, `rules.Stale` when somebody else
+    changed it meanwhile, and `rules.Refused` when it cannot be moved there.
     """
     rules.check_times(facts.starts_at, facts.minutes, now=clock.now())
     sittings.lock_people(_people(sitting, facts))
@@ -129,6 +128,7 @@ def move_sitting(
     if sitting.version != version:
         raise rules.Stale("This sitting was changed since you opened it.")
     _check_stands(sitting)
+    plans.explain_move(sitting, facts, actor=actor)
     plans.follow_move(sitting, facts, actor=actor)
     before, was_adviser = mail.Before.of(sitting), mail.adviser_of(sitting)
     leaving = _leaving(sitting, facts, released)
@@ -187,7 +187,7 @@ def drop_draft(*, sitting: Sitting, version: int, actor: Person | None) -> Sitti
         seat.clash_known = seat.pinned = False
     changes = amend(sitting, state=SittingState.CANCELLED)
     cancel_entry(entry=sitting.entry, actor=actor)
-    _publish_due_days(panels, actor=actor)
+    publish_due_days_of(panels, actor=actor)
     record(PanelsTag.SITTING_DROPPED, sitting, actor=actor, changes=changes)
     return sitting
 
@@ -227,7 +227,8 @@ def _hold_to_call_off(sitting: Sitting, version: int) -> Sitting:
 
 def _call_off(sitting: Sitting, reason: CancelReason, *, actor: Person | None) -> None:
     changes = amend(sitting, state=SittingState.CANCELLED, cancel_reason=reason)
-    for panel in sittings.live_panels(sitting):
+    panels = sittings.live_panels(sitting)
+    for panel in panels:
         panel.state = PanelState.CANCELLED
         if actor and reason is not CancelReason.NOT_NEEDED and replanning.is_renewed(panel):
             replanning.renew(panel, actor=actor)
@@ -235,14 +236,8 @@ def _call_off(sitting: Sitting, reason: CancelReason, *, actor: Person | None) -
         seat.pencilled = None
     call_off_offers(sitting, at=clock.now())
     cancel_entry(entry=sitting.entry, actor=actor)
-    _publish_due_days(sitting.panels, actor=actor)
+    publish_due_days_of(sitting.panels, actor=actor)
     record(PanelsTag.SITTING_CANCELLED, sitting, actor=actor, reason=reason, changes=changes)
-
-
-def _publish_due_days(panels: Iterable[Panel], *, actor: Person | None) -> None:
-    for panel in panels:
-        if panel.order is not None:
-            publish_due_days(panel.order, actor=actor)
 
 
 def _people(sitting: Sitting, facts: rules.SittingFacts | None = None) -> list[int]:

@@ -21,6 +21,7 @@ def take_seat(sitting: Sitting, offer: Offer, *, at: datetime) -> None:
     for each in sitting.seats:
         if each is seat or each.pencilled_id == offer.person_id:
             each.pencilled = None
+    session.flush()  # nobody has two seats of a sitting, even for a moment
     end_call(seat, at=at)
     for other in seat.offers:
         if other is not offer:

@@ -3,8 +3,8 @@
 Rows are held in one order for all: people, then orders and panels, then sittings with their seats.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -15,8 +15,9 @@ from portal.database import session
 from portal.panels import rules
 from portal.panels.actions import mail, replanning
 from portal.panels.actions.checklists import lay_out
-from portal.panels.actions.due_days import publish_due_days
+from portal.panels.actions.due_days import publish_due_days_of
 from portal.panels.actions.entries import publish_sitting
+from portal.panels.actions.plans import explain
 from portal.panels.actions.references import next_reference
 from portal.panels.models import (
     Panel,
@@ -61,6 +62,17 @@ def hold(chosen: Chosen) -> Wanted:
     return Wanted(kind, order, panel, order.area, _hearing(order, kind))
 
 
+def hold_all(chosen: Sequence[Chosen]) -> list[Wanted]:
+    """Hold several as `hold` does, in one order for all, and return them as they were chosen.
+
+    Orders are held by their number, what comes before court after them.
+    """
+    held = {
+        place: hold(chosen[place]) for place in sorted(range(len(chosen)), key=_numbers(chosen))
+    }
+    return [held[place] for place in range(len(chosen))]
+
+
 def put(sitting: Sitting, wanted: Wanted, position: int, *, actor: Person) -> Panel:
     """Give a panel its turn in a sitting, and its checklist."""
     panel = wanted.panel or Panel(
@@ -76,12 +88,20 @@ def put(sitting: Sitting, wanted: Wanted, position: int, *, actor: Person) -> Pa
     return panel
 
 
-def put_panel_in(*, sitting: Sitting, version: int, chosen: Chosen, actor: Person) -> Panel:
+def put_panel_in(
+    *,
+    sitting: Sitting,
+    version: int,
+    chosen: Chosen,
+    late_reason: str | None = None,
+    actor: Person,
+) -> Panel:
     """Hear one more at the end of a sitting; who is on it is told when it becomes longer.
 
-    Raises `rules.Stale` when somebody else changed it meanwhile, and `rules.Refused` when the
-    sitting is full, the area does not fit, somebody on it should not sit for that order, or the
-    room or a person is promised elsewhere for the longer time.
+    `late_reason` is as in `rules.SittingFacts`. Raises `rules.Stale` when somebody else changed it
+    meanwhile, and `rules.Refused` when the sitting is full, the area does not fit, somebody on it
+    should not sit for that order, the room or a person is promised elsewhere for the longer time,
+    or it is still to be asked why the panel is late.
     """
     sittings.lock_people(people_of(sitting))
     wanted = hold(chosen)
@@ -94,9 +114,10 @@ def put_panel_in(*, sitting: Sitting, version: int, chosen: Chosen, actor: Perso
     _check_no_conflict(sitting, wanted)
     facts, before = facts_of(sitting), mail.Before.of(sitting)
     panel = put(sitting, wanted, len(live) + 1, actor=actor)
+    explain(panel, replace(facts, late_reason=late_reason), actor=actor)
     session.flush()  # the sitting's panels are read again, in their turn
     _turns_changed(sitting, facts, before, actor=actor)
-    _publish_due_days(panel, actor=actor)
+    publish_due_days_of([panel], actor=actor)
     if sitting.state is SittingState.PUBLISHED:
         mail.tell_panel_arranged(panel, actor=actor)
     return panel
@@ -115,7 +136,7 @@ def take_panel_off(*, sitting: Sitting, version: int, panel: Panel, actor: Perso
     release_panel(panel, sitting, actor=actor)
     _give_turns(sitting, staying)
     _turns_changed(sitting, facts, before, actor=actor)
-    _publish_due_days(panel, actor=actor)
+    publish_due_days_of([panel], actor=actor)
     _tell_managers(sitting, was, [panel], version=version, actor=actor)
 
 
@@ -199,6 +220,17 @@ def hearing_of(panel: Panel) -> rules.Hearing:
     )
 
 
+def _numbers(chosen: Sequence[Chosen]) -> Callable[[int], tuple[bool, int, int]]:
+    """Return what says when each of them is held, by its place."""
+
+    def number(place: int) -> tuple[bool, int, int]:
+        each = chosen[place]
+        order_id = each.order_id if isinstance(each, Panel) else each[0].id
+        return (order_id is None, order_id or 0, each.id if isinstance(each, Panel) else 0)
+
+    return number
+
+
 def _hold_panel(chosen: Panel) -> Wanted:
     order = orders.lock_order(chosen.order_id) if chosen.order_id else None
     panel = plans.lock_panel(chosen.id)
@@ -275,11 +307,6 @@ def _turns_changed(
     record(PanelsTag.PANELS_CHANGED, sitting, actor=actor, panels=refs)
     if sitting.state is SittingState.PUBLISHED:
         mail.tell_length(sitting, before, version=version, actor=actor)
-
-
-def _publish_due_days(panel: Panel, *, actor: Person) -> None:
-    if panel.order is not None:
-        publish_due_days(panel.order, actor=actor)
 
 
 def _tell_managers(

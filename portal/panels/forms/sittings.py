@@ -20,6 +20,13 @@ NO_NAMES = (
 MOST_REASON = 200
 KEPT_FOR: Options = [(1, "1 panel"), (2, "2 panels"), (3, "3 panels")]
 NOW, DRAFT = "now", "draft"
+WHY_LATE = "Why does it sit after its last day?"
+
+
+def _reason_of(field: Choice) -> str | None:
+    """Return why a panel is late: empty while that is to be asked, None when it is not known."""
+    reason: str = field.data or ""
+    return None if reason == NOT_KNOWN else reason
 
 
 class _TimesFields(Form):
@@ -80,7 +87,7 @@ class NewSitting(_SittingFields, OnceForm):
     kind_2 = Choice("Kind of panel", coerce=PanelKind)
     order_3 = Choice("Third order")
     kind_3 = Choice("Kind of panel", coerce=PanelKind)
-    late_reason = Choice("Why does it sit after its last day?")
+    late_reason = Choice(WHY_LATE)
     publish = OneOf(
         "Publish it at once?",
         choices=[
@@ -93,12 +100,8 @@ class NewSitting(_SittingFields, OnceForm):
     @property
     def facts(self) -> rules.SittingFacts:
         """Return what was entered, once it is sound."""
-        reason = self.late_reason.data or ""
-        return replace(
-            super().facts,
-            late_reason=None if reason == NOT_KNOWN else reason,
-            is_draft=self.publish.data == DRAFT,
-        )
+        late_reason = _reason_of(self.late_reason)
+        return replace(super().facts, late_reason=late_reason, is_draft=self.publish.data == DRAFT)
 
     @property
     def chosen(self) -> list[tuple[str, PanelKind]]:
@@ -113,6 +116,7 @@ class NewSitting(_SittingFields, OnceForm):
 class ChangedSitting(_SittingFields, EditForm):
     """A sitting's date, time, room and adviser, changed."""
 
+    late_reason = Choice(WHY_LATE)
     kept_for = Choice(
         "Keep the time for",
         needed="Choose for how many panels",
@@ -124,7 +128,8 @@ class ChangedSitting(_SittingFields, EditForm):
     @property
     def facts(self) -> rules.SittingFacts:
         """Return what was entered, once it is sound."""
-        return replace(super().facts, kept_for=self.kept_for.data)
+        late_reason = _reason_of(self.late_reason)
+        return replace(super().facts, kept_for=self.kept_for.data, late_reason=late_reason)
 
 
 class Series(_TimesFields, OnceForm):
@@ -190,6 +195,12 @@ class AddedPanel(EditForm):
         hint="One of that kind that waits for a date is taken first. A panel before court keeps "
         "its own kind, whatever stands here.",
     )
+    late_reason = Choice(WHY_LATE)
+
+    @property
+    def why_late(self) -> str | None:
+        """Return why it is late: empty while that is to be asked, None when it is not known."""
+        return _reason_of(self.late_reason)
 
 
 class SeenSitting(EditForm):

@@ -167,7 +167,8 @@ class Panel(Row, Versioned):
 
     `due_on` is the last day for it: an initial panel's by the court date, a later one's by the
     plan. Without a sitting it still needs a date. A pre-court panel has no order: it carries the
-    court date to come, its area and its case manager itself.
+    court date to come, its area and its case manager itself; `due_uuid` is the calendar's entry of
+    its last day, which one that is planned in its place takes over.
 
     What came of it is kept as codes alone, `noted_at` a moment: whether a contract was agreed, why
     it was adjourned (words of the settings' list) and which panel follows.
@@ -191,6 +192,7 @@ class Panel(Row, Versioned):
             sqlite_where=text("state != 'cancelled'"),
             postgresql_where=text("state != 'cancelled'"),
         ),
+        Index("uq_panel_due_uuid", "due_uuid", unique=True),
         Index(
             "uq_panel_open_initial",
             "order_id",
@@ -215,6 +217,7 @@ class Panel(Row, Versioned):
     adjourn_reason: Mapped[str | None]
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("panel.id"), index=True)
     form_key: Mapped[str | None] = mapped_column(unique=True)
+    due_uuid: Mapped[UUID | None]
     state: Mapped[PanelState] = mapped_column(
         choice(PanelState, "state"), default=PanelState.PLANNED
     )

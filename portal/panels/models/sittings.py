@@ -138,6 +138,12 @@ class Seat(Row):
         UniqueConstraint("sitting_id", "number"),
         UniqueConstraint("sitting_id", "person_id"),
         Index("uq_seat_pencilled", "sitting_id", "pencilled_id", unique=True),
+        Index(
+            "uq_seat_one_seat",
+            "sitting_id",
+            text("coalesce(person_id, pencilled_id)"),
+            unique=True,
+        ),
         CheckConstraint("person_id IS NULL OR pencilled_id IS NULL", name="one_person"),
         CheckConstraint("cover_wanted_at IS NULL OR person_id IS NOT NULL", name="cover_for"),
     )

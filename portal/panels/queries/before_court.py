@@ -1,6 +1,7 @@
 """Finding panels before court, which have no order yet."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import joinedload
@@ -29,6 +30,11 @@ def panel(ref: str, areas: Areas) -> Panel:
     return session.scalars(
         select(Panel).where(Panel.ref == ref, _within(areas)).options(*_whole())
     ).one()
+
+
+def panel_due(due_uuid: UUID, areas: Areas) -> Panel:
+    """Return one by what calendars link to; raises `NoResultFound`."""
+    return session.scalars(select(Panel).where(Panel.due_uuid == due_uuid, _within(areas))).one()
 
 
 def panels_to_arrange(areas: Areas, *, limit: int = 50) -> list[Panel]:

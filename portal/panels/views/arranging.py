@@ -190,7 +190,6 @@ def _new_choices() -> dict[str, forms.Options]:
         "order_1": forms.order_options(found, panels, "Choose an order"),
         "order_2": forms.order_options(found, panels, "No second panel"),
         "order_3": forms.order_options(found, panels, "No third panel"),
-        "late_reason": forms.reason_options(lines(LATE_REASONS)),
         "kind_1": forms.KINDS,
         "kind_2": forms.KINDS,
         "kind_3": forms.KINDS,
@@ -202,6 +201,7 @@ def _choices(found: Sitting | None = None) -> dict[str, forms.Options]:
     return {
         "room": forms.room_options(panel_rooms(), found.entry.room if found else None),
         "adviser": forms.person_options(advisers(), "Nobody yet", adviser),
+        "late_reason": forms.reason_options(lines(LATE_REASONS)),
     }
 
 

@@ -5,14 +5,15 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import NoResultFound
 
 from portal.access import Permission, requires
 from portal.accounts.queries import people_without, signed_in_person
 from portal.panels import forms, rules
 from portal.panels.actions import orders as actions
 from portal.panels.models import INTENSIVE_DAYS, RISK_DAYS
+from portal.panels.queries import before_court, plans
 from portal.panels.queries import orders as queries
-from portal.panels.queries import plans
 from portal.panels.views import asked, bp
 from portal.panels.views.plans import context_of, say_first
 from portal.people.models import Person
@@ -83,11 +84,15 @@ def order(ref: str) -> ResponseReturnValue:
     return page_or_fragment("panels/order.html", "panels/_plan.html", **context_of(found))
 
 
-@bp.get("/due/<uuid:order_uuid>")
+@bp.get("/due/<uuid:due_uuid>")
 @requires(Permission.PANELS_READ)
-def due(order_uuid: UUID) -> ResponseReturnValue:
-    """Lead from a calendar, which has no reference, to the order that has a panel due."""
-    found = queries.order_by_uuid(order_uuid, asked.my_areas())
+def due(due_uuid: UUID) -> ResponseReturnValue:
+    """Lead from a calendar, which has no reference, to what is due: an order, or before court."""
+    try:
+        found = queries.order_by_uuid(due_uuid, asked.my_areas())
+    except NoResultFound:
+        panel = before_court.panel_due(due_uuid, asked.my_areas())
+        return redirect(url_for(".before_court_panel", ref=panel.ref))
     return redirect(url_for(".order", ref=found.ref))
 
 

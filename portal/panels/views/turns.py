@@ -10,10 +10,11 @@ from portal.accounts.queries import signed_in_person
 from portal.database import session
 from portal.panels import forms, rules
 from portal.panels.actions import turns as actions
-from portal.panels.models import Sitting
+from portal.panels.models import LATE_REASONS, Sitting
 from portal.panels.queries import before_court, orders, plans
 from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp
+from portal.settings.queries import lines
 
 TURN = "/sittings/<uuid:entry_uuid>/panels/<string:ref>"
 
@@ -31,6 +32,7 @@ def put_panel_in(entry_uuid: UUID) -> ResponseReturnValue:
                 sitting=found,
                 version=form.version.data or 0,
                 chosen=asked.chosen(form.panel.data, form.kind.data),
+                late_reason=form.why_late,
                 actor=signed_in_person(),
             )
         except rules.Refused as refused:
@@ -92,7 +94,11 @@ def _choices(found: Sitting) -> dict[str, forms.Options]:
         for each in before_court.panels_to_arrange(asked.my_areas())
         if not here or each.area_id in here
     ]
-    return {"panel": forms.order_options(known, panels, "Choose an order"), "kind": forms.KINDS}
+    return {
+        "panel": forms.order_options(known, panels, "Choose an order"),
+        "kind": forms.KINDS,
+        "late_reason": forms.reason_options(lines(LATE_REASONS)),
+    }
 
 
 def _refused(entry_uuid: UUID, refused: rules.Refused) -> ResponseReturnValue:

@@ -8,12 +8,14 @@ from sqlalchemy import select
 from portal.calendar.models import Entry, EntryStatus, Kind
 from portal.database import changing, session
 from portal.panels import rules
-from portal.panels.actions import orders, plans, sittings
-from portal.panels.models import CancelReason, PanelKind, ReferralOrder
+from portal.panels.actions import before_court, orders, plans, sittings
+from portal.panels.models import CancelReason, PanelKind, ReferralOrder, SeatKind
+from portal.panels.queries import before_court as find_before_court
 from portal.people.models import Person
 from tests.factories import AreaFactory
 from tests.live import references_in
 from tests.panels import scenes
+from tests.panels.outcomes import evenings
 
 
 def shown() -> list[tuple[str, date]]:
@@ -94,6 +96,40 @@ def test_what_was_held_stays_and_an_end_calls_off_the_rest(app: Flask) -> None:
         orders.reopen_order(order=order, actor=jo)
         plans.accept_plan(order=order, actor=jo)
     assert days() == [date(2026, 3, 11), date(2026, 6, 2), date(2026, 9, 2)]
+
+
+def test_a_panel_before_court_is_due_on_its_day_in_court(app: Flask) -> None:
+    jo, area = scenes.coordinator(), AreaFactory(name="Northmere")
+    panel = scenes.before_court(jo, area=area)
+    entry = session.scalars(select(Entry)).one()
+    assert shown() == [("Panel due before court, Northmere", date(2026, 3, 20))]
+    assert entry.path == f"/panels/due/{panel.due_uuid}"
+    assert references_in(" ".join((entry.title, entry.ics, entry.description))) == []
+    facts = rules.BeforeCourtFacts(date(2026, 3, 27), area.id, jo.id)
+    with changing():
+        before_court.change_before_court(panel=panel, version=panel.version, facts=facts, actor=jo)
+    sitting, sequence = scenes.arranged(jo, panel), entry.sequence
+    with changing():
+        sittings.cancel_sitting(
+            sitting=sitting, version=sitting.version, reason=CancelReason.ROOM, actor=jo
+        )
+    assert days() == [date(2026, 3, 27)]
+    [again] = find_before_court.panels_to_arrange(frozenset())
+    assert (again.due_uuid, panel.due_uuid, entry.sequence) == (entry.uuid, None, sequence)
+    with changing():
+        before_court.drop_before_court(panel=again, actor=jo)
+    assert days() == []
+
+
+def test_a_panel_before_court_that_is_adjourned_is_due_again(app: Flask) -> None:
+    jo = scenes.coordinator()
+    sitting = scenes.arranged(jo, scenes.before_court(jo))
+    scenes.accepted(sitting, SeatKind.MEMBER, scenes.volunteer("Ann Lee"))
+    adjourned = {"held": False, "agreed": None, "reason": "More time was needed"}
+    evenings.note(sitting, evenings.noted(sitting, **adjourned, again_on=date(2026, 3, 18)))
+    assert days() == [date(2026, 3, 18), date(2026, 3, 20)]
+    evenings.note(sitting, evenings.noted(sitting), sure=True)
+    assert days() == [date(2026, 3, 20)]
 
 
 def test_a_correction_moves_the_day(app: Flask) -> None:

@@ -193,9 +193,15 @@ def test_moving_a_sitting_says_first_what_follows(pages: Pages, jo: Person) -> N
     room, order = RoomFactory(), scenes.order(jo, months=12)
     scenes.signed(order, jo)
     sitting = scenes.arranged(jo, order, kind=PanelKind.PROGRESS, day=date(2026, 6, 1), room=room)
-    form = scenes.sitting_form(room=room.id, date=["23", "6", "2026"], version=sitting.version)
+    form = scenes.sitting_form(
+        room=room.id,
+        date=["23", "6", "2026"],
+        late_reason="No suitable room",
+        version=sitting.version,
+    )
     page = pages.post(scenes.of(sitting, "/change"), 422, **form)
     assert "Panels that come after it" in page.words
+    assert scenes.attribute_of(page, "#late_reason [selected]") == "No suitable room"
     assert "Wednesday 23 September 2026" in page.words
     key = scenes.attribute_of(page, "button[name=replanned]")
     page = pages.submit(scenes.of(sitting, "/change"), **form, replanned=key)

@@ -57,6 +57,25 @@ def test_a_panel_after_its_due_day_is_allowed_and_said(pages: Pages, jo: Person)
     assert "Late, no reason given yet Say why" in page.words
 
 
+def test_why_a_panel_is_late_is_asked_when_its_sitting_moves_past_its_last_day(
+    pages: Pages, jo: Person
+) -> None:
+    room, sitting = RoomFactory(), scenes.arranged(jo)
+    url = scenes.of(sitting, "/change")
+    assert not pages.get(url).select("[name=late_reason]")
+    form = scenes.sitting_form(room=room.id, date=["13", "3", "2026"], version=sitting.version)
+    page = pages.post(url, 422, **form)
+    assert page.problems == [
+        "Friday 13 March is after its last day, Wednesday 11 March. "
+        "Say why, or that you do not know yet."
+    ]
+    page = pages.submit(url, **form, late_reason="No suitable room")
+    assert "Late: no suitable room." in page.words
+    # What was said stands, wherever else it goes.
+    form |= {"version": sitting.version, "date": ["16", "3", "2026"]}
+    assert "The sitting is changed." in pages.submit(url, **form).notices[0]
+
+
 @pytest.mark.parametrize(
     ("values", "problem"),
     [

@@ -1,5 +1,7 @@
 """Panels put in, taken off and given another turn, from the sitting's page."""
 
+from datetime import date
+
 from portal.access.rules import Role
 from portal.people.models import Area, Person
 from tests.factories import AreaFactory, PersonFactory, user_with
@@ -35,6 +37,19 @@ def test_panels_are_put_in_given_another_turn_and_taken_off(
     page = pages.submit(url, version=sitting.version, panel=second.ref, kind="progress")
     assert page.notices == ["P-2026-002 is in. See below when each panel starts."]
     pages.post(scenes.of(sitting, "/panels/P-2026-999/off"), 404, version=sitting.version)
+
+
+def test_why_a_panel_is_late_is_asked_when_it_is_put_in_after_its_last_day(
+    pages: Pages, jo: Person, northmere: Area
+) -> None:
+    sitting = scenes.evening(jo, area=northmere, day=date(2026, 3, 13))
+    order = scenes.order(jo, area=northmere)
+    url = scenes.of(sitting, "/panels/add")
+    form = {"version": sitting.version, "panel": order.ref, "kind": "initial"}
+    page = pages.post(url, 409, **form)
+    assert page.problems[0].startswith("Friday 13 March is after its last day")
+    page = pages.submit(url, **form, late_reason="-")
+    assert "Late, no reason given yet" in page.words
 
 
 def test_a_panel_before_court_is_put_in_by_its_own_reference(

@@ -20,7 +20,7 @@ from portal.database import session
 from portal.members.models import Status
 from portal.panels import imports, rules
 from portal.panels.actions.checklists import lay_out
-from portal.panels.actions.due_days import publish_due_days
+from portal.panels.actions.due_days import publish_due_days_of
 from portal.panels.actions.entries import DRAFT_SEEN_BY, SEEN_BY, publish_sitting, title_of
 from portal.panels.actions.importing.around import Gathered, gather, seats_of
 from portal.panels.actions.importing.people import areas_for, colleagues, volunteers
@@ -176,9 +176,7 @@ def _take_in(change: SittingChange, sitting: Sitting | None, actor: Person | Non
     _note(change, sitting)
     if sitting.state is not SittingState.CANCELLED:
         publish_sitting(sitting, actor=actor)
-    for panel in sitting.panels:
-        if panel.order:
-            publish_due_days(panel.order, actor=actor)
+    publish_due_days_of(sitting.panels, actor=actor)
     if change.seen is not None:
         record(PanelsTag.SITTING_IMPORTED, sitting, actor=actor, rows=len(change.lines))
 
