@@ -19,6 +19,13 @@ def may_award(user: User, area_ids: Collection[int]) -> bool:
     return not user.area_ids or not area_ids or bool(set(area_ids) & user.area_ids)
 
 
+def may_look_up(user: User, area_ids: Collection[int]) -> bool:
+    """Return whether the account reads the training of somebody who serves these areas."""
+    if Permission.TRAINING_MATRIX not in user.permissions:
+        return False
+    return not user.area_ids or not area_ids or bool(set(area_ids) & user.area_ids)
+
+
 def may_see_document(user: User, person: Person, owner_id: int) -> bool:
     """Return whether the account may save somebody's certificate: its owner, and who approves."""
     return owner_id == person.id or Permission.TRAINING_AWARD in user.permissions

@@ -155,16 +155,7 @@ class Day(Typed):
 
     def read(self, text: str) -> date:
         """> 10 3 2026, 10/03/26, 10 March 2026, 2026-03-10."""
-        iso = _ISO_DATE.fullmatch(text)
-        found = _DATE.fullmatch(text)
-        year, month, day = iso.groups() if iso else found.group(3, 2, 1) if found else ("", "", "")
-        try:
-            value = date(_year(year), _month(month), int(day))
-        except ValueError:
-            raise ValueError("Enter a real date, like 27 3 2026") from None
-        if not self.least_year <= value.year <= self.most_year:
-            raise ValueError("Check the year: enter it in full, like 2026")
-        return value
+        return day_from(text, self.least_year, self.most_year)
 
     def boxes(self) -> tuple[str, str, str]:
         """Return what stands in the three boxes: what was typed, else the value."""
@@ -177,6 +168,23 @@ class Day(Typed):
         if self.data is None:
             return ("", "", "")
         return (str(self.data.day), str(self.data.month), str(self.data.year))
+
+
+def day_from(text: str, least_year: int = 1900, most_year: int = 2200) -> date:
+    """Return the day that a text names, as people write it: 10 March 2026, 10/03/26, 2026-03-10.
+
+    Raises ValueError with the sentence for the person.
+    """
+    iso = _ISO_DATE.fullmatch(text)
+    found = _DATE.fullmatch(text)
+    year, month, day = iso.groups() if iso else found.group(3, 2, 1) if found else ("", "", "")
+    try:
+        value = date(_year(year), _month(month), int(day))
+    except ValueError:
+        raise ValueError("Enter a real date, like 27 3 2026") from None
+    if not least_year <= value.year <= most_year:
+        raise ValueError("Check the year: enter it in full, like 2026")
+    return value
 
 
 def _year(text: str) -> int:

@@ -30,6 +30,7 @@ from portal.spreadsheets.imports.outcomes import (
 )
 from portal.spreadsheets.imports.reading import MOST_ROWS, Line, Sheet, Unreadable, read
 from portal.spreadsheets.imports.rows import Row, lines_in_words, notes_of, unmatched
+from portal.spreadsheets.imports.tables import WORKBOOK, table_as_text, table_as_workbook
 
 __all__ = [
     "BAD",
@@ -39,6 +40,7 @@ __all__ = [
     "NEW",
     "OWN",
     "SAME",
+    "WORKBOOK",
     "BadCell",
     "Change",
     "Columns",
@@ -65,6 +67,8 @@ __all__ = [
     "problems_file",
     "read",
     "replaced",
+    "table_as_text",
+    "table_as_workbook",
     "template",
     "unmatched",
     "with_column",

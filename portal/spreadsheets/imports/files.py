@@ -19,7 +19,7 @@ REASON: Final = "reason"
 
 def template(layout: Layout) -> bytes:
     """Return an empty table with every heading that is understood."""
-    return _written([layout.template], ",")
+    return written([layout.template], ",")
 
 
 def problems_file(sheet: Sheet, problems: Iterable[Problem]) -> bytes:
@@ -35,7 +35,7 @@ def problems_file(sheet: Sheet, problems: Iterable[Problem]) -> bytes:
         cells = [*problem.line.cells, *[""] * len(headings)]
         beyond = problem.line.cells[len(headings) :]
         rows.append([*(cells[place] for place in kept), problem.reason, *beyond])
-    return _written(rows, sheet.separator)
+    return written(rows, sheet.separator)
 
 
 def with_column(sheet: Sheet, field: str, heading: str, given: Mapping[int, str]) -> bytes:
@@ -54,7 +54,7 @@ def with_column(sheet: Sheet, field: str, heading: str, given: Mapping[int, str]
         if line.number in given:
             cells = [*line.cells, *[""] * len(sheet.headings)]
             rows.append([str(line.number), given[line.number], *(cells[at] for at in others)])
-    return _written(rows, sheet.separator)
+    return written(rows, sheet.separator)
 
 
 def as_text(sheet: Sheet) -> bytes:
@@ -108,7 +108,8 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if cell.lstrip().startswith(FORMULA) or cell.startswith(FORMULA) else cell
 
 
-def _written(rows: Iterable[Sequence[str]], separator: str) -> bytes:
+def written(rows: Iterable[Sequence[str]], separator: str) -> bytes:
+    """Return rows as a file of text that no spreadsheet runs anything of."""
     return _encoded(([guarded(cell) for cell in row] for row in rows), separator)
 
 

@@ -1,10 +1,10 @@
 """Awards and their history, exemptions, certificates that wait to be looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select, true
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from portal.database import session
@@ -22,8 +22,12 @@ from portal.training.models import (
 MOST = 500
 
 
-def awards_of(person_id: int) -> Sequence[Award]:
-    """Return all that somebody was ever awarded, the newest first, with what became of it."""
+def awards_of(person_id: int, course_ids: Collection[int] | None = None) -> Sequence[Award]:
+    """Return all that somebody was ever awarded, the newest first, with what became of it.
+
+    `course_ids` narrows it to these courses.
+    """
+    asked = true() if course_ids is None else Award.course_id.in_(course_ids)
     return session.scalars(
         select(Award)
         .options(
@@ -32,7 +36,7 @@ def awards_of(person_id: int) -> Sequence[Award]:
             joinedload(Award.revoked_by),
             selectinload(Award.extensions).joinedload(AwardExtension.given_by),
         )
-        .where(Award.person_id == person_id)
+        .where(Award.person_id == person_id, asked)
         .order_by(Award.taken_on.desc(), Award.id.desc())
         .limit(MOST)
     ).all()
@@ -136,12 +140,13 @@ def holders(course_id: int, on: date) -> int:
     return session.scalar(counted) or 0
 
 
-def exemptions_of(person_id: int) -> Sequence[Exemption]:
-    """Return all that somebody was ever exempt from, the newest first."""
+def exemptions_of(person_id: int, course_ids: Collection[int] | None = None) -> Sequence[Exemption]:
+    """Return all that somebody was ever exempt from, or from these courses, the newest first."""
+    asked = true() if course_ids is None else Exemption.course_id.in_(course_ids)
     return session.scalars(
         select(Exemption)
         .options(joinedload(Exemption.course), joinedload(Exemption.given_by))
-        .where(Exemption.person_id == person_id)
+        .where(Exemption.person_id == person_id, asked)
         .order_by(Exemption.since.desc(), Exemption.id.desc())
         .limit(MOST)
     ).all()

@@ -102,7 +102,7 @@ def standings_on(
     who, courses = people.trained(person_ids), needed_courses(course_ids)
     held, exempt = _held(days, person_ids), _exempt(days, person_ids)
     duties = calendar.panel_days(min([*days, today]), person_ids)
-    covering, booked = _covering(), sessions.booked_days(person_ids)
+    higher, booked = covering(), sessions.booked_days(person_ids)
     bookable, every_area = sessions.bookable(course_ids), people.every_area()
 
     def stand(on: date) -> Standings:
@@ -111,7 +111,7 @@ def standings_on(
             each.id: _stands(
                 each,
                 courses,
-                covering,
+                higher,
                 _Known(held[on, each.id], exempt[on, each.id], when, duties),
             )
             for each in who
@@ -221,8 +221,8 @@ def _best(
     return max((each for each in (own, *higher) if each), key=lambda each: each.until, default=None)
 
 
-def _covering() -> dict[int, list[int]]:
-    """Return, for each course, those that stand for it."""
+def covering() -> dict[int, list[int]]:
+    """Return, for each course, the numbers of those that stand for it, however far above it."""
     pairs = session.execute(select(CourseCover.course_id, CourseCover.covered_id)).all()
     found: defaultdict[int, list[int]] = defaultdict(list)
     for course_id, covered in rules.reached((row[0], row[1]) for row in pairs).items():

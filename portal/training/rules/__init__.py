@@ -3,6 +3,16 @@
 from portal.training.rules.bookable import Bookable, keys_of, next_bookable
 from portal.training.rules.courses import check_no_circle, reached
 from portal.training.rules.files import JPEG, PDF, Kept, keep
+from portal.training.rules.gaps import Gap, Needing, by_words, gap, gap_words, months_end
+from portal.training.rules.matrix import (
+    MISSING,
+    TO_DO,
+    Cell,
+    cell,
+    is_found,
+    is_missing,
+    role_words,
+)
 from portal.training.rules.refusals import Refused, Stale
 from portal.training.rules.sessions import (
     MOST_DAYS,
@@ -43,31 +53,30 @@ from portal.training.rules.validity import (
     months_in_words,
     reckon,
 )
-from portal.training.rules.words import (
-    InCourse,
-    Mend,
-    cell_words,
-    minutes_in_words,
-    reasons_for,
-)
+from portal.training.rules.words import InCourse, Mend, cell_words, minutes_in_words, reasons_for
 
 __all__ = [
     "ADVISER",
     "FOR_EVER",
     "JPEG",
+    "MISSING",
     "MOST_DAYS",
     "PDF",
     "PRESSING",
     "REPEATS",
+    "TO_DO",
     "Asked",
     "AwardFacts",
     "Bookable",
+    "Cell",
     "Exempt",
+    "Gap",
     "Held",
     "InCourse",
     "Kept",
     "Mend",
     "Need",
+    "Needing",
     "Reckoned",
     "Refused",
     "SessionFacts",
@@ -82,6 +91,8 @@ __all__ = [
     "WouldMove",
     "add_months",
     "asked_of",
+    "by_words",
+    "cell",
     "cell_words",
     "check_award",
     "check_booking_times",
@@ -91,14 +102,20 @@ __all__ = [
     "check_no_circle",
     "check_places",
     "decide_from",
+    "gap",
+    "gap_words",
+    "is_found",
+    "is_missing",
     "keep",
     "keys_of",
     "minutes_in_words",
+    "months_end",
     "months_in_words",
     "next_bookable",
     "reached",
     "reasons_for",
     "reckon",
     "repeated",
+    "role_words",
     "stand",
 ]

@@ -1,6 +1,7 @@
 """What an address or a form asks for, and how a form says no."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -10,11 +11,13 @@ from werkzeug.datastructures import FileStorage
 
 from portal.database import session
 from portal.settings.queries import value
+from portal.site.fields import day_from, tidy
 from portal.site.forms import Form
 from portal.training import rules
 from portal.training.models import MOST_UPLOAD_MB, Course
 
 MOST_TYPED: Final = 100
+LEAST_YEAR: Final = 2000
 FAILED: Final = 422
 
 
@@ -27,6 +30,29 @@ def one_of(name: str, options: Collection[str]) -> str:
     """Return a filter's value; nonsense chooses nothing."""
     asked = request.args.get(name, "")
     return asked if asked in options else ""
+
+
+@dataclass(frozen=True)
+class AskedDay:
+    """A day in an address, as it was typed, and what is wrong with it: then the usual one holds."""
+
+    typed: str
+    day: date
+    problem: str = ""
+
+
+def day_or(name: str, usual: date, *, least: date | None = None) -> AskedDay:
+    """Return the day that an address names, the usual one when it names none or nonsense."""
+    typed = tidy(request.args.get(name, "").replace("\0", ""))[:MOST_TYPED]
+    if not typed:
+        return AskedDay(f"{usual.day} {usual:%B %Y}", usual)
+    try:
+        value = day_from(typed, LEAST_YEAR)
+    except ValueError as problem:
+        return AskedDay(typed, usual, str(problem))
+    if least is not None and value < least:
+        return AskedDay(typed, usual, "Enter a day that is still to come")
+    return AskedDay(typed, value)
 
 
 def status() -> int:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import render_template
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from portal import clock
@@ -21,6 +21,8 @@ def person(person_uuid: UUID) -> ResponseReturnValue:
     found = person_by(person_uuid)
     standings = queries.standings(on=clock.today(), person_ids=[found.id])
     who = next(iter(standings.people), None)
+    if not permissions.may_look_up(signed_in_user(), who.area_ids if who else ()):
+        abort(404)
     lines = []
     if who is not None:
         lines = [
