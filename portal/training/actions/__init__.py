@@ -29,6 +29,8 @@ from portal.training.actions.courses import (
     retire_course,
 )
 from portal.training.actions.files import forget, keep_file
+from portal.training.actions.registers import WalkIn, add_walk_in, mark
+from portal.training.actions.registers import undo as undo_mark
 from portal.training.actions.repeating import Repeated, repeat_session
 from portal.training.actions.sessions import (
     Decision,
@@ -48,9 +50,11 @@ __all__ = [
     "Decision",
     "Evidence",
     "Repeated",
+    "WalkIn",
     "Where",
     "add_course",
     "add_material",
+    "add_walk_in",
     "approve_certificate",
     "cancel_session",
     "change_course",
@@ -64,6 +68,7 @@ __all__ = [
     "give_award",
     "go_ahead",
     "keep_file",
+    "mark",
     "plan_session",
     "publish",
     "reckon",
@@ -75,5 +80,6 @@ __all__ = [
     "retire_course",
     "revoke_award",
     "send_certificate",
+    "undo_mark",
     "validity_of",
 ]

@@ -15,6 +15,7 @@ from portal.training.forms.courses import (
     differences,
     held,
 )
+from portal.training.forms.registers import ATTENDANCES, SPARE_LINES, NewWalkIn
 from portal.training.forms.sessions import (
     DRAFT,
     NOW,
@@ -33,8 +34,10 @@ from portal.training.forms.sessions import (
 )
 
 __all__ = [
+    "ATTENDANCES",
     "DRAFT",
     "NOW",
+    "SPARE_LINES",
     "TYPED",
     "AllExtension",
     "CancelledSession",
@@ -46,6 +49,7 @@ __all__ = [
     "NewExemption",
     "NewMaterial",
     "NewSession",
+    "NewWalkIn",
     "Options",
     "Reason",
     "Repeat",

@@ -14,6 +14,7 @@ from portal.training.rules.matrix import (
     role_words,
 )
 from portal.training.rules.refusals import Refused, Stale
+from portal.training.rules.registers import WouldRevoke, check_register
 from portal.training.rules.sessions import (
     MOST_DAYS,
     REPEATS,
@@ -89,6 +90,7 @@ __all__ = [
     "When",
     "Who",
     "WouldMove",
+    "WouldRevoke",
     "add_months",
     "asked_of",
     "by_words",
@@ -101,6 +103,7 @@ __all__ = [
     "check_extension",
     "check_no_circle",
     "check_places",
+    "check_register",
     "decide_from",
     "gap",
     "gap_words",

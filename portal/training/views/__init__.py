@@ -15,6 +15,7 @@ from portal.training.views import (  # noqa: E402 -- they need bp
     matrix,
     people,
     planning,
+    register,
     repeating,
     sessions,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "matrix",
     "people",
     "planning",
+    "register",
     "repeating",
     "sessions",
 ]

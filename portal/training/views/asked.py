@@ -14,7 +14,7 @@ from portal.settings.queries import value
 from portal.site.fields import day_from, tidy
 from portal.site.forms import Form
 from portal.training import rules
-from portal.training.models import MOST_UPLOAD_MB, Course
+from portal.training.models import MOST_UPLOAD_MB, Attendance, Course
 
 MOST_TYPED: Final = 100
 LEAST_YEAR: Final = 2000
@@ -106,3 +106,11 @@ def uuid(name: str) -> UUID | None:
 def undo() -> None:
     """Leave nothing of what a refused action did."""
     session.rollback()
+
+
+def attendance(name: str) -> Attendance | None:
+    """Return how somebody is marked in a form; nonsense marks nobody."""
+    try:
+        return Attendance(request.form.get(name, ""))
+    except ValueError:
+        return None

@@ -4,6 +4,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
+from bs4 import Tag
+
 from portal import clock
 from portal.database import changing
 from portal.people.models import Person
@@ -11,6 +13,7 @@ from portal.training import actions
 from portal.training.models import Course, TrainingSession
 from portal.training.rules import SessionFacts
 from tests.factories import CourseFactory, RoomFactory
+from tests.pages import Page
 from tests.training import scenes
 
 TEN, ONE = time(10), time(13)
@@ -79,3 +82,15 @@ def form(**values: object) -> dict[str, object]:
         "form_key": uuid4().hex,
         **values,
     }
+
+
+def path(held: TrainingSession) -> str:
+    """Return where the page of a session is."""
+    return f"/training/sessions/{held.entry.uuid}"
+
+
+def field(page: Page, selector: str) -> Tag:
+    """Return the one field of a page that a selector finds."""
+    found = page.select_one(selector)
+    assert found is not None, selector
+    return found

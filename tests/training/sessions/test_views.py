@@ -8,6 +8,7 @@ from flask import Flask
 from portal import clock
 from portal.access.rules import Role
 from portal.database import session
+from portal.members.models import MemberArea
 from portal.people.models import Person
 from portal.training.models import BookingState, SessionState, TrainingSession
 from tests.factories import AreaFactory, PersonFactory, RoomFactory, user_with
@@ -33,7 +34,7 @@ def test_a_session_is_planned_published_and_stands_in_the_list_and_the_calendar(
     plans.course()
     room = RoomFactory()
     page = desk.get("/training/courses/SAFE")
-    assert page.find("a", string="Plan a session")["href"] == NEW
+    assert plans.field(page, f"a[href='{NEW}']").get_text() == "Plan a session"
     page = desk.submit(NEW, **plans.form(room=room.id, minimum="3", instructions="Bring a pen"))
     assert page.heading == "Child safeguarding"
     for words in (
@@ -50,10 +51,10 @@ def test_a_session_is_planned_published_and_stands_in_the_list_and_the_calendar(
     listed = ann.get("/training/sessions")
     assert "12 of 12 places left" in listed.words
     made = session.query(TrainingSession).one()
-    assert listed.find("a", href=made.entry.path)
-    assert "Bring a pen" not in ann.get(made.entry.path or "").words
-    month = ann.get("/calendar/2026/3")
-    assert month.find("a", href=made.entry.path)
+    assert listed.find("a", href=plans.path(made))
+    assert "Bring a pen" not in ann.get(plans.path(made)).words
+    month = ann.get("/calendar/month/2026-03")
+    assert month.find("a", href=plans.path(made))
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_what_cannot_be_is_refused_with_a_sentence_and_nothing_typed_is_lost(
     typed = {"room": room.id, "instructions": "Bring a pen", **values}
     page = desk.post(NEW, status=422, **plans.form(**typed))
     assert any(problem in each for each in page.problems), page.problems
-    assert page.find("textarea", id="instructions").get_text().strip() == "Bring a pen"
+    assert plans.field(page, "#instructions").get_text().strip() == "Bring a pen"
     assert session.query(TrainingSession).count() == 0
 
 
@@ -127,7 +128,7 @@ def test_the_link_to_join_is_shown_to_the_booked_the_trainer_and_those_who_plan_
     trainer, trainer_person = reader(app, Role.STAFF, "Marcus Reid")
     held = plans.planned(jo, join_url=LINK, trainer=trainer_person)
     ann, ann_person = reader(app)
-    path = held.entry.path
+    path = plans.path(held)
     assert LINK not in str(ann.get(path))
     assert "You see the link here once you are booked." in ann.get(path).words
     scenes.booked(held, ann_person, BookingState.WAITING)
@@ -160,21 +161,21 @@ def test_a_draft_is_seen_by_those_who_plan_and_an_audience_by_itself_and_colleag
         (partner, for_partners, 200),
         (ann, for_partners, 404),
     ):
-        assert pages.get(held.entry.path, status=status)
+        assert pages.get(plans.path(held), status=status)
     assert "1 session" in partner.get("/training/sessions").words
     assert "0 sessions" in ann.get("/training/sessions").words
-    ann.get(f"{staff_only.entry.path}/change", status=403)
-    ann.post(f"{staff_only.entry.path}/go-ahead", status=404)
+    ann.get(f"{plans.path(staff_only)}/change", status=403)
+    ann.post(f"{plans.path(staff_only)}/go-ahead", status=404)
 
 
 def test_volunteers_of_one_area_see_what_is_for_it(app: Flask, jo: Person) -> None:
     north, south = AreaFactory(), AreaFactory()
     held = plans.planned(jo, keys=frozenset({f"role:volunteer@area:{north.id}"}))
     for area, status in ((north, 200), (south, 404)):
-        member = scenes.volunteer(areas=[area])
+        member = scenes.volunteer(area_rows=[MemberArea(area_id=area.id)])
         user = user_with(Role.VOLUNTEER, person=member.person)
         assert user.person.email
-        Pages(app).sign_in(user.person.email).get(held.entry.path, status=status)
+        Pages(app).sign_in(user.person.email).get(plans.path(held), status=status)
 
 
 def test_what_is_to_come_includes_today_and_a_range_its_last_day(desk: Pages, jo: Person) -> None:
@@ -189,10 +190,10 @@ def test_what_is_to_come_includes_today_and_a_range_its_last_day(desk: Pages, jo
     with clock.frozen(scenes.NOON + timedelta(hours=8)):
         page = desk.get("/training/sessions")
         paths = [link["href"] for link in page.select("#sessions td a")]
-    assert paths == [two_days.entry.path, today.entry.path, tenth.entry.path]
+    assert paths == [plans.path(two_days), plans.path(today), plans.path(tenth)]
     until = desk.get("/training/sessions?from=2026-03-03&to=2026-03-10")
     paths = [link["href"] for link in until.select("#sessions td a")]
-    assert paths == [two_days.entry.path, tenth.entry.path]
+    assert paths == [plans.path(two_days), plans.path(tenth)]
     assert "1 session" in desk.get("/training/sessions?show=past").words
     assert "3 sessions" in desk.get("/training/sessions?from=nonsense&course=x&show=y").words
 
@@ -222,7 +223,7 @@ def test_a_move_says_first_who_is_told_and_who_is_busy_then(desk: Pages, jo: Per
     scenes.booked(held, ann)
     scenes.booked(held, bo, BookingState.WAITING)
     scenes.panel(ann, date(2026, 3, 12))
-    url = f"{held.entry.path}/change"
+    url = f"{plans.path(held)}/change"
     form = plans.form(
         date_1=["12", "3", "2026"],
         start_1="4pm",
@@ -236,7 +237,7 @@ def test_a_move_says_first_who_is_told_and_who_is_busy_then(desk: Pages, jo: Per
     assert "Ann Lee has promised “Panel” on Thursday 12 March, 5:30pm to 6:30pm" in page.words
     session.expire_all()
     assert held.entry.first_day == scenes.TENTH
-    agreed = page.find("input", attrs={"name": "agreed"})["value"]
+    agreed = plans.field(page, "input[name=agreed]")["value"]
     page = desk.submit(url, **form, agreed=agreed)
     assert "Thursday 12 March, 4pm to 6pm" in page.words
 
@@ -245,7 +246,7 @@ def test_a_capacity_below_the_booked_is_refused_with_the_number(desk: Pages, jo:
     held = plans.planned(jo)
     for number in range(3):
         scenes.booked(held, PersonFactory(name=f"Person {number}"))
-    url = f"{held.entry.path}/change"
+    url = f"{plans.path(held)}/change"
     form = plans.form(capacity="2", room=held.entry.room_id, version=held.version)
     page = desk.post(url, status=422, **form)
     assert page.problems == [
@@ -258,24 +259,24 @@ def test_a_capacity_below_the_booked_is_refused_with_the_number(desk: Pages, jo:
 
 def test_two_who_change_it_at_once_see_both_versions(desk: Pages, jo: Person) -> None:
     held = plans.planned(jo)
-    url, version = f"{held.entry.path}/change", held.version
+    url, version = f"{plans.path(held)}/change", held.version
     room = held.entry.room_id
     desk.submit(url, **plans.form(capacity="9", room=room, version=version))
     page = desk.post(url, status=409, **plans.form(capacity="5", room=room, version=version))
     assert "What is held now, and what you typed" in page.words
-    assert page.find("input", id="capacity")["value"] == "5"
+    assert plans.field(page, "#capacity")["value"] == "5"
 
 
 def test_a_draft_is_published_and_a_session_is_cancelled_with_a_reason(
     desk: Pages, jo: Person
 ) -> None:
     draft = plans.planned(jo, publish=False)
-    page = desk.get(draft.entry.path)
+    page = desk.get(plans.path(draft))
     assert "Publish it" in page.words
-    page = desk.submit(f"{draft.entry.path}/publish", version=draft.version)
+    page = desk.submit(f"{plans.path(draft)}/publish", version=draft.version)
     assert page.notices == ["It is published: it stands in the calendar, and can be booked."]
     session.expire_all()
-    url = f"{draft.entry.path}/cancel"
+    url = f"{plans.path(draft)}/cancel"
     assert "Enter the reason" in desk.post(url, status=422, version=draft.version).problems[0]
     page = desk.submit(url, version=draft.version, reason="The trainer is ill")
     assert "Cancelled The trainer is ill" in page.words
@@ -286,10 +287,10 @@ def test_a_draft_is_published_and_a_session_is_cancelled_with_a_reason(
 def test_a_copy_is_prefilled_but_for_its_date(desk: Pages, jo: Person) -> None:
     held = plans.planned(jo, of=plans.course(), instructions="Bring a pen", capacity=7)
     page = desk.get(f"{NEW}?like={held.entry.uuid}")
-    assert page.find("input", id="capacity")["value"] == "7"
-    assert page.find("input", id="start_1")["value"] == "10:00am"
-    assert not page.find("input", id="date_1-day").get("value")
-    assert "Bring a pen" in page.find("textarea", id="instructions").get_text()
+    assert plans.field(page, "#capacity")["value"] == "7"
+    assert plans.field(page, "#start_1")["value"] == "10:00am"
+    assert not plans.field(page, "#date_1-day").get("value")
+    assert "Bring a pen" in plans.field(page, "#instructions").get_text()
     desk.get(f"{NEW}?like=nonsense")
     desk.get(f"{NEW}?like={jo.uuid}", status=404)
 
@@ -302,7 +303,7 @@ def test_a_session_is_repeated_and_what_is_left_out_is_said(desk: Pages, jo: Per
         "publish": "draft",
         "form_key": "f" * 32,
     }
-    url = f"{held.entry.path}/repeat"
+    url = f"{plans.path(held)}/repeat"
     page = desk.post(url, status=200, **form)
     assert page.heading == "1 session planned"
     assert "Monday 6 April It is a bank holiday, Easter Monday" in page.words
@@ -318,10 +319,10 @@ def test_a_session_is_repeated_and_what_is_left_out_is_said(desk: Pages, jo: Per
 def test_its_trainer_decides_whether_it_goes_ahead_with_too_few(app: Flask, jo: Person) -> None:
     trainer, person = reader(app, Role.STAFF, "Marcus Reid")
     later = plans.planned(jo, minimum=3, trainer=person)
-    assert "does it go ahead?" not in trainer.get(later.entry.path).words
+    assert "does it go ahead?" not in trainer.get(plans.path(later)).words
     soon = plans.planned(jo, date(2026, 3, 5), trainer=person, minimum=3)
-    page = trainer.get(soon.entry.path)
+    page = trainer.get(plans.path(soon))
     assert "Too few have booked: does it go ahead?" in page.words
-    page = trainer.submit(f"{soon.entry.path}/go-ahead", version=soon.version)
+    page = trainer.submit(f"{plans.path(soon)}/go-ahead", version=soon.version)
     assert "does it go ahead?" not in page.words
     assert "It needs 3 people, and goes ahead with fewer." in page.words
