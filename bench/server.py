@@ -128,17 +128,29 @@ def _environment(folder: Path, database: Path) -> dict[str, str]:
     }
 
 
-def quarter_environment(folder: Path, people: int, sittings: int) -> dict[str, str]:
-    """Return the environment of a database that holds one quarter of that size, newly made."""
-    environment = _environment(folder, folder / f"quarter-{people}-{sittings}.sqlite3")
+def filled_environment(folder: Path, filler: str, *numbers: int) -> dict[str, str]:
+    """Return the environment of a database that a program of ours has filled, newly made.
+
+    > filled_environment(folder, "quarter", 60, 200)
+    """
+    name = "-".join([filler, *map(str, numbers)])
+    environment = _environment(folder, folder / f"{name}.sqlite3")
     flask(environment, "db", "upgrade")
-    subprocess.run(  # noqa: S603 -- our own program
-        [sys.executable, "-m", "bench.quarter", str(people), str(sittings)],
+    run(environment, filler, *map(str, numbers))
+    return environment
+
+
+def run(environment: dict[str, str], program: str, *words: str) -> str:
+    """Run a program of the bench, which must succeed, and return what it printed."""
+    done = subprocess.run(  # noqa: S603 -- our own program
+        [sys.executable, "-m", f"bench.{program}", *words],
         cwd=ROOT,
         env=environment,
         check=True,
+        stdout=subprocess.PIPE,
+        text=True,
     )
-    return environment
+    return done.stdout
 
 
 @contextmanager

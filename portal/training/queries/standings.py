@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from sqlalchemy import Date, Subquery, and_, func, literal, or_, select, true, union_all
 
@@ -105,14 +106,24 @@ def standings_on(
     higher, booked = covering(), sessions.booked_days(person_ids)
     bookable, every_area = sessions.bookable(course_ids), people.every_area()
 
+    @cache
+    def asked(needing: frozenset[str], joined_on: date | None) -> list[rules.Asked | None]:
+        alike = rules.Who(needing, joined_on)
+        return [rules.asked_of(course.needs, alike) for course in courses]
+
     def stand(on: date) -> Standings:
         when = rules.When(on, today)
         of = {
             each.id: _stands(
-                each,
                 courses,
                 higher,
-                _Known(held[on, each.id], exempt[on, each.id], when, duties),
+                _Known(
+                    asked(each.needing, each.joined_on),
+                    held[on, each.id],
+                    exempt[on, each.id],
+                    when,
+                    duties.get(each.id, ()),
+                ),
             )
             for each in who
         }
@@ -181,32 +192,28 @@ def needed_courses(course_ids: Collection[int] | None = None) -> list[CourseLine
 
 @dataclass(frozen=True)
 class _Known:
-    """What is known of one person when their standing is computed."""
+    """What is known of a person whose standing is computed; `asked` in the order of courses."""
 
+    asked: Sequence[rules.Asked | None]
     held: Mapping[int, rules.Held]
     exempt: Mapping[int, rules.Exempt]
     when: rules.When
-    duties: Mapping[int, Sequence[date]]
+    duties: Sequence[date]
 
 
 def _stands(
-    who: Trained,
-    courses: Iterable[CourseLine],
-    covering: Mapping[int, Iterable[int]],
-    known: _Known,
+    courses: Sequence[CourseLine], covering: Mapping[int, Iterable[int]], known: _Known
 ) -> dict[int, rules.Stand]:
-    duties = known.duties.get(who.id, ())
-    seen = rules.Who(who.needing, who.joined_on, duties)
     return {
         course.id: rules.stand(
-            rules.asked_of(course.needs, seen),
+            asked,
             _best(course.id, covering, known.held),
             known.exempt.get(course.id),
             when=known.when,
             renew_days=course.renew_days,
-            duties=duties,
+            duties=known.duties,
         )
-        for course in courses
+        for course, asked in zip(courses, known.asked, strict=True)
     }
 
 

@@ -45,7 +45,7 @@ def day_or(name: str, usual: date, *, least: date | None = None) -> AskedDay:
     """Return the day that an address names, the usual one when it names none or nonsense."""
     typed = tidy(request.args.get(name, "").replace("\0", ""))[:MOST_TYPED]
     if not typed:
-        return AskedDay(f"{usual.day} {usual:%B %Y}", usual)
+        return AskedDay(f"{usual.day} {usual:%b %Y}", usual)
     try:
         value = day_from(typed, LEAST_YEAR)
     except ValueError as problem:

@@ -211,7 +211,7 @@ def gaps(desk: Pages, query: str = "") -> Page:
 
 def test_what_is_short_is_said_with_where_to_go(desk: Pages, people: Course) -> None:
     page = gaps(desk)
-    assert attribute(page, "#by", "value") == "30 June 2026"
+    assert attribute(page, "#by", "value") == "30 Jun 2026"
     assert (
         "1 person needs Child safeguarding by the end of June; one session has 4 places: "
         "enough for everybody"
