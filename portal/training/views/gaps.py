@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import current_app, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock
@@ -36,6 +36,4 @@ def gaps() -> ResponseReturnValue:
 
 def _plan_url(each: CourseGap) -> str | None:
     """Return where a session of the course is planned; None for e-learning, which has none."""
-    if each.any_time or "training.new_session" not in current_app.view_functions:
-        return None
-    return url_for(".new_session", course=each.course.code)
+    return None if each.any_time else url_for(".new_session", code=each.course.code)
