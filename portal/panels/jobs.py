@@ -8,7 +8,17 @@ from portal.database import changing, session
 from portal.notifications.jobs import job, progress, scheduled
 from portal.notifications.models import Job
 from portal.panels import solver
-from portal.panels.actions import calls, filling, lists, mail, offers, reminding, sittings
+from portal.panels.actions import (
+    accepting,
+    calls,
+    deciding,
+    filling,
+    lists,
+    mail,
+    offers,
+    reminding,
+    sittings,
+)
 from portal.panels.actions.importing import ORDERS, PANELS
 from portal.panels.models import (
     FILL_SECONDS,
@@ -20,6 +30,7 @@ from portal.panels.queries import calls as find_calls
 from portal.panels.queries import ended, morning
 from portal.panels.queries import filling as find_filling
 from portal.panels.queries import offers as find_offers
+from portal.panels.queries.sittings import person_numbered
 from portal.settings.queries import value
 from portal.spreadsheets.actions import forget_old_files
 from portal.spreadsheets.jobs import import_upload
@@ -111,6 +122,30 @@ def forget_import_files() -> dict[str, Any]:
     """Delete spreadsheets that nobody imported within a day, and what went back after a week."""
     with changing():
         return {"deleted": sum(forget_old_files(importer=each) for each in (ORDERS, PANELS))}
+
+
+@job(deciding.JOB)
+def decide(work: Job) -> dict[str, Any]:
+    """Accept or undo a large draft, a month in a transaction of its own.
+
+    Begun again after a worker died, it goes on with what is left.
+    """
+    run_id, ids, undoing = work.args["run"], work.args["sittings"], work.args["undoing"]
+    actor_id, whole, done = work.asked_by_id or 0, accepting.Outcome(), 0
+    months = deciding.in_months(ids)
+    session.rollback()  # nothing is held between the months
+    for month in months:
+        progress(work, done, len(ids))
+        with changing():
+            run, actor = find_filling.run(run_id, frozenset()), person_numbered(actor_id)
+            act = accepting.undo if undoing else accepting.accept
+            whole.add(act(run=run, sitting_ids=month, actor=actor))
+        done += len(month)
+    if undoing:
+        with changing():
+            run, actor = find_filling.run(run_id, frozenset()), person_numbered(actor_id)
+            accepting.end_undo(run=run, count=whole.count, actor=actor)
+    return {"undoing": undoing, "count": whole.count, "left": whole.left}
 
 
 @job(filling.JOB)

@@ -40,6 +40,11 @@ class Outcome:
     count: int = 0
     left: list[str] = field(default_factory=list)
 
+    def add(self, other: "Outcome") -> None:
+        """Take in what came of another part."""
+        self.count += other.count
+        self.left += other.left
+
 
 @dataclass(frozen=True)
 class Move:
@@ -64,14 +69,8 @@ def accept(*, run: FillRun, sitting_ids: Collection[int] | None, actor: Person) 
     or undone.
     """
     run = filling.lock_run(run.id)
-    _check_can_accept(run)
-    wanted = [
-        each
-        for each in filling.choices_of(run)
-        if each.person_id != each.was_id and each.accepted_at is None
-        if sitting_ids is None or each.seat.sitting_id in sitting_ids
-    ]
-    outcome = Outcome()
+    check_can_accept(run)
+    wanted, outcome = waiting(run, sitting_ids), Outcome()
     _hold(wanted)
     moves = [
         Move(each, each.seat, each.was, each.person)
@@ -87,21 +86,18 @@ def accept(*, run: FillRun, sitting_ids: Collection[int] | None, actor: Person) 
     return outcome
 
 
-def undo(*, run: FillRun, actor: Person) -> Outcome:
+def undo(*, run: FillRun, sitting_ids: Collection[int] | None = None, actor: Person) -> Outcome:
     """Put back who was planned before a draft was accepted, within a week.
 
-    A seat that somebody has answered for, or that was changed by hand since, stays as it is.
-    Raises `rules.Refused` when there is nothing to undo any more.
+    A seat that somebody has answered for, or that was changed by hand since, stays as it is. With
+    `sitting_ids` it is done for these alone, and `end_undo` is left to the caller. Raises
+    `rules.Refused` when there is nothing to undo any more.
     """
     run = filling.lock_run(run.id)
     if run.state is RunState.UNDONE:
         return Outcome()
-    if run.state is not RunState.ACCEPTED or not run.undo_until or run.undo_until < clock.now():
-        raise rules.Refused(
-            "This can no longer be undone.", "Change the seats one by one on the rota."
-        )
-    wanted = [each for each in filling.choices_of(run) if each.accepted_at and not each.undone_at]
-    outcome = Outcome()
+    check_can_undo(run)
+    wanted, outcome = to_undo(run, sitting_ids), Outcome()
     _hold(wanted)
     moves = [
         Move(each, each.seat, each.person, each.was)
@@ -111,12 +107,48 @@ def undo(*, run: FillRun, actor: Person) -> Outcome:
     done = _make(moves, outcome, actor=actor, afresh=False)
     for each in done:
         each.choice.undone_at = clock.now()
-    run.state = RunState.UNDONE
-    record(PanelsTag.FILL_UNDONE, run, actor=actor, count=len(done))
+    if sitting_ids is None:
+        end_undo(run=run, count=len(done), actor=actor)
     return outcome
 
 
-def _check_can_accept(run: FillRun) -> None:
+def end_undo(*, run: FillRun, count: int, actor: Person) -> None:
+    """Note that a draft was undone, of which so many changes were put back."""
+    run = filling.lock_run(run.id)
+    run.state = RunState.UNDONE
+    record(PanelsTag.FILL_UNDONE, run, actor=actor, count=count)
+
+
+def waiting(run: FillRun, sitting_ids: Collection[int] | None = None) -> list[FillChoice]:
+    """Return the changes of a draft that nobody has accepted, of these sittings or of all."""
+    return [
+        each
+        for each in filling.choices_of(run)
+        if each.person_id != each.was_id and each.accepted_at is None
+        if sitting_ids is None or each.seat.sitting_id in sitting_ids
+    ]
+
+
+def to_undo(run: FillRun, sitting_ids: Collection[int] | None = None) -> list[FillChoice]:
+    """Return the changes that were accepted and stand, of these sittings or of all."""
+    return [
+        each
+        for each in filling.choices_of(run)
+        if each.accepted_at and not each.undone_at
+        if sitting_ids is None or each.seat.sitting_id in sitting_ids
+    ]
+
+
+def check_can_undo(run: FillRun) -> None:
+    """Raise `rules.Refused` for a draft that was not accepted, or too long ago."""
+    if run.state is not RunState.ACCEPTED or not run.undo_until or run.undo_until < clock.now():
+        raise rules.Refused(
+            "This can no longer be undone.", "Change the seats one by one on the rota."
+        )
+
+
+def check_can_accept(run: FillRun) -> None:
+    """Raise `rules.Refused` while the search goes on, or for a draft that is no longer there."""
     if run.state in (RunState.DROPPED, RunState.UNDONE):
         raise rules.Refused("This draft is no longer there.", "Fill the quarter again.")
     if run.state is RunState.RUNNING and not filling.has_failed(run):

@@ -28,14 +28,21 @@ UNDO: Final = timedelta(days=7)
 
 
 def start(
-    *, first: date, last: date, area_id: int | None, preview: Filled, actor: Person
+    *,
+    first: date,
+    last: date,
+    area_id: int | None,
+    preview: Filled,
+    form_key: str | None = None,
+    actor: Person,
 ) -> FillRun:
     """Keep a first draft, and ask for a better one in the background; nobody waits for it.
 
-    While the same days are being filled, that run is returned. Raises `rules.Refused` when no
-    seat is open.
+    The same form twice makes one run; while the same days are being filled, that run is returned.
+    Raises `rules.Refused` when no seat is open.
     """
-    if before := filling.running(first, last, area_id):
+    made = filling.run_by_form(form_key) if form_key else None
+    if before := made or filling.running(first, last, area_id):
         return before
     board = filling.board(first, last, area_id)
     if not board.seats:
@@ -43,7 +50,9 @@ def start(
             "No seat is open in that time.",
             "Arrange sittings first, or take the pins off those that may change.",
         )
-    run = FillRun(first_on=first, last_on=last, area_id=area_id, asked_by_id=actor.id)
+    run = FillRun(
+        first_on=first, last_on=last, area_id=area_id, asked_by_id=actor.id, form_key=form_key
+    )
     session.add(run)
     _take(run, board, preview)
     session.flush()  # the job is named by the run's number
@@ -80,7 +89,7 @@ def drop(*, run: FillRun, actor: Person) -> None:
     run = filling.lock_run(run.id)
     if run.state is RunState.DROPPED:
         return
-    if run.state not in (RunState.RUNNING, RunState.READY):
+    if run.state not in (RunState.RUNNING, RunState.READY) or filling.is_deciding(run):
         raise rules.Refused("This draft was accepted.", "Undo it instead.")
     run.state, run.stop_asked = RunState.DROPPED, True
     record(PanelsTag.FILL_DROPPED, run, actor=actor)

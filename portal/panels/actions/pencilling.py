@@ -106,12 +106,18 @@ def plan_anew(*, changes: Sequence[tuple[Seat, Person | None]], actor: Person) -
 
     The caller holds the people and the sittings, and has seen to it that each can come.
     """
+    coming = [(seat, person) for seat, person in changes if person is not None]
+    moving = {(person.id, seat.sitting.entry.first_day) for seat, person in coming}
     leaving = [seat for seat, _ in changes if seat.pencilled is not None]
+    in_the_way = [
+        (seat.sitting, seat)
+        for seat in leaving
+        if (seat.pencilled_id, seat.sitting.entry.first_day) in moving
+    ]
     for seat in leaving:
         _empty(seat.sitting, seat, actor=actor)
     session.flush()  # who changes seats leaves the one before they have the other
-    _publish([(seat.sitting, seat) for seat in leaving], actor=actor)
-    coming = [(seat, person) for seat, person in changes if person is not None]
+    _publish(in_the_way, actor=actor)
     for seat, person in coming:
         seat.pencilled = person
         record(
@@ -122,7 +128,7 @@ def plan_anew(*, changes: Sequence[tuple[Seat, Person | None]], actor: Person) -
             person=person.id,
             reason=None,
         )
-    _publish([(seat.sitting, seat) for seat, _ in coming], actor=actor)
+    _publish([(seat.sitting, seat) for seat, _ in changes], actor=actor)
 
 
 def is_going(sitting: Sitting) -> bool:

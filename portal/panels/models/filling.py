@@ -65,7 +65,8 @@ class FillRun(Row):
 class FillChoice(Row):
     """Whom a run puts on one seat, or why it stays empty: one sentence, and what would mend it.
 
-    `was` is who was pencilled there before.
+    Both name people by their numbers alone (`rules.filling.by_name`), so that who is erased is in
+    neither. `was` is who was pencilled there before.
     """
 
     __tablename__ = "fill_choice"

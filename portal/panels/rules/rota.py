@@ -93,15 +93,25 @@ class Period:
     @property
     def words(self) -> str:
         """> April 2026; April to June 2026; November 2026 to January 2027."""
-        if self.span is Span.MONTH:
-            return f"{self.first:%B %Y}"
-        year = "" if self.first.year == self.last.year else f" {self.first.year}"
-        return f"{self.first:%B}{year} to {self.last:%B %Y}"
+        return days_words(self.first, self.last)
 
     def words_beside(self, other: "Period") -> str:
         """Return it for a link beside another period: without the year while it is the same."""
         same = self.last.year == other.last.year and self.first.year == self.last.year
         return self.words.removesuffix(f" {self.last.year}") if same else self.words
+
+
+def days_words(first: date, last: date) -> str:
+    """> March 2026; 2 to 31 March 2026; 26 November to 31 December 2026."""
+    whole = first.day == 1 and last == month_later(last, 1) - timedelta(days=1)
+    year = "" if first.year == last.year else f" {first.year}"
+    if whole and (first.year, first.month) == (last.year, last.month):
+        return f"{last:%B %Y}"
+    if whole:
+        return f"{first:%B}{year} to {last:%B %Y}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {last:%-d %B %Y}" if first != last else f"{last:%-d %B %Y}"
+    return f"{first:%-d %B}{year} to {last:%-d %B %Y}"
 
 
 def period_of(text: str, span: Span, today: date) -> Period:

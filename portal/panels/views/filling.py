@@ -1,7 +1,8 @@
 """Filling the quarter: a draft beside today's rota, and what is decided about it."""
 
+from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,17 +12,19 @@ from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.database import begins_deferred, changing, session
 from portal.panels import rules, solver
-from portal.panels.actions import accepting
+from portal.panels.actions import accepting, deciding
 from portal.panels.actions import filling as actions
-from portal.panels.models import FillRun
+from portal.panels.models import FillRun, RunState
 from portal.panels.queries import filling as queries
 from portal.panels.queries import rota
 from portal.panels.rules.filling import Figures, Filled, Share
-from portal.panels.rules.rota import Period, Span
+from portal.panels.rules.rota import Ask, Period, Span, days_words, month_later
 from portal.panels.views import asked, bp
 from portal.panels.views.rota import areas_of
 from portal.site.filters import plural
+from portal.site.forms import OnceForm
 from portal.site.fragments import fragment_or_redirect, page_or_fragment
+from portal.site.pagination import requested_page
 
 RUN = "/rota/runs/<int:run_id>"
 PAGE, REGION = "panels/fill_run.html", "panels/_fill_run.html"
@@ -39,7 +42,12 @@ def fill() -> ResponseReturnValue:
         preview = _preview(first, last, area_id)
         with changing():
             found = actions.start(
-                first=first, last=last, area_id=area_id, preview=preview, actor=signed_in_person()
+                first=first,
+                last=last,
+                area_id=area_id,
+                preview=preview,
+                form_key=OnceForm().form_key.data,
+                actor=signed_in_person(),
             )
             run_id = found.id
     except rules.Refused as refused:
@@ -64,10 +72,10 @@ def accept_fill(run_id: int) -> ResponseReturnValue:
     if chosen == set():
         return _refused(run_id, rules.Refused("No panel is ticked.", "Tick one, or accept all."))
     try:
-        outcome = accepting.accept(run=run, sitting_ids=chosen, actor=signed_in_person())
+        outcome = deciding.accept(run=run, sitting_ids=chosen, actor=signed_in_person())
     except rules.Refused as refused:
         return _refused(run_id, refused)
-    _say(outcome, f"{plural(outcome.count, 'change')} accepted. Nobody is told until you publish.")
+    _say(outcome, undoing=False)
     return _answer(run_id)
 
 
@@ -76,10 +84,10 @@ def accept_fill(run_id: int) -> ResponseReturnValue:
 def undo_fill(run_id: int) -> ResponseReturnValue:
     """Put back who was planned before the draft was accepted."""
     try:
-        outcome = accepting.undo(run=_run(run_id), actor=signed_in_person())
+        outcome = deciding.undo(run=_run(run_id), actor=signed_in_person())
     except rules.Refused as refused:
         return _refused(run_id, refused)
-    _say(outcome, f"{plural(outcome.count, 'change')} undone.")
+    _say(outcome, undoing=True)
     return _answer(run_id)
 
 
@@ -125,41 +133,76 @@ def _preview(first: date, last: date, area_id: int | None) -> Filled:
 
 
 def _context(run: FillRun) -> dict[str, Any]:
-    parts = queries.parts(run)
+    months, decision = queries.months_of(run), queries.decision(run)
+    month = _month(months)
+    in_hand = queries.is_deciding(run)
+    whole = sum(months.values()) <= queries.MANY
     shares = [Share(**each) for each in run.measures["shares"]]
-    names = queries.names([each.person for each in shares])
+    searching = run.state is RunState.RUNNING and not queries.has_failed(run)
+    drawn = None if searching or in_hand else queries.grid(run, _viewer(), month)
     return {
         "run": run,
         "failed": queries.has_failed(run),
-        "parts": parts,
-        "gaps": [(part, line) for part in parts for line in part.gaps],
-        "open_count": sum(len(part.changed) for part in parts if part.is_open),
+        "searching": searching,
+        "decision": decision,
+        "deciding": in_hand,
+        "tally": queries.tally(run),
+        "parts": queries.parts(run, None if whole else month, requested_page()),
+        "whole": whole,
+        "months": months,
+        "month": month,
+        "drawn": drawn,
         "figures": [(label, Figures(**run.measures[key])) for label, key in _COLUMNS],
-        "loads": _loads(shares, names),
-        "period": Period(run.first_on.replace(day=1), _span(run)),
+        "loads": _loads(shares),
+        "people": len(shares),
+        "words": days_words(run.first_on, run.last_on),
+        "back": _rota_of(run),
     }
 
 
 _COLUMNS = (("Today", "today"), ("Draft", "draft"))
+MOST_LOADS: Final = 80
+"""People whose load is shown whatever it is; of more, those alone whom the draft concerns."""
 
 
-def _loads(shares: list[Share], names: dict[int, str]) -> list[tuple[str, Share, rules.Load]]:
+def _loads(shares: list[Share]) -> list[tuple[str, Share, rules.Load]]:
+    """Return everybody's load; of very many people, of those whose load changes or is amiss."""
     by_id = {each.person: each for each in shares}
-    return [
+    found = [
         (name, by_id[who], rules.Load(by_id[who].draft, 0, by_id[who].least, by_id[who].most))
-        for who, name in names.items()
+        for who, name in queries.names(by_id).items()
     ]
+    if len(found) <= MOST_LOADS:
+        return found
+    return [each for each in found if each[1].draft != each[1].today or each[2].is_over]
 
 
-def _span(run: FillRun) -> Span:
+def _month(months: Collection[date]) -> Period:
+    """Return the month of the draft that the address asks for, else its first."""
+    named = {f"{each:%Y-%m}": each for each in months}
+    chosen = named.get(request.args.get("month", ""))
+    return Period(chosen or min(months, default=clock.today().replace(day=1)), Span.MONTH)
+
+
+def _viewer() -> rota.Viewer:
+    return rota.viewer(signed_in_user())
+
+
+def _rota_of(run: FillRun) -> str:
+    """Return the address of the rota that was filled."""
     same = run.first_on.replace(day=1) == run.last_on.replace(day=1)
-    return Span.MONTH if same else Span.QUARTER
+    span = Span.MONTH if same else Span.QUARTER
+    first = month_later(run.last_on, 1 - span.months)
+    return f"{url_for('.rota')}?{Ask(Period(first, span), area_id=run.area_id).query}"
 
 
-def _say(outcome: accepting.Outcome, done: str) -> None:
+def _say(outcome: accepting.Outcome | None, *, undoing: bool) -> None:
     """Say how many seats were changed, and which were left as they are and why."""
+    if outcome is None:
+        return  # the page shows how far it is
+    done = "undone." if undoing else "accepted. Nobody is told until you publish."
     if outcome.count or not outcome.left:
-        flash(done, "done")
+        flash(f"{plural(outcome.count, 'change')} {done}", "done")
     if outcome.left:
         left = plural(len(outcome.left), "seat was", "seats were")
         flash(f"{left} left as they are. {' '.join(outcome.left[:5])}", "problem")
@@ -168,7 +211,10 @@ def _say(outcome: accepting.Outcome, done: str) -> None:
 def _answer(run_id: int) -> ResponseReturnValue:
     session.flush()  # what the page reads anew must be there
     session.expire_all()
-    url = url_for(".fill_run", run_id=run_id)
+    at: dict[str, Any] = {
+        name: request.args[name] for name in ("month", "page") if name in request.args
+    }
+    url = url_for(".fill_run", run_id=run_id, **at)
     return fragment_or_redirect(REGION, url, **_context(_run(run_id)), decided=True)
 
 

@@ -12,6 +12,7 @@ from portal.panels.rules.rota import Ask, Show, Span, View
 from portal.panels.views import asked, bp
 from portal.people.models import Area
 from portal.people.queries import areas
+from portal.site.forms import OnceForm
 from portal.site.fragments import page_or_fragment, wants_fragment
 
 SEES = (Permission.PANELS_READ, Permission.PANELS_ANSWER, Permission.PANELS_OWN_ORDERS)
@@ -34,6 +35,7 @@ def rota() -> ResponseReturnValue:
         grid=grid,
         areas=known,
         partial=wants_fragment(),
+        fill_form=OnceForm(),
         **_choices(found.ask),
     )
 

@@ -204,3 +204,18 @@ def test_an_evening_without_a_panel_reads_sensibly_to_who_is_on_it(
     with clock.frozen(sitting.entry.starts_at - timedelta(hours=1)):
         scenes.enter(pages, margaret)
         assert "0 panels" not in pages.get("/").words
+
+
+def test_the_seats_of_a_draft_lead_to_planning_somebody(pages: Pages, jo: Person) -> None:
+    sitting = scenes.draft(jo)
+    scenes.pencilled(sitting, MEMBER, scenes.volunteer("Ann Lee"))
+    page = pages.get(scenes.of(sitting))
+    links = {
+        link.get_text(): str(link["href"]) for link in page.select("#seats a[href*='/rota/seats/']")
+    }
+    assert list(links) == [
+        "Plan somebody: chair",
+        "Plan somebody else, or take them off: panel member",
+        "Plan somebody: observer",
+    ]
+    assert pages.get(links["Plan somebody: chair"]).heading == "Chair, Tuesday 10 March, 5:30pm"

@@ -1,6 +1,7 @@
 """A draft of a quarter, from the first preview to the undo: nobody is told of any of it."""
 
 from datetime import date, time, timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -12,7 +13,7 @@ from portal.members.models import Availability, Member, MemberArea, Status
 from portal.notifications.jobs.runner import run_queued
 from portal.notifications.models import JobState
 from portal.panels import rules, solver
-from portal.panels.actions import accepting, pencilling
+from portal.panels.actions import accepting, deciding, pencilling
 from portal.panels.actions import filling as actions
 from portal.panels.models import FillRun, RunState, SeatKind, Sitting
 from portal.panels.queries import filling as queries
@@ -36,9 +37,14 @@ def begun(actor: Person) -> FillRun:
 def filled(actor: Person) -> FillRun:
     """Fill March, and wait for the best draft."""
     run = begun(actor)
-    while run_queued(actions.JOB):
-        pass
+    work(actions.JOB)
     return queries.run(run.id, frozenset())
+
+
+def work(name: str) -> None:
+    """Let a worker do what was asked for."""
+    while run_queued(name):
+        pass
 
 
 def accepted(run: FillRun, actor: Person) -> accepting.Outcome:
@@ -49,9 +55,11 @@ def accepted(run: FillRun, actor: Person) -> accepting.Outcome:
 
 def chosen(run: FillRun) -> list[tuple[str, str | None, str]]:
     """Return the seats of a run by kind: who is on it, and why."""
+    found = queries.choices_of(run)
+    words = queries.words_of(found)
     return [
-        (each.seat.kind.value, each.person.name if each.person else None, each.why)
-        for each in queries.choices_of(run)
+        (each.seat.kind.value, each.person.name if each.person else None, words[each.id][0])
+        for each in found
     ]
 
 
@@ -122,8 +130,9 @@ def test_it_says_why_a_seat_stays_empty_and_what_would_mend_it(jo: Person) -> No
     )
     ann = free.volunteer("Ann Lee", max_month=1)
     scenes.accepted(scenes.arranged(jo, day=date(2026, 3, 17)), MEMBER, ann)
-    [_, member, *_] = queries.choices_of(filled(jo))
-    assert (member.why, member.remedy) == (
+    [_, member, *_] = found = queries.choices_of(filled(jo))
+    assert "Ann" not in f"{member.why} {member.remedy}"  # people are kept by number alone
+    assert queries.words_of(found)[member.id] == (
         "The only person left who is free then, Ann Lee, is at the one sitting a month "
         "that they asked for.",
         "Ask Ann Lee for a second.",
@@ -274,6 +283,56 @@ def test_what_was_answered_since_is_not_undone(jo: Person) -> None:
     assert (outcome.count, len(outcome.left)) == (1, 1)
     assert scenes.seat(sitting, CHAIR).person is graham.person
     assert planned(sitting) == {}
+
+
+def test_a_large_draft_is_accepted_and_undone_in_the_background(
+    jo: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deciding, "AT_ONCE", 1)
+    sittings = [scenes.arranged(jo, day=day) for day in (scenes.TENTH, NEXT, date(2026, 4, 14))]
+    graham, _ = free.chair("Graham Holt", max_month=2), free.volunteer("Ann Lee")
+    pencil(sittings[0], MEMBER, graham)
+    preview = solver.preview(queries.board(FIRST, date(2026, 4, 30), None).problem)
+    with changing():
+        run = actions.start(
+            first=FIRST, last=date(2026, 4, 30), area_id=None, preview=preview, actor=jo
+        )
+    work(actions.JOB)
+    with changing():
+        assert deciding.accept(run=run, sitting_ids=None, actor=jo) is None
+    refuses_to_decide(run, jo)
+    work(deciding.JOB)
+    assert decided(run) == (RunState.ACCEPTED, {"undoing": False, "count": 6, "left": []})
+    both = {"chair": "Graham Holt", "member": "Ann Lee"}
+    assert [planned(each) for each in sittings] == [both, both, both]
+    with changing():
+        assert deciding.undo(run=run, actor=jo) is None
+    refuses_to_decide(run, jo)
+    work(deciding.JOB)
+    assert decided(run) == (RunState.UNDONE, {"undoing": True, "count": 6, "left": []})
+    assert [planned(each) for each in sittings] == [{"member": "Graham Holt"}, {}, {}]
+    assert scenes.tags().count("fill_undone") == 1
+
+
+def refuses_to_decide(run: FillRun, actor: Person) -> None:
+    """Try what cannot be done while a draft is decided on in the background."""
+    for act in (partial(deciding.accept, sitting_ids=None), deciding.undo, actions.drop):
+        with pytest.raises(rules.Refused):
+            act(run=run, actor=actor)
+        session.rollback()
+
+
+def decided(run: FillRun) -> tuple[RunState, dict[str, object] | None]:
+    """Return how a run stands, and what came of the work that decided on it."""
+    session.expire_all()
+    job = queries.decision(run)
+    return run.state, job.result if job else None
+
+
+def test_months_are_decided_on_one_after_the_other(jo: Person) -> None:
+    days = (date(2026, 4, 14), scenes.TENTH, NEXT)
+    april, first, second = (scenes.arranged(jo, day=day).id for day in days)
+    assert deciding.in_months([april, first, second]) == [[first, second], [april]]
 
 
 def test_a_dropped_draft_is_neither_accepted_nor_brought_back_by_its_search(jo: Person) -> None:

@@ -1,19 +1,21 @@
 """The page of a draft: beside the rota, told apart from it, decided on with or without htmx."""
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from portal.database import session
 from portal.notifications.jobs.runner import run_queued
+from portal.panels.actions import deciding
 from portal.panels.actions.filling import JOB
-from portal.panels.models import FillRun, RunState
+from portal.panels.models import FillRun, RunState, SeatKind
 from portal.people.models import Area, Person
 from tests.pages import Page, Pages
 from tests.panels import scenes
 from tests.panels.filling import free
+from tests.statements import count_statements
 
 MARCH = "from=2026-03&span=month"
 POSTS = ("accept", "undo", "drop", "stop")
@@ -57,7 +59,7 @@ def test_the_rota_offers_to_fill_what_it_shows(pages: Pages, run: FillRun) -> No
 
 def test_a_draft_is_shown_beside_the_rota(pages: Pages, run: FillRun) -> None:
     page = pages.get(of(run))
-    assert page.heading == "Draft of the rota, March 2026"
+    assert page.heading == "Draft of the rota, 2 to 31 March 2026"
     draft = text(page, "#draft")
     assert "A draft is ready beside today’s rota" in draft
     assert "No better one exists under the rules." in draft
@@ -136,6 +138,99 @@ def test_who_is_limited_to_an_area_fills_it_alone_and_sees_no_other(
     castlebeck = session.scalars(select(Area).where(Area.name == "Castlebeck")).one()
     scenes.arranged(scenes.coordinator("Kit Moor"), scenes.order(limited, area=castlebeck))
     assert begun(pages).area_id == castlebeck.id
+
+
+def test_a_seat_that_somebody_is_asked_for_is_said_to_wait(
+    pages: Pages, jo: Person, northmere: Area
+) -> None:
+    sitting = scenes.arranged(jo, scenes.order(jo, area=northmere))
+    scenes.offered(sitting, SeatKind.MEMBER, free.volunteer("Ann Lee"))
+    free.chair("Graham Holt")
+    page = pages.get(of(begun(pages)))
+    gaps = text(page, "section[aria-labelledby=gaps-h]")
+    assert gaps.startswith("1 seat waits for an answer No other seat stays empty.")
+    assert "Tuesday 10 March, panel member" in gaps
+    row = text(page, "#changes tbody tr")
+    assert "Waits for an answer: a panel member" in row
+    assert "Needs" not in row
+
+
+def test_people_by_date_are_as_the_draft_has_them(pages: Pages, run: FillRun) -> None:
+    page = pages.get(of(run))
+    assert text(page, "#grid-h") == "People by date, March 2026"
+    graham = next(row for row in page.select("#grid tbody tr") if "Graham" in row.get_text())
+    assert "Graham Holt, Tue 10 March, chair, " in " ".join(graham.get_text(" ").split())
+    assert "planned, not told" in graham.get_text()
+    assert text(page, "#grid tbody [id^=load-]").startswith("1 ")
+    assert not page.select("#grid [hx-get]")
+
+
+def test_many_sittings_stand_month_by_month_and_page_by_page(
+    pages: Pages, jo: Person, northmere: Area, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.panels.queries.filling.MANY", 2)
+    monkeypatch.setattr("portal.panels.queries.filling.drafts.MANY", 2)
+    free.chair("Graham Holt", max_month=4)
+    for day in (10, 11, 12):
+        scenes.arranged(jo, scenes.order(jo, area=northmere), day=date(2026, 3, day))
+    scenes.arranged(jo, scenes.order(jo, area=northmere), day=date(2026, 2, 25) + timedelta(35))
+    run = begun(pages, "from=2026-03&span=quarter")
+    page = pages.get(of(run))
+    assert text(page, "#changes-h") == "Panels by date, March 2026"
+    assert len(page.select("#changes tbody tr")) == 2
+    assert [each.get_text() for each in page.select("nav[aria-label=Months] a")] == [
+        "March (3)",
+        "April (1)",
+    ]
+    second = pages.fragment(of(run, "?month=2026-03&page=2"))
+    assert len(second.select("#changes tbody tr")) == 1
+    april = pages.get(of(run, "?month=2026-04"))
+    assert len(april.select("#changes tbody tr")) == 1
+    boxes = [box["value"] for box in april.select("#changes input[type=checkbox]")]
+    answer = pages.post(of(run, "/accept?month=2026-04"), sitting=boxes)
+    assert answer.response.headers["Location"] == of(run, "?month=2026-04")
+    assert "Accept all 3 changes" in text(pages.get(of(run)), "#draft")
+
+
+def test_a_large_draft_shows_how_far_its_acceptance_is(
+    pages: Pages, run: FillRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deciding, "AT_ONCE", 0)
+    pages.post(of(run, "/accept"), all="1")
+    page = pages.get(of(run))
+    assert "The draft is being accepted" in text(page, "#draft")
+    region = page.select_one("#run")
+    assert region is not None
+    assert region["hx-trigger"] == "every 2s"
+    assert not page.select("#draft button")
+    while run_queued(deciding.JOB):
+        pass
+    assert "The draft is planned" in text(pages.get(of(run)), "#draft")
+
+
+def test_three_sittings_of_a_draft_are_shown_with_as_many_statements_as_one(
+    pages: Pages, jo: Person, northmere: Area
+) -> None:
+    counts = []
+    for number in (1, 2, 3):
+        scenes.arranged(jo, scenes.order(jo, area=northmere), day=date(2026, 3, 9 + number))
+        free.chair(f"Chair {number}")
+        run = begun(pages)
+        session.expire_all()
+        with count_statements() as sent:
+            pages.get(of(run))
+        counts.append(len(sent))
+    assert counts[0] == counts[1] == counts[2]
+
+
+def test_the_same_form_twice_makes_one_run(pages: Pages, run: FillRun) -> None:
+    key = scenes.attribute_of(pages.get(f"/panels/rota?{MARCH}"), "#fill [name=form_key]")
+    made = []
+    for _ in range(2):
+        made.append(pages.post(f"/panels/rota/fill?{MARCH}", form_key=key).response.headers)
+        while run_queued(JOB):
+            pass
+    assert made[0]["Location"] == made[1]["Location"] != of(run)
 
 
 def test_nonsense_in_the_address_fills_this_month(pages: Pages, run: FillRun) -> None:

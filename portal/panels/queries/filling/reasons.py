@@ -32,10 +32,11 @@ WEEK: Final = 7
 
 
 class Reasons:
-    """The sentences of one draft."""
+    """The sentences of one draft, as they are kept: people stand in them by number."""
 
     def __init__(self, board: Board, draft: Draft) -> None:
         self.board = board
+        self.names = {who: filling.marked(who, name) for who, name in board.names.items()}
         self.problem = board.problem
         self.draft = draft
         self.at: defaultdict[int, list[Placement]] = defaultdict(list)
@@ -49,9 +50,9 @@ class Reasons:
         who = self.problem.volunteer[seat.volunteer]
         options = self._for_kind(seat)
         sits_on = self.problem.sitting[seat.sitting].sits_on
-        return filling.why_chosen(
+        why = filling.why_chosen(
             filling.Chosen(
-                name=self.board.names[who.id],
+                name=self.names[who.id],
                 kind=seat.kind,
                 only=len(options) == 1,
                 knew=self._knew(seat),
@@ -64,6 +65,7 @@ class Reasons:
                 gone=self._gone(seat, was),
             )
         )
+        return filling.by_number(why)
 
     def empty(self, sitting_id: int, kind: str) -> filling.Empty:
         """Return why nobody has a seat, and what would mend it."""
@@ -72,12 +74,13 @@ class Reasons:
             if kind in fit.kinds:
                 found = self._hindered(fit, kind)
                 if found is None:
-                    could.append(self.board.names[fit.volunteer])
+                    could.append(self.names[fit.volunteer])
                 else:
                     hindered.append(found)
         hindered += self._barred(sitting_id, kind)
         silent = self._silent(sitting_id, kind) if not hindered else ()
-        return filling.why_empty(kind, hindered, could=could, silent=silent)
+        empty = filling.why_empty(kind, hindered, could=could, silent=silent)
+        return filling.Empty(*map(filling.by_number, (empty.why, empty.remedy)))
 
     def _for_kind(self, seat: Placement) -> list[Fit]:
         options = self.problem.options[seat.sitting].values()
@@ -108,7 +111,7 @@ class Reasons:
 
     def _beside(self, seat: Placement) -> list[str]:
         experienced = sorted(filter(self.problem.is_experienced, self._on(seat.sitting)))
-        return [self.board.names[each] for each in experienced if each in self.board.names]
+        return [self.names[each] for each in experienced if each in self.names]
 
     def _was_short(self, seat: Placement) -> bool:
         """Return whether they reach their month's least with this draft only, or not even so."""
@@ -130,7 +133,7 @@ class Reasons:
         if was is None or was not in self.problem.volunteer:
             return ""
         fit = self.problem.options[seat.sitting].get(was)
-        name = self.board.names[was]
+        name = self.names[was]
         if fit is None or seat.kind not in fit.kinds:
             return f"{name} can no longer have that seat"
         found = self._hindered(fit, seat.kind)
@@ -139,7 +142,7 @@ class Reasons:
     def _hindered(self, fit: Fit, kind: str) -> Hindered | None:
         by = self._hindrance(fit, kind)
         who = self.problem.volunteer[fit.volunteer]
-        return Hindered(self.board.names[who.id], by, who.most) if by is not None else None
+        return Hindered(self.names[who.id], by, who.most) if by is not None else None
 
     def _hindrance(self, fit: Fit, kind: str) -> Hindrance | None:
         who, sitting = self.problem.volunteer[fit.volunteer], self.problem.sitting[fit.sitting]
@@ -174,13 +177,15 @@ class Reasons:
     def _barred(self, sitting_id: int, kind: str) -> list[Hindered]:
         """Return those who are free, but for whom something else must be mended first."""
         free = [each for each in self.board.standings[sitting_id] if each.available]
-        found = (_barred(each, kind) for each in free if not each.can(kind))
+        found = (
+            _barred(each, kind, self.names[each.person_id]) for each in free if not each.can(kind)
+        )
         return [each for each in found if each is not None]
 
     def _silent(self, sitting_id: int, kind: str) -> list[str]:
         """Return who could, for all that is known, and has not said which days suit them."""
         return [
-            each.member.person.display_name
+            self.names[each.person_id]
             for each in self.board.standings[sitting_id]
             if each.can(kind) and not each.available and _has_said_nothing(each)
         ]
@@ -194,8 +199,8 @@ class Reasons:
         return found
 
 
-def _barred(who: MemberStanding, kind: str) -> Hindered | None:
-    bars, name = who.standing.bars(kind), who.member.person.display_name
+def _barred(who: MemberStanding, kind: str, name: str) -> Hindered | None:
+    bars = who.standing.bars(kind)
     if any(bar.about in NOT_FREE for bar in bars):
         return None
     if all(bar.about in ELSEWHERE for bar in bars):

@@ -5,6 +5,7 @@
 
 from portal.panels.rules.filling.costs import Costs
 from portal.panels.rules.filling.measures import Figures, Share, measures
+from portal.panels.rules.filling.names import by_name, by_number, marked, numbers_in
 from portal.panels.rules.filling.totals import cannot_sit, needs, steps, total
 from portal.panels.rules.filling.values import (
     CHAIR,
@@ -53,11 +54,15 @@ __all__ = [
     "Share",
     "Volunteer",
     "Weights",
+    "by_name",
+    "by_number",
     "cannot_sit",
     "in_order",
+    "marked",
     "measures",
     "month_of",
     "needs",
+    "numbers_in",
     "steps",
     "total",
     "why_chosen",
