@@ -8,9 +8,13 @@ from sqlalchemy import select
 from portal.audit.models import AuditEvent
 from portal.calendar.models import Entry, PersonSlot, RoomSlot
 from portal.database import session
-from portal.panels.models import OrderConflict, Sitting
+from portal.panels.models import OrderConflict, Panel, Sitting
 from portal.people.models import Person
 
+PANEL = (
+    *("ref", "kind", "position", "due_on", "state", "created_at"),
+    *("noted_at", "contract_agreed", "adjourn_reason"),
+)
 UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -21,8 +25,13 @@ def kept() -> dict[str, Any]:
         "sitting": _values(sitting, "state", "cancel_reason", "created_at")
         | {"coordinator": sitting.coordinator.name},
         "panels": [
-            _values(panel, "ref", "kind", "position", "due_on", "state", "created_at")
-            | {"order": panel.order and panel.order.ref}
+            _values(panel, *PANEL)
+            | {"order": panel.order and panel.order.ref, "checks": _checks(panel)}
+            | {
+                "came": sorted(
+                    (each.person.name, each.part, each.state) for each in panel.attendance
+                )
+            }
             for panel in sitting.panels
         ],
         "seats": [
@@ -35,9 +44,27 @@ def kept() -> dict[str, Any]:
                 select(OrderConflict.order_id, OrderConflict.person_id, OrderConflict.created_at)
             )
         ),
+        "following": _following(),
         "entry": _entry(sitting.entry),
         "trail": _trail(),
     }
+
+
+def _checks(panel: Panel) -> list[tuple[Any, ...]]:
+    return [
+        (each.position, each.item, each.at_time, each.done_at, _name(each.done_by))
+        for each in panel.checks
+    ]
+
+
+def _following() -> list[dict[str, Any]]:
+    """Return the panels that were planned in place of others, without a sitting yet."""
+    found = session.scalars(select(Panel).where(Panel.follows_id.is_not(None)))
+    return [
+        _values(each, "kind", "due_on", "state", "created_at") | {"after": each.follows.ref}
+        for each in found
+        if each.follows
+    ]
 
 
 def _offers(sitting: Sitting) -> list[dict[str, Any]]:

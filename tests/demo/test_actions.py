@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -12,14 +13,18 @@ from flask import Flask
 from portal import clock
 from portal.database import changing, db, session
 from portal.demo.actions import sittings as demo_sittings
+from portal.demo.actions.checklists import note_checklists
 from portal.demo.actions.entries import publish_all
 from portal.demo.actions.orders import load_orders
+from portal.demo.actions.outcomes import note_outcomes
 from portal.demo.actions.people import load_colleagues, load_volunteers
 from portal.demo.actions.places import load_areas, load_places
 from portal.demo.actions.rows import Rows, moment
 from portal.demo.actions.trail import LATER, note_sittings
 from portal.demo.rules import people, places
-from portal.demo.rules.orders import Order
+from portal.demo.rules.checklists import checklist
+from portal.demo.rules.orders import Noted, Order
+from portal.demo.rules.outcomes import ADJOURNED_FOR
 from portal.demo.rules.sittings import (
     ACCEPTED,
     ADVISER,
@@ -37,9 +42,9 @@ from portal.demo.rules.sittings import (
 )
 from portal.demo.rules.times import Times, When
 from portal.panels import rules
-from portal.panels.actions import offers
+from portal.panels.actions import checklists, offers, outcomes
 from portal.panels.actions import sittings as real
-from portal.panels.models import CancelReason, Offer, PanelKind
+from portal.panels.models import CancelReason, Offer, Panel, PanelKind
 from tests.databases import Backend
 from tests.demo.kept import kept
 
@@ -114,6 +119,8 @@ def by_the_demo(sitting: Sitting) -> None:
     with changing():
         publish_all(demo_sittings.drafts(rows, [sitting]))
         note_sittings(rows, [sitting])
+        note_checklists(rows, [sitting])
+        note_outcomes(rows, [sitting])
 
 
 def by_the_portal(sitting: Sitting) -> None:
@@ -128,6 +135,12 @@ def by_the_portal(sitting: Sitting) -> None:
     if sitting.changed:
         change = call_off if sitting.state == "cancelled" else move
         clicks.append((moment(sitting.changed), lambda: change(made, sitting, rows)))
+    for panel in made.panels:
+        clicks += ticked(panel, sitting, rows)
+    noted = sitting.meetings[0].noted
+    if noted:
+        clicks.append((made.entry.ends_at, lambda: real.close_ended(sitting=made)))
+        clicks.append((moment(noted.at), lambda: note_what_came(made, sitting, rows)))
     for when, click in sorted(clicks, key=lambda each: each[0]):
         at(when, click)
 
@@ -200,6 +213,85 @@ def asked(made: Any, kind: str, each: Ask, rows: Rows) -> list[tuple[datetime, C
     return clicks
 
 
+def ticked(panel: Panel, sitting: Sitting, rows: Rows) -> list[tuple[datetime, Callable[[], Any]]]:
+    """Return the clicks by which a panel's list came to be what it is."""
+    jo = rows.people["Jo Hartley"]
+    items = [check.item for check in panel.checks]
+    timed = [item for item in items if rules.asks_time(item)]
+    lines = checklist(items, sitting, int(panel.ref[-3:]), rows.times, timed=timed)
+    clicks: list[tuple[datetime, Callable[[], Any]]] = []
+    for check, line in zip(list(panel.checks), lines, strict=True):
+        if line.done and line.off:
+            off = partial(checklists.take_item_off, panel=panel, check_id=check.id, actor=jo)
+            clicks.append((moment(line.done), off))
+        elif line.done:
+            times = {check.id: line.at_time} if line.at_time else {}
+            tick = partial(checklists.tick, panel=panel, ticked=[check.id], unticked=[])
+            clicks.append((moment(line.done), partial(tick, times=times, actor=jo)))
+    return clicks
+
+
+def note_what_came(made: Any, sitting: Sitting, rows: Rows) -> None:
+    noted = {
+        panel.id: as_noted(made, meeting.noted)
+        for panel, meeting in zip(made.panels, sitting.meetings, strict=True)
+        if meeting.noted
+    }
+    outcomes.note_outcome(
+        sitting=made,
+        version=made.version,
+        noted=noted,
+        sure=False,
+        actor=rows.people[sitting.adviser],
+    )
+
+
+def as_noted(made: Any, noted: Noted) -> rules.Noted:
+    """Return what the form would bring."""
+    present = [
+        rules.Present(
+            seat.person.id,
+            seat.kind.value,
+            "apologised" if seat.person.name in noted.missing else "came",
+        )
+        for seat in made.seats
+        if seat.person
+    ]
+    return rules.Noted(
+        tuple(present),
+        held=not noted.reason,
+        agreed=noted.agreed,
+        reason=noted.reason,
+        again_on=noted.again_on,
+        papers=True,
+        recorded=noted.recorded,
+    )
+
+
+def day_after(made: When) -> When:
+    """Return how long an offer stands that is made so near to its day."""
+    return When(made.day + timedelta(days=1), time(16))
+
+
+def held() -> Sitting:
+    """Return a sitting of last week: a contract was agreed, and the other panel adjourned."""
+    sitting = eventful()
+    sitting.day, sitting.state = date(2026, 2, 24), "held"
+    sitting.seat(MEMBER).asks = [ask("Ann Lee", ACCEPTED, 17)]
+    for seat in sitting.seats:
+        asks = [each for each in seat.asks if each.state == ACCEPTED]
+        seat.asks = [replace(each, expires=day_after(each.made)) for each in asks]
+    at_once = When(date(2026, 2, 25), time(9, 40))
+    here = Noted(at_once, sitting.adviser, frozenset({"Beth Calloway"}), agreed=True)
+    first, other = sitting.meetings
+    first.noted, first.state = here, "held"
+    other.noted = replace(
+        here, agreed=None, reason=ADJOURNED_FOR, again_on=date(2026, 3, 17), recorded=False
+    )
+    other.state, other.again = "adjourned", "P-2026-003"
+    return sitting
+
+
 def moved() -> Sitting:
     sitting = eventful()
     sitting.moved_from, sitting.changed = date(2026, 3, 24), When(date(2026, 2, 27), time(15, 20))
@@ -219,7 +311,7 @@ def called_off() -> Sitting:
     return sitting
 
 
-@pytest.mark.parametrize("sitting", [eventful, moved, called_off])
+@pytest.mark.parametrize("sitting", [eventful, moved, called_off, held])
 def test_a_sitting_is_as_the_portal_makes_it(
     app: Flask, backend: Backend, today: date, sitting: Callable[[], Sitting]
 ) -> None:

@@ -7,10 +7,13 @@ from flask import current_app
 from portal import clock
 from portal.database import session
 from portal.demo import queries
-from portal.demo.actions import events, sittings
+from portal.demo.actions import events, plans, quarter, sittings
+from portal.demo.actions.calls import open_calls
+from portal.demo.actions.checklists import note_checklists
 from portal.demo.actions.entries import publish_all
 from portal.demo.actions.mail import load_mail
 from portal.demo.actions.orders import load_counters, load_orders, note_orders
+from portal.demo.actions.outcomes import note_outcomes
 from portal.demo.actions.people import (
     load_colleagues,
     load_contacts,
@@ -71,7 +74,13 @@ def load(*, scale: int = 1, password: str) -> None:
         for share in kentmere.shares:
             _load_share(rows, share)
         load_counters(kentmere)
-        load_mail(rows, kentmere.shares[0].sittings)
+        for share in kentmere.shares:
+            plans.plan(rows, share)
+        first = kentmere.shares[0].sittings
+        load_mail(rows, first)
+        quarter.ask(rows, kentmere.asking)
+        quarter.pencil(rows, first, kentmere.asking)
+        open_calls(rows, first)
         settings.change(DEMO_MODE, True, actor=None)
         session.flush()  # rows take their moment when they are written
 
@@ -92,4 +101,7 @@ def _load_share(rows: Rows, share: county.Share) -> None:
         ]
     )
     note_sittings(rows, share.sittings)
+    note_checklists(rows, share.sittings)
+    note_outcomes(rows, share.sittings)
+    plans.note_contracts(rows, share)
     load_awards(rows, share)

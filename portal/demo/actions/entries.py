@@ -18,6 +18,7 @@ from portal.calendar.actions.duties import write_text
 from portal.calendar.actions.entries import write_texts
 from portal.calendar.actions.revisions import count_up
 from portal.calendar.models import (
+    TAKES_TIME,
     Attendee,
     AttendeeState,
     CalendarTag,
@@ -132,4 +133,4 @@ def _take(drafts: list[Draft]) -> None:
 
 
 def _promised(draft: Draft) -> list[Person]:
-    return [part.duty.person for part in draft.parts if part.duty.state is AttendeeState.ACCEPTED]
+    return [part.duty.person for part in draft.parts if part.duty.state in TAKES_TIME]

@@ -29,6 +29,11 @@ def load_mail(rows: Rows, sittings: list[told.Sitting]) -> None:
         for seat in each.seats:
             for ask in seat.asks:
                 _asked(rows, each, ask)
+    keep_letters()
+
+
+def keep_letters() -> None:
+    """Write the letters that wait, each at its own moment, and keep them to be read."""
     session.flush()  # letters are found by what became of their writing
     for letter in waiting_mail():
         _keep(letter)

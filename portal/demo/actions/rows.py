@@ -1,9 +1,13 @@
 """What has been put into the database so far, by name."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from random import Random
 from typing import Any
 from uuid import UUID
+
+from sqlalchemy import event
 
 from portal import clock
 from portal.audit.actions import event_of
@@ -44,6 +48,22 @@ class Rows:
     def uuid(self) -> UUID:
         """Return the next identifier: made up, and the same on every machine."""
         return UUID(int=self._luck.getrandbits(128), version=4)
+
+    @contextmanager
+    def naming(self) -> Iterator[None]:
+        """Let what the portal's own actions make have the same identifiers everywhere, too."""
+        here = session()
+
+        def name(*_: object) -> None:
+            for row in here.new:
+                if hasattr(row, "uuid") and row.uuid is None:
+                    row.uuid = self.uuid()
+
+        event.listen(here, "before_flush", name)
+        try:
+            yield
+        finally:
+            event.remove(here, "before_flush", name)
 
     def number(self) -> int:
         """Return the next person's place among the telephone numbers."""

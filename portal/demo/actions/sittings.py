@@ -1,16 +1,18 @@
 """Sittings with their panels, seats and offers, as the panels' own actions would have left them."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from portal import clock
 from portal.calendar.actions import Duty
 from portal.calendar.models import AttendeeState, Entry, EntryStatus, Kind
 from portal.database import session
+from portal.demo.actions.checklists import lay_out
 from portal.demo.actions.entries import Draft, Part
 from portal.demo.actions.rows import Rows, moment
 from portal.demo.rules import sittings as told
 from portal.demo.rules.sittings import Ask
-from portal.panels.actions.entries import SEEN_BY, duties_of, title_of
+from portal.panels.actions.entries import DRAFT_SEEN_BY, SEEN_BY, duties_of, title_of
 from portal.panels.actions.sittings import SEATS
 from portal.panels.models import (
     CancelReason,
@@ -26,6 +28,7 @@ from portal.panels.models import (
 )
 
 INITIAL = PanelKind.INITIAL
+STATUSES = {"cancelled": EntryStatus.CANCELLED, "draft": EntryStatus.TENTATIVE}
 
 
 def drafts(rows: Rows, sittings: list[told.Sitting]) -> list[Draft]:
@@ -38,6 +41,7 @@ def _draft(rows: Rows, each: told.Sitting) -> Draft:
         entry=_entry(rows, each),
         state=SittingState(each.state),
         coordinator=rows.people[each.coordinator],
+        kept_for=each.kept_for,
         cancel_reason=CancelReason.NOT_ENOUGH_PEOPLE if each.state == "cancelled" else None,
         panels=[_panel(rows, each, turn) for turn in range(len(each.meetings))],
         created_at=moment(each.arranged),
@@ -47,17 +51,19 @@ def _draft(rows: Rows, each: told.Sitting) -> Draft:
     session.add_all(_again(rows, each))
     rows.sittings[each] = sitting
     _declare(rows, each)
-    return Draft(sitting.entry, SEEN_BY, moment(each.arranged), _parts(sitting))
+    seen_by = DRAFT_SEEN_BY if sitting.state is SittingState.DRAFT else SEEN_BY
+    parts = [_as_noted(part, each) for part in _parts(sitting)]
+    return Draft(sitting.entry, seen_by, moment(each.arranged), parts)
 
 
 def _entry(rows: Rows, each: told.Sitting) -> Entry:
     room = rows.rooms[each.place, each.room]
     uuid = rows.uuid()
-    status = EntryStatus.CANCELLED if each.state == "cancelled" else EntryStatus.CONFIRMED
+    status = STATUSES.get(each.state, EntryStatus.CONFIRMED)
     return Entry(
         uuid=uuid,
         kind=Kind.PANEL,
-        title=title_of(room),
+        title=title_of(room, is_draft=status is EntryStatus.TENTATIVE),
         path=f"/panels/sittings/{uuid}",
         description="",
         starts_at=clock.at(each.day, each.starts),
@@ -77,15 +83,18 @@ def _entry(rows: Rows, each: told.Sitting) -> Entry:
 def _panel(rows: Rows, each: told.Sitting, turn: int) -> Panel:
     meeting = each.meetings[turn]
     kind = PanelKind(meeting.kind)
-    return Panel(
+    panel = Panel(
         ref=meeting.ref,
         order=rows.orders[meeting.order.ref],
         kind=kind,
         position=turn + 1,
         due_on=meeting.order.due if kind is INITIAL else None,
         state=PanelState(meeting.state),
+        adjourn_reason=(meeting.noted.reason if meeting.noted else "") or None,
         created_at=moment(each.arranged),
     )
+    lay_out(rows, panel, each)
+    return panel
 
 
 def _again(rows: Rows, each: told.Sitting) -> list[Panel]:
@@ -151,12 +160,22 @@ def _parts(sitting: Sitting) -> list[Part]:
     parts: list[tuple[datetime, Part]] = []
     for seat in sitting.seats:
         if seat.person and not seat.offers:
-            parts.append((sitting.created_at, Part(duties[seat.person], sitting.created_at)))
+            given = duties[seat.person]
+            promised = given.state is AttendeeState.ACCEPTED
+            parts.append((sitting.created_at, Part(given, sitting.created_at, promised)))
         for offer in seat.offers:
             duty, since = duties.get(offer.person), offer.answered_at or offer.created_at
             part = Part(duty, since) if duty else _former(seat, offer, sitting.entry.path)
             parts.append((offer.created_at, part))
     return [part for _, part in sorted(parts, key=lambda each: each[0])]
+
+
+def _as_noted(part: Part, each: told.Sitting) -> Part:
+    """Return the part of somebody, absent from when it was noted that they had not come."""
+    noted = each.meetings[0].noted if each.meetings else None
+    if noted is None or part.duty.person.name not in noted.missing:
+        return part
+    return Part(replace(part.duty, state=AttendeeState.ABSENT), moment(noted.at))
 
 
 def _former(seat: Seat, offer: Offer, path: str | None) -> Part:

@@ -7,10 +7,20 @@ from datetime import date
 from random import Random
 from typing import Final
 
-from portal.demo.rules import events, names, orders, people, places, story, training
+from portal.demo.rules import (
+    events,
+    names,
+    orders,
+    outcomes,
+    people,
+    places,
+    quarter,
+    story,
+    training,
+)
 from portal.demo.rules.cast import Cast
 from portal.demo.rules.events import Event
-from portal.demo.rules.orders import Order
+from portal.demo.rules.orders import Meeting, Order
 from portal.demo.rules.people import Colleague, Contact, Volunteer
 from portal.demo.rules.places import Place
 from portal.demo.rules.rota import Rota
@@ -40,11 +50,15 @@ class Share:
 
 @dataclass
 class County:
-    """The whole: `shares` have the first, in which the designs' story plays, at their head."""
+    """The whole: `shares` have the first, in which the designs' story plays, at their head.
+
+    `asking` is a round of dates of next quarter, which goes to the volunteers of all shares.
+    """
 
     times: Times
     contacts: tuple[Contact, ...]
     shares: list[Share]
+    asking: quarter.Round
 
 
 def kentmere(times: Times, scale: int = 1) -> County:
@@ -59,7 +73,10 @@ def kentmere(times: Times, scale: int = 1) -> County:
         count = events.ENTRIES - len(share.sittings) - training.DAYS
         share.events = events.events(share.colleagues, busy, times, turn=turn, count=count)
     _number(shares)
-    return County(times, people.CONTACTS, shares)
+    volunteers = [each for share in shares for each in share.volunteers]
+    sittings = [each for share in shares for each in share.sittings]
+    asking = quarter.ask(volunteers, sittings, times)
+    return County(times, people.CONTACTS, shares, asking)
 
 
 def _first() -> Share:
@@ -83,11 +100,14 @@ def _fill(share: Share, times: Times, luck: Random, *, told: bool) -> None:
     for meeting in orders.within(share.orders, times, orders.PANELS):
         if meeting not in held:
             rota.hold(meeting)
+    if told:
+        quarter.keep(rota, times)
     share.sittings = sorted(rota.sittings, key=lambda each: (each.day, each.starts, each.place))
     for turn, sitting in enumerate(share.sittings):
         if not sitting.told:
             rota.arrange(sitting, turn)
             cast.fill(sitting, turn)
+    outcomes.note(share.sittings, times, told=told)
     _sign(share, times)
 
 
@@ -99,8 +119,9 @@ def _sign(share: Share, times: Times) -> None:
         for meeting in sitting.meetings:
             last[meeting.order] = sitting.day
             if sitting.state == "held":
-                meeting.state = "held"
-                signed.setdefault(meeting.order, sitting.day)
+                meeting.state = "adjourned" if meeting.noted and meeting.noted.reason else "held"
+                if meeting.signs:
+                    signed.setdefault(meeting.order, sitting.day)
     for order, day in signed.items():
         order.sign(day, last[order], times.today)
 
@@ -113,16 +134,23 @@ def _number(shares: list[Share]) -> None:
     sittings = sorted((each for share in shares for each in share.sittings), key=_arranged)
     panels = [(each.arranged.day, meeting) for each in sittings for meeting in each.meetings]
     again = [
-        (each.changed.day, meeting)
+        (day, meeting)
         for each in sittings
         for meeting in each.meetings
-        if each.changed and meeting.is_planned_again
+        if (day := _planned_again_on(each, meeting))
     ]
     refs = _references("P", [day for day, _ in (*panels, *again)])
     for _, meeting in panels:
         meeting.ref = next(refs)
     for _, meeting in again:
         meeting.again = next(refs)
+
+
+def _planned_again_on(sitting: Sitting, meeting: Meeting) -> date | None:
+    """Return when another panel was planned in its place: it was called off, or adjourned."""
+    if meeting.state == "adjourned" and meeting.noted:
+        return meeting.noted.at.day
+    return sitting.changed.day if sitting.changed and meeting.is_planned_again else None
 
 
 def _court(order: Order) -> date:

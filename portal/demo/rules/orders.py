@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
+from dateutil.relativedelta import relativedelta
+
 from portal.demo.rules.people import Colleague
-from portal.demo.rules.times import Times
+from portal.demo.rules.times import Times, When
 
 ORDERS: Final = 60
 PANELS: Final = 150
@@ -25,11 +27,28 @@ BEFORE_END: Final = 12
 MONTH_DAYS: Final = 30.4
 
 
+@dataclass(frozen=True)
+class Noted:
+    """What came of a panel: who noted it and when, who had apologised, and how it ended.
+
+    `reason` and `again_on` are an adjournment's: why, and the last day for the one that follows.
+    """
+
+    at: When
+    by: str
+    missing: frozenset[str] = frozenset()
+    agreed: bool | None = None
+    reason: str = ""
+    again_on: date | None = None
+    recorded: bool = True
+
+
 @dataclass(eq=False)
 class Meeting:
     """One panel of an order: between which days it may be held, and the best of them.
 
-    `again` is the reference under which it is planned anew when its sitting was cancelled.
+    `again` is the reference under which it is planned anew when its sitting was cancelled, or it
+    was adjourned. `noted` is what came of it, once somebody has said so.
     """
 
     order: "Order"
@@ -41,11 +60,17 @@ class Meeting:
     optional: bool = False
     ref: str = ""
     again: str = ""
+    noted: Noted | None = None
 
     @property
     def is_planned_again(self) -> bool:
         """Return whether it needs another date; an order shows by itself that it has no initial."""
         return self.state == "cancelled" and self.kind != INITIAL
+
+    @property
+    def signs(self) -> bool:
+        """Return whether a contract was signed at it, for all that is known of it."""
+        return self.kind != INITIAL or bool(self.noted and self.noted.agreed)
 
 
 @dataclass(eq=False)
@@ -76,7 +101,7 @@ class Order:
     def sign(self, day: date, last: date, today: date) -> None:
         """Note that the initial panel was held: the contract runs from then, to the last panel."""
         self.signed_on = day
-        self.ends_on = max(day + timedelta(days=round(self.months * MONTH_DAYS)), last)
+        self.ends_on = max(day + relativedelta(months=self.months), last)
         self.ended = self.ends_on < today
 
 

@@ -58,6 +58,13 @@ class Rota:
         day = max(min(add(sitting.day, -15), lately), add(court, 1))
         sitting.arranged = When(day, ARRANGED)
 
+    def usual(self, area: str, starts: time, day: date) -> Sitting | None:
+        """Take an area's usual room at that hour, if it and an adviser are free on the day."""
+        for slot in self.slots[area]:
+            if slot.starts == starts and slot.suits(day):
+                return self._take(slot, day)
+        return None
+
     def _open(self, meeting: Meeting) -> Sitting | None:
         near = [
             sitting
@@ -73,11 +80,14 @@ class Rota:
         area = meeting.order.area
         for day in self._days(meeting, last):
             for slot in self.slots[area]:
-                adviser = self._adviser(area, day)
-                free = (_room(slot.place, slot.room), day) not in self.taken
-                if slot.suits(day) and free and adviser:
-                    return self.add(self._sitting(slot, day, adviser))
+                if slot.suits(day) and (sitting := self._take(slot, day)):
+                    return sitting
         return None
+
+    def _take(self, slot: Slot, day: date) -> Sitting | None:
+        adviser = self._adviser(slot.area, day)
+        free = (_room(slot.place, slot.room), day) not in self.taken
+        return self.add(self._sitting(slot, day, adviser)) if free and adviser else None
 
     def _sitting(self, slot: Slot, day: date, adviser: str) -> Sitting:
         size = SIZES[len(self.sittings) % len(SIZES)]

@@ -46,7 +46,10 @@ class Seat:
 
 @dataclass(eq=False)
 class Sitting:
-    """A room, a day and its people. `moved_from` is the day on which it was to be at first."""
+    """A room, a day and its people. `moved_from` is the day on which it was to be at first.
+
+    A draft without a meeting is an evening kept for so many: `kept_for`.
+    """
 
     area: str
     day: date
@@ -63,16 +66,22 @@ class Sitting:
     moved_from: date | None = None
     changed: When | None = None
     told: bool = False
+    kept_for: int = 1
 
     @property
     def minutes(self) -> int:
         """Return how long each of its panels is."""
-        return ALONE if len(self.meetings) == 1 else TOGETHER
+        return ALONE if self.count == 1 else TOGETHER
+
+    @property
+    def count(self) -> int:
+        """Return how many panels it lasts for, those that are still to come included."""
+        return max(len(self.meetings), self.kept_for)
 
     @property
     def ends(self) -> time:
         """Return when the last of its panels ends."""
-        return self.ends_with(len(self.meetings))
+        return self.ends_with(self.count)
 
     def ends_with(self, count: int) -> time:
         """Return when it would end with so many panels."""
