@@ -30,7 +30,7 @@ STATES: Final = (
     *((state.value, state.label) for state in rules.PRESSING),
 )
 ROLES: Final = (("", "Everybody"), *((each.value, each.label) for each in Needing))
-ORDERS: Final = (("", "By name"), (PRESSING, "What presses first"))
+ORDERS: Final = (("", "By name"), (PRESSING, "Most pressing"))
 
 Choices = dict[str, tuple[tuple[str, str], ...]]
 
@@ -106,7 +106,7 @@ def _asked() -> Asked:
         ),
         "state": STATES,
         "course": (
-            ("", "Courses that are asked for"),
+            ("", "All required"),
             (ALL_COURSES, "Every course"),
             *((line.code, line.title) for line in lines),
         ),
