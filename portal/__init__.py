@@ -69,6 +69,9 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Portal:
 
 def _hook_up() -> None:
     """Say, in one place, what packages below cause in packages above, and ask of them."""
-    accounts.actions.deactivating[:] = [calendar.actions.end_feeds]
+    accounts.actions.deactivating[:] = [
+        calendar.actions.end_feeds,
+        training.actions.free_bookings,
+    ]
     calendar.queries.key_sources[:] = [members.queries.area_keys]
-    members.actions.leaving[:] = [give_back_seats]
+    members.actions.leaving[:] = [give_back_seats, training.actions.free_bookings_lost]

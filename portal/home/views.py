@@ -12,6 +12,7 @@ from portal.accounts.queries import signed_in_user
 from portal.home import queries, rules
 from portal.panels.queries import calls
 from portal.site.fragments import page_or_fragment, wants_fragment
+from portal.training.queries import bookings as trainings
 
 bp = Blueprint("home", __name__)
 
@@ -48,6 +49,7 @@ def _beside(user: User) -> dict[str, Any]:
         "days_ahead": timedelta(days=queries.DAYS_AHEAD),
         "area_names": queries.area_names(user.area_ids),
         "own": queries.promised(user.person),
+        "trainings": trainings.own(user.person_id),
         "kept": calls.kept(user.area_ids),
         "kept_days": calls.MEASURED_DAYS,
     }
@@ -58,6 +60,7 @@ def _parts(user: User) -> dict[str, Any]:
     held = user.permissions
     return {
         "own": queries.own(user.person) if Permission.PANELS_ANSWER in held else None,
+        "trainings": trainings.own(user.person_id) if Permission.TRAINING_BOOK in held else (),
         "managed": queries.managed(user.person) if Permission.PANELS_OWN_ORDERS in held else None,
         "figures": queries.figures(user.area_ids) if Permission.PANELS_READ in held else None,
         "machinery": queries.machinery() if Permission.ADMIN_JOBS in held else None,

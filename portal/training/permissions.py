@@ -26,6 +26,22 @@ def may_look_up(user: User, area_ids: Collection[int]) -> bool:
     return not user.area_ids or not area_ids or bool(set(area_ids) & user.area_ids)
 
 
+def may_book_for(user: User, area_ids: Collection[int]) -> bool:
+    """Return whether the account may book for somebody who serves these areas, as `may_award`."""
+    if Permission.TRAINING_BOOK_OTHERS not in user.permissions:
+        return False
+    return not user.area_ids or not area_ids or bool(set(area_ids) & user.area_ids)
+
+
+def may_see_names(user: User, held: TrainingSession) -> bool:
+    """Return whether the account sees who is booked: everybody employed, and whoever trains it.
+
+    Fellow volunteers see how many.
+    """
+    trains = held.trainer_id is not None and held.trainer_id == user.person_id
+    return trains or user.person.is_staff
+
+
 def may_see_document(user: User, person: Person, owner_id: int) -> bool:
     """Return whether the account may save somebody's certificate: its owner, and who approves."""
     return owner_id == person.id or Permission.TRAINING_AWARD in user.permissions

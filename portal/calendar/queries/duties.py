@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -272,14 +273,38 @@ def invitation(entry_id: int, person_id: int) -> Attachment | None:
     entry = attendee.entry
     if has_live_feed(person_id, kind=entry.kind, area_id=entry.area_id):
         return None
-    values = seen_as(attendee.entry, attendee)
-    text = ics.invitation(
-        values,
-        organiser=ics.Party(
-            current_app.config["ORGANISATION_NAME"], current_app.config["MAIL_SENDER"]
+    to = ics.Party(attendee.person.display_name, attendee.person.email)
+    return _file(seen_as(attendee.entry, attendee), to)
+
+
+def guest_invitation(  # noqa: PLR0913 -- what a guest's calendar says, named one by one
+    entry: Entry, *, name: str, email: str, mark: str, url: str, note: str, gone: bool
+) -> Attachment:
+    """Return the file that puts an entry into the calendar of a guest, who is no person of ours.
+
+    `mark` tells their event from anybody else's and stays the same; `gone` takes it out again.
+    """
+    seen = seen_as(entry)
+    off = gone or seen.status == ics.CANCELLED
+    return _file(
+        replace(
+            seen,
+            uid=f"{seen.uid}-{mark}",
+            sequence=seen.sequence + int(gone),
+            url=url,
+            status=ics.CANCELLED if off else seen.status,
+            description="\n".join(filter(None, (note, seen.description))),
+            blocks_time=True,
         ),
-        attendee=ics.Party(attendee.person.display_name, attendee.person.email),
+        ics.Party(name, email),
     )
+
+
+def _file(values: ics.Event, to: ics.Party) -> Attachment:
+    organiser = ics.Party(
+        current_app.config["ORGANISATION_NAME"], current_app.config["MAIL_SENDER"]
+    )
+    text = ics.invitation(values, organiser=organiser, attendee=to)
     method = "CANCEL" if values.status == ics.CANCELLED else "REQUEST"
     return Attachment(
         "invitation.ics", f"text/calendar; charset=utf-8; method={method}", text.encode()

@@ -75,3 +75,11 @@ def forget_settled(*, before: datetime) -> int:
     settled = Mail.state.in_(SETTLED) & (Mail.updated_at < before)
     done = session.execute(delete(Mail).where(settled))
     return done.rowcount if isinstance(done, CursorResult) else 0
+
+
+def forget_address(*, address: str) -> int:
+    """Delete what was written to an address that is nobody's record; return how many letters."""
+    done = session.execute(
+        delete(Mail).where(Mail.to_person_id.is_(None), Mail.to_address == address)
+    )
+    return done.rowcount if isinstance(done, CursorResult) else 0

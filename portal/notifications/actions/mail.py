@@ -58,7 +58,7 @@ def letter(template: str) -> Callable[[Gather], Gather]:
 
 def post(
     *,
-    to: Person,
+    to: Person | None,
     template: str,
     key: str,
     actor: Person | None = None,
@@ -69,10 +69,14 @@ def post(
 
     Nothing is posted to the `actor`: nobody gets mail about their own click. `ids` are numbers of
     rows, never text, names or tokens. Somebody without an email address gets a row too, so that a
-    coordinator sees whom to ring. `address` sends it elsewhere than to the person's own.
+    coordinator sees whom to ring. `address` sends it elsewhere than to the person's own; with it,
+    `to` may be None: a guest, of whom the portal knows nothing else.
     """
     if actor is not None and to is actor:
         return None
+    if to is None and not address:
+        message = f"{template} goes to a person, or to an address"
+        raise TypeError(message)
     if not all(isinstance(number, int) for number in ids.values()):
         message = f"a letter carries numbers of rows alone, not {ids}"
         raise TypeError(message)
@@ -81,13 +85,13 @@ def post(
     return insert_or_ignore(
         Mail,
         Mail.dedupe_key,
-        to_person_id=to.id,
+        to_person_id=to.id if to else None,
         to_address=address,
         template=template,
         context=ids,
         dedupe_key=key,
         message_id=f"<{uuid.uuid4()}@{sender.rpartition('@')[2]}>",
-        state=MailState.WAITING if address or to.email else MailState.NO_ADDRESS,
+        state=MailState.WAITING if address or (to and to.email) else MailState.NO_ADDRESS,
     )
 
 

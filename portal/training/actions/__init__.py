@@ -12,6 +12,13 @@ from portal.training.actions.awards import (
     revoke_award,
     validity_of,
 )
+from portal.training.actions.bookings import (
+    accept_place,
+    book,
+    cancel_booking,
+    lapse_offer,
+    offer_places,
+)
 from portal.training.actions.certificates import (
     CERTIFICATE,
     approve_certificate,
@@ -29,8 +36,9 @@ from portal.training.actions.courses import (
     retire_course,
 )
 from portal.training.actions.files import forget, keep_file
-from portal.training.actions.registers import WalkIn, add_walk_in, mark
-from portal.training.actions.registers import undo as undo_mark
+from portal.training.actions.guests import ask_as_guest, forget_guests, invite, revoke_invitation
+from portal.training.actions.leaving import free_bookings, free_bookings_lost
+from portal.training.actions.registers import WalkIn, add_walk_in, mark, undo
 from portal.training.actions.repeating import Repeated, repeat_session
 from portal.training.actions.sessions import (
     Decision,
@@ -52,10 +60,14 @@ __all__ = [
     "Repeated",
     "WalkIn",
     "Where",
+    "accept_place",
     "add_course",
     "add_material",
     "add_walk_in",
     "approve_certificate",
+    "ask_as_guest",
+    "book",
+    "cancel_booking",
     "cancel_session",
     "change_course",
     "change_session",
@@ -65,10 +77,16 @@ __all__ = [
     "extend_all",
     "extend_award",
     "forget",
+    "forget_guests",
+    "free_bookings",
+    "free_bookings_lost",
     "give_award",
     "go_ahead",
+    "invite",
     "keep_file",
+    "lapse_offer",
     "mark",
+    "offer_places",
     "plan_session",
     "publish",
     "reckon",
@@ -79,6 +97,7 @@ __all__ = [
     "repeat_session",
     "retire_course",
     "revoke_award",
+    "revoke_invitation",
     "send_certificate",
     "undo_mark",
     "validity_of",

@@ -10,7 +10,7 @@ from portal.audit.actions import Changes
 from portal.calendar.models import Room
 from portal.notifications.actions import post
 from portal.people.models import Person
-from portal.training.models import BookingState, TrainingSession
+from portal.training.models import LIVE, Booking, BookingState, TrainingSession
 from portal.training.queries import planned as queries
 
 
@@ -53,6 +53,11 @@ def concerned(held: TrainingSession) -> list[Person]:
     return list(dict.fromkeys(each for each in (held.trainer, *people) if each is not None))
 
 
+def guests(held: TrainingSession) -> list[Booking]:
+    """Return the bookings of people of other services that stand."""
+    return [each for each in queries.live_bookings(held, *LIVE) if each.person_id is None]
+
+
 def moved(held: TrainingSession, before: Before, *, version: int, actor: Person) -> None:
     """Tell everybody what it was and what it is, if that differs."""
     now = Before.of(held)
@@ -93,6 +98,17 @@ def _tell(letter: str, held: TrainingSession, version: int, *, actor: Person, **
             actor=actor,
             address=None,
             session=held.id,
+            **was,
+        )
+    for guest in guests(held):
+        post(
+            to=None,
+            template=f"training/email/{letter}",
+            key=f"training:{letter}:{held.id}:{version}:guest:{guest.id}",
+            actor=None,
+            address=guest.guest_email,
+            session=held.id,
+            guest=guest.id,
             **was,
         )
 

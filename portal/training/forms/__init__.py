@@ -8,13 +8,8 @@ from portal.training.forms.awards import (
     Reason,
     SentCertificate,
 )
-from portal.training.forms.courses import (
-    ChangedCourse,
-    NewCourse,
-    NewMaterial,
-    differences,
-    held,
-)
+from portal.training.forms.bookings import Booking, BookingFor, Guest, Invitation
+from portal.training.forms.courses import ChangedCourse, NewCourse, NewMaterial, differences, held
 from portal.training.forms.registers import ATTENDANCES, SPARE_LINES, NewWalkIn
 from portal.training.forms.sessions import (
     DRAFT,
@@ -40,10 +35,14 @@ __all__ = [
     "SPARE_LINES",
     "TYPED",
     "AllExtension",
+    "Booking",
+    "BookingFor",
     "CancelledSession",
     "ChangedCourse",
     "ChangedSession",
     "Extension",
+    "Guest",
+    "Invitation",
     "NewAward",
     "NewCourse",
     "NewExemption",

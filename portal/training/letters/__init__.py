@@ -3,6 +3,10 @@
 A letter registers by being imported; one that has become pointless is not sent.
 """
 
-from portal.training.letters import certificates, sessions
+from portal.training.letters import bookings, certificates, sessions
 
-__all__ = ["certificates", "sessions"]
+__all__ = [
+    "bookings",
+    "certificates",
+    "sessions",
+]

@@ -2,58 +2,58 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
-
-from flask import current_app
 
 from portal import clock
-from portal.calendar import queries as calendar
 from portal.calendar.models import Entry
-from portal.notifications.actions import Attachment, Content, letter
+from portal.notifications.actions import Content, letter
 from portal.people.models import Person
 from portal.site.filters import day, day_year, span
 from portal.site.urls import absolute
+from portal.training.letters.parts import Reader, facts
 from portal.training.models import BookingState, SessionState, TrainingSession
 from portal.training.queries import planned as queries
 
 
 @letter("training/email/session_moved")
-def session_moved(*, to: Person, session: int, **was: int) -> Content | None:
+def session_moved(*, to: Person | None, session: int, guest: int = 0, **was: int) -> Content | None:
     """Tell somebody what a session was and what it is, with the update for their calendar."""
     held = queries.session_numbered(session)
+    reader = Reader(held, to, guest)
     changes = _changes(held, was)
-    if held.state is not SessionState.PUBLISHED or not _concerns(held, to) or not changes:
+    if held.state is not SessionState.PUBLISHED or not reader.is_concerned or not changes:
         return None
-    values = {**facts(held, to), "changes": changes, "stands": _stands(held, to)}
+    values = {**facts(reader), "changes": changes, "stands": _stands(reader)}
     subject = f"Changed: {held.course.title} on {day(held.entry.starts_at)}"
-    return Content(subject, values, invitations(held, to))
+    return Content(subject, values, reader.files)
 
 
 @letter("training/email/session_cancelled")
-def session_cancelled(*, to: Person, session: int) -> Content | None:
+def session_cancelled(*, to: Person | None, session: int, guest: int = 0) -> Content | None:
     """Tell somebody that a session will not be."""
     held = queries.session_numbered(session)
+    reader = Reader(held, to, guest)
     if held.state is not SessionState.CANCELLED:
         return None
     values = {
-        **facts(held, to),
+        **facts(reader),
         "reason": held.cancel_reason,
         "join_url": None,
         "instructions": "",
-        "link": absolute("training.sessions"),
+        "link": reader.link if to is None else absolute("training.sessions"),
     }
     subject = f"Cancelled: {held.course.title} on {day(held.entry.starts_at)}"
-    return Content(subject, values, invitations(held, to))
+    return Content(subject, values, reader.files)
 
 
 @letter("training/email/session_goes_ahead")
-def session_goes_ahead(*, to: Person, session: int) -> Content | None:
+def session_goes_ahead(*, to: Person | None, session: int, guest: int = 0) -> Content | None:
     """Tell somebody that a session goes ahead though few have booked."""
     held = queries.session_numbered(session)
-    if held.state is not SessionState.PUBLISHED or not _concerns(held, to):
+    reader = Reader(held, to, guest)
+    if held.state is not SessionState.PUBLISHED or not reader.is_concerned:
         return None
     subject = f"It goes ahead: {held.course.title} on {day(held.entry.starts_at)}"
-    return Content(subject, facts(held, to))
+    return Content(subject, facts(reader))
 
 
 @letter("training/email/too_few")
@@ -65,37 +65,7 @@ def too_few(*, to: Person, session: int) -> Content | None:
     if decided or booked >= held.minimum or queries.has_begun(held):
         return None
     subject = f"Too few have booked: {held.course.title} on {day(held.entry.starts_at)}"
-    return Content(subject, {**facts(held, to), "booked": booked, "minimum": held.minimum})
-
-
-def facts(held: TrainingSession, to: Person) -> dict[str, Any]:
-    """Return what every letter says: what, when, where, by whom, how to join, whom to ring."""
-    room = held.entry.room
-    return {
-        "name": to.first_name,
-        "title": held.course.title,
-        "when": [_when(entry) for entry in queries.entries_of(held)],
-        "where": room.full_name if room else held.entry.place,
-        "address": room.venue.address if room else "",
-        "trainer": held.trainer_words,
-        "join_url": held.join_url if _has_place(held, to) else None,
-        "instructions": held.instructions if _has_place(held, to) else "",
-        "phone": current_app.config["SUPPORT_PHONE"],
-        "link": absolute("training.session", session_uuid=held.entry.uuid),
-    }
-
-
-def invitations(held: TrainingSession, to: Person) -> tuple[Attachment, ...]:
-    """Return the files for the calendar of somebody whom no feed brings the session's days."""
-    entries = queries.entries_of(held)
-    files = (calendar.invitation(entry.id, to.id) for entry in entries)
-    found = [file for file in files if file]
-    if len(entries) == 1:
-        return tuple(found)
-    return tuple(
-        Attachment(f"day-{number}.ics", file.media_type, file.content)
-        for number, file in enumerate(found, start=1)
-    )
+    return Content(subject, {**facts(Reader(held, to)), "booked": booked, "minimum": held.minimum})
 
 
 def _changes(held: TrainingSession, was: Mapping[str, int]) -> list[tuple[str, str, str]]:
@@ -127,26 +97,10 @@ def _when(entry: Entry) -> str:
     return f"{day_year(entry.starts_at)}, {span(entry.starts_at, entry.ends_at)}"
 
 
-def _stands(held: TrainingSession, person: Person) -> str:
+def _stands(reader: Reader) -> str:
     """Return what of somebody's the change leaves as it was, in a sentence."""
-    if held.trainer_id == person.id:
+    if reader.trains:
         return "You still train it."
-    if _has_place(held, person):
+    if reader.has_place:
         return "Your place is still yours."
     return "Your turn for a place is still yours."
-
-
-def _has_place(held: TrainingSession, person: Person) -> bool:
-    """Return whether somebody may join: they have a place, or train."""
-    return held.trainer_id == person.id or any(
-        booking.person_id == person.id and booking.state is BookingState.BOOKED
-        for booking in held.bookings
-    )
-
-
-def _concerns(held: TrainingSession, person: Person) -> bool:
-    """Return whether somebody still has to do with it: a place, an offer, a turn, the training."""
-    states = (*queries.TAKEN, BookingState.WAITING)
-    return held.trainer_id == person.id or any(
-        booking.person_id == person.id and booking.state in states for booking in held.bookings
-    )

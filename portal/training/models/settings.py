@@ -84,6 +84,28 @@ REMINDER_DAYS = declare(
         check=_distances,
     )
 )
+SESSION_REMINDER_DAYS = declare(
+    Setting(
+        "training.session_reminder_days",
+        "7, 1",
+        "Days before a session on which those booked on it are reminded",
+        "With how to get there or to join. Nobody is reminded of a session that was called off.",
+        GROUP,
+        check=_distances,
+    )
+)
+GUESTS_KEPT_DAYS = declare(
+    Setting(
+        "training.guests_kept_days",
+        90,
+        "Days after a session for which the names and addresses of guests are kept",
+        "Guests are people of a neighbouring service, who have no account. That somebody came "
+        "stays in the register.",
+        GROUP,
+        least=1,
+        most=730,
+    )
+)
 TARGET_HOURS = declare(
     Setting(
         "training.target_hours",

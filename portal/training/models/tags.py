@@ -24,6 +24,7 @@ class TrainingTag(Tag):
     COURSE_RETIRED = "training:course_retired"
     EXEMPTED = "training:exempted", "course", "person"
     EXEMPTION_ENDED = "training:exemption_ended"
+    GUESTS_FORGOTTEN = "training:guests_forgotten", "count"
     IMPORT_RUN = "training:import_run", "new", "same", "bad"
     INVITATION_MADE = "training:invitation_made"
     INVITATION_REVOKED = "training:invitation_revoked"

@@ -6,9 +6,11 @@ bp = Blueprint("training", __name__, url_prefix="/training")
 
 from portal.training.views import (  # noqa: E402 -- they need bp
     awards,
+    bookings,
     certificates,
     courses,
     gaps,
+    guests,
     history,
     lasting,
     materials,
@@ -22,10 +24,12 @@ from portal.training.views import (  # noqa: E402 -- they need bp
 
 __all__ = [
     "awards",
+    "bookings",
     "bp",
     "certificates",
     "courses",
     "gaps",
+    "guests",
     "history",
     "lasting",
     "materials",

@@ -16,6 +16,7 @@ from portal.training import forms, permissions
 from portal.training.models import BookingState, SessionState, TrainingSession
 from portal.training.queries import planned as queries
 from portal.training.views import asked, bp
+from portal.training.views.places import places_context
 
 SEES = (Permission.TRAINING_READ, Permission.TRAINING_BOOK)
 SHOWS = (
@@ -66,26 +67,19 @@ def context_of(found: TrainingSession) -> dict[str, Any]:
     user = signed_in_user()
     plans = permissions.may_plan(user)
     booked = [each for each in found.bookings if each.state is BookingState.BOOKED]
-    waiting = [
-        each
-        for each in found.bookings
-        if each.state in {BookingState.WAITING, BookingState.OFFERED}
-    ]
     mine = next((each for each in booked if each.person_id == user.person_id), None)
     registers = permissions.may_register(user, found)
     over, begun = queries.is_over(found), queries.has_begun(found)
     published = found.state is SessionState.PUBLISHED
     return {
-        "held": found,
+        **places_context(found),
         "entries": _days(found),
         "booked": booked,
-        "waiting": waiting,
         "mine": mine,
         "may_plan": plans and found.state in {SessionState.DRAFT, SessionState.PUBLISHED},
         "copies": plans,
         "may_change": plans and (found.state is SessionState.DRAFT or (published and not begun)),
         "registers": registers and found.state in {SessionState.PUBLISHED, SessionState.HELD},
-        "names_shown": registers,
         "joins": registers or plans or mine is not None,
         "over": over,
         "begun": begun,
