@@ -1,14 +1,24 @@
 """The fields of a session: its days, where and with whom, places, deadlines, who may book."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from portal import clock
 from portal.calendar.models import Room
 from portal.people.models import Area, Person
 from portal.settings.queries import value
-from portal.site.fields import Choice, Day, LongText, OneOf, SomeOf, Text, TimeOfDay, WholeNumber
+from portal.site.fields import (
+    Choice,
+    Day,
+    LongText,
+    OneOf,
+    SomeOf,
+    Text,
+    TimeOfDay,
+    WholeNumber,
+    day_from,
+)
 from portal.site.filters import day
 from portal.site.forms import EditForm, Form, OnceForm
 from portal.training.forms.courses import MAX_LINK, link_check
@@ -207,13 +217,13 @@ class Repeat(OnceForm):
             return str(wrong)
 
     @property
-    def typed(self) -> list[Any]:
+    def typed(self) -> list[date]:
         """Return the dates that were typed, each once; raises ValueError for what is none."""
         lines = [line.strip() for line in (self.dates.data or "").splitlines() if line.strip()]
         found = []
         for line in lines:
             try:
-                found.append(self.until.read(line))
+                found.append(day_from(line))
             except ValueError:
                 raise ValueError(f"“{line}” is not a date: enter one like 27 3 2026") from None
         return sorted(set(found))

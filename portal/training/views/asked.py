@@ -87,7 +87,7 @@ def number(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
-def day(name: str) -> date | None:
+def day_of(name: str) -> date | None:
     """Return a day of the address, as a date input writes it; nonsense chooses nothing."""
     try:
         return date.fromisoformat(request.args.get(name, ""))

@@ -34,8 +34,8 @@ def sessions() -> ResponseReturnValue:
     narrowed = queries.SessionFilter(
         asked.one_of("show", dict(SHOWS)) or queries.UPCOMING,
         asked.number(asked.one_of("course", {str(each.id) for each in known})),
-        asked.day("from"),
-        asked.day("to"),
+        asked.day_of("from"),
+        asked.day_of("to"),
     )
     me = signed_in_person()
     found = queries.sessions(me.id, narrowed, requested_page())
