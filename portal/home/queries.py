@@ -28,6 +28,8 @@ from portal.panels.permissions import Areas
 from portal.panels.queries import calls, cover, duties, glance, needs, offers, orders
 from portal.people import queries as people
 from portal.people.models import Person
+from portal.training.models import TrainingSession
+from portal.training.queries import planned, registers
 
 MOST: Final = 20
 """Of each kind on a first page; the lists have the rest."""
@@ -92,6 +94,14 @@ class Own:
 
 
 @dataclass(frozen=True)
+class Given:
+    """The sessions that somebody trains and must see to: whose register, whose going ahead."""
+
+    to_mark: Sequence[TrainingSession]
+    undecided: Sequence[planned.Undecided]
+
+
+@dataclass(frozen=True)
 class Managed:
     """A case manager's orders, and the panels to come for them."""
 
@@ -135,6 +145,8 @@ def queue(areas: Areas, shown: rules.Kind | None) -> Queue:
         *_unexplained(areas),
         *_unanswered(areas),
         *_promised(areas),
+        *_too_few(),
+        *_unmarked(),
         *_undelivered(),
     ]
     counts = Counter(need.kind for need in every)
@@ -175,6 +187,11 @@ def managed(person: Person) -> Managed:
     """Return the orders of a case manager, those still to be copied first."""
     page = orders.orders_of(person)
     return Managed(page.items[:ENTRIES_AHEAD], page.total, offers.managed_panels(person.id))
+
+
+def given(person: Person) -> Given:
+    """Return what somebody must see to of the sessions that they train."""
+    return Given(registers.to_mark(person.id), planned.undecided(person.id))
 
 
 def figures(areas: Areas) -> Figures:
@@ -257,6 +274,25 @@ def _promised(areas: Areas) -> list[Need]:
         )
         for promise in calls.promises(areas, limit=MOST)
     ]
+
+
+def _too_few() -> list[Need]:
+    """The sessions of which it is to be decided whether they go ahead, by when booking closes."""
+    return [
+        Need(
+            rules.Kind.TOO_FEW,
+            clock.london(each.held.closes_at).date(),
+            each,
+            at=each.held.closes_at,
+        )
+        for each in planned.undecided()[:MOST]
+    ]
+
+
+def _unmarked() -> list[Need]:
+    found = registers.to_mark()
+    days = (clock.add_working_days(planned.last_day(each), 1) for each in found)
+    return [Need(rules.Kind.REGISTER, on, each) for each, on in zip(found, days, strict=True)]
 
 
 def _undelivered() -> list[Need]:

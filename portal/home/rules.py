@@ -26,6 +26,8 @@ class Kind(StrEnum):
     LATE = "late"
     OFFER = "offers"
     PROMISE = "promises"
+    TOO_FEW = "too-few"
+    REGISTER = "registers"
     MAIL = "mail"
 
     @property
@@ -39,6 +41,8 @@ class Kind(StrEnum):
             Kind.LATE: "Late for no reason given",
             Kind.OFFER: "Offers unanswered",
             Kind.PROMISE: "Promised to choose",
+            Kind.TOO_FEW: "Too few booked",
+            Kind.REGISTER: "Registers to mark",
             Kind.MAIL: "Mail not delivered",
         }[self]
 

@@ -62,6 +62,7 @@ def _parts(user: User) -> dict[str, Any]:
         "own": queries.own(user.person) if Permission.PANELS_ANSWER in held else None,
         "trainings": trainings.own(user.person_id) if Permission.TRAINING_BOOK in held else (),
         "managed": queries.managed(user.person) if Permission.PANELS_OWN_ORDERS in held else None,
+        "given": queries.given(user.person) if user.person.is_staff else None,
         "figures": queries.figures(user.area_ids) if Permission.PANELS_READ in held else None,
         "machinery": queries.machinery() if Permission.ADMIN_JOBS in held else None,
         "coming": queries.coming(user.person) if Permission.CALENDAR_READ in held else None,

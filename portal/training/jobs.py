@@ -1,4 +1,4 @@
-"""Work in the background: places that nobody took in time, reminders, forgetting guests."""
+"""Work in the background: places not taken in time, reminders, too few booked, old guests."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -8,9 +8,9 @@ from portal.database import changing
 from portal.notifications.jobs import scheduled
 from portal.settings.queries import value
 from portal.training import actions, rules
-from portal.training.actions import mail
+from portal.training.actions import mail, telling
 from portal.training.models import SESSION_REMINDER_DAYS
-from portal.training.queries import bookings
+from portal.training.queries import bookings, planned
 
 MORNING: Final = 8
 """The hour of the day from which letters are written: nobody is woken by one."""
@@ -41,6 +41,15 @@ def remind_booked() -> dict[str, Any]:
                 for booking in bookings.booked_on(clock.today() + timedelta(days=days)):
                     count += mail.reminded(booking, days=days)
     return {"reminded": count}
+
+
+@scheduled("training.ask_too_few", minutes=15)
+def ask_too_few() -> dict[str, Any]:
+    """Ask the trainer and the coordinators, once, whether a session goes ahead with too few."""
+    with changing():
+        found = planned.undecided()
+        asked = sum(telling.too_few(each.held, planned.deciders(each.held)) for each in found)
+    return {"asked": asked}
 
 
 @scheduled("training.forget_guests", minutes=A_DAY)

@@ -6,14 +6,16 @@ and everybody employed; of a draft, those who plan.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, func, literal, or_, select, true
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from portal import clock
+from portal.access.rules import HELD_BY, Permission
+from portal.accounts.models import User, UserRole
 from portal.calendar.models import Attendee, Entry, Room
 from portal.calendar.queries.audience import may_see, own
 from portal.database import session
@@ -34,8 +36,9 @@ from portal.training.rules import decide_from
 UPCOMING, DRAFTS, PAST = "upcoming", "drafts", "past"
 TAKEN: Final = (BookingState.BOOKED, BookingState.OFFERED)
 """What takes a place; a place that is offered is kept."""
+MOST_TO_DO: Final = 100
 
-_DAYS: Final = (
+DAYS: Final = (
     selectinload(TrainingSession.more_days)
     .joinedload(SessionDay.entry)
     .joinedload(Entry.room)
@@ -130,7 +133,7 @@ def _whole() -> Select[TrainingSession]:
             joinedload(TrainingSession.trainer),
             selectinload(TrainingSession.audience),
             selectinload(TrainingSession.bookings).joinedload(Booking.person),
-            _DAYS,
+            DAYS,
         )
     )
 
@@ -209,7 +212,7 @@ def sessions(person_id: int, narrowed: SessionFilter, number: int = 1) -> Page[T
             contains_eager(TrainingSession.entry).joinedload(Entry.room).joinedload(Room.venue),
             joinedload(TrainingSession.course),
             joinedload(TrainingSession.trainer),
-            _DAYS,
+            DAYS,
         )
         .where(may_see(person), *_narrowed(narrowed))
         .order_by(*order)
@@ -270,18 +273,27 @@ def room_numbered(room_id: int) -> Room:
     ).one()
 
 
-def undecided(before: datetime) -> Sequence[TrainingSession]:
+@dataclass(frozen=True)
+class Undecided:
+    """A session of which it is to be decided whether it goes ahead, and how many have booked."""
+
+    held: TrainingSession
+    booked: int
+
+
+def undecided(trainer_id: int | None = None) -> Sequence[Undecided]:
     """Return the published sessions to come with fewer booked than they need and no decision.
 
-    Soonest first: those of which booking has closed, or which begin before a moment.
+    Soonest first, from the day on which it is decided; with a trainer, theirs alone.
     """
+    soon = clock.now() + timedelta(days=value(TOO_FEW_DAYS))
     booked = (
         select(func.count(Booking.id))
         .where(Booking.session_id == TrainingSession.id, Booking.state == BookingState.BOOKED)
         .scalar_subquery()
     )
-    return session.scalars(
-        select(TrainingSession)
+    rows = session.execute(
+        select(TrainingSession, booked)
         .join(TrainingSession.entry)
         .options(
             contains_eager(TrainingSession.entry),
@@ -292,8 +304,23 @@ def undecided(before: datetime) -> Sequence[TrainingSession]:
             TrainingSession.state == SessionState.PUBLISHED,
             TrainingSession.confirmed_at.is_(None),
             Entry.starts_at > clock.now(),
-            or_(TrainingSession.closes_at <= clock.now(), Entry.starts_at <= before),
+            or_(TrainingSession.closes_at <= clock.now(), Entry.starts_at <= soon),
             booked < TrainingSession.minimum,
+            true() if trainer_id is None else TrainingSession.trainer_id == trainer_id,
         )
         .order_by(Entry.starts_at, TrainingSession.id)
-    ).all()
+        .limit(MOST_TO_DO)
+    )
+    return [Undecided(held, count) for held, count in rows]
+
+
+def deciders(held: TrainingSession) -> list[Person]:
+    """Return who decides whether a session goes ahead: its trainer, and everybody who plans."""
+    roles = [role for role, has in HELD_BY.items() if Permission.TRAINING_EDIT in has]
+    planners = session.scalars(
+        select(Person)
+        .join(User, User.person_id == Person.id)
+        .where(User.active, User.role_rows.any(UserRole.role.in_(roles)))
+        .order_by(Person.id)
+    )
+    return list(dict.fromkeys(each for each in (held.trainer, *planners) if each is not None))

@@ -130,7 +130,11 @@ def to_mark(trainer_id: int | None = None) -> Sequence[TrainingSession]:
     return session.scalars(
         select(TrainingSession)
         .join(TrainingSession.entry)
-        .options(contains_eager(TrainingSession.entry), joinedload(TrainingSession.course))
+        .options(
+            contains_eager(TrainingSession.entry),
+            joinedload(TrainingSession.course),
+            planned.DAYS,
+        )
         .where(
             TrainingSession.state == SessionState.PUBLISHED,
             Entry.ends_at <= clock.now(),
