@@ -38,7 +38,7 @@ from portal.training.actions.courses import (
 from portal.training.actions.files import forget, keep_file
 from portal.training.actions.guests import ask_as_guest, forget_guests, invite, revoke_invitation
 from portal.training.actions.leaving import free_bookings, free_bookings_lost
-from portal.training.actions.registers import WalkIn, add_walk_in, mark, undo
+from portal.training.actions.registers import WalkIn, add_walk_in, mark, undo_mark
 from portal.training.actions.repeating import Repeated, repeat_session
 from portal.training.actions.sessions import (
     Decision,

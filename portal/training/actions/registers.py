@@ -66,7 +66,7 @@ def mark(
     return booking
 
 
-def undo(*, booking: Booking, mark_id: int, actor: Person) -> Booking:
+def undo_mark(*, booking: Booking, mark_id: int, actor: Person) -> Booking:
     """Put a mark back to what it was before; that too is a mark. Twice is harmless.
 
     The award that it gave goes with it: whoever undoes has been told so beside the button.
