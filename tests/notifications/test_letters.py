@@ -36,6 +36,7 @@ from tests.members.rounds import scenes as rounds
 from tests.panels import scenes
 from tests.panels.outcomes import evenings
 from tests.panels.stories import OF_SEATS
+from tests.training.bookings.stories import OF_BOOKINGS
 from tests.training.test_actions import sent as certificate_sent
 
 TEMPLATES = config.ROOT / "templates"
@@ -201,6 +202,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     a_panel_is_adjourned,
     volunteers_are_asked_for_dates,
     certificates_are_decided_on,
+    *OF_BOOKINGS,
     *OF_SEATS,
 )
 
