@@ -23,11 +23,20 @@ from portal.members.models import Availability, Member, Status
 from portal.notifications import queries as notifications
 from portal.notifications.models import Job, JobState, Mail, MailState
 from portal.panels import rules as panel_rules
-from portal.panels.models import OrderState, Panel, PanelState, ReferralOrder, Seat, Sitting
+from portal.panels.models import (
+    OUTCOME_DAYS,
+    OrderState,
+    Panel,
+    PanelState,
+    ReferralOrder,
+    Seat,
+    Sitting,
+)
 from portal.panels.permissions import Areas
 from portal.panels.queries import calls, cover, duties, glance, needs, offers, orders
 from portal.people import queries as people
 from portal.people.models import Person
+from portal.settings.queries import value
 from portal.training.models import TrainingSession
 from portal.training.queries import planned, registers
 
@@ -143,6 +152,7 @@ def queue(areas: Areas, shown: rules.Kind | None) -> Queue:
         *_without_date(areas),
         *_unsigned(areas),
         *_unexplained(areas),
+        *_unnoted(areas),
         *_unanswered(areas),
         *_promised(areas),
         *_too_few(),
@@ -251,6 +261,14 @@ def _unsigned(areas: Areas) -> list[Need]:
 def _unexplained(areas: Areas) -> list[Need]:
     found = needs.unexplained(areas, most=MOST)
     return [Need(rules.Kind.LATE, clock.today(), each) for each in found]
+
+
+def _unnoted(areas: Areas) -> list[Need]:
+    """All of them in one: they are noted one evening after the other, from their own list."""
+    found = needs.unnoted(areas)
+    if found is None:
+        return []
+    return [Need(rules.Kind.OUTCOME, found.first + timedelta(days=value(OUTCOME_DAYS)), found)]
 
 
 def _unanswered(areas: Areas) -> list[Need]:

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     ORDER = "orders"
     CONTRACT = "contracts"
     LATE = "late"
+    OUTCOME = "outcomes"
     OFFER = "offers"
     PROMISE = "promises"
     TOO_FEW = "too-few"
@@ -39,6 +40,7 @@ class Kind(StrEnum):
             Kind.ORDER: "Panels without a date",
             Kind.CONTRACT: "Contracts not signed",
             Kind.LATE: "Late for no reason given",
+            Kind.OUTCOME: "Outcomes not noted",
             Kind.OFFER: "Offers unanswered",
             Kind.PROMISE: "Promised to choose",
             Kind.TOO_FEW: "Too few booked",

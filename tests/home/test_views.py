@@ -30,7 +30,7 @@ from tests.panels.duties.test_queries import called
 from tests.statements import count_statements
 
 EMPTY = "Nothing needs you today"
-COORDINATOR_STATEMENTS = 21
+COORDINATOR_STATEMENTS = 22
 VOLUNTEER_STATEMENTS = 16
 
 
@@ -132,6 +132,7 @@ def test_filter_shows_one_kind_and_counts_all(
         "Panels without a date (1)",
         "Contracts not signed (0)",
         "Late for no reason given (0)",
+        "Outcomes not noted (0)",
         "Offers unanswered (1)",
         "Promised to choose (0)",
         "Too few booked (0)",
@@ -158,10 +159,31 @@ def test_queue_asks_for_dates_contracts_and_reasons(app: Flask, pages: Pages) ->
         found = [row[1] for row in rows(coordinators(pages, jo).get("/"))]
         assert found == [
             f"Contract not signed {held.ref} , Northmere",
+            "Outcome not noted 1 panel, Wednesday 25 February",
             "Pre-court panel with no date P-2026-006 , Northmere",
             "Late for no reason given P-2026-001 , initial panel, Northmere",
             "Progress panel with no date P-2026-002 , Northmere",
         ]
+
+
+def test_queue_says_how_many_panels_were_held_and_not_noted(app: Flask, pages: Pages) -> None:
+    jo, area = scenes.coordinator(), AreaFactory()
+    orders = [scenes.order(jo, area=area) for _ in range(2)]
+    sittings = [scenes.arranged(jo, *orders), scenes.arranged(jo, day=date(2026, 3, 11))]
+    with clock.frozen(clock.at(date(2026, 3, 12), time(9))):
+        for sitting in sittings:
+            scenes.held(sitting)
+        page = coordinators(pages, jo).get("/?show=outcomes")
+        assert rows(page) == [
+            [
+                "Today",
+                "Outcome not noted 3 panels, Tuesday 10 March to Wednesday 11 March",
+                "Not noted 3 panels were held and nobody has noted what came of them.",
+                "Note who came and how each ended",
+            ]
+        ]
+        [link] = {str(each["href"]) for each in page.select("#needs td a[href*=unnoted]")}
+        assert len(pages.get(link).select("tbody tr")) == 2
 
 
 def test_unknown_filter_shows_everything(app: Flask, pages: Pages) -> None:

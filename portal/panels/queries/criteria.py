@@ -17,15 +17,13 @@ HEARS_SOMEBODY: Final = (
 )
 """Whether a sitting has a panel: without, it keeps an evening for orders to come."""
 
+UNNOTED: Final = and_(
+    Panel.state.in_((PanelState.PLANNED, PanelState.HELD)), Panel.noted_at.is_(None)
+)
+"""Whether nobody has noted yet what came of a panel."""
+
 UNNOTED_PANEL: Final = (
-    select(Panel.id)
-    .where(
-        Panel.sitting_id == Sitting.id,
-        Panel.state.in_((PanelState.PLANNED, PanelState.HELD)),
-        Panel.noted_at.is_(None),
-    )
-    .correlate(Sitting)
-    .exists()
+    select(Panel.id).where(Panel.sitting_id == Sitting.id, UNNOTED).correlate(Sitting).exists()
 )
 """Whether nobody has noted yet what came of one of its panels."""
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from portal import clock
 from portal.calendar.models import Entry
-from portal.database import choice, session
+from portal.database import UtcDateTime, choice, session
 from portal.panels import rules
 from portal.panels.models import (
     FIRST_PANELS,
@@ -31,6 +31,7 @@ from portal.panels.models import (
     PanelState,
     ReferralOrder,
     Sitting,
+    SittingState,
 )
 from portal.panels.permissions import Areas
 from portal.panels.queries.conditions import (
@@ -39,12 +40,14 @@ from portal.panels.queries.conditions import (
     UNDATED,
     late_panel,
 )
+from portal.panels.queries.criteria import UNNOTED
 from portal.people.models import Area
 from portal.settings.queries import value
 
 AREAS: Final = bindparam("areas", type_=Integer(), expanding=True)
 UNTIL: Final = bindparam("until", type_=Date())
 TODAY: Final = bindparam("today", type_=Date())
+NOW: Final = bindparam("now", type_=UtcDateTime())
 LIMIT: Final = bindparam("most", type_=Integer())
 KIND: Final = choice(PanelKind, "kind")
 
@@ -80,6 +83,14 @@ class Unsigned(NamedTuple):
     held_on: date
 
 
+class Unnoted(NamedTuple):
+    """Panels that were held and of which nobody has noted what came: from when to when."""
+
+    panels: int
+    first: date
+    last: date
+
+
 def dates_needed(areas: Areas, *, until: date, most: int) -> list[DateNeeded]:
     """Return the panels due by a day that need a date, those due first first."""
     rows = session.execute(
@@ -108,6 +119,16 @@ def unsigned(areas: Areas, *, most: int) -> list[Unsigned]:
     """
     rows = session.execute(_unsigned(limited=bool(areas)), _asked(areas, most=most))
     return [Unsigned(row.ref, _path(row.ref, row.ref), row.area, row.held_on) for row in rows]
+
+
+def unnoted(areas: Areas) -> Unnoted | None:
+    """Return how many panels were held of which nobody has noted what came, if there are any.
+
+    They are those of the list that `listing.UNNOTED` shows.
+    """
+    asked = _asked(areas, now=clock.now())
+    count, first, last = session.execute(_unnoted(limited=bool(areas)), asked).one()
+    return Unnoted(count, first, last) if count else None
 
 
 def _asked(areas: Areas, **values: Any) -> dict[str, Any]:
@@ -224,3 +245,18 @@ def _unsigned(*, limited: bool) -> Select[*tuple[Any, ...]]:
         .limit(LIMIT)
     )
     return statement.where(ReferralOrder.area_id.in_(AREAS)) if limited else statement
+
+
+@cache
+def _unnoted(*, limited: bool) -> Select[*tuple[Any, ...]]:
+    statement = (
+        select(func.count(Panel.id), func.min(Entry.first_day), func.max(Entry.first_day))
+        .join(Panel.sitting)
+        .join(Sitting.entry)
+        .where(
+            UNNOTED,
+            Sitting.state.in_((SittingState.PUBLISHED, SittingState.HELD)),
+            Entry.ends_at <= NOW,
+        )
+    )
+    return statement.where(Entry.area_id.in_(AREAS)) if limited else statement

@@ -21,7 +21,6 @@ from portal.panels.solver.model import Model
 Values = NDArray[np.float64]
 
 OPTIONS: Final[dict[str, bool | int | float | str]] = {
-    "output_flag": False,
     "threads": 1,
     "random_seed": 0,
     "mip_rel_gap": 0.0,
@@ -50,6 +49,18 @@ class Stand:
 
 Watch = Callable[[Stand], bool]
 """Is shown now and then how far the solver is; its answer is whether to stop."""
+
+
+class _Quiet(Highs):
+    """HiGHS that says nothing: it would introduce itself while it is being made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    def enableCallbacks(self) -> None:  # noqa: N802 -- highspy names it
+        """Let it call back; the first thing that it is ever told is to be quiet."""
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()
 
 
 class Search:
@@ -113,7 +124,7 @@ class Search:
         return not self.proven and not self._stopped and self.elapsed < self.seconds
 
     def _solve(self, lp: HighsLp, **options: str) -> Highs:
-        highs = Highs()
+        highs = _Quiet()
         whole = {"mip_abs_gap": self.model.sheet.grain - ROUNDING}
         left = {"time_limit": max(0.0, self.seconds - self.elapsed)}
         for name, value in {**OPTIONS, **whole, **left, **options}.items():

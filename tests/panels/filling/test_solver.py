@@ -1,5 +1,7 @@
 """The solver keeps every rule, finds the best, proves it, and says the same every time."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -235,3 +237,10 @@ def crowd() -> Problem:
     people = [volunteer(number, most=4) for number in range(1, 9)]
     days = [TENTH + timedelta(number) for number in range(20)]
     return problem(people, [sitting(n, sits_on=day) for n, day in enumerate(days, start=1)])
+
+
+def test_it_says_nothing_of_itself() -> None:
+    """HiGHS introduces itself once a process, so it is asked in one of its own."""
+    code = "from portal.panels.solver.highs import _Quiet; _Quiet().run()"
+    done = subprocess.run((sys.executable, "-c", code), capture_output=True, text=True, check=True)  # noqa: S603 -- our own words
+    assert done.stdout == done.stderr == ""
