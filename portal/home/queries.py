@@ -24,6 +24,7 @@ from portal.notifications import queries as notifications
 from portal.notifications.models import Job, JobState, Mail, MailState
 from portal.panels import rules as panel_rules
 from portal.panels.models import (
+    CONFIRM_DAYS,
     OUTCOME_DAYS,
     OrderState,
     Panel,
@@ -155,6 +156,7 @@ def queue(areas: Areas, shown: rules.Kind | None) -> Queue:
         *_unnoted(areas),
         *_unanswered(areas),
         *_promised(areas),
+        *_names_waiting(areas),
         *_too_few(),
         *_unmarked(),
         *_undelivered(),
@@ -291,6 +293,21 @@ def _promised(areas: Areas) -> list[Need]:
             at=promise.confirm_by,
         )
         for promise in calls.promises(areas, limit=MOST)
+        if promise.confirm_by
+    ]
+
+
+def _names_waiting(areas: Areas) -> list[Need]:
+    """Whoever put their name down of their own accord hears within the days that a call has."""
+    days = value(CONFIRM_DAYS)
+    return [
+        Need(
+            rules.Kind.PROMISE,
+            clock.add_working_days(clock.london(each.since).date(), days),
+            each,
+        )
+        for each in calls.names_waiting(areas, limit=MOST)
+        if each.since
     ]
 
 

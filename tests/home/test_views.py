@@ -12,7 +12,7 @@ from portal.database import changing, session
 from portal.members.models import Availability, Member, PartOfDay
 from portal.notifications.actions import post
 from portal.notifications.models import Job, JobState, MailState
-from portal.panels.actions import plans
+from portal.panels.actions import calls, plans
 from portal.panels.models import SeatKind, Sitting
 from portal.people.models import Person
 from tests.factories import (
@@ -30,7 +30,7 @@ from tests.panels.duties.test_queries import called
 from tests.statements import count_statements
 
 EMPTY = "Nothing needs you today"
-COORDINATOR_STATEMENTS = 22
+COORDINATOR_STATEMENTS = 23
 VOLUNTEER_STATEMENTS = 16
 
 
@@ -375,6 +375,19 @@ def test_coordinator_sees_whether_promises_were_kept(app: Flask, pages: Pages) -
     assert card(pages.get("/"), "kept") == (
         "Confirmed when promised In the last 90 days, 1 of 2 promises kept."
     )
+
+
+def test_a_name_put_down_where_nobody_was_called_waits_for_the_coordinator_too(
+    app: Flask, pages: Pages
+) -> None:
+    jo, ann = scenes.coordinator(), scenes.volunteer("Ann Lee")
+    sitting = scenes.arranged(jo, day=date(2026, 3, 24))
+    with changing():
+        calls.come_forward(seat=scenes.seat(sitting, SeatKind.MEMBER), person=ann.person)
+    [row] = rows(coordinators(pages, jo).get("/?show=promises"))
+    assert row[0] == "Thu 5 March"
+    assert row[1].startswith("A name is put down Panel member, Tuesday 24 March")
+    assert "1 name put down Of their own accord, since today, 10am." in row[2]
 
 
 def test_coordinator_is_led_to_the_rota_and_to_tonights_sheet(app: Flask, pages: Pages) -> None:

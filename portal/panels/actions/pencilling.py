@@ -15,6 +15,7 @@ from portal.panels.actions.entries import publish_sitting
 from portal.panels.models import PanelsTag, Seat, SeatKind, Sitting, SittingState
 from portal.panels.queries import candidates, sittings
 from portal.people.models import Person
+from portal.site.filters import day
 
 PLANNED_IN = (SittingState.DRAFT, SittingState.PUBLISHED)
 
@@ -79,12 +80,14 @@ def swap(*, seat: Seat, with_seat: Seat, actor: Person) -> None:
     """Let the people planned for two seats change places; an empty one is moved to.
 
     Each takes along their pin, and the reason for which something was set aside. Raises
-    `rules.Refused` when one of them cannot sit where they would go, and has then changed nothing.
+    `rules.Refused` when one of them cannot sit where they would go, or has said yes to where they
+    are, and has then changed nothing.
     """
     sittings.lock_people(_planned(seat, with_seat))
     sittings.lock_rows({seat.sitting_id, with_seat.sitting_id})
     held = [_hold(each) for each in sorted({seat, with_seat}, key=lambda each: each.sitting_id)]
     for sitting, each in held:
+        _check_not_promised(sitting, each)
         _check_open(sitting, each)
     moving = [(each.pencilled, each.pinned, each.override_reason or "") for _, each in held]
     if len(held) == 1 or not any(person for person, *_ in moving):
@@ -188,6 +191,18 @@ def _check_open(sitting: Sitting, seat: Seat) -> None:
         raise rules.Refused(
             f"{seat.person.display_name} has this seat for sure.",
             "Release them first, or choose a seat that is free.",
+        )
+
+
+def _check_not_promised(sitting: Sitting, seat: Seat) -> None:
+    """Refuse to swap somebody who has said yes: only they can give their seat away."""
+    if seat.person is not None and seat.kind is not SeatKind.ADVISER:
+        name, on = seat.person.display_name, day(sitting.entry.starts_at)
+        raise rules.Refused(
+            f"{name} has said yes to {on}, so they are not moved by a plan.",
+            f"Ask {name} whether they would change, then release them here and plan them there; "
+            "or choose a seat that is planned or empty.",
+            "with_seat",
         )
 
 

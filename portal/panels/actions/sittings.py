@@ -114,12 +114,13 @@ def move_sitting(
 ) -> Sitting:
     """Give a sitting another date, time, room or adviser, and tell everybody on it old and new.
 
-    A yes stays a yes, unless the person is away or promised elsewhere at the new time: they are
-    released, once the coordinator has been told so (`released` names them). So are those who are
-    only planned; they are told as little as anybody of a draft. The plans of its orders follow,
-    as `facts` agrees to, and says why those are late that it takes past their last day. Raises
-    `rules.WouldRelease` and `rules.WouldReplan` until then, `rules.Stale` when somebody else
-    changed it meanwhile, and `rules.Refused` when it cannot be moved there.
+    A yes stays a yes, unless the person is away or promised elsewhere at the new time, or could
+    not get there in time: they are released, once the coordinator has been told so (`released`
+    names them). So are those who are only planned; they are told as little as anybody of a draft.
+    The plans of its orders follow, as `facts` agrees to, and says why those are late that it takes
+    past their last day. Raises `rules.WouldRelease` and `rules.WouldReplan` until then,
+    `rules.Stale` when somebody else changed it meanwhile, and `rules.Refused` when it cannot be
+    moved there.
     """
     rules.check_times(facts.starts_at, facts.minutes, now=clock.now())
     sittings.lock_people(_people(sitting, facts))
@@ -131,7 +132,7 @@ def move_sitting(
     plans.explain_move(sitting, facts, actor=actor)
     plans.follow_move(sitting, facts, actor=actor)
     before, was_adviser = mail.Before.of(sitting), mail.adviser_of(sitting)
-    leaving = _leaving(sitting, facts, released)
+    leaving = _leaving(sitting, facts, room, released)
     changes = _changes(sitting, facts, room)
     seat_adviser(sitting, facts, actor=actor)
     if not changes and mail.adviser_of(sitting) is was_adviser:
@@ -252,7 +253,9 @@ def _check_stands(sitting: Sitting) -> None:
         )
 
 
-def _leaving(sitting: Sitting, facts: rules.SittingFacts, released: Collection[int]) -> list[Seat]:
+def _leaving(
+    sitting: Sitting, facts: rules.SittingFacts, room: Room, released: Collection[int]
+) -> list[Seat]:
     """Return the seats of those who could not come then; they must have been named before."""
     ends_at = facts.ends_at(len(sittings.live_panels(sitting)))
     seated = {
@@ -260,7 +263,7 @@ def _leaving(sitting: Sitting, facts: rules.SittingFacts, released: Collection[i
         for seat in sitting.seats
         if seat.kind is not SeatKind.ADVISER and (person_id := seat.person_id or seat.pencilled_id)
     }
-    hindered = candidates.hindered(facts.starts_at, ends_at, sitting, seated)
+    hindered = candidates.hindered(facts.starts_at, ends_at, room, sitting, seated)
     unnamed = [each for each in hindered if each.member.person_id not in released]
     if unnamed:
         raise rules.WouldRelease(

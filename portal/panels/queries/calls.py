@@ -29,19 +29,23 @@ MEASURED_DAYS: Final = 90
 
 
 class Promise(NamedTuple):
-    """What a coordinator has promised to those who put their name down, and not settled yet."""
+    """Names that were put down and wait for a coordinator to choose: promised by a moment, or not.
+
+    `since` is when the first of those stood there for whom no call promised anything.
+    """
 
     path: str | None
     starts_at: datetime
     place: str
     kind: SeatKind
     names: int
-    confirm_by: datetime
+    confirm_by: datetime | None
+    since: datetime | None = None
 
     @property
     def overdue(self) -> bool:
         """Return whether the promised moment has passed."""
-        return self.confirm_by <= clock.now()
+        return self.confirm_by is not None and self.confirm_by <= clock.now()
 
 
 def call_numbered(call_id: int) -> SeatCall:
@@ -127,7 +131,40 @@ def promises(areas: Areas, *, limit: int = 20) -> list[Promise]:
         .order_by(SeatCall.confirm_by, SeatCall.id)
         .limit(limit)
     )
-    return [Promise._make(row) for row in rows]
+    return [Promise(*row) for row in rows]
+
+
+def names_waiting(areas: Areas, *, limit: int = 20) -> list[Promise]:
+    """Return the free seats for which names were put down without any call, the longest first."""
+    since = func.min(Offer.answered_at)
+    rows = session.execute(
+        select(
+            Entry.path,
+            Entry.starts_at,
+            func.coalesce(Venue.name, Entry.place),
+            Seat.kind,
+            func.count(Offer.id),
+            since,
+        )
+        .select_from(Offer)
+        .join(Offer.seat)
+        .join(Seat.sitting)
+        .join(Sitting.entry)
+        .outerjoin(Entry.room)
+        .outerjoin(Room.venue)
+        .where(
+            Offer.state == OfferState.VOLUNTEERED,
+            Offer.call_id.is_(None),
+            Seat.person_id.is_(None),
+            Sitting.state == SittingState.PUBLISHED,
+            Entry.starts_at > clock.now(),
+            within(Entry.area_id, areas),
+        )
+        .group_by(Seat.id, Entry.id, Venue.id)
+        .order_by(since, Seat.id)
+        .limit(limit)
+    )
+    return [Promise(*what, confirm_by=None, since=at) for *what, at in rows]
 
 
 def kept(areas: Areas) -> rules.Kept:

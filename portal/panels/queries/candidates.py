@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from portal import clock
 from portal.calendar import queries as calendar
-from portal.calendar.models import Entry
+from portal.calendar.models import Entry, Room
 from portal.members.models import Member
 from portal.members.queries import Asked, MemberStanding, Plans, standings, standings_at
 from portal.members.rules import Reason, Standing
@@ -18,6 +19,9 @@ from portal.panels.queries import facts
 from portal.panels.queries.added import Found, added
 from portal.people.models import Person
 from portal.site.filters import span
+
+HINDERS: Final = ("away", "duty", "travel")
+"""What keeps somebody who has said yes from coming after all."""
 
 
 @dataclass(frozen=True)
@@ -161,30 +165,38 @@ def _promise(entry: Entry) -> str:
 
 
 def hindered(
-    starts_at: datetime, ends_at: datetime, sitting: Sitting, person_ids: Iterable[int]
+    starts_at: datetime,
+    ends_at: datetime,
+    room: Room,
+    sitting: Sitting,
+    person_ids: Iterable[int],
 ) -> list[MemberStanding]:
-    """Return those of the people who would be away or promised elsewhere at another time."""
+    """Return those who would be away, promised elsewhere or too far away at another time or place.
+
+    The way is no hindrance to somebody who is on it although something speaks against them.
+    """
     wanted = set(person_ids)
     if not wanted:
         return []
+    known = {seat.person_id or seat.pencilled_id for seat in sitting.seats if seat.override_reason}
     return [
         each
         for each in standings(
             starts_at=starts_at,
             ends_at=ends_at,
             area_id=sitting.entry.area_id,
+            venue_id=room.venue_id,
             ignoring=sitting.entry.id,
             people=wanted,
         )
-        if hindrance(each.standing)
+        if (why := hindrance(each.standing))
+        and not (why.about == "travel" and each.person_id in known)
     ]
 
 
 def hindrance(standing: Standing) -> Reason | None:
     """Return why somebody who has said yes could no longer come, if so."""
-    return next(
-        (each for each in standing.reasons if each.bars and each.about in {"away", "duty"}), None
-    )
+    return next((each for each in standing.reasons if each.bars and each.about in HINDERS), None)
 
 
 def _rank(each: Candidate) -> tuple[bool, bool, bool, int, int, bool, float, str, int]:

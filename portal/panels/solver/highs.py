@@ -55,12 +55,12 @@ class _Quiet(Highs):
     """HiGHS that says nothing: it would introduce itself while it is being made."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # highspy says no types of it
 
     def enableCallbacks(self) -> None:  # noqa: N802 -- highspy names it
         """Let it call back; the first thing that it is ever told is to be quiet."""
         self.setOptionValue("output_flag", False)
-        super().enableCallbacks()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]  # the same
 
 
 class Search:

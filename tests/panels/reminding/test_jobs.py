@@ -160,6 +160,18 @@ def test_coordinators_get_one_letter_a_working_day(sitting: Sitting) -> None:
         assert read("morning", "Jo Hartley") is None  # it was for Friday
 
 
+def test_the_morning_says_whose_name_is_put_down_though_nobody_was_called(
+    sitting: Sitting,
+) -> None:
+    with changing():
+        calls.come_forward(seat=scenes.seat(sitting, CHAIR), person=scenes.chair().person)
+    with at(date(2026, 3, 3)):
+        jobs.write_mornings()
+        letter = read("morning", "Jo Hartley")
+    assert letter is not None
+    assert "Put down since Monday 2 March: chair on Monday 16 March" in letter[1]
+
+
 def test_the_morning_says_what_is_short_unanswered_due_wanted_and_promised(
     sitting: Sitting,
 ) -> None:

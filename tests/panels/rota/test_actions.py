@@ -11,7 +11,7 @@ from portal.calendar.models import EntryStatus
 from portal.database import changing, session
 from portal.members.models import Member
 from portal.panels import rules
-from portal.panels.actions import leaving, pencilling
+from portal.panels.actions import leaving, offers, pencilling
 from portal.panels.models import PanelKind, Seat, SeatKind, Sitting, SittingState
 from portal.panels.queries.history import history
 from portal.panels.queries.sittings import readiness
@@ -232,3 +232,21 @@ def test_who_leaves_the_service_is_rubbed_out(app: Flask) -> None:
 def swap(seat: Seat, with_seat: Seat) -> None:
     with changing():
         pencilling.swap(seat=seat, with_seat=with_seat, actor=seat.sitting.coordinator)
+
+
+def test_nobody_has_one_seat_and_is_planned_for_another_of_the_same_sitting(app: Flask) -> None:
+    sitting, ann = scenes.arranged(scenes.coordinator()), scenes.volunteer("Ann Lee")
+    scenes.accepted(sitting, MEMBER, ann)
+    scenes.seat(sitting, CHAIR).pencilled = ann.person
+    with pytest.raises(IntegrityError):
+        session.commit()
+
+
+def test_who_is_planned_for_one_seat_and_says_yes_to_another_has_that_one(app: Flask) -> None:
+    sitting, ann = scenes.arranged(scenes.coordinator()), scenes.chair("Ann Lee")
+    scenes.pencilled(sitting, MEMBER, ann)
+    offer = scenes.offered(sitting, CHAIR, ann)
+    with changing():
+        offers.accept_offer(offer=offer, actor=ann.person)
+    assert scenes.seat(sitting, CHAIR).person is ann.person
+    assert scenes.seat(sitting, MEMBER).pencilled is None

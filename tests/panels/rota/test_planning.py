@@ -167,6 +167,24 @@ def test_two_people_are_swapped(pages: Pages, jo: Person) -> None:
     ]
 
 
+def test_a_swap_with_somebody_who_has_said_yes_says_what_can_be_done(
+    pages: Pages, jo: Person
+) -> None:
+    first, second = scenes.arranged(jo), scenes.arranged(jo, day=date(2026, 3, 12))
+    scenes.pencilled(first, MEMBER, scenes.volunteer("Ann Lee"))
+    scenes.accepted(second, MEMBER, scenes.volunteer("Ruth"))
+    page = pages.get(form_of(first, MEMBER))
+    last = page.select("#with_seat option")[-1]
+    assert last.get_text().endswith(": Ruth, who has said yes")
+    page = pages.post(form_of(first, MEMBER, "/swap"), 409, with_seat=last["value"])
+    assert page.problems == [
+        "Ruth has said yes to Thursday 12 March, so they are not moved by a plan. Ask Ruth whether "
+        "they would change, then release them here and plan them there; or choose a seat that is "
+        "planned or empty."
+    ]
+    assert planned(scenes.seat(first, MEMBER)) == "Ann Lee"
+
+
 def test_a_seat_that_somebody_has_offers_nothing_to_plan(pages: Pages, jo: Person) -> None:
     sitting, ann = scenes.arranged(jo), scenes.volunteer("Ann Lee")
     scenes.accepted(sitting, MEMBER, ann)

@@ -23,7 +23,7 @@ from portal.panels.models import (
     SittingState,
 )
 from portal.panels.queries import needs
-from tests.factories import AreaFactory, RoomFactory
+from tests.factories import AreaFactory, RoomFactory, VenueFactory
 from tests.panels import scenes
 
 CHAIR, MEMBER, OBSERVER = SeatKind.CHAIR, SeatKind.MEMBER, SeatKind.OBSERVER
@@ -183,6 +183,39 @@ def test_moving_releases_who_could_not_come_only_once_that_is_said(app: Flask) -
     assert ("Ann Lee", "seat_released") in scenes.mail()
     with pytest.raises(rules.Stale):
         move(ann.person_id)
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_moving_where_somebody_could_not_get_in_time_releases_them_unless_that_was_set_aside(
+    app: Flask, known: bool
+) -> None:
+    jo, ann = scenes.coordinator(), scenes.volunteer("Ann Lee")
+    here = RoomFactory(venue=VenueFactory(grid_e=400_000, grid_n=300_000))
+    there = RoomFactory(venue=VenueFactory(grid_e=460_000, grid_n=300_000))
+    scenes.accepted(scenes.arranged(jo, room=here, at=time(19)), MEMBER, ann)
+    sitting = scenes.arranged(jo, room=RoomFactory(venue=here.venue, name="Upstairs"))
+    scenes.accepted(sitting, MEMBER, ann)
+    if known:
+        scenes.seat(sitting, MEMBER).override_reason = "Ann says she can do it"
+        session.commit()
+
+    def move() -> None:
+        with changing():
+            sittings.move_sitting(
+                sitting=sitting,
+                version=sitting.version,
+                facts=scenes.facts(there),
+                room=there,
+                actor=jo,
+            )
+
+    if known:
+        move()
+        assert scenes.seat(sitting, MEMBER).person is ann.person
+        return
+    with pytest.raises(rules.WouldRelease) as asked:
+        move()
+    assert asked.value.sentences[0].startswith("Ann Lee would lose the seat: could not come in ti")
 
 
 def test_moving_into_a_taken_room_changes_nothing(app: Flask) -> None:

@@ -52,18 +52,22 @@ def seats_for(person_id: int, shown: Sequence[RotaSitting]) -> Options:
 
 
 def swaps_of(rota: Rota, seat_id: int) -> Options:
-    """Return the seats of the period whose person could change places with this one's."""
+    """Return the seats of the period with which this one's person could change places.
+
+    Those whose person has said yes stand last, and say so: choosing one tells what can be done.
+    """
+    found = [(each, seat) for each, seat in _seats_to_come(rota) if seat.id != seat_id]
+    found.sort(key=lambda pair: pair[1].person is not None)
     return [
         (seat.id, f"{short_day(each.on)}, {_seat_words(each, seat.kind)}: {_whose(seat)}")
-        for each, seat in _open_seats(rota)
-        if seat.id != seat_id
+        for each, seat in found
     ][:MOST]
 
 
-def _open_seats(rota: Rota) -> Iterator[tuple[RotaSitting, RotaSeat]]:
+def _seats_to_come(rota: Rota) -> Iterator[tuple[RotaSitting, RotaSeat]]:
     for each in rota.of_area:
         for seat in each.seats:
-            if seat.person is None and seat.kind is not SeatKind.ADVISER and not each.has_begun:
+            if seat.kind is not SeatKind.ADVISER and not each.has_begun:
                 yield each, seat
 
 
@@ -72,6 +76,8 @@ def _is_open(seat: RotaSeat) -> bool:
 
 
 def _whose(seat: RotaSeat) -> str:
+    if seat.person:
+        return f"{seat.person.name}, who has said yes"
     return seat.planned.name if seat.planned else "empty"
 
 
