@@ -17,6 +17,7 @@ TAKES_OVER = "Graham Holt"
 ALONE = frozenset({"Margaret Osei", TAKES_OVER})
 """Of whom nothing else is asked than what the story tells."""
 
+COMMUNITY = (SeatKind.CHAIR, SeatKind.MEMBER)
 SOON, LATE = 7, 70
 CONFIRM_IN, AT_FIVE = 4, time(17)
 
@@ -48,14 +49,17 @@ def _look_for_cover(rows: Rows, coming: list[Sitting]) -> None:
 
 
 def _promised(sitting: Sitting) -> list[tuple[Seat, Offer]]:
-    """Return the community seats that somebody has promised to take, with their yes."""
+    """Return the community seats, if all are taken, each with the yes of who has it."""
+    community = [seat for seat in sitting.seats if seat.kind in COMMUNITY]
+    if any(seat.person is None for seat in community):
+        return []
     return [
         (seat, offer)
-        for seat in sitting.seats
+        for seat in community
         for offer in seat.offers
-        if seat.kind in {SeatKind.CHAIR, SeatKind.MEMBER}
-        and offer.state is OfferState.ACCEPTED
+        if offer.state is OfferState.ACCEPTED
         and offer.person.name not in ALONE
+        and offer.person.email  # who looks for cover says so on a page of theirs
     ]
 
 

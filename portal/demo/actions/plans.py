@@ -5,7 +5,7 @@ from datetime import datetime
 from portal import clock
 from portal.audit.actions import plain
 from portal.database import session
-from portal.demo.actions.rows import Rows, moment, note
+from portal.demo.actions.rows import Rows, moment, morning, note
 from portal.demo.rules.county import Share
 from portal.demo.rules.orders import INITIAL
 from portal.panels.actions import replanning
@@ -36,7 +36,7 @@ def _signings(share: Share) -> dict[str, tuple[datetime, str]]:
     found: dict[str, tuple[datetime, str]] = {}
     for sitting in share.sittings:
         for meeting in sitting.meetings:
-            if meeting.kind == INITIAL and meeting.noted and meeting.noted.agreed:
+            if meeting.kind == INITIAL and meeting.noted and meeting.signs:
                 found[meeting.order.ref] = (moment(meeting.noted.at), sitting.coordinator)
     return found
 
@@ -46,11 +46,12 @@ def plan(rows: Rows, share: Share) -> None:
 
     References must have been counted: these are given out one by one, as the portal does.
     """
-    for each in share.orders:
-        order = rows.orders[each.ref]
-        if order.state is OrderState.OPEN:
-            _propose(rows, order)
-            publish_due_days(order, actor=rows.people["Jo Hartley"])
+    with clock.frozen(morning(rows.times.away(-1))):
+        for each in share.orders:
+            order = rows.orders[each.ref]
+            if order.state is OrderState.OPEN:
+                _propose(rows, order)
+                publish_due_days(order, actor=rows.people["Jo Hartley"])
 
 
 def _propose(rows: Rows, order: ReferralOrder) -> None:

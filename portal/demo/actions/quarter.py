@@ -1,6 +1,6 @@
 """The next quarter, planned by the portal's own hand: dates asked for, two people in pencil."""
 
-from datetime import date
+from datetime import date, time
 
 from portal import clock
 from portal.demo.actions.mail import keep_letters
@@ -15,6 +15,7 @@ from portal.panels.models import SeatKind
 from portal.panels.queries import candidates
 
 JO = "Jo Hartley"
+PENCILLED = time(15, 20)
 
 
 def ask(rows: Rows, told_round: Round) -> None:
@@ -51,10 +52,12 @@ def pencil(rows: Rows, sittings: list[told.Sitting], told_round: Round) -> None:
     said_yes = {answer.name for answer in told_round.answers if answer.days}
     draft = next(rows.sittings[each] for each in sittings if each.state == "draft")
     jo = rows.people[JO]
-    for seat in draft.seats:
-        if seat.kind in {SeatKind.CHAIR, SeatKind.MEMBER}:
-            can = [each for each in candidates.candidates(draft, seat) if each.can]
-            person = next(each.member.person for each in can if each.member.person.name in said_yes)
-            pencilling.pencil(seat=seat, person=person, actor=jo)
-            if seat.kind is SeatKind.CHAIR:
-                pencilling.pin(seat=seat, pinned=True, actor=jo)
+    with clock.frozen(clock.at(rows.times.away(-1), PENCILLED)):
+        for seat in draft.seats:
+            if seat.kind in {SeatKind.CHAIR, SeatKind.MEMBER}:
+                can = [each for each in candidates.candidates(draft, seat) if each.can]
+                people = [each.member.person for each in can]
+                person = next(each for each in people if each.name in said_yes)
+                pencilling.pencil(seat=seat, person=person, actor=jo)
+                if seat.kind is SeatKind.CHAIR:
+                    pencilling.pin(seat=seat, pinned=True, actor=jo)

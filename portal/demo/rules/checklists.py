@@ -1,5 +1,6 @@
 """What was seen to before each panel, and when; what it did not need was taken off its list."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -44,7 +45,7 @@ def checklist(
 
 
 def _line(item: str, sitting: Sitting, turn: int, times: Times, *, timed: bool) -> Line:
-    word = item.replace("’", " ").split()[0]
+    word = re.split(r"[^\w-]", item, maxsplit=1)[0]
     every = NEEDED_EVERY.get(word, 1)
     unneeded = turn % every != 0
     day = _arranged(sitting, times) if unneeded else _seen_to(word, sitting, times)

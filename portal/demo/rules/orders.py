@@ -31,13 +31,15 @@ MONTH_DAYS: Final = 30.4
 class Noted:
     """What came of a panel: who noted it and when, who had apologised, and how it ended.
 
-    `reason` and `again_on` are an adjournment's: why, and the last day for the one that follows.
+    `signed` is whether a contract that was agreed is signed by now. `reason` and `again_on` are an
+    adjournment's: why, and the last day for the one that follows.
     """
 
     at: When
     by: str
     missing: frozenset[str] = frozenset()
     agreed: bool | None = None
+    signed: bool = True
     reason: str = ""
     again_on: date | None = None
     recorded: bool = True
@@ -70,7 +72,8 @@ class Meeting:
     @property
     def signs(self) -> bool:
         """Return whether a contract was signed at it, for all that is known of it."""
-        return self.kind != INITIAL or bool(self.noted and self.noted.agreed)
+        noted = self.noted
+        return self.kind != INITIAL or bool(noted and noted.agreed and noted.signed)
 
 
 @dataclass(eq=False)

@@ -30,6 +30,7 @@ def note(sittings: Iterable[Sitting], times: Times, *, told: bool) -> None:
         days = {meeting: each.day for each in held[:-1] for meeting in each.meetings}
         _adjourn_one(days, times)
         _disagree_once(days, times)
+        _leave_unsigned(days, times)
 
 
 def _usual(sitting: Sitting, meeting: Meeting, turn: int, times: Times) -> Noted:
@@ -70,4 +71,12 @@ def _disagree_once(days: dict[Meeting, date], times: Times) -> None:
         lately = day >= times.today - LATELY
         if meeting.kind == INITIAL and meeting.noted and alone and lately:
             meeting.noted = replace(meeting.noted, agreed=False)
+            return
+
+
+def _leave_unsigned(days: dict[Meeting, date], times: Times) -> None:
+    """Let the last contract that was agreed not be signed yet."""
+    for meeting, day in reversed(days.items()):
+        if meeting.noted and meeting.noted.agreed and day >= times.today - LATELY:
+            meeting.noted = replace(meeting.noted, signed=False)
             return
