@@ -60,4 +60,4 @@ def _propose(rows: Rows, order: ReferralOrder) -> None:
         changes = replanning.changes_for(order.panels, term, since=rows.times.today)
         new = [change for change in changes if change.was is None]
         replanning.follow(order, order.panels, new, actor=rows.people["Jo Hartley"])
-        session.flush()
+        session.flush()  # their due days carry their numbers
