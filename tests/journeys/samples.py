@@ -36,6 +36,7 @@ from portal.training.rules import PDF, AwardFacts, Kept
 from tests.factories import PersonFactory
 from tests.journeys.demo import demo_user
 from tests.journeys.samples_panels import OF_PANELS
+from tests.journeys.samples_training import OF_TRAINING
 
 PAGE: Final = Kept(b"%PDF-1.4", PDF, "page.pdf")
 Sample = Callable[[], dict[str, Any]]
@@ -266,6 +267,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **_of_import("panels", "orders_", ORDERS, _orders),
     **_of_import("panels", "panels_", PANELS, _panels),
     **OF_PANELS,
+    **OF_TRAINING,
     "accounts.invitation": _invited,
     "admin.account": _account,
     "admin.letter": _letter,

@@ -30,6 +30,7 @@ from portal.panels import jobs as panels
 from portal.panels.actions import offers, sittings, turns
 from portal.panels.models import CancelReason, SeatKind
 from portal.training import actions as training
+from portal.training import jobs, rules
 from tests.factories import CourseFactory, PersonFactory, RoomFactory, user_with
 from tests.live import references_in, text_of, whole_text_of
 from tests.members.rounds import scenes as rounds
@@ -37,6 +38,8 @@ from tests.panels import scenes
 from tests.panels.outcomes import evenings
 from tests.panels.stories import OF_SEATS
 from tests.training.bookings.stories import OF_BOOKINGS
+from tests.training.scenes import booked
+from tests.training.sessions import plans
 from tests.training.test_actions import sent as certificate_sent
 
 TEMPLATES = config.ROOT / "templates"
@@ -188,6 +191,34 @@ def certificates_are_decided_on() -> None:
             decide(certificate=certificate, actor=actor)
 
 
+def a_session_is_moved_short_of_people_and_called_off() -> None:
+    actor = scenes.coordinator()
+    held = plans.planned(actor, minimum=3)
+    booked(held, PersonFactory())
+    another = plans.planned(actor, minimum=3)
+    booked(another, PersonFactory())
+    facts = plans.facts(date(2026, 3, 12), minimum=3)
+    where = training.Where(held.entry.room)
+    move = partial(training.change_session, held=held, facts=facts, where=where, actor=actor)
+    with pytest.raises(rules.WouldMove) as asked:
+        move(version=held.version)
+    session.rollback()
+    with changing():
+        move(version=held.version, agreed=asked.value.key)
+    with clock.frozen(clock.at(date(2026, 3, 8), time(10))):
+        jobs.ask_too_few()
+    with changing():
+        training.cancel_session(held=another, version=another.version, reason="Snow", actor=actor)
+
+
+def a_session_goes_ahead_with_few() -> None:
+    actor = scenes.coordinator()
+    held = plans.planned(actor, minimum=3)
+    booked(held, PersonFactory())
+    with changing():
+        training.go_ahead(held=held, version=held.version, actor=actor)
+
+
 STORIES: tuple[Callable[[], None], ...] = (
     the_check,
     an_account_begins_and_its_password_changes,
@@ -203,6 +234,8 @@ STORIES: tuple[Callable[[], None], ...] = (
     volunteers_are_asked_for_dates,
     certificates_are_decided_on,
     *OF_BOOKINGS,
+    a_session_is_moved_short_of_people_and_called_off,
+    a_session_goes_ahead_with_few,
     *OF_SEATS,
 )
 
