@@ -35,6 +35,7 @@ from portal.training.models import Kind as CourseKind
 from portal.training.rules import PDF, AwardFacts, Kept
 from tests.factories import PersonFactory
 from tests.journeys.demo import demo_user
+from tests.journeys.samples_bookings import OF_BOOKINGS
 from tests.journeys.samples_panels import OF_PANELS
 from tests.journeys.samples_training import OF_TRAINING
 
@@ -266,6 +267,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **_of_import("members", "", VOLUNTEERS, _volunteers),
     **_of_import("panels", "orders_", ORDERS, _orders),
     **_of_import("panels", "panels_", PANELS, _panels),
+    **OF_BOOKINGS,
     **OF_PANELS,
     **OF_TRAINING,
     "accounts.invitation": _invited,

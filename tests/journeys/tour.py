@@ -40,7 +40,15 @@ BY_ROLE: Final[dict[str, tuple[Role, ...]]] = {
 """Pages that are another page for each role, or are somebody's own."""
 
 SIGNED_OUT: Final = frozenset({"security"})
-FOR_SIGNED_OUT: Final = frozenset({"accounts.invitation", "accounts.invitation_sent"})
+FOR_SIGNED_OUT: Final = frozenset(
+    {
+        "accounts.invitation",
+        "accounts.invitation_sent",
+        "training.guest",
+        "training.guest_asked",
+        "training.invited",
+    }
+)
 """Blueprints and pages for whoever is not signed in."""
 
 NOT_PAGES: Final = {
@@ -120,7 +128,8 @@ def _roles(app: Flask, endpoint: str) -> tuple[Role | None, ...]:
         app.view_functions[endpoint], "permissions", frozenset()
     )
     if permissions is None:
-        signed_out = endpoint.split(".", maxsplit=1)[0] in SIGNED_OUT
+        blueprint = endpoint.split(".", maxsplit=1)[0]
+        signed_out = blueprint in SIGNED_OUT or endpoint in FOR_SIGNED_OUT
         return (None,) if signed_out else (RICHEST[0],)
     holders = tuple(role for role in RICHEST if HELD_BY[role] & permissions)
     return BY_ROLE.get(endpoint, holders[:1])

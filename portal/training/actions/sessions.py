@@ -16,6 +16,7 @@ from portal.people.models import Person
 from portal.site.filters import day, span
 from portal.training import rules
 from portal.training.actions import telling
+from portal.training.actions.bookings import offer_places
 from portal.training.actions.entries import (
     cancel_entries,
     move_entries,
@@ -104,7 +105,7 @@ def change_session(
 ) -> TrainingSession:
     """Change a session; everybody booked is told in one letter what it was and what it is.
 
-    Moved once people have booked, raises `rules.WouldMove` until `agreed` is its key.
+    Places that are new are offered to those who wait, in turn. Moved once people have booked, raises `rules.WouldMove` until `agreed` is its key.
     `rules.Stale` when somebody else changed it meanwhile, `rules.Refused` with the field when it
     cannot be so.
     """
@@ -127,6 +128,7 @@ def change_session(
     record(TrainingTag.SESSION_CHANGED, held, actor=actor, changes=changes)
     if held.state is SessionState.PUBLISHED:
         telling.moved(held, before, version=version, actor=actor)
+        offer_places(held=held, actor=actor)
     return held
 
 

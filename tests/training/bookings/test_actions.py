@@ -1,5 +1,6 @@
 """Booking, waiting, taking a place that is offered, giving it back."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from portal.members.models import Status
 from portal.members.queries import member_of
 from portal.people.models import Person
 from portal.training import actions, rules
+from portal.training.actions.sessions import facts_of
 from portal.training.models import Booking, BookingState, CoursePrerequisite
 from tests.factories import CourseFactory
 from tests.training import scenes
@@ -230,16 +232,24 @@ def test_a_coordinator_books_for_somebody_who_is_told_by_whom(ann: Person, jo: P
     assert mail_to(bo) == ["booking_waiting"]
 
 
-def test_more_places_are_offered_at_once(ann: Person, bo: Person, cy: Person, jo: Person) -> None:
-    held = ahead(capacity=1)
+def test_new_places_are_offered_at_once_to_those_who_wait(
+    ann: Person, bo: Person, cy: Person, jo: Person
+) -> None:
+    held = ahead(capacity=1, join_url="https://meet.example/a")
     for person in (ann, bo, cy):
         books(held, person)
-    held.capacity = 3
-    session.commit()
     with changing():
-        assert actions.offer_places(held=held, actor=jo) == 2
-        assert actions.offer_places(held=held, actor=jo) == 0
+        actions.change_session(
+            held=held,
+            version=held.version,
+            facts=replace(facts_of(held), capacity=3),
+            where=actions.Where(None),
+            actor=jo,
+        )
     assert [state for _, state in states(held)] == ["booked", "offered", "offered"]
+    assert mail_to(cy) == ["place_offered"]
+    with changing():
+        assert actions.offer_places(held=held, actor=jo) == 0
 
 
 def test_who_leaves_the_service_frees_their_places(ann: Person, bo: Person, jo: Person) -> None:
