@@ -222,6 +222,7 @@ def test_what_is_short_is_said_with_where_to_go(desk: Pages, people: Course) -> 
     assert "Valid to the end of Tuesday 10 March, and on a panel on Saturday 14 March. To do: " in (
         page.words
     )
+    assert page.select_one("#gaps a[href='/training/courses/SAFE/sessions/new']")
     part = desk.fragment("/training/gaps?by=9+March+2026")
     assert "Nothing is short" in part.get_text()
 
