@@ -39,6 +39,7 @@ from portal.people import queries as people
 from portal.people.models import Person
 from portal.settings.queries import value
 from portal.training.models import TrainingSession
+from portal.training.queries import mine as courses
 from portal.training.queries import planned, registers
 
 MOST: Final = 20
@@ -101,6 +102,7 @@ class Own:
     free: int = 0
     year: panel_rules.Year | None = None
     rounds: Sequence[members.OwnRound] = ()
+    training: courses.Line | None = None
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,7 @@ def own(person: Person) -> Own:
         free=_parts_free(member) if member else 0,
         year=duties.year_of(person.id, clock.today()),
         rounds=[each for each in members.open_rounds(member) if not each.sent_at] if member else (),
+        training=courses.next_step(person.id),
     )
 
 

@@ -57,6 +57,13 @@ ITEMS: Final = (
         Permission.PANELS_READ,
     ),
     Item("Volunteers", "members.index", Permission.MEMBERS_READ, ("/members/",)),
+    Item(
+        "My training",
+        "training.mine",
+        Permission.TRAINING_OWN,
+        ("/training/mine",),
+        Permission.TRAINING_MATRIX,
+    ),
     Item("Training", "training.courses", Permission.TRAINING_READ, ("/training/",)),
     Item(
         "Training",

@@ -14,7 +14,7 @@ from portal.accounts.actions.sessions import (
     sign_in,
     sign_out,
 )
-from portal.accounts.actions.tries import clean_up, count_failure, forgive, take_try
+from portal.accounts.actions.tries import clean_up, count_failure, forgive, take_look, take_try
 from portal.accounts.actions.users import (
     change_email,
     create,
@@ -49,5 +49,6 @@ __all__ = [
     "reactivate",
     "sign_in",
     "sign_out",
+    "take_look",
     "take_try",
 ]

@@ -58,6 +58,18 @@ def count_failure(*, email: str, address: str) -> None:
         _keep(row, rules.failed(_count(row), limit, now))
 
 
+def take_look(*, what: str, address: str, limit: rules.Limit) -> bool:
+    """Count a look at something public from an address; return whether it is allowed.
+
+    `what` keeps the counts of different pages apart.
+    """
+    counted, now = _counted(f"{what}:{rules.address_key(address)}"), clock.now()
+    allowed = rules.may_try(_count(counted), limit, now)
+    if allowed:
+        _keep(counted, rules.tried(_count(counted), limit, now))
+    return allowed
+
+
 def forgive(*, email: str, address: str | None = None) -> None:
     """Forget what was held against an account, and take the last try back from the address."""
     session.execute(delete(Throttle).where(Throttle.key == rules.account_key(email)))

@@ -10,6 +10,7 @@ from portal.training.forms.awards import (
 )
 from portal.training.forms.bookings import Booking, BookingFor, Guest, Invitation
 from portal.training.forms.courses import ChangedCourse, NewCourse, NewMaterial, differences, held
+from portal.training.forms.printed import CodeToCheck
 from portal.training.forms.registers import ATTENDANCES, SPARE_LINES, NewWalkIn
 from portal.training.forms.sessions import (
     DRAFT,
@@ -40,6 +41,7 @@ __all__ = [
     "CancelledSession",
     "ChangedCourse",
     "ChangedSession",
+    "CodeToCheck",
     "Extension",
     "Guest",
     "Invitation",

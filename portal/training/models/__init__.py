@@ -23,7 +23,13 @@ from portal.training.models.courses import (
     NeedBy,
     Needing,
 )
-from portal.training.models.evaluation import FeedbackMoment, FeedbackSpent, TrainingFeedback
+from portal.training.models.evaluation import (
+    FeedbackMoment,
+    FeedbackResults,
+    FeedbackSpent,
+    TrainingFeedback,
+)
+from portal.training.models.reminders import TrainingReminder
 from portal.training.models.sessions import (
     LIVE,
     Attendance,
@@ -39,6 +45,7 @@ from portal.training.models.sessions import (
 from portal.training.models.settings import (
     CANCEL_DAYS,
     CLOSES_DAYS,
+    DIGEST_DAYS,
     ENOUGH_ANSWERS,
     GUESTS_KEPT_DAYS,
     MOST_UPLOAD_MB,
@@ -47,13 +54,16 @@ from portal.training.models.settings import (
     RENEW_DAYS,
     SESSION_REMINDER_DAYS,
     TARGET_HOURS,
+    TARGET_HOURS_STAFF,
     TOO_FEW_DAYS,
+    YEAR_MONTH,
 )
 from portal.training.models.tags import TrainingTag
 
 __all__ = [
     "CANCEL_DAYS",
     "CLOSES_DAYS",
+    "DIGEST_DAYS",
     "ENOUGH_ANSWERS",
     "GUESTS_KEPT_DAYS",
     "LIVE",
@@ -63,7 +73,9 @@ __all__ = [
     "RENEW_DAYS",
     "SESSION_REMINDER_DAYS",
     "TARGET_HOURS",
+    "TARGET_HOURS_STAFF",
     "TOO_FEW_DAYS",
+    "YEAR_MONTH",
     "Attendance",
     "AttendanceMark",
     "Award",
@@ -84,6 +96,7 @@ __all__ = [
     "Exemption",
     "ExtensionKind",
     "FeedbackMoment",
+    "FeedbackResults",
     "FeedbackSpent",
     "Kind",
     "Level",
@@ -94,6 +107,7 @@ __all__ = [
     "SessionInvitation",
     "SessionState",
     "TrainingFeedback",
+    "TrainingReminder",
     "TrainingSession",
     "TrainingTag",
 ]

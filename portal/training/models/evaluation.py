@@ -1,8 +1,8 @@
 """What people said of a session before and after it. Nothing here leads to a person.
 
-Neither table has a moment, nor numbers that count up: the order in which answers came, or when,
-would tell whose they are. A link that was used is remembered by its hash alone, apart from what
-was said through it.
+No table has a moment, nor numbers that count up, not even SQLite's own: the order in which answers
+came, or when, would tell whose they are. A link that was used is remembered by its hash alone,
+apart from what was said through it.
 """
 
 from enum import StrEnum
@@ -35,6 +35,7 @@ class TrainingFeedback(Base):
     """
 
     __tablename__ = "training_feedback"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 -- SQLAlchemy reads it as is
 
     id: Mapped[int] = mapped_column(
         BigInteger, primary_key=True, autoincrement=False, default=_anywhere
@@ -48,5 +49,23 @@ class FeedbackSpent(Base):
     """A link that has been used: it opens nothing any more."""
 
     __tablename__ = "feedback_spent"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 -- SQLAlchemy reads it as is
 
     token_hash: Mapped[str] = mapped_column(primary_key=True)
+
+
+class FeedbackResults(Base):
+    """What may be shown of a session at a moment: its first five answers or more, added up.
+
+    Made anew only when five more have come, so that no two states of it differ by one answer.
+    `results` is `rules.Results` as JSON, `answers` how many it holds.
+    """
+
+    __tablename__ = "feedback_results"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("training_session.id"), primary_key=True)
+    moment: Mapped[FeedbackMoment] = mapped_column(
+        choice(FeedbackMoment, "moment"), primary_key=True
+    )
+    answers: Mapped[int]
+    results: Mapped[dict[str, Any]] = mapped_column(JSON)

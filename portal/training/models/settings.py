@@ -118,6 +118,40 @@ TARGET_HOURS = declare(
         most=200,
     )
 )
+TARGET_HOURS_STAFF = declare(
+    Setting(
+        "training.target_hours_staff",
+        12,
+        "Hours of training a year that a colleague should reach",
+        "The Restorative Justice Council asks for 12 hours of an intermediate practitioner. "
+        "Nobody is kept from a panel by it.",
+        GROUP,
+        least=0,
+        most=200,
+    )
+)
+YEAR_MONTH = declare(
+    Setting(
+        "training.year_month",
+        4,
+        "Month with whose first day a year of training begins",
+        "As a number: 4 is April. Hours are counted from that day to the day before the next.",
+        GROUP,
+        least=1,
+        most=12,
+    )
+)
+DIGEST_DAYS = declare(
+    Setting(
+        "training.digest_days",
+        30,
+        "Days ahead of which the coordinators’ weekly letter tells who lapses",
+        "It names who lapses within so many days and has booked nothing, and who has lapsed.",
+        GROUP,
+        least=1,
+        most=MOST_DISTANCE,
+    )
+)
 ENOUGH_ANSWERS = declare(
     Setting(
         "training.enough_answers",

@@ -51,6 +51,18 @@ def award(uuid: UUID) -> Award:
     ).one()
 
 
+def award_by_code(codes: Sequence[str]) -> Award | None:
+    """Return the award that a typed check code means; the first of the readings is as typed.
+
+    None when no award has it, or when it might mean several.
+    """
+    found = session.scalars(
+        select(Award).options(joinedload(Award.course)).where(Award.code.in_(codes))
+    ).all()
+    as_typed = next((each for each in found if each.code == codes[0]), None)
+    return as_typed or (found[0] if len(found) == 1 else None)
+
+
 def lock_award(award_id: int) -> Award:
     """Return an award as it now is, held until this change is committed."""
     return session.scalars(

@@ -16,6 +16,7 @@ from portal.training.rules.bookings import (
     may_be_offered,
     next_position,
 )
+from portal.training.rules.codes import grouped, readings
 from portal.training.rules.courses import check_no_circle, reached
 from portal.training.rules.files import JPEG, PDF, Kept, keep
 from portal.training.rules.gaps import Gap, Needing, by_words, gap, gap_words, months_end
@@ -28,8 +29,10 @@ from portal.training.rules.matrix import (
     is_missing,
     role_words,
 )
+from portal.training.rules.mine import next_step, stand_in_words, to_do, why
 from portal.training.rules.refusals import Refused, Stale
 from portal.training.rules.registers import WouldRevoke, check_register
+from portal.training.rules.reminders import LAPSED, distances, reminds, step_on, unsent
 from portal.training.rules.sessions import (
     MOST_DAYS,
     REPEATS,
@@ -70,11 +73,13 @@ from portal.training.rules.validity import (
     reckon,
 )
 from portal.training.rules.words import InCourse, Mend, cell_words, minutes_in_words, reasons_for
+from portal.training.rules.years import training_year
 
 __all__ = [
     "ADVISER",
     "FOR_EVER",
     "JPEG",
+    "LAPSED",
     "MISSING",
     "MOST_DAYS",
     "PDF",
@@ -130,8 +135,10 @@ __all__ = [
     "check_register",
     "days_of_reminders",
     "decide_from",
+    "distances",
     "gap",
     "gap_words",
+    "grouped",
     "is_found",
     "is_missing",
     "keep",
@@ -143,10 +150,19 @@ __all__ = [
     "months_in_words",
     "next_bookable",
     "next_position",
+    "next_step",
     "reached",
+    "readings",
     "reasons_for",
     "reckon",
+    "reminds",
     "repeated",
     "role_words",
     "stand",
+    "stand_in_words",
+    "step_on",
+    "to_do",
+    "training_year",
+    "unsent",
+    "why",
 ]

@@ -1,9 +1,10 @@
-"""The pages of training: the catalogue, people's records, awards, certificates."""
+"""The pages of training: the catalogue, people's records, awards, certificates, evaluation."""
 
 from flask import Blueprint
 
 bp = Blueprint("training", __name__, url_prefix="/training")
 
+# The subjects put their pages on the blueprint, so they are imported after it is made.
 from portal.training.views import (  # noqa: E402 -- they need bp
     awards,
     bookings,
@@ -15,8 +16,10 @@ from portal.training.views import (  # noqa: E402 -- they need bp
     lasting,
     materials,
     matrix,
+    mine,
     people,
     planning,
+    printed,
     register,
     repeating,
     sessions,
@@ -34,8 +37,10 @@ __all__ = [
     "lasting",
     "materials",
     "matrix",
+    "mine",
     "people",
     "planning",
+    "printed",
     "register",
     "repeating",
     "sessions",
