@@ -16,9 +16,11 @@ from gunicorn.glogging import Logger
 
 # `/calendar/feeds/…` are pages about a person's feeds: they carry no token.
 FEED_ADDRESS = re.compile(r"(?<!/calendar)(/+feeds/+)[^\s\"'<>?#]+", re.IGNORECASE)
-# A link to choose a password works once, but until then it is one too.
+# A link to choose a password, or to say whether training helped, works once: until then it is one
+# too.
 PASSWORD_LINK = re.compile(
-    r"(/+account/+invitations/+|/+sign-in/+reset/+)[^\s\"'<>?#/]+", re.IGNORECASE
+    r"(/+account/+invitations/+|/+sign-in/+reset/+|/+training/+feedback/+)[^\s\"'<>?#/]+",
+    re.IGNORECASE,
 )
 # The words before it may be written otherwise (`/%66eeds/`): a token is told by its length too.
 LONG_SECRET = re.compile(r"(?<=/)[\w-]{40,}")

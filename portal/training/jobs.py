@@ -1,6 +1,10 @@
-"""Work in the background: places not taken in time, reminders, too few booked, old guests."""
+"""Work in the background: places not taken in time, reminders, too few booked, old guests.
+
+And what lapses, and asking whether a session helped.
+"""
 
 from datetime import timedelta
+from itertools import groupby
 from typing import Any, Final
 
 from portal import clock
@@ -8,9 +12,11 @@ from portal.database import changing
 from portal.notifications.jobs import scheduled
 from portal.settings.queries import value
 from portal.training import actions, rules
-from portal.training.actions import mail, telling
+from portal.training.actions import evaluation, mail, reminding, telling
 from portal.training.models import SESSION_REMINDER_DAYS
 from portal.training.queries import bookings, planned
+from portal.training.queries import evaluation as find_evaluation
+from portal.training.queries import reminders as find_reminders
 
 MORNING: Final = 8
 """The hour of the day from which letters are written: nobody is woken by one."""
@@ -57,6 +63,47 @@ def forget_guests() -> dict[str, Any]:
     """Forget who the guests of sessions long over were."""
     with changing():
         return {"forgotten": actions.forget_guests()}
+
+
+@scheduled("training.remind", minutes=15)
+def remind() -> dict[str, Any]:
+    """Remind everybody of what lapses, one letter a person and day, each reminder once.
+
+    Each person in a transaction of their own: a worker that dies leaves the rest to the next run.
+    """
+    count = 0
+    if _is_morning():
+        due = find_reminders.due_reminders()
+        people = find_reminders.people_by_number({each.person_id for each in due})
+        for person_id, theirs in groupby(due, key=lambda each: each.person_id):
+            with changing():
+                reminding.remind(person=people[person_id], due=list(theirs), on=clock.today())
+            count += 1
+    return {"reminded": count}
+
+
+@scheduled("training.digest", minutes=15)
+def write_digests() -> dict[str, Any]:
+    """Write every coordinator once a week who lapses and has not booked, on a working day."""
+    count = 0
+    if _is_morning() and clock.is_working_day(clock.today()):
+        with changing():
+            for person in find_reminders.who_award():
+                count += reminding.write_digest(person=person, on=clock.today())
+    return {"written": count}
+
+
+@scheduled("training.ask_feedback", minutes=15)
+def ask_feedback() -> dict[str, Any]:
+    """Ask those booked how sure they are before a session, and those who came, afterwards."""
+    before = after = 0
+    if _is_morning():
+        with changing():
+            for booking in find_evaluation.to_ask_before():
+                before += evaluation.ask(booking=booking, moment=find_evaluation.BEFORE)
+            for booking in find_evaluation.to_ask_after():
+                after += evaluation.ask(booking=booking, moment=find_evaluation.AFTER)
+    return {"before": before, "after": after}
 
 
 def _is_morning() -> bool:

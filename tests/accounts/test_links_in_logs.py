@@ -17,6 +17,7 @@ LINE = '127.0.0.1 [22/Nov/2026] "{} HTTP/1.1" 200 5123 9ms'
         ("GET //account//invitations/s3cr", "GET //account//invitations/[token]"),
         ("GET /sign-in/reset/ImFi.aZ-1.x_y", "GET /sign-in/reset/[token]"),
         ("GET /Sign-In/Reset/ImFi?x=1", "GET /Sign-In/Reset/[token]?x=1"),
+        ("GET /training/feedback/WyJhYiIs.Zm9v-_x", "GET /training/feedback/[token]"),
         ("GET /account/sessions", "GET /account/sessions"),
     ],
 )

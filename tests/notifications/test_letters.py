@@ -31,12 +31,14 @@ from portal.panels.actions import offers, sittings, turns
 from portal.panels.models import CancelReason, SeatKind
 from portal.training import actions as training
 from portal.training import jobs, rules
+from portal.training.models import Attendance, CourseOutcome
 from tests.factories import CourseFactory, PersonFactory, RoomFactory, user_with
 from tests.live import references_in, text_of, whole_text_of
 from tests.members.rounds import scenes as rounds
 from tests.panels import scenes
 from tests.panels.outcomes import evenings
 from tests.panels.stories import OF_SEATS
+from tests.training import scenes as courses
 from tests.training.bookings.stories import OF_BOOKINGS
 from tests.training.scenes import booked
 from tests.training.sessions import plans
@@ -219,6 +221,20 @@ def a_session_goes_ahead_with_few() -> None:
         training.go_ahead(held=held, version=held.version, actor=actor)
 
 
+def training_lapses_and_is_asked_about() -> None:
+    courses.coordinator()
+    ann, safe = courses.volunteer("Ann Lee"), courses.safeguarding()
+    courses.until(ann.person, safe, date(2026, 3, 20))
+    safe.outcomes = [CourseOutcome(position=1, text="I know whom to tell")]
+    coming, over = (courses.planned(safe, date(2026, 3, day)) for day in (4, 1))
+    bo = courses.volunteer("Bo Ray").person
+    courses.booked(coming, bo)
+    courses.booked(over, bo).attendance = Attendance.ATTENDED
+    session.commit()
+    for work in (jobs.remind, jobs.write_digests, jobs.ask_feedback):
+        work()
+
+
 STORIES: tuple[Callable[[], None], ...] = (
     the_check,
     an_account_begins_and_its_password_changes,
@@ -237,6 +253,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     a_session_is_moved_short_of_people_and_called_off,
     a_session_goes_ahead_with_few,
     *OF_SEATS,
+    training_lapses_and_is_asked_about,  # last: from then on a course is asked of who sits
 )
 
 

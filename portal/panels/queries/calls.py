@@ -164,7 +164,10 @@ def names_waiting(areas: Areas, *, limit: int = 20) -> list[Promise]:
         .order_by(since, Seat.id)
         .limit(limit)
     )
-    return [Promise(*what, confirm_by=None, since=at) for *what, at in rows]
+    return [
+        Promise(path, starts_at, place, kind, names, confirm_by=None, since=at)
+        for path, starts_at, place, kind, names, at in rows
+    ]
 
 
 def kept(areas: Areas) -> rules.Kept:

@@ -35,10 +35,13 @@ from portal.training.actions.courses import (
     reopen_course,
     retire_course,
 )
+from portal.training.actions.evaluation import ask, give_feedback
 from portal.training.actions.files import forget, keep_file
 from portal.training.actions.guests import ask_as_guest, forget_guests, invite, revoke_invitation
 from portal.training.actions.leaving import free_bookings, free_bookings_lost
+from portal.training.actions.links import feedback_token, hash_of, opened
 from portal.training.actions.registers import WalkIn, add_walk_in, mark, undo_mark
+from portal.training.actions.reminding import remind, write_digest
 from portal.training.actions.repeating import Repeated, repeat_session
 from portal.training.actions.sessions import (
     Decision,
@@ -65,6 +68,7 @@ __all__ = [
     "add_material",
     "add_walk_in",
     "approve_certificate",
+    "ask",
     "ask_as_guest",
     "book",
     "cancel_booking",
@@ -76,22 +80,27 @@ __all__ = [
     "exempt",
     "extend_all",
     "extend_award",
+    "feedback_token",
     "forget",
     "forget_guests",
     "free_bookings",
     "free_bookings_lost",
     "give_award",
+    "give_feedback",
     "go_ahead",
+    "hash_of",
     "invite",
     "keep_file",
     "lapse_offer",
     "mark",
     "offer_places",
+    "opened",
     "plan_session",
     "publish",
     "reckon",
     "reckon_awards",
     "refuse_certificate",
+    "remind",
     "remove_material",
     "reopen_course",
     "repeat_session",
@@ -101,4 +110,5 @@ __all__ = [
     "send_certificate",
     "undo_mark",
     "validity_of",
+    "write_digest",
 ]

@@ -105,9 +105,9 @@ def change_session(
 ) -> TrainingSession:
     """Change a session; everybody booked is told in one letter what it was and what it is.
 
-    Places that are new are offered to those who wait, in turn. Moved once people have booked, raises `rules.WouldMove` until `agreed` is its key.
-    `rules.Stale` when somebody else changed it meanwhile, `rules.Refused` with the field when it
-    cannot be so.
+    Places that are new are offered to those who wait, in turn. Moved once people have booked,
+    raises `rules.WouldMove` until `agreed` is its key; `rules.Stale` when somebody else changed it
+    meanwhile, `rules.Refused` with the field when it cannot be so.
     """
     held = _hold(held, version)
     _check_stands(held)

@@ -10,6 +10,7 @@ from portal.training.forms.awards import (
 )
 from portal.training.forms.bookings import Booking, BookingFor, Guest, Invitation
 from portal.training.forms.courses import ChangedCourse, NewCourse, NewMaterial, differences, held
+from portal.training.forms.evaluation import Feedback, feedback
 from portal.training.forms.printed import CodeToCheck
 from portal.training.forms.registers import ATTENDANCES, SPARE_LINES, NewWalkIn
 from portal.training.forms.sessions import (
@@ -43,6 +44,7 @@ __all__ = [
     "ChangedSession",
     "CodeToCheck",
     "Extension",
+    "Feedback",
     "Guest",
     "Invitation",
     "NewAward",
@@ -59,6 +61,7 @@ __all__ = [
     "audience_options",
     "copied",
     "differences",
+    "feedback",
     "held",
     "planned",
     "session_choices",

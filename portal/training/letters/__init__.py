@@ -1,12 +1,14 @@
-"""What training writes to people: about certificates, and about sessions.
+"""What training writes to people: certificates, bookings, sessions, what lapses, did it help.
 
 A letter registers by being imported; one that has become pointless is not sent.
 """
 
-from portal.training.letters import bookings, certificates, sessions
+from portal.training.letters import bookings, certificates, evaluation, reminders, sessions
 
 __all__ = [
     "bookings",
     "certificates",
+    "evaluation",
+    "reminders",
     "sessions",
 ]

@@ -18,6 +18,18 @@ from portal.training.rules.bookings import (
 )
 from portal.training.rules.codes import grouped, readings
 from portal.training.rules.courses import check_no_circle, reached
+from portal.training.rules.evaluation import (
+    BEST,
+    SURE,
+    USEFUL,
+    Results,
+    Tally,
+    added_up,
+    as_json,
+    from_json,
+    mean_in_words,
+    shown_next,
+)
 from portal.training.rules.files import JPEG, PDF, Kept, keep
 from portal.training.rules.gaps import Gap, Needing, by_words, gap, gap_words, months_end
 from portal.training.rules.matrix import (
@@ -32,7 +44,7 @@ from portal.training.rules.matrix import (
 from portal.training.rules.mine import next_step, stand_in_words, to_do, why
 from portal.training.rules.refusals import Refused, Stale
 from portal.training.rules.registers import WouldRevoke, check_register
-from portal.training.rules.reminders import LAPSED, distances, reminds, step_on, unsent
+from portal.training.rules.reminders import LAPSED, LATE, distances, reminds, step_on, unsent
 from portal.training.rules.sessions import (
     MOST_DAYS,
     REPEATS,
@@ -77,15 +89,19 @@ from portal.training.rules.years import training_year
 
 __all__ = [
     "ADVISER",
+    "BEST",
     "FOR_EVER",
     "JPEG",
     "LAPSED",
+    "LATE",
     "MISSING",
     "MOST_DAYS",
     "PDF",
     "PRESSING",
     "REPEATS",
+    "SURE",
     "TO_DO",
+    "USEFUL",
     "Asked",
     "AwardFacts",
     "Bookable",
@@ -103,12 +119,14 @@ __all__ = [
     "Places",
     "Reckoned",
     "Refused",
+    "Results",
     "SessionFacts",
     "Span",
     "Stale",
     "Stand",
     "Standing",
     "State",
+    "Tally",
     "Times",
     "Validity",
     "When",
@@ -117,6 +135,8 @@ __all__ = [
     "WouldMove",
     "WouldRevoke",
     "add_months",
+    "added_up",
+    "as_json",
     "asked_of",
     "by_words",
     "cell",
@@ -136,6 +156,7 @@ __all__ = [
     "days_of_reminders",
     "decide_from",
     "distances",
+    "from_json",
     "gap",
     "gap_words",
     "grouped",
@@ -145,6 +166,7 @@ __all__ = [
     "keeps_until",
     "keys_of",
     "may_be_offered",
+    "mean_in_words",
     "minutes_in_words",
     "months_end",
     "months_in_words",
@@ -158,6 +180,7 @@ __all__ = [
     "reminds",
     "repeated",
     "role_words",
+    "shown_next",
     "stand",
     "stand_in_words",
     "step_on",

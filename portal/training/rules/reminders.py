@@ -33,13 +33,14 @@ def step_on(until: date, today: date, steps: Iterable[int]) -> int | None:
     return min((step for step in steps if left <= step), default=None)
 
 
-def reminds(stand: Stand, *, booked: bool) -> bool:
-    """Return whether a standing is one to be reminded of: asked, held, ending, nothing booked.
+def reminds(stand: Stand, *, by: date, booked: bool) -> bool:
+    """Return whether a standing is one to be reminded of: asked, ending by a day, nothing booked.
 
     What covers somebody by exemption is the coordinator's to see to.
     """
-    ends = stand.until is not None and not stand.reason
-    return ends and not booked and stand.state in REMINDED
+    if booked or stand.reason or stand.until is None:
+        return False
+    return stand.until <= by and stand.state in REMINDED
 
 
 def unsent(step: int, until: date, sent: Collection[tuple[date, int]]) -> bool:

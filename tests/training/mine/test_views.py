@@ -1,11 +1,9 @@
 """My training: one page, what is to do first."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from flask import Flask
 
-from portal import clock
 from portal.access.rules import Role
 from portal.database import changing, session
 from portal.members.models import Member
@@ -15,22 +13,12 @@ from portal.training import actions
 from portal.training.models import (
     TARGET_HOURS,
     YEAR_MONTH,
-    BookingState,
     SessionState,
 )
 from portal.training.queries import mine as queries
 from tests.factories import CourseFactory, user_with
 from tests.pages import Page, Pages
-from tests.statements import count_statements
 from tests.training import scenes
-
-
-@pytest.fixture
-def ann(app: Flask, monday: None) -> Member:
-    """Return a volunteer with an account."""
-    member = scenes.volunteer("Ann Lee")
-    user_with(Role.VOLUNTEER, person=member.person)
-    return member
 
 
 @pytest.fixture
@@ -87,15 +75,6 @@ def test_a_cancelled_session_is_neither_booked_nor_shown(hers: Pages, ann: Membe
     assert "Ask your coordinator" in part(page, "to-do")
 
 
-def test_a_session_counts_as_coming_on_its_last_day(app: Flask, ann: Member) -> None:
-    made = scenes.planned(scenes.safeguarding(), date(2026, 3, 2))
-    scenes.booked(made, ann.person, BookingState.WAITING)
-    with clock.frozen(scenes.NOON + timedelta(hours=10)):
-        assert len(queries.bookings_of(ann.person_id)) == 1
-    with clock.frozen(scenes.NOON + timedelta(hours=14)):
-        assert queries.bookings_of(ann.person_id) == []
-
-
 def test_due_soon_is_said_to_keep_nobody_from_anything(hers: Pages, ann: Member) -> None:
     course = scenes.safeguarding()
     scenes.until(ann.person, course, date(2026, 3, 20))
@@ -150,32 +129,6 @@ def test_a_partner_sees_what_they_attended_though_nothing_is_asked(
     page = pages.sign_in(person.email).get("/training/mine")
     assert "Trauma Taken on Monday 2 February." in part(page, "held")
     assert "There is nothing to book" in part(page, "to-do")
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_my_training_costs_the_same_however_much_there_is(ann: Member, count: int) -> None:
-    for number in range(count):
-        course = CourseFactory(title=f"Course {number}", validity_months=36, needs=[scenes.need()])
-        scenes.until(ann.person, course, date(2026, 3, 20))
-        scenes.booked(scenes.planned(course, date(2026, 3, 9 + number)), ann.person)
-    number = ann.person_id
-    session.expire_all()
-    with count_statements() as sent:
-        found = queries.mine(number)
-        assert [each.session.entry.room for each in found.bookings] == [None] * count
-    assert len(found.to_do) == count
-    assert len(sent) == 17
-
-
-def test_next_step_is_one_sentence(ann: Member) -> None:
-    course = scenes.safeguarding(title="Safeguarding")
-    scenes.until(ann.person, course, date(2026, 3, 3))
-    scenes.planned(course, date(2026, 3, 12))
-    found = queries.next_step(ann.person_id)
-    assert found
-    assert found.next_step(clock.today()) == (
-        "Safeguarding lapses on Tuesday 3 March: book Thursday 12 March, 4 places left"
-    )
 
 
 def test_home_says_the_one_line_that_matters(hers: Pages, ann: Member) -> None:

@@ -1,0 +1,139 @@
+"""Did it help: the public page that asks, and the results by course and by trainer."""
+
+import io
+from typing import Final
+from uuid import UUID
+
+from flask import Response, abort, make_response, render_template, send_file
+from flask.typing import ResponseReturnValue
+
+from portal.access import Permission, public, requires
+from portal.database import session
+from portal.settings.queries import value
+from portal.spreadsheets.imports import MEDIA_TYPE, table_as_text
+from portal.training import actions, forms, rules
+from portal.training.models import ENOUGH_ANSWERS, FeedbackMoment, TrainingSession
+from portal.training.queries import courses
+from portal.training.queries import evaluation as queries
+from portal.training.rules import chart
+from portal.training.views import asked, bp
+
+MOST_SHOWN: Final = 12
+"""Sessions in a chart; the table has all."""
+
+GONE: Final = 410
+
+
+@bp.route("/feedback/<string:token>", methods=["GET", "POST"])
+@public
+def give_feedback(token: str) -> ResponseReturnValue:
+    """Ask how sure somebody is, and keep the answer without a name; the link works once."""
+    held, moment = _asked_by(token)
+    spent = queries.is_spent(actions.hash_of(token))
+    if spent or not queries.is_open(held, moment):
+        return _answer("closed", held, spent=spent, moment=moment), GONE
+    form = forms.feedback(queries.outcomes_of(held.course_id), moment)
+    if form.validate_on_submit():
+        try:
+            actions.give_feedback(
+                held=held, moment=moment, token_hash=actions.hash_of(token), answers=form.answers
+            )
+        except rules.Refused:
+            session.rollback()
+            return _answer("closed", held, spent=True, moment=moment), GONE
+        return _answer("thanks", held, moment=moment)
+    page = _answer("give", held, moment=moment, form=form, token=token)
+    page.status_code = asked.status()
+    return page
+
+
+def _asked_by(token: str) -> tuple[TrainingSession, FeedbackMoment]:
+    """Return what a link asks about; 404 for one that we did not make."""
+    opened = actions.opened(token)
+    if opened is None:
+        abort(404)
+    uuid, moment = opened
+    return queries.session_by(uuid), moment
+
+
+def _answer(
+    name: str, held: TrainingSession, *, moment: FeedbackMoment, **values: object
+) -> Response:
+    """Return a page that tells nobody the address it has: that is the link."""
+    page = render_template(
+        f"training/evaluation/{name}.html",
+        held=held,
+        before=moment is FeedbackMoment.BEFORE,
+        enough=value(ENOUGH_ANSWERS),
+        **values,
+    )
+    answer = make_response(page)
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@bp.get("/results")
+@requires(Permission.TRAINING_RESULTS)
+def results() -> ResponseReturnValue:
+    """Show whether training helped, by course and by trainer."""
+    found = queries.results()
+    return render_template(
+        "training/evaluation/results.html",
+        courses=queries.by_course(found),
+        trainers=queries.by_trainer(found),
+        enough=value(ENOUGH_ANSWERS),
+        mean=rules.mean_in_words,
+        line=chart.line,
+    )
+
+
+@bp.get("/results.csv")
+@requires(Permission.TRAINING_RESULTS)
+def results_file() -> ResponseReturnValue:
+    """Give every session's results as a spreadsheet."""
+    content = table_as_text(queries.as_rows(queries.results()))
+    return send_file(
+        io.BytesIO(content),
+        mimetype=MEDIA_TYPE,
+        as_attachment=True,
+        download_name="training-results.csv",
+    )
+
+
+@bp.get("/courses/<string:code>/results")
+@requires(Permission.TRAINING_RESULTS)
+def course_results(code: str) -> ResponseReturnValue:
+    """Show whether a course helped, over time, with each of its outcomes."""
+    course = courses.course(code)
+    return _over_time(course.title, queries.results(course_id=course.id), course=course)
+
+
+@bp.get("/results/trainer/<uuid:session_uuid>")
+@requires(Permission.TRAINING_RESULTS)
+def trainer_results(session_uuid: UUID) -> ResponseReturnValue:
+    """Show over time whether the sessions of whoever gave this one helped."""
+    held = queries.session_by(session_uuid)
+    if not held.trainer_words:
+        abort(404)
+    return _over_time(held.trainer_words, queries.results(given_with=held))
+
+
+def _over_time(
+    name: str, found: list[queries.SessionResults], **values: object
+) -> ResponseReturnValue:
+    summary = queries.Summary(name, found)
+    shown = [each for each in found if each.before.answers or each.after.answers]
+    return render_template(
+        "training/evaluation/over_time.html",
+        summary=summary,
+        texts=queries.outcome_texts({*summary.before.outcomes, *summary.after.outcomes}),
+        bars=chart.bars(
+            [(each.before.sure.mean, each.after.sure.mean) for each in shown[:MOST_SHOWN][::-1]]
+        ),
+        drawn=shown[:MOST_SHOWN][::-1],
+        enough=value(ENOUGH_ANSWERS),
+        mean=rules.mean_in_words,
+        line=chart.line,
+        **values,
+    )

@@ -1,0 +1,52 @@
+"""What one holds, what is to come, and what to do first."""
+
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+
+from portal import clock
+from portal.database import session
+from portal.members.models import Member
+from portal.training.models import (
+    BookingState,
+)
+from portal.training.queries import mine as queries
+from tests.factories import CourseFactory
+from tests.statements import count_statements
+from tests.training import scenes
+
+
+def test_a_session_counts_as_coming_on_its_last_day(app: Flask, ann: Member) -> None:
+    made = scenes.planned(scenes.safeguarding(), date(2026, 3, 2))
+    scenes.booked(made, ann.person, BookingState.WAITING)
+    with clock.frozen(scenes.NOON + timedelta(hours=10)):
+        assert len(queries.bookings_of(ann.person_id)) == 1
+    with clock.frozen(scenes.NOON + timedelta(hours=14)):
+        assert queries.bookings_of(ann.person_id) == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_my_training_costs_the_same_however_much_there_is(ann: Member, count: int) -> None:
+    for number in range(count):
+        course = CourseFactory(title=f"Course {number}", validity_months=36, needs=[scenes.need()])
+        scenes.until(ann.person, course, date(2026, 3, 20))
+        scenes.booked(scenes.planned(course, date(2026, 3, 9 + number)), ann.person)
+    number = ann.person_id
+    session.expire_all()
+    with count_statements() as sent:
+        found = queries.mine(number)
+        assert [each.session.entry.room for each in found.bookings] == [None] * count
+    assert len(found.to_do) == count
+    assert len(sent) == 17
+
+
+def test_next_step_is_one_sentence(ann: Member) -> None:
+    course = scenes.safeguarding(title="Safeguarding")
+    scenes.until(ann.person, course, date(2026, 3, 3))
+    scenes.planned(course, date(2026, 3, 12))
+    found = queries.next_step(ann.person_id)
+    assert found
+    assert found.next_step(clock.today()) == (
+        "Safeguarding lapses on Tuesday 3 March: book Thursday 12 March, 4 places left"
+    )
