@@ -20,6 +20,7 @@ from portal.training.models import (
     TrainingSession,
 )
 from portal.training.queries import evaluation as queries
+from portal.training.queries.bookings import lock_session
 
 
 def ask(*, booking: Booking, moment: FeedbackMoment) -> bool:
@@ -42,7 +43,7 @@ def give_feedback(
     Raises `rules.Refused` when the link was used. Two at once queue at the session's row, so that
     what may be shown is added up of whole groups.
     """
-    held = queries.lock_session(held.id)
+    held = lock_session(held.id)
     spent = insert_or_ignore(FeedbackSpent, FeedbackSpent.token_hash, token_hash=token_hash)
     if spent is None:
         raise rules.Refused("This link has been used.", "It works once.")

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from portal import clock
 from portal.calendar.models import Entry, Room
@@ -98,10 +98,20 @@ def own(person_id: int) -> Sequence[Booking]:
             .contains_eager(TrainingSession.entry)
             .options(joinedload(Entry.room).joinedload(Room.venue)),
         )
-        .where(Booking.person_id == person_id, Entry.ends_at > clock.now())
+        .where(Booking.person_id == person_id, or_(Entry.ends_at > clock.now(), _goes_on()))
         .order_by(Entry.starts_at, Booking.id)
         .limit(MOST)
     ).all()
+
+
+def _goes_on() -> ColumnElement[bool]:
+    """Return whether a session has a further day that is not over."""
+    day = aliased(Entry)
+    return exists().where(
+        SessionDay.session_id == TrainingSession.id,
+        SessionDay.entry_id == day.id,
+        day.ends_at > clock.now(),
+    )
 
 
 def to_begin(person_id: int) -> Sequence[Booking]:

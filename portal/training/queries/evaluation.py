@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
@@ -30,6 +30,7 @@ from portal.training.models import (
     TrainingFeedback,
     TrainingSession,
 )
+from portal.training.queries.planned import last_entry
 
 BEFORE, AFTER = FeedbackMoment.BEFORE, FeedbackMoment.AFTER
 DAYS_BEFORE: Final = 2
@@ -49,15 +50,6 @@ def session_by(uuid: UUID) -> TrainingSession:
         .join(TrainingSession.entry)
         .options(contains_eager(TrainingSession.entry), joinedload(TrainingSession.course))
         .where(Entry.uuid == uuid)
-    ).one()
-
-
-def lock_session(session_id: int) -> TrainingSession:
-    """Return a session, held until this change is committed."""
-    return session.scalars(
-        select(TrainingSession)
-        .where(TrainingSession.id == session_id)
-        .with_for_update(of=TrainingSession)
     ).one()
 
 
@@ -81,13 +73,8 @@ def is_open(held: TrainingSession, moment: FeedbackMoment) -> bool:
         return False
     if moment is BEFORE:
         return clock.now() < held.entry.starts_at
-    ended = last_moment(held)
+    ended = last_entry(held).ends_at
     return ended <= clock.now() < ended + timedelta(days=DAYS_AFTER)
-
-
-def last_moment(held: TrainingSession) -> datetime:
-    """Return when the last day of a session ends."""
-    return max([held.entry.ends_at, *(each.entry.ends_at for each in held.more_days)])
 
 
 def answers_of(session_id: int, moment: FeedbackMoment) -> Sequence[Mapping[str, Any]]:

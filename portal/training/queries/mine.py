@@ -5,34 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, exists, or_, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload
-
 from portal import clock
-from portal.calendar.models import Entry, Room
-from portal.database import session
 from portal.settings.queries import value
 from portal.training import rules
 from portal.training.models import (
-    LIVE,
     TARGET_HOURS,
     TARGET_HOURS_STAFF,
     YEAR_MONTH,
     Award,
     Booking,
     Certificate,
-    SessionDay,
-    SessionState,
-    TrainingSession,
 )
-from portal.training.queries import awards
+from portal.training.queries import awards, bookings
 from portal.training.queries.standings import CourseLine, Standings, standings
 
 TARGETS: Final = {"volunteer": TARGET_HOURS, "staff": TARGET_HOURS_STAFF}
 HOUR: Final = 60
 BAR: Final = 240
 """Length of a drawn bar for a target that is reached."""
-MOST: Final = 50
 MOST_CERTIFICATES: Final = 10
 
 
@@ -96,7 +86,7 @@ def mine(person_id: int) -> Mine:
         held=[each for each in lines if each.award or _covered(each.stand)],
         older=[each for course_id, each in best.items() if course_id not in used],
         hours=_hours(given, needing),
-        bookings=bookings_of(person_id),
+        bookings=bookings.own(person_id),
         certificates=awards.certificates_of(person_id)[:MOST_CERTIFICATES],
     )
 
@@ -105,39 +95,6 @@ def next_step(person_id: int) -> Line | None:
     """Return what somebody should see to first, unless it is booked already."""
     found = standings(on=clock.today(), person_ids=[person_id])
     return next((each for each in _pressing(_lines(found, {})) if not each.mend.booked), None)
-
-
-def bookings_of(person_id: int) -> Sequence[Booking]:
-    """Return somebody's bookings of sessions that are not over, soonest first."""
-    return session.scalars(
-        select(Booking)
-        .join(Booking.session)
-        .join(TrainingSession.entry)
-        .options(
-            contains_eager(Booking.session).options(
-                joinedload(TrainingSession.course),
-                contains_eager(TrainingSession.entry).joinedload(Entry.room).joinedload(Room.venue),
-            )
-        )
-        .where(
-            Booking.person_id == person_id,
-            Booking.state.in_(LIVE),
-            TrainingSession.state == SessionState.PUBLISHED,
-            or_(Entry.last_day >= clock.today(), later_day(clock.today())),
-        )
-        .order_by(Entry.starts_at, Booking.id)
-        .limit(MOST)
-    ).all()
-
-
-def later_day(on: date) -> ColumnElement[bool]:
-    """Return whether a session has a further day on or after a day."""
-    day = aliased(Entry)
-    return exists().where(
-        SessionDay.session_id == TrainingSession.id,
-        SessionDay.entry_id == day.id,
-        day.last_day >= on,
-    )
 
 
 def _lines(found: Standings, best: Mapping[int, Award]) -> list[Line]:

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 
 from portal import clock
 from portal.database import session
 from portal.members.models import Member
 from portal.training.models import (
     BookingState,
+    SessionDay,
 )
 from portal.training.queries import mine as queries
 from tests.factories import CourseFactory
@@ -17,13 +17,15 @@ from tests.statements import count_statements
 from tests.training import scenes
 
 
-def test_a_session_counts_as_coming_on_its_last_day(app: Flask, ann: Member) -> None:
-    made = scenes.planned(scenes.safeguarding(), date(2026, 3, 2))
+def test_a_session_counts_as_coming_until_its_last_day_has_ended(ann: Member) -> None:
+    made = scenes.planned(scenes.safeguarding(), scenes.TODAY)
+    second = scenes.planned(CourseFactory(), scenes.TODAY + timedelta(days=7)).entry
+    made.more_days = [SessionDay(number=2, entry=second)]
     scenes.booked(made, ann.person, BookingState.WAITING)
-    with clock.frozen(scenes.NOON + timedelta(hours=10)):
-        assert len(queries.bookings_of(ann.person_id)) == 1
-    with clock.frozen(scenes.NOON + timedelta(hours=14)):
-        assert queries.bookings_of(ann.person_id) == []
+    with clock.frozen(second.ends_at - timedelta(minutes=1)):
+        assert len(queries.mine(ann.person_id).bookings) == 1
+    with clock.frozen(second.ends_at):
+        assert queries.mine(ann.person_id).bookings == []
 
 
 @pytest.mark.parametrize("count", [1, 3])

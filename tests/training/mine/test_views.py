@@ -137,11 +137,11 @@ def test_home_says_the_one_line_that_matters(hers: Pages, ann: Member) -> None:
     scenes.planned(course, date(2026, 3, 12))
     page = hers.get("/")
     assert "Safeguarding lapses on Tuesday 3 March: book Thursday 12 March" in page.words
-    assert page.select_one("#training a[href='/training/mine']")
+    assert page.select_one("#lapsing a[href='/training/mine']")
 
 
 def test_home_says_nothing_of_training_where_all_is_well(hers: Pages, ann: Member) -> None:
-    assert not hers.get("/").select("#training")
+    assert not hers.get("/").select("#lapsing")
 
 
 def test_it_is_in_the_navigation_of_those_who_are_trained(hers: Pages) -> None:
