@@ -220,7 +220,7 @@ def explain(panel: Panel, facts: rules.SittingFacts, *, actor: Person) -> None:
 
 
 def note_reason(
-    explained: ReferralOrder | Panel, panel: Panel | None, reason: str, *, actor: Person
+    explained: ReferralOrder | Panel, panel: Panel | None, reason: str, *, actor: Person | None
 ) -> None:
     """Keep a reason where it is read: on the order for its first panel, else on the panel."""
     changes = amend(explained, late_reason=reason)

@@ -79,6 +79,10 @@ PANELS_ALIASES: Final = {
     "adjourned_for": (
         "adjournmentreason adjournreason reasonadjourned reasonforadjournment whyadjourned"
     ),
+    "late_reason": (
+        "latereason whylate reasonlate reasonforlateness latenessreason whyitislate whywasitlate "
+        "delayreason reasonfordelay"
+    ),
     "agreed": "contractagreed agreed contract contractagreedatpanel",
     "chair_came": "chaircame chairattended chairpresent",
     "member_came": "membercame memberattended memberpresent panelmembercame panelmemberattended",
@@ -92,7 +96,7 @@ PANELS_TEMPLATE: Final = (
     *("Date", "Start time", "Minutes", "Venue", "Room", "Kind of panel"),
     *("Order reference", "Court date", "Order length", "Area", "Case manager"),
     *("Chair", "Member", "Second member", "Observer", "Adviser"),
-    *("State", "Adjournment reason", "Contract agreed"),
+    *("State", "Adjournment reason", "Late reason", "Contract agreed"),
     *("Chair came", "Member came", "Second member came", "Observer came", "Adviser came"),
     *("Draft or published", "Coordinator"),
 )

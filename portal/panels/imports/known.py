@@ -71,7 +71,8 @@ class PanelsKnown:
     """What panels are read against. `minutes` is the usual length of one.
 
     `volunteers` are all whom the register has ever had, `colleagues` all who work for the
-    service: who sat once may have left. `reasons` are those of the settings' list for adjourning.
+    service: who sat once may have left. `reasons` are those of the settings' list for adjourning,
+    `late_reasons` those why a panel may be late.
     """
 
     now: datetime
@@ -82,4 +83,5 @@ class PanelsKnown:
     volunteers: Directory[Somebody]
     colleagues: Directory[Somebody]
     reasons: Directory[str]
+    late_reasons: Directory[str]
     minutes: int = 60

@@ -76,6 +76,7 @@ class PanelRow:
     coordinator: Named | None = None
     area: Named | None = None
     until: datetime | None = None
+    late_reason: str | None = None
 
     @property
     def ends_at(self) -> datetime:
@@ -98,6 +99,7 @@ class PanelReader(Row):
         said = self.cells(PLAIN)
         order, people, came = self._order(), self._people(), self._came()
         why = self.cell("adjourned_for", self.known.reasons.find)
+        late_reason = self.cell("late_reason", self.known.late_reasons.find)
         coordinator = self.cell("coordinator", self.known.colleagues.find)
         self.check_width()
         if self.wrong or on is None or starts is None or room is None:
@@ -118,6 +120,7 @@ class PanelReader(Row):
             coordinator,
             order.said.get("area"),
             self._until(on, said.get("until")),
+            late_reason,
         )
         self._check(row)
         return Problem(self.line, self.reason) if self.wrong else row

@@ -53,6 +53,7 @@ class SeenPanel:
     noted: bool
     agreed: bool | None
     adjourned_for: str | None
+    late_reason: str | None = None
     came: Mapping[int, AttendanceState] = field(default_factory=dict)
 
 

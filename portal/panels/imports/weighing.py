@@ -37,6 +37,7 @@ LABELS: Final = {
     "state": "State",
     "agreed": "Contract agreed",
     "adjourned_for": "Adjournment reason",
+    "late_reason": "Late reason",
     "came": "Who came",
 }
 KINDS: Final = {
@@ -193,7 +194,7 @@ def _new(rows: SittingRows, orders: Sequence[SeenOrder | None], around: Around) 
     if to_come:
         doubts = _doubts(rows, orders, rows.people, around)
     panels = tuple(
-        PanelChange(row, order, None, {} if to_come else _facts(row, rows, None))
+        PanelChange(row, order, None, _late(row, None) if to_come else _facts(row, rows, None))
         for row, order in zip(rows.rows, orders, strict=True)
         if row.kind is not None
     )
@@ -364,6 +365,12 @@ def _has(held: SeenSeat | None, person: Somebody) -> bool:
     return bool(who and who.id == person.id)
 
 
+def _late(row: PanelRow, seen: SeenPanel | None) -> dict[str, Any]:
+    """Return why a panel is late, to come or past, as far as it is not held so already."""
+    differs = row.late_reason and (seen is None or seen.late_reason != row.late_reason)
+    return {"late_reason": row.late_reason} if differs else {}
+
+
 def _facts(row: PanelRow, rows: SittingRows, seen: SeenPanel | None) -> dict[str, Any]:
     """Return what came of a panel whose time is over, as far as it is not held so already.
 
@@ -371,7 +378,7 @@ def _facts(row: PanelRow, rows: SittingRows, seen: SeenPanel | None) -> dict[str
     the row says otherwise.
     """
     said = STATES.get(row.state or ("" if seen else cells.HELD))
-    facts: dict[str, Any] = {}
+    facts = _late(row, seen)
     if said and (seen is None or seen.state is not said or not seen.noted):
         facts["state"] = said
     if row.agreed is not None and (seen is None or seen.agreed is not row.agreed):

@@ -361,6 +361,7 @@ def _outcome(panels: Sequence[Any], came: Mapping[int, Sequence[str]]) -> rules.
             each.state.value,
             each.noted_at is not None,
             rules.quorum((part, False) for part in came.get(each.id, ())).holds,
+            bool(came.get(each.id)),
         )
         for each in panels
     )

@@ -55,7 +55,10 @@ def outcome_of(panels: Collection[Panel]) -> rules.Outcome:
     noted = attendance(panel.id for panel in panels if panel.noted_at)
     return rules.outcome_of(
         rules.PanelFacts(
-            panel.state.value, panel.noted_at is not None, quorum_of(noted.get(panel.id, ())).holds
+            panel.state.value,
+            panel.noted_at is not None,
+            quorum_of(noted.get(panel.id, ())).holds,
+            bool(noted.get(panel.id)),
         )
         for panel in panels
     )

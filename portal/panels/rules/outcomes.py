@@ -23,6 +23,7 @@ class Outcome(StrEnum):
     SAT = "sat"
     ADJOURNED = "adjourned"
     UNQUORATE = "unquorate"
+    UNKNOWN = "unknown"
 
 
 WORDS: Final = {
@@ -30,22 +31,28 @@ WORDS: Final = {
     Outcome.SAT: "Held",
     Outcome.ADJOURNED: "Adjourned",
     Outcome.UNQUORATE: "Held, but not quorate on the day",
+    Outcome.UNKNOWN: "Held, who sat is not known",
 }
 LOOKS: Final = {
     Outcome.MISSING: "due",
     Outcome.SAT: "none",
     Outcome.ADJOURNED: "none",
     Outcome.UNQUORATE: "risk",
+    Outcome.UNKNOWN: "none",
 }
 
 
 @dataclass(frozen=True)
 class PanelFacts:
-    """What is known of one panel of a sitting that is over; `quorate` by who came."""
+    """What is known of one panel of a sitting that is over; `quorate` by who came.
+
+    Of one that came with a spreadsheet it may not be known who sat (`named`).
+    """
 
     state: str
     noted: bool
     quorate: bool
+    named: bool = True
 
 
 def outcome_of(panels: Iterable[PanelFacts]) -> Outcome:
@@ -53,8 +60,11 @@ def outcome_of(panels: Iterable[PanelFacts]) -> Outcome:
     known = list(panels)
     if not all(panel.noted for panel in known):
         return Outcome.MISSING
-    if any(panel.state == "held" and not panel.quorate for panel in known):
+    held = [panel for panel in known if panel.state == "held"]
+    if any(panel.named and not panel.quorate for panel in held):
         return Outcome.UNQUORATE
+    if not all(panel.named for panel in held):
+        return Outcome.UNKNOWN
     if known and all(panel.state == "adjourned" for panel in known):
         return Outcome.ADJOURNED
     return Outcome.SAT

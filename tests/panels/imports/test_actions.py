@@ -25,7 +25,7 @@ from portal.panels.models import (
     SeatKind,
     Sitting,
 )
-from portal.panels.queries import outcomes
+from portal.panels.queries import listing, outcomes
 from portal.panels.queries import sittings as find
 from portal.people.models import Person
 from portal.spreadsheets.actions import foresee
@@ -172,6 +172,27 @@ def test_whether_a_past_panel_was_quorate_follows_from_who_came(
     run(PANELS, f"{HEAD}{PAST},,Marcus Reid,Held,,Apologies\n", jo)
     assert outcomes.outcome_of(only().panels).value == "unquorate"
     assert scenes.duties(only())["Priya Nair: Panel – panel member"] == "absent"
+
+
+def test_of_a_past_sitting_without_people_nobody_knows_who_sat(
+    jo: Person, order: ReferralOrder
+) -> None:
+    run(PANELS, f"{HEAD}24/2/2026,5:30pm,{LIBRARY},RO-2026-001,Initial,,,,,Held", jo)
+    [row] = listing.sittings(frozenset(), listing.SittingFilter(listing.PAST)).items
+    assert (find.readiness(only()).words, row.words) == ("Held, who sat is not known",) * 2
+
+
+def test_why_a_panel_is_late_is_kept_where_it_is_read(jo: Person, order: ReferralOrder) -> None:
+    late = f"13/3/2026,5:30pm,{LIBRARY},RO-2026-001,{{}},No suitable room"
+    head = "Date,Start time,Venue,Room,Order reference,Kind,Late reason\n"
+    assert counts(run(PANELS, head + late.format("Initial"), jo)) == (1, 0, 0, 0)
+    panel = only().panels[0]
+    assert (order.late_reason, panel.late_reason, panel.noted_at) == (
+        "No suitable room",
+        None,
+        None,
+    )
+    assert counts(run(PANELS, head + late.format("Initial"), jo)) == (0, 0, 1, 0)
 
 
 def test_a_sitting_to_come_is_a_draft_of_which_nobody_knows(

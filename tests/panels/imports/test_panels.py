@@ -51,6 +51,12 @@ KNOWN = PanelsKnown(
         "reasons",
         "use one of the settings’ list",
     ),
+    Directory(
+        [Listed("No suitable room", "No suitable room", "No suitable room")],
+        "reason",
+        "reasons",
+        "use one of the settings’ list",
+    ),
 )
 HEAD = "Date,Start time,Venue,Room,Order reference,Kind,Chair,Member,Adviser,State,"
 TO_COME = "10/3/2026,5:30pm,Northmere Library,Room 2,RO-2026-014,Initial"
@@ -206,6 +212,13 @@ def test_what_came_of_a_past_panel_is_read() -> None:
         "Contract agreed: no contract is agreed at a panel that was cancelled, correct one of the "
         "two. The panel was cancelled: leave blank who came."
     ]
+
+
+def test_why_a_panel_was_late_is_one_of_the_list() -> None:
+    [sitting] = understood(f"{PAST},,,,Held,no suitable room", more="Why late").items
+    assert sitting.rows[0].late_reason == "No suitable room"
+    [wrong] = reasons(f"{PAST},,,,Held,Ann was ill", more="Late reason")
+    assert wrong.startswith("Late reason: ")
 
 
 @pytest.mark.parametrize(

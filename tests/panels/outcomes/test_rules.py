@@ -39,9 +39,11 @@ def test_what_can_be_is_taken() -> None:
     rules.check_noted(again, sat_on=SAT_ON, asks_agreed=True, place=1)
 
 
-def fact(state: str = "held", *, known: bool = True, quorate: bool = True) -> rules.PanelFacts:
+def fact(
+    state: str = "held", *, known: bool = True, quorate: bool = True, named: bool = True
+) -> rules.PanelFacts:
     """Return one panel of a sitting that is over."""
-    return rules.PanelFacts(state, known, quorate)
+    return rules.PanelFacts(state, known, quorate, named)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,8 @@ def fact(state: str = "held", *, known: bool = True, quorate: bool = True) -> ru
         ([fact()], rules.Outcome.SAT),
         ([fact(), fact(known=False)], rules.Outcome.MISSING),
         ([fact(), fact(quorate=False)], rules.Outcome.UNQUORATE),
+        ([fact(), fact(quorate=False, named=False)], rules.Outcome.UNKNOWN),
+        ([fact(quorate=False, named=False), fact(quorate=False)], rules.Outcome.UNQUORATE),
         ([fact("adjourned", quorate=False)], rules.Outcome.ADJOURNED),
         ([fact("adjourned", quorate=False), fact()], rules.Outcome.SAT),
     ],

@@ -171,6 +171,7 @@ def _panel(panel: Panel) -> SeenPanel:
         panel.noted_at is not None,
         panel.contract_agreed,
         panel.adjourn_reason,
+        panel.why_late,
         {row.person_id: row.state for row in panel.attendance},
     )
 

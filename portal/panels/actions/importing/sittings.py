@@ -24,11 +24,13 @@ from portal.panels.actions.due_days import publish_due_days_of
 from portal.panels.actions.entries import DRAFT_SEEN_BY, SEEN_BY, publish_sitting, title_of
 from portal.panels.actions.importing.around import Gathered, gather, seats_of
 from portal.panels.actions.importing.people import areas_for, colleagues, volunteers
+from portal.panels.actions.plans import note_reason
 from portal.panels.actions.references import next_reference
 from portal.panels.actions.sittings import SEATS
 from portal.panels.imports import KINDS, PUBLISHED, PanelChange, SittingChange, SittingRows
 from portal.panels.models import (
     ADJOURN_REASONS,
+    LATE_REASONS,
     PANEL_MINUTES,
     Attendance,
     CancelReason,
@@ -75,7 +77,8 @@ def understood(sheet: Sheet, actor: Person | None) -> Reading[SittingRows]:
         _rooms(),
         volunteers(queries.volunteers(), not_asked={Status.APPLICANT, Status.LEFT}),
         colleagues(people.colleagues(), "colleague", "colleagues", sits=may_advise),
-        _reasons(),
+        _reasons([*lines(ADJOURN_REASONS), NOT_SAID]),
+        _reasons(lines(LATE_REASONS)),
         value(PANEL_MINUTES),
     )
     return imports.understand_panels(sheet, known)
@@ -99,8 +102,8 @@ def _rooms() -> Directory[imports.Place]:
     )
 
 
-def _reasons() -> Directory[str]:
-    listed = [Listed(each, each, each) for each in (*lines(ADJOURN_REASONS), NOT_SAID)]
+def _reasons(allowed: Sequence[str]) -> Directory[str]:
+    listed = [Listed(each, each, each) for each in allowed]
     return Directory(listed, "reason", "reasons", "use one of the list in the settings")
 
 
@@ -259,8 +262,11 @@ def _put(change: PanelChange, sitting: Sitting, actor: Person | None) -> None:
         panel.adjourn_reason = None
     if "agreed" in facts:
         panel.contract_agreed = facts["agreed"]
-    if facts and panel.state is not PanelState.CANCELLED:
+    if facts.keys() - {"late_reason"} and panel.state is not PanelState.CANCELLED:
         panel.noted_at = panel.noted_at or clock.now()
+    if "late_reason" in facts:
+        explained = panel.order if panel.order and panel.explained_by_order else panel
+        note_reason(explained, panel, facts["late_reason"], actor=actor)
 
 
 def _panel(change: PanelChange, sitting: Sitting) -> Panel:
