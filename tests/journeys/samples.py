@@ -36,6 +36,7 @@ from portal.training.rules import PDF, AwardFacts, Kept
 from tests.factories import PersonFactory
 from tests.journeys.demo import demo_user
 from tests.journeys.samples_bookings import OF_BOOKINGS
+from tests.journeys.samples_mine import OF_MINE
 from tests.journeys.samples_panels import OF_PANELS
 from tests.journeys.samples_training import OF_TRAINING
 
@@ -268,6 +269,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **_of_import("panels", "orders_", ORDERS, _orders),
     **_of_import("panels", "panels_", PANELS, _panels),
     **OF_BOOKINGS,
+    **OF_MINE,
     **OF_PANELS,
     **OF_TRAINING,
     "accounts.invitation": _invited,

@@ -36,6 +36,7 @@ BY_ROLE: Final[dict[str, tuple[Role, ...]]] = {
     "panels.offer": (Role.VOLUNTEER,),
     "panels.rota": (Role.COORDINATOR, Role.VOLUNTEER),
     "panels.sitting": (Role.COORDINATOR, Role.VOLUNTEER),
+    "training.mine": (Role.VOLUNTEER, Role.STAFF, Role.PARTNER),
 }
 """Pages that are another page for each role, or are somebody's own."""
 
@@ -68,6 +69,7 @@ FILES: Final = frozenset(
         "training.award_file",
         "training.certificate_file",
         "training.material",
+        "training.results_file",
         "panels.orders_foreseen_problems",
         "panels.orders_given",
         "panels.orders_problems",

@@ -11,6 +11,7 @@ from portal.demo.actions import events, plans, quarter, sittings
 from portal.demo.actions.calls import open_calls
 from portal.demo.actions.checklists import note_checklists
 from portal.demo.actions.entries import publish_all
+from portal.demo.actions.feedback import load_feedback
 from portal.demo.actions.mail import load_mail
 from portal.demo.actions.orders import load_counters, load_orders, note_orders
 from portal.demo.actions.outcomes import note_outcomes
@@ -105,3 +106,4 @@ def _load_share(rows: Rows, share: county.Share) -> None:
     note_outcomes(rows, share.sittings)
     plans.note_contracts(rows, share)
     load_awards(rows, share)
+    load_feedback(rows, share)

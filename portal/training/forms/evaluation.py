@@ -31,6 +31,7 @@ class Feedback(Form):
 
 
 OUTCOME: Final = "outcome_"
+BOLD: Final = {"params": {"fieldset": {"legend": {"classes": "govuk-fieldset__legend--s"}}}}
 
 
 def feedback(outcomes: Iterable[CourseOutcome], moment: FeedbackMoment) -> Feedback:
@@ -41,6 +42,7 @@ def feedback(outcomes: Iterable[CourseOutcome], moment: FeedbackMoment) -> Feedb
             needed=f"Choose how sure you are: {each.text}",
             choices=rules.SURE.items(),
             coerce=int,
+            render_kw=BOLD,
         )
         for each in outcomes
     }
@@ -50,6 +52,7 @@ def feedback(outcomes: Iterable[CourseOutcome], moment: FeedbackMoment) -> Feedb
             needed="Choose how useful it was",
             choices=rules.USEFUL.items(),
             coerce=int,
+            render_kw=BOLD,
         )
         fields["words"] = LongText(
             "A few words, if you like: what helped, what was missing?",

@@ -9,22 +9,26 @@ from portal.training.rules.evaluation import BEST
 LINE: Final = 112
 """Length of a bar in a table, in the units of its drawing."""
 
-HEIGHT, WIDTH, GAP = 100, 22, 18
+HEIGHT, WIDTH, GAP = 150, 34, 26
+TOP, BOTTOM = 22, 24
+"""Room above the bars for their numbers, and below for the days."""
+
 STEP: Final = 2 * WIDTH + GAP
 """Room that one session takes in the chart: two bars beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar that stands on the ground: where it begins, and how high it is."""
+    """A bar that stands on the ground: where it begins, how high it is, and of which mean."""
 
     x: int
     height: int
+    mean: float
 
     @property
     def y(self) -> int:
         """Return where its top is, counted from above."""
-        return HEIGHT - self.height
+        return TOP + HEIGHT - self.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,10 @@ class Chart:
     before: Sequence[Bar | None]
     after: Sequence[Bar | None]
     width: int
-    height: int = HEIGHT
+    height: int = TOP + HEIGHT + BOTTOM
+    ground: int = TOP + HEIGHT
+    bar: int = WIDTH - 2
+    step: int = STEP
 
 
 def bars(means: Sequence[tuple[float | None, float | None]]) -> Chart:
@@ -52,4 +59,4 @@ def line(mean: float | None) -> int:
 
 
 def _bar(x: int, mean: float | None) -> Bar | None:
-    return None if mean is None else Bar(x, round(HEIGHT * mean / BEST))
+    return None if mean is None else Bar(x, round(HEIGHT * mean / BEST), mean)

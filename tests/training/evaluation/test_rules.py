@@ -56,5 +56,5 @@ def test_results_come_back_as_they_were_kept() -> None:
 
 def test_bars_stand_beside_each_other() -> None:
     drawn = chart.bars([(2.5, 5.0), (None, 4.0)])
-    assert [bar and (bar.x, bar.y, bar.height) for bar in drawn.before] == [(0, 50, 50), None]
-    assert [bar and (bar.x, bar.y) for bar in drawn.after] == [(22, 0), (84, 20)]
+    assert [bar and (bar.x, bar.y, bar.height) for bar in drawn.before] == [(0, 97, 75), None]
+    assert [bar and (bar.x, bar.y) for bar in drawn.after] == [(34, 22), (128, 52)]
