@@ -80,6 +80,7 @@ COURSES: Final = (
         ("The law", "Over-represented children", "Our own assumptions"),
         needs=((VOLUNTEER, 12), (STAFF, 6)),
         cpd=2 * HOUR,
+        outcomes=("I see what keeps somebody from taking part", "I know what the law asks of us"),
     ),
     Course(
         *(FIRST_AID, "First aid at work", "cpd", "in_person", DAY, 36),
@@ -93,6 +94,7 @@ COURSES: Final = (
         ("Before you go", "Checking in", "Writing a risk assessment"),
         needs=((STAFF, 6),),
         cpd=2 * HOUR,
+        outcomes=("I can weigh a risk before I go", "I know what to do when it goes wrong"),
     ),
     Course(
         *(FOUNDATION, "Restorative facilitation: foundation", "cpd", "in_person", 3 * DAY, 36),
@@ -109,6 +111,7 @@ COURSES: Final = (
         ("Complex cases", "Co-facilitation", "Reflective practice"),
         cpd=DAY,
         level="intermediate",
+        outcomes=("I can plan a conference after serious harm",),
         after=FOUNDATION,
         covers=FOUNDATION,
     ),
@@ -126,6 +129,10 @@ COURSES: Final = (
         "To give somebody who was harmed their voice, and to be understood by every child.",
         ("What people who were harmed ask for", "Speech, language and communication needs"),
         cpd=2 * HOUR,
+        outcomes=(
+            "I can speak with somebody who was harmed about what they want",
+            "I can tell whether a child has understood",
+        ),
     ),
 )
 """Some validities are local practice rather than law: each can be changed on its course's page."""

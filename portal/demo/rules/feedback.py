@@ -16,9 +16,7 @@ BEFORE, GAIN = (1, 2, 2, 3, 3, 4), (0, 1, 1, 2, 2)
 BEST: Final = 5
 USEFUL: Final = (3, 4, 4, 5, 5)
 WORDS: Final = (
-    "",
-    "",
-    "",
+    *("",) * 12,
     "More time to practise in pairs, please.",
     "The examples were close to what we meet on an evening.",
     "I would like the slides before the day.",
@@ -26,6 +24,12 @@ WORDS: Final = (
     "A shorter morning would do.",
     "Good to meet people from the other areas.",
     "The part on what to do next helped me most.",
+    "Less law, more talking it through.",
+    "I had wondered about this for months. Now I know.",
+    "Please do it again in spring for those who missed it.",
+    "The room was cold, the morning was good.",
+    "I wish I had done it before my first evening.",
+    "Role play is not for me, but I learned most from it.",
 )
 
 

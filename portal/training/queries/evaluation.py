@@ -249,6 +249,12 @@ def by_trainer(found: Iterable[SessionResults]) -> list[Summary]:
     return _summed((each for each in found if each.trainer), lambda each: each.trainer)
 
 
+def words_of(found: Iterable[SessionResults], most: int) -> Sequence[str]:
+    """Return the words of the newest sessions of which any may be shown, by the alphabet."""
+    said = [each.after for each in found if each.after.words][:most]
+    return sum(said, rules.Results()).words
+
+
 def _summed(
     found: Iterable[SessionResults], name: Callable[[SessionResults], str]
 ) -> list[Summary]:

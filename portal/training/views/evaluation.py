@@ -19,7 +19,7 @@ from portal.training.rules import chart
 from portal.training.views import asked, bp
 
 MOST_SHOWN: Final = 12
-"""Sessions in a chart; the table has all."""
+"""Sessions in a chart, or whose words are shown; the table has all."""
 
 GONE: Final = 410
 
@@ -123,15 +123,16 @@ def _over_time(
     name: str, found: list[queries.SessionResults], **values: object
 ) -> ResponseReturnValue:
     summary = queries.Summary(name, found)
-    shown = [each for each in found if each.before.answers or each.after.answers]
+    rated = [each for each in found if each.before.sure.count or each.after.sure.count]
+    drawn = rated[:MOST_SHOWN][::-1]
     return render_template(
         "training/evaluation/over_time.html",
         summary=summary,
         texts=queries.outcome_texts({*summary.before.outcomes, *summary.after.outcomes}),
-        bars=chart.bars(
-            [(each.before.sure.mean, each.after.sure.mean) for each in shown[:MOST_SHOWN][::-1]]
-        ),
-        drawn=shown[:MOST_SHOWN][::-1],
+        bars=chart.bars([(each.before.sure.mean, each.after.sure.mean) for each in drawn]),
+        drawn=drawn,
+        words=queries.words_of(found, MOST_SHOWN),
+        most=MOST_SHOWN,
         enough=value(ENOUGH_ANSWERS),
         mean=rules.mean_in_words,
         line=chart.line,
