@@ -1,6 +1,6 @@
 """Work in the background: places not taken in time, reminders, too few booked, old guests.
 
-And what lapses, and asking whether a session helped.
+And what lapses, asking whether a session helped, and imports.
 """
 
 from datetime import timedelta
@@ -9,10 +9,14 @@ from typing import Any, Final
 
 from portal import clock
 from portal.database import changing
-from portal.notifications.jobs import scheduled
+from portal.notifications.jobs import job, scheduled
+from portal.notifications.models import Job
 from portal.settings.queries import value
+from portal.spreadsheets.actions import forget_old_files
+from portal.spreadsheets.jobs import import_upload
 from portal.training import actions, rules
 from portal.training.actions import evaluation, mail, reminding, telling
+from portal.training.actions.importing import AWARDS
 from portal.training.models import SESSION_REMINDER_DAYS
 from portal.training.queries import bookings, planned
 from portal.training.queries import evaluation as find_evaluation
@@ -104,6 +108,19 @@ def ask_feedback() -> dict[str, Any]:
             for booking in find_evaluation.to_ask_after():
                 after += evaluation.ask(booking=booking, moment=find_evaluation.AFTER)
     return {"before": before, "after": after}
+
+
+@job(AWARDS.source)
+def import_awards(work: Job) -> dict[str, Any]:
+    """Take the awards of an uploaded file in, a piece at a time."""
+    return import_upload(work, AWARDS)
+
+
+@scheduled("training.forget_import_files", minutes=A_DAY)
+def forget_import_files() -> dict[str, Any]:
+    """Delete spreadsheets that nobody imported within a day, and problems after a month."""
+    with changing():
+        return {"deleted": forget_old_files(importer=AWARDS)}
 
 
 def _is_morning() -> bool:

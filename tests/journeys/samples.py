@@ -30,6 +30,7 @@ from portal.spreadsheets.actions import (
 )
 from portal.spreadsheets.queries import content
 from portal.training import actions as training
+from portal.training.actions.importing import AWARDS
 from portal.training.models import AwardSource, Certificate, Course, Delivery
 from portal.training.models import Kind as CourseKind
 from portal.training.rules import PDF, AwardFacts, Kept
@@ -128,6 +129,17 @@ def _panels() -> str:
         "Date,Start time,Venue,Area,Chair\n"
         f'{on:%d/%m/%Y},8am,"{room.full_name}",{areas()[0].name},\n'
         f'{on:%d/%m/%Y},9am,"{room.full_name}x",{areas()[0].name},\n'
+    )
+
+
+def _trainings() -> str:
+    """Return rows of training like no others, one of which is misspelt."""
+    on = clock.today() - timedelta(days=3)
+    name = demo_user("volunteer").person.name
+    code = session.scalars(select(Course.code).order_by(Course.id).limit(1)).one()
+    return (
+        "Person,Course,Taken on,Provider\n"
+        f"{name},{code},{on:%d/%m/%Y},{uuid4().hex[:8]}\n{name}x,{code},{on:%d/%m/%Y},\n"
     )
 
 
@@ -268,6 +280,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **_of_import("members", "", VOLUNTEERS, _volunteers),
     **_of_import("panels", "orders_", ORDERS, _orders),
     **_of_import("panels", "panels_", PANELS, _panels),
+    **_of_import("training", "", AWARDS, _trainings),
     **OF_BOOKINGS,
     **OF_MINE,
     **OF_PANELS,
@@ -306,6 +319,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "training.extend_all": _course,
     "training.extend_award": _award,
     "training.give_award": _trained,
+    "training.history": lambda: {**_trained(), **_course()},
     "training.material": _material,
     "training.person": _trained,
     "training.revoke_award": _award,

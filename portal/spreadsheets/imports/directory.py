@@ -49,8 +49,15 @@ class Directory(Generic[Found_co]):
         if found is None:
             raise self._unknown(text)
         if len(found) > 1:
-            raise BadCell(f"there are {len(found)} {self.many} called {text}: {self.tell_apart}")
+            raise self._several(text, found)
         return found[0].value
+
+    def _several(self, text: str, found: Sequence[Listed[Found_co]]) -> BadCell:
+        """Return the refusal of a name that several have; by labels of their own, one is chosen."""
+        sentence = f"there are {len(found)} {self.many} called {text}: {self.tell_apart}"
+        if len({each.label for each in found}) < len(found):
+            return BadCell(sentence)
+        return Unknown(sentence, text, [(each.token, each.label) for each in found])
 
     def _unknown(self, text: str) -> Unknown:
         like = self.like(text)

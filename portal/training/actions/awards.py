@@ -50,7 +50,7 @@ def give_award(
     actor: Person | None,
     form_key: str | None = None,
 ) -> Award:
-    """Award a course to somebody, for as long as the course says today; the same form once.
+    """Award a course to somebody, for as long as it or the course says; the same form once.
 
     A course taken again gives a new award, beside the old. One for the same session is given once.
     Raises `rules.Refused` for a day that cannot be, or on which they took it already.
@@ -68,7 +68,7 @@ def give_award(
             "Enter the day on which it was taken again, or leave it.",
             "taken_on",
         )
-    until = validity_of(course).last_day(facts.taken_on, facts.awarded_on)
+    until = facts.until or validity_of(course).last_day(facts.taken_on, facts.awarded_on)
     award = Award(
         person=person,
         course=course,

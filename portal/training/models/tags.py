@@ -25,7 +25,7 @@ class TrainingTag(Tag):
     EXEMPTED = "training:exempted", "course", "person"
     EXEMPTION_ENDED = "training:exemption_ended"
     GUESTS_FORGOTTEN = "training:guests_forgotten", "count"
-    IMPORT_RUN = "training:import_run", "new", "same", "bad"
+    IMPORT_RUN = "training:import_run", "new", "changed", "same", "bad"
     INVITATION_MADE = "training:invitation_made"
     INVITATION_REVOKED = "training:invitation_revoked"
     MATERIAL_ADDED = "training:material_added", "material"

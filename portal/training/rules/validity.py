@@ -54,10 +54,14 @@ def months_in_words(months: int) -> str:
 
 @dataclass(frozen=True)
 class AwardFacts:
-    """What is said of an award: when the course was taken, and when the certificate was given."""
+    """What is said of an award: when the course was taken, and when the certificate was given.
+
+    `until` is its last day where it says one itself; None leaves that to the course.
+    """
 
     taken_on: date
     awarded_on: date
+    until: date | None = None
 
 
 def check_award(facts: AwardFacts, *, title: str, started_on: date | None, today: date) -> None:
@@ -80,6 +84,12 @@ def check_award(facts: AwardFacts, *, title: str, started_on: date | None, today
             "The certificate would be older than the course.",
             "Enter the day on the certificate, or leave it empty.",
             "awarded_on",
+        )
+    if facts.until is not None and facts.until < facts.taken_on:
+        raise Refused(
+            "The award would end before the course was taken.",
+            "Enter the last day on which it holds, or leave it empty.",
+            "until",
         )
     if started_on is not None and facts.taken_on < started_on:
         raise Refused(
