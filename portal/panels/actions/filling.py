@@ -71,7 +71,7 @@ def finish(*, run_id: int, found: Filled) -> FillRun:
         return run
     run.choices.clear()
     session.flush()  # the same seats are chosen for again
-    _take(run, filling.board(run.first_on, run.last_on, run.area_id), found)
+    _take(run, filling.board(run.first_on, run.last_on, run.area_id), found, thorough=True)
     run.state, run.ready_at = RunState.READY, clock.now()
     return run
 
@@ -95,10 +95,13 @@ def drop(*, run: FillRun, actor: Person) -> None:
     record(PanelsTag.FILL_DROPPED, run, actor=actor)
 
 
-def _take(run: FillRun, board: filling.Board, found: Filled) -> None:
-    """Note whom a draft has on each open seat, and why; and how good it is."""
+def _take(run: FillRun, board: filling.Board, found: Filled, *, thorough: bool = False) -> None:
+    """Note whom a draft has on each open seat, and why; and how good it is.
+
+    `thorough` takes longer than a request should: other times are looked for too.
+    """
     draft = _still_open(board, found.draft)
-    reasons, waiting = filling.Reasons(board, draft), _by_kind(draft)
+    reasons, waiting = filling.Reasons(board, draft, thorough=thorough), _by_kind(draft)
     for seat in _in_order(board):
         people = waiting.get((seat.sitting_id, seat.kind.value), [])
         who = _next(people, seat)

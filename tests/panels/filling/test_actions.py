@@ -9,13 +9,20 @@ from sqlalchemy import delete
 
 from portal import clock
 from portal.database import changing, session
-from portal.members.models import Availability, Member, MemberArea, Status
+from portal.members.models import Availability, Away, Member, MemberArea, PartOfDay, Status
 from portal.notifications.jobs.runner import run_queued
 from portal.notifications.models import JobState
 from portal.panels import rules, solver
 from portal.panels.actions import accepting, deciding, pencilling
 from portal.panels.actions import filling as actions
-from portal.panels.models import FillRun, RunState, SeatKind, Sitting
+from portal.panels.models import (
+    FillRun,
+    OrderConflict,
+    PanelKind,
+    RunState,
+    SeatKind,
+    Sitting,
+)
 from portal.panels.queries import filling as queries
 from portal.people.models import Area, Person
 from tests.factories import AreaFactory
@@ -137,6 +144,56 @@ def test_it_says_why_a_seat_stays_empty_and_what_would_mend_it(jo: Person) -> No
         "that they asked for.",
         "Ask Ann Lee for a second.",
     )
+
+
+def test_an_empty_seat_says_when_somebody_could_come_instead(jo: Person) -> None:
+    sitting = scenes.arranged(jo, day=date(2026, 3, 17), kind=PanelKind.PROGRESS)
+    free.on(scenes.chair("Graham Holt"), 2, 3)  # Wednesdays and Thursdays
+    scenes.accepted(sitting, MEMBER, free.volunteer("Ann Lee"))
+    assert remedies(filled(jo))["chair"] == (
+        "Move it to Wednesday 18 March: Graham Holt could chair then."
+    )
+    away = Away(member_id=scenes.members()[1].id, starts_on=scenes.TENTH, ends_on=date(2026, 3, 18))
+    session.add(away)
+    session.commit()
+    # Ann, who has said yes, is away until the nineteenth, when both could.
+    assert remedies(filled(jo))["chair"] == (
+        "Move it to Thursday 19 March: Graham Holt could chair then."
+    )
+    away.ends_on = date(2026, 3, 31)
+    session.commit()
+    assert remedies(filled(jo))["chair"] == (
+        "Ask who else could come that day, or move the sitting."
+    )
+
+
+def test_another_hour_is_said_when_somebody_is_free_only_then(jo: Person) -> None:
+    sitting = scenes.arranged(jo, day=date(2026, 3, 17))
+    graham = scenes.chair("Graham Holt")
+    session.add(Availability(member_id=graham.id, weekday=1, part=PartOfDay.AFTERNOON))
+    session.commit()
+    assert remedies(filled(jo))["chair"] == (
+        "Move it to 2:30pm that day: Graham Holt could chair then."
+    )
+    assert sitting.entry.first_day == date(2026, 3, 17)
+
+
+def test_no_other_time_is_said_for_who_should_not_sit_on_the_order(jo: Person) -> None:
+    order = scenes.order(jo)
+    scenes.arranged(jo, order, day=date(2026, 3, 17), kind=PanelKind.PROGRESS)
+    graham = free.on(scenes.chair("Graham Holt"), 2)
+    session.add(OrderConflict(order_id=order.id, person_id=graham.person_id))
+    session.commit()
+    assert remedies(filled(jo))["chair"] == (
+        "Ask who else could come that day, or move the sitting."
+    )
+
+
+def remedies(run: FillRun) -> dict[str, str]:
+    """Return what would mend each empty seat of a run, by its kind."""
+    found = [each for each in queries.choices_of(run) if each.person_id is None]
+    words = queries.words_of(found)
+    return {each.seat.kind.value: words[each.id][1] for each in found}
 
 
 def test_a_pin_and_a_yes_are_never_moved(jo: Person) -> None:

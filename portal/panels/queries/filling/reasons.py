@@ -1,6 +1,6 @@
 """Why a draft has whom it has: what was known of everybody at each sitting, put into words."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cached_property
 from typing import Final
@@ -8,7 +8,9 @@ from typing import Final
 from portal import clock
 from portal.members.queries import MemberStanding
 from portal.panels.queries.filling.board import Board, orders_of
+from portal.panels.queries.filling.elsewhen import Elsewhen
 from portal.panels.rules import filling
+from portal.panels.rules.composition import COMMUNITY_KINDS
 from portal.panels.rules.filling import Draft, Fit, Hindered, Hindrance, Placement
 from portal.site.filters import day, lower_first
 
@@ -32,9 +34,13 @@ WEEK: Final = 7
 
 
 class Reasons:
-    """The sentences of one draft, as they are kept: people stand in them by number."""
+    """The sentences of one draft, as they are kept: people stand in them by number.
 
-    def __init__(self, board: Board, draft: Draft) -> None:
+    `thorough` looks for other times at which an empty seat could be filled, too.
+    """
+
+    def __init__(self, board: Board, draft: Draft, *, thorough: bool = False) -> None:
+        self.thorough = thorough
         self.board = board
         self.names = {who: filling.marked(who, name) for who, name in board.names.items()}
         self.problem = board.problem
@@ -79,8 +85,23 @@ class Reasons:
                     hindered.append(found)
         hindered += self._barred(sitting_id, kind)
         silent = self._silent(sitting_id, kind) if not hindered else ()
-        empty = filling.why_empty(kind, hindered, could=could, silent=silent)
+        otherwise = self._otherwise(sitting_id, kind) if not could else ""
+        empty = filling.why_empty(kind, hindered, could=could, silent=silent, otherwise=otherwise)
         return filling.Empty(*map(filling.by_number, (empty.why, empty.remedy)))
+
+    def _otherwise(self, sitting_id: int, kind: str) -> str:
+        """Return another time at which somebody could have the seat, in a sentence."""
+        return self._elsewhen.remedy(sitting_id, kind, self.names) if self.thorough else ""
+
+    @cached_property
+    def _elsewhen(self) -> Elsewhen:
+        filled = Counter((each.sitting, each.kind) for each in self.draft)
+        lacking = [
+            each.id
+            for each in self.problem.sittings
+            if any(each.open(kind) > filled[each.id, kind] for kind in COMMUNITY_KINDS)
+        ]
+        return Elsewhen(self.board, self.draft, lacking)
 
     def _for_kind(self, seat: Placement) -> list[Fit]:
         options = self.problem.options[seat.sitting].values()

@@ -38,6 +38,8 @@ SEVERAL: Final = {
     Hindrance.ALONE: "are still learning, and would have nobody experienced beside them",
 }
 OTHERWISE: Final = "Ask who else could come that day, or move the sitting."
+MOVED: Final = (Hindrance.ELSEWHERE, Hindrance.HERE)
+"""Hindrances of people who are needed where they are: another time brings somebody else."""
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,13 @@ def why_empty(
     *,
     could: Sequence[str] = (),
     silent: Sequence[str] = (),
+    otherwise: str = "",
 ) -> Empty:
     """Return why nobody is on a seat of the kind, and the remedy that is nearest.
 
     `could` are those whom nothing hinders; there are such only if time was up first, or what they
-    would cost counts more. `silent` have not said which days suit them.
+    would cost counts more. `silent` have not said which days suit them. `otherwise` names another
+    time at which somebody could: a remedy where asking one person for more is none.
     """
     may = " and may chair" if kind == CHAIR else ""
     if could:
@@ -106,10 +110,12 @@ def why_empty(
         who = f"Nobody who may {_part(kind)}"
         why = f"{who} has said that they are free then."
         if not silent:
-            return Empty(why, OTHERWISE)
+            return Empty(why, otherwise or OTHERWISE)
         return Empty(why, f"Ask {in_a_row(silent)}: they have not said which days suit them.")
     ordered = sorted(hindered, key=lambda each: (list(Hindrance).index(each.by), each.name))
-    return Empty(_hindered_words(ordered, may), ordered[0].mend)
+    mend = ordered[0].mend
+    moved = otherwise and (ordered[0].by in MOVED or mend == OTHERWISE)
+    return Empty(_hindered_words(ordered, may), otherwise if moved else mend)
 
 
 def _hindered_words(people: Sequence[Hindered], may: str) -> str:
