@@ -76,7 +76,7 @@ def test_a_course_is_planned_booked_waited_for_marked_and_decides_who_may_sit(
 
     first.goto(course)
     first.get_by_role("button", name="Cancel my place").click()
-    expect(first.locator("#places")).to_contain_text("Book a place")
+    expect(first.locator("#places")).to_contain_text("1 kept for somebody to answer")
     _take_what_is_offered(live, last, them.other)
     desk.goto(course)
     expect(desk.locator("#places")).to_contain_text(them.other_name)
@@ -192,7 +192,7 @@ def _mark(
 ) -> None:
     """Mark the register, as it is on a phone at the door."""
     door.goto(course)
-    door.get_by_role("link", name="Mark who came").click()
+    door.get_by_role("link", name="Register", exact=True).click()
     for name, answer in (*((name, "Attended") for name in attended), (absent, "Absent")):
         line = door.get_by_role("group", name=name)
         line.get_by_label(answer, exact=True).check()
