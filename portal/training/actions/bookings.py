@@ -102,16 +102,16 @@ def accept_place(*, booking: Booking, actor: Person | None, agreed: bool = False
     return booking
 
 
-def cancel_booking(*, booking: Booking, actor: Person | None) -> Booking:
+def cancel_booking(*, booking: Booking, actor: Person | None, at_any_time: bool = False) -> Booking:
     """Give a place back, or leave the waiting list; the next who waits is offered the place.
 
-    Until the session's own time people do it by themselves, and later a coordinator does. Twice
-    is harmless. Raises `rules.Refused` when it is too late.
+    People do it by themselves until the session's own time, coordinators `at_any_time` before it
+    begins. Twice is harmless. Raises `rules.Refused` when it is too late.
     """
     held, booking = _hold(booking)
     if booking.state not in LIVE:
         return booking
-    _check_may_cancel(held, booking, by_self=actor is None or actor is booking.person)
+    _check_may_cancel(held, booking, late=at_any_time)
     free(held, booking, actor=actor)
     return booking
 
@@ -248,13 +248,13 @@ def _check_clashes(held: TrainingSession, person: Person, *, agreed: bool) -> No
         raise rules.Clashing(others)
 
 
-def _check_may_cancel(held: TrainingSession, booking: Booking, *, by_self: bool) -> None:
+def _check_may_cancel(held: TrainingSession, booking: Booking, *, late: bool) -> None:
     window = places.window_of(held)
     if window is rules.Window.CANCELLED:
         raise rules.Refused(CLOSED[window], "There is nothing to cancel.")
     if window is rules.Window.BEGUN:
         raise rules.Refused(CLOSED[window], "Who did not come is marked in its register.")
-    if by_self and booking.state is BOOKED and clock.now() >= held.cancel_by:
+    if not late and booking.state is BOOKED and clock.now() >= held.cancel_by:
         raise rules.Refused(
             f"It is too late to cancel here: that was possible until "
             f"{moment(held.cancel_by, begins=False)}.",

@@ -28,8 +28,6 @@ BOOKING = f"{SESSION}/bookings/<uuid:booking_uuid>"
 def book(session_uuid: UUID) -> ResponseReturnValue:
     """Book a place for oneself, or a turn on the waiting list when none is left."""
     held, form, me = _mine(session_uuid), forms.Booking(), signed_in_person()
-    if not form.validate():
-        return answer(session_uuid)
     try:
         booking = actions.book(
             held=held,
@@ -68,7 +66,9 @@ def cancel_booking(session_uuid: UUID, booking_uuid: UUID) -> ResponseReturnValu
     """Give a place back, leave the waiting list, or move somebody out."""
     found = _changed_by_me(session_uuid, booking_uuid)
     try:
-        actions.cancel_booking(booking=found, actor=signed_in_person())
+        actions.cancel_booking(
+            booking=found, actor=signed_in_person(), at_any_time=_looks_after(found)
+        )
     except rules.Refused as refused:
         return answer(session_uuid, refused)
     say(f"{_whose(found)} no longer booked.")
@@ -159,12 +159,15 @@ def _changed_by_me(session_uuid: UUID, booking_uuid: UUID) -> Booking:
     found = queries.booking(booking_uuid)
     if found.session.entry.uuid != session_uuid:
         abort(404)
-    if found.person_id == signed_in_person().id:
-        return found
-    areas = _areas_of(found.person) if found.person else ()
-    if not permissions.may_book_for(signed_in_user(), areas):
+    if found.person_id != signed_in_person().id and not _looks_after(found):
         abort(404)
     return found
+
+
+def _looks_after(found: Booking) -> bool:
+    """Return whether this account books for whose booking it is; for guests all coordinators do."""
+    areas = _areas_of(found.person) if found.person else ()
+    return permissions.may_book_for(signed_in_user(), areas)
 
 
 def _booked_by_me(person_uuid: UUID) -> Person:

@@ -21,7 +21,7 @@ from portal.training.views.bookings import SESSION
 
 LAST_MINUTE = time(23, 59)
 GONE = 410
-ANSWERS = {"accept": actions.accept_place, "cancel": actions.cancel_booking}
+ACCEPT, CANCEL = "accept", "cancel"
 
 
 @bp.route(f"{SESSION}/invitations/new", methods=["GET", "POST"])
@@ -126,11 +126,14 @@ def guest(token: str) -> ResponseReturnValue:
 def answer_as_guest(token: str) -> ResponseReturnValue:
     """Take the place that is kept for a guest, or give it back."""
     found, chosen = queries.booking_by(token), request.form.get("answer", "")
-    if chosen not in ANSWERS:
+    if chosen not in {ACCEPT, CANCEL}:
         flash("Choose one of the answers.", "problem")
         return _guest_page(token, found, asked.FAILED)
     try:
-        ANSWERS[chosen](booking=found, actor=None)
+        if chosen == ACCEPT:
+            actions.accept_place(booking=found, actor=None)
+        else:
+            actions.cancel_booking(booking=found, actor=None)
     except rules.Refused as refused:
         session.rollback()
         flash(refused.sentence, "problem")

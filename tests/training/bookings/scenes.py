@@ -44,9 +44,11 @@ def books(held: TrainingSession, person: Person, **values: Any) -> Booking:
 
 
 def cancels(booking: Booking, actor: Person | None = None) -> Booking:
-    """Cancel a booking, by whose it is unless somebody else is named."""
+    """Cancel a booking, by whose it is unless a coordinator is named."""
     with changing():
-        return actions.cancel_booking(booking=booking, actor=actor or booking.person)
+        return actions.cancel_booking(
+            booking=booking, actor=actor or booking.person, at_any_time=actor is not None
+        )
 
 
 def invited(held: TrainingSession, actor: Person, places: int = 1) -> tuple[SessionInvitation, str]:
