@@ -1,5 +1,6 @@
 """Courses, sessions with who came or is booked, awards: as training's own actions leave them."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
@@ -14,6 +15,7 @@ from portal.demo.rules import courses as told
 from portal.demo.rules.county import Share
 from portal.demo.rules.orders import BACK
 from portal.demo.rules.training import COLLEAGUES_ONLY, IN_PERSON, OWEN, TOGETHER, Held, Session
+from portal.people.models import Person
 from portal.training import models
 from portal.training.actions import CERTIFICATE, keep_file, validity_of
 from portal.training.actions.entries import path_of, seen_by, title_of
@@ -93,17 +95,26 @@ def session_drafts(rows: Rows, share: Share) -> list[Draft]:
     room = rows.rooms.get(OFFICES) if share.places[-1].name == OFFICES[0] else None
     place = share.places[0]
     room = room or rows.rooms[place.name, place.rooms[-1][0]]
-    return [draft for each in share.training.sessions for draft in _drafts(rows, each, room)]
+    # Nobody can be in two places: elsewhere the trainer is a name alone.
+    people = rows.people if _is_first(share) else {}
+    return [
+        draft
+        for each in share.training.sessions
+        for draft in _drafts(rows, each, room, people.get(each.trainer))
+    ]
 
 
-def _drafts(rows: Rows, each: Session, room: Room) -> list[Draft]:
+def _is_first(share: Share) -> bool:
+    return OWEN in {volunteer.name for volunteer in share.volunteers}
+
+
+def _drafts(rows: Rows, each: Session, room: Room, trainer: Person | None) -> list[Draft]:
     course, made_at = rows.courses[each.course], _planned(rows, each)
     keys = _audience(each)
     entries = [_entry(rows, each, day, room) for day in each.days]
     for entry in entries:
         entry.path = path_of(entries[0].uuid)
     deadline = clock.at(each.days[0] - NOTICE, time(12))
-    trainer = rows.people.get(each.trainer)
     made = TrainingSession(
         course=course,
         entry=entries[0],
@@ -126,11 +137,18 @@ def _drafts(rows: Rows, each: Session, room: Room) -> list[Draft]:
     session.add(made)
     rows.training[each] = made
     return [
-        Draft(
-            entry, seen_by(keys), made_at, [_part(rows, made, name, each) for name in each.booked]
-        )
+        Draft(entry, seen_by(keys), made_at, _parts(rows, made, each, entry.title))
         for entry in entries
     ]
+
+
+def _parts(rows: Rows, made: TrainingSession, each: Session, title: str) -> list[Part]:
+    """Return whose duty a day of a session is: the trainer's, and those of the booked."""
+    parts = [_part(rows, made, name, each, title) for name in each.booked]
+    if made.trainer is not None:
+        part = _part(rows, made, each.trainer, each, f"{title} – trainer")
+        parts.append(replace(part, at=_planned(rows, each)))
+    return parts
 
 
 def _audience(each: Session) -> list[str]:
@@ -160,7 +178,7 @@ def _entry(rows: Rows, each: Session, day: date, room: Room) -> Entry:
     return Entry(
         uuid=rows.uuid(),
         kind=Kind.TRAINING,
-        title=title_of(rows.courses[each.course]),
+        title=title_of(rows.courses[each.course], each.days.index(day) + 1, len(each.days)),
         path=None,
         description="",
         starts_at=clock.at(day, each.starts),
@@ -175,8 +193,8 @@ def _entry(rows: Rows, each: Session, day: date, room: Room) -> Entry:
     )
 
 
-def _part(rows: Rows, made: TrainingSession, name: str, each: Session) -> Part:
-    title, note = title_of(made.course), f"Join at {made.join_url}" if made.join_url else ""
+def _part(rows: Rows, made: TrainingSession, name: str, each: Session, title: str) -> Part:
+    note = f"Join at {made.join_url}" if made.join_url else ""
     duty = Duty(rows.people[name], title, AttendeeState.ACCEPTED, made.entry.path, note=note)
     return Part(duty, _booked_at(rows, each))
 
@@ -190,7 +208,7 @@ def load_awards(rows: Rows, share: Share) -> None:
     session.flush()  # the trail needs the numbers of awards
     for award in awards:
         _note_award(award)
-    if OWEN in {volunteer.name for volunteer in share.volunteers}:
+    if _is_first(share):
         _exempt(rows)
         _send_in(rows)
 

@@ -32,9 +32,10 @@ DRAFT_SEEN_BY: Final = tuple(f"role:{role.value}" for role in (Role.COORDINATOR,
 ONLINE: Final = "Online"
 
 
-def title_of(course: Course) -> str:
-    """> Training: Child safeguarding."""
-    return f"Training: {course.title}"
+def title_of(course: Course, number: int = 1, days: int = 1) -> str:
+    """> Training: Child safeguarding; Training: Panel induction, day 1 of 2."""
+    title = f"Training: {course.title}"
+    return title if days == 1 else f"{title}, day {number} of {days}"
 
 
 def seen_by(audience: Iterable[str]) -> list[str]:
@@ -71,7 +72,9 @@ def open_entries(
     return [
         _put(
             span,
-            _unseen(_title(course, number, len(facts.days)), path_of(first), room, facts.join_url),
+            _unseen(
+                title_of(course, number, len(facts.days)), path_of(first), room, facts.join_url
+            ),
             uuid=first if number == 1 else uuid4(),
             actor=actor,
         )
@@ -113,7 +116,7 @@ def move_entries(
         cancel_entry(entry=day.entry, actor=actor)
     del held.more_days[len(spans) - 1 :]
     for number in range(len(held.more_days) + 2, len(spans) + 1):
-        title = _title(held.course, number, len(spans))
+        title = title_of(held.course, number, len(spans))
         shown = _unseen(title, held.entry.path, room, held.join_url)
         entry = _put(spans[number - 1], shown, actor=actor)
         held.more_days.append(SessionDay(number=number, entry=entry))
@@ -142,7 +145,7 @@ def _publish_days(
 ) -> None:
     is_draft = held.state is SessionState.DRAFT
     for number, (entry, span) in enumerate(zip(entries, spans, strict=True), start=1):
-        title = _title(held.course, number, len(spans))
+        title = title_of(held.course, number, len(spans))
         shown = _Shown(
             title=f"Draft: {title}" if is_draft else title,
             path=held.entry.path,
@@ -183,11 +186,6 @@ def _put(
         raise rules.Refused(taken.sentence, field="room") from taken
     except calendar_rules.PersonBusy as busy:
         raise rules.Refused(busy.sentence, field="trainer") from busy
-
-
-def _title(course: Course, number: int, days: int) -> str:
-    title = title_of(course)
-    return title if days == 1 else f"{title}, day {number} of {days}"
 
 
 def _duties(held: TrainingSession, title: str, *, keeping: bool) -> list[Duty]:

@@ -186,9 +186,17 @@ def _context(found: TrainingSession, said: Asked | None = None) -> dict[str, Any
         "said": said or Asked(),
         "answers": forms.ATTENDANCES,
         "opens_on": last_day if clock.today() < last_day else None,
-        "me": signed_in_person(),
+        "undoable": {line.booking.id for line in lines if _is_mine_and_new(line)},
         "draft": found.state.value in {"draft", "cancelled"},
     }
+
+
+def _is_mine_and_new(line: registers.RegisterLine) -> bool:
+    """Return whether a slip of the thumb may be undone: one's own mark of today."""
+    mark = line.mark
+    if mark is None or mark.marked_by_id != signed_in_person().id:
+        return False
+    return clock.london(mark.created_at).date() == clock.today()
 
 
 def _address(session_uuid: UUID) -> str:
