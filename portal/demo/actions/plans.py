@@ -4,13 +4,13 @@ from datetime import datetime
 
 from portal import clock
 from portal.audit.actions import plain
-from portal.database import session
 from portal.demo.actions.rows import Rows, moment, morning, note
 from portal.demo.rules.county import Share
 from portal.demo.rules.orders import INITIAL
+from portal.panels import rules
 from portal.panels.actions import replanning
 from portal.panels.actions.due_days import publish_due_days
-from portal.panels.models import OrderState, PanelsTag, ReferralOrder
+from portal.panels.models import OrderState, PanelsTag, PanelState, ReferralOrder
 from portal.panels.queries import plans
 
 
@@ -51,13 +51,19 @@ def plan(rows: Rows, share: Share) -> None:
             order = rows.orders[each.ref]
             if order.state is OrderState.OPEN:
                 _propose(rows, order)
-                publish_due_days(order, actor=rows.people["Jo Hartley"])
+                if _is_due(order):
+                    publish_due_days(order, actor=rows.people["Jo Hartley"])
 
 
 def _propose(rows: Rows, order: ReferralOrder) -> None:
-    term = plans.term_of(order)
-    if term is not None:
+    if order.signed_on is not None:
+        term = rules.Term(order.signed_on, order.months)
         changes = replanning.changes_for(order.panels, term, since=rows.times.today)
         new = [change for change in changes if change.was is None]
         replanning.follow(order, order.panels, new, actor=rows.people["Jo Hartley"])
-        session.flush()  # their due days carry their numbers
+
+
+def _is_due(order: ReferralOrder) -> bool:
+    """Return whether a panel has a day by which it must sit; most have none."""
+    waits = any(panel.due_on and panel.state is PanelState.PLANNED for panel in order.panels)
+    return waits or plans.needs_first(order)
