@@ -91,6 +91,7 @@ def test_a_course_is_planned_booked_waited_for_marked_and_decides_who_may_sit(
         absent=more.chair_name,
         javascript=javascript,
     )
+    _holds_it(second, taught)
     _may_not_sit(desk, panel, them.chair_name, f"Has never done {taught.title}")
     _may_sit(desk, panel, them.member_name)
     _may_sit(desk, panel, them.other_name)
@@ -203,3 +204,10 @@ def _mark(
     for name in attended:
         expect(door.get_by_role("group", name=name)).to_contain_text("Award given")
     expect(door.get_by_role("group", name=absent)).not_to_contain_text("Award given")
+
+
+def _holds_it(phone: Page, taught: Taught) -> None:
+    """See the award on one's own page of training."""
+    phone.goto("/training/mine")
+    line = phone.locator("main tr, main li", has_text=taught.title).first
+    expect(line).to_contain_text("In date")
