@@ -175,13 +175,13 @@ def test_a_trainer_who_has_promised_something_else_is_named(jo: Person) -> None:
 def test_who_is_booked_gets_one_letter_of_a_move_and_an_update_of_the_same_entry(
     jo: Person,
 ) -> None:
-    held = plans.planned(jo, join_url=LINK)
+    held = plans.planned(jo, join_url=LINK, capacity=1)
     ann = PersonFactory(name="Ann Lee", email="ann@example.org")
     bo = PersonFactory(name="Bo Ek", email="bo@example.org")
     scenes.booked(held, ann)
     scenes.booked(held, bo, BookingState.WAITING)
     sequence = held.entry.sequence
-    agreed_move(held, jo, scenes.TENTH + WEEK, join_url=LINK)
+    agreed_move(held, jo, scenes.TENTH + WEEK, join_url=LINK, capacity=1)
     assert held.entry.sequence == sequence + 1
     found = letters()
     assert {address: len(sent) for address, sent in found.items()} == {
@@ -231,11 +231,11 @@ def test_other_changes_are_not_asked_about_and_write_to_nobody(jo: Person) -> No
 
 
 def test_the_link_is_in_the_text_of_the_booked_alone_and_never_in_the_trail(jo: Person) -> None:
-    held = plans.planned(jo, join_url=LINK)
+    held = plans.planned(jo, join_url=LINK, capacity=1)
     ann = PersonFactory(name="Ann Lee")
     scenes.booked(held, ann)
     scenes.booked(held, PersonFactory(name="Bo Ek"), BookingState.WAITING)
-    moved(held, jo, join_url=f"{LINK}d")
+    moved(held, jo, join_url=f"{LINK}d", capacity=1)
     assert LINK not in held.entry.ics.replace("\r\n ", "")
     assert LINK not in seen_as(held.entry).description
     (attendee,) = held.entry.attendees
