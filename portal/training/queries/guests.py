@@ -19,6 +19,8 @@ from portal.training.models import (
 )
 
 BATCH = 500
+MOST = 50
+"""Links of one session; nobody makes more."""
 
 
 def invitation_by(token: str) -> SessionInvitation:
@@ -59,6 +61,7 @@ def invitations(session_id: int) -> Sequence[SessionInvitation]:
         select(SessionInvitation)
         .where(SessionInvitation.session_id == session_id)
         .order_by(SessionInvitation.id)
+        .limit(MOST)
     ).all()
 
 

@@ -30,6 +30,7 @@ from portal.training.models import (
     CoursePrerequisite,
     Delivery,
     Exemption,
+    SessionState,
     TrainingSession,
 )
 from portal.training.queries import courses
@@ -148,12 +149,14 @@ class Look:
     """What somebody should know before they book: what stands in the way, what else they have.
 
     `missing` must be held first. `until` is how long they hold the course already; None not at all.
+    `also` are the days of other sessions of it on which they have a place or a turn.
     """
 
     meant: bool
     missing: Sequence[rules.Missing]
     clashes: Sequence[str]
     away: Sequence[str]
+    also: Sequence[date]
     until: date | None
 
     @property
@@ -170,8 +173,26 @@ def look(held: TrainingSession, person: Person) -> Look:
         missing_first(person, held) if meant else (),
         clashes(held, person) if meant else (),
         away(held, person) if meant else (),
+        _also_booked(held, person) if meant else (),
         _holds(person.id, clock.today()).get(held.course_id),
     )
+
+
+def _also_booked(held: TrainingSession, person: Person) -> Sequence[date]:
+    return session.scalars(
+        select(Entry.first_day)
+        .join(TrainingSession, TrainingSession.entry_id == Entry.id)
+        .join(Booking, Booking.session_id == TrainingSession.id)
+        .where(
+            Booking.person_id == person.id,
+            Booking.state.in_(LIVE),
+            TrainingSession.course_id == held.course_id,
+            TrainingSession.id != held.id,
+            TrainingSession.state == SessionState.PUBLISHED,
+            Entry.starts_at > clock.now(),
+        )
+        .order_by(Entry.starts_at, Entry.id)
+    ).all()
 
 
 def who_could(held: TrainingSession, words: str) -> list[Trained]:

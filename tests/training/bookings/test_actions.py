@@ -20,13 +20,16 @@ from portal.people.models import Person
 from portal.training import actions, rules
 from portal.training.actions.sessions import facts_of
 from portal.training.models import Booking, BookingState, CoursePrerequisite
+from portal.training.queries import guests
 from tests.factories import CourseFactory
 from tests.training import scenes
 from tests.training.bookings.scenes import (
     BOOKABLE,
     ahead,
+    asks,
     books,
     cancels,
+    invited,
     mail_to,
     promised,
     signed_in,
@@ -265,6 +268,21 @@ def test_who_leaves_the_service_frees_their_places(ann: Person, bo: Person, jo: 
     assert [booking.state, waiting.state] == [BookingState.CANCELLED, BookingState.OFFERED]
 
 
+def test_who_volunteers_no_more_keeps_what_they_may_book_as_a_colleague(
+    ann: Person, jo: Person
+) -> None:
+    ann.is_staff = True
+    theirs = books(ahead(keys=["role:staff"], course=CourseFactory()), ann)
+    lost = books(ahead(course=CourseFactory()), ann, agreed=True)
+    member = member_of(ann)
+    assert member is not None
+    member.status = Status.LEFT
+    session.commit()
+    with changing():
+        actions.free_bookings_lost(person=ann, actor=jo)
+    assert [theirs.state, lost.state] == [BookingState.BOOKED, BookingState.CANCELLED]
+
+
 def test_a_closed_account_frees_its_places(ann: Person, jo: Person) -> None:
     booking = books(ahead(), ann)
     user = user_of(ann)
@@ -272,6 +290,48 @@ def test_a_closed_account_frees_its_places(ann: Person, jo: Person) -> None:
     with changing():
         accounts.deactivate(user=user, actor=jo)
     assert booking.state is BookingState.CANCELLED
+
+
+def test_the_same_form_makes_one_link_whose_last_address_works(jo: Person, ann: Person) -> None:
+    held, key = ahead(), uuid4().hex
+    made = []
+    for _ in range(2):
+        with changing():
+            made.append(
+                actions.invite(
+                    held=held,
+                    organisation="Westmere YJS",
+                    number=1,
+                    expires_at=clock.now() + timedelta(days=7),
+                    form_key=key,
+                    actor=jo,
+                )
+            )
+    (first, _), (again, token) = made
+    assert again.id == first.id
+    assert guests.invitation_by(token).id == first.id
+    assert scenes.tags() == ["invitation_made"]
+
+
+def test_a_guest_who_asks_again_has_one_place(jo: Person, ann: Person) -> None:
+    held = ahead()
+    invitation, _ = invited(held, jo)
+    assert asks(invitation).id == asks(invitation, "DEE@westmere.example ").id
+    assert mail_to() == ["place_offered", "place_offered"]
+
+
+def test_guests_wait_in_the_same_line(jo: Person, ann: Person, bo: Person) -> None:
+    held = ahead(capacity=1)
+    first = books(held, ann)
+    invitation, _ = invited(held, jo)
+    guest = asks(invitation)
+    books(held, bo)
+    assert guest.state is BookingState.WAITING
+    cancels(first)
+    assert states(held)[1:] == [("Dee Ash", "offered"), ("Bo Ray", "waiting")]
+    with changing():
+        actions.cancel_booking(booking=guest, actor=None)
+    assert states(held)[1:] == [("Dee Ash", "cancelled"), ("Bo Ray", "offered")]
 
 
 def test_the_database_refuses_two_live_bookings_of_one_person(ann: Person) -> None:

@@ -82,6 +82,14 @@ def test_a_course_already_held_is_said_before_booking(ann: Person) -> None:
     assert places.look(held, ann).until == BOOKABLE
 
 
+def test_another_date_of_the_course_is_said_before_booking(ann: Person) -> None:
+    held = ahead()
+    other = ahead(course=held.course, day=BOOKABLE + timedelta(days=7))
+    assert places.look(held, ann).also == []
+    books(other, ann)
+    assert places.look(held, ann).also == [BOOKABLE + timedelta(days=7)]
+
+
 def test_people_book_by_what_they_are(ann: Person, jo: Person) -> None:
     north = AreaFactory()
     assert places.keys_of(ann) == {"role:volunteer", f"role:volunteer@area:{north.id}"}
