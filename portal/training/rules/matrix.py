@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from portal.members.rules import day_in_words
 from portal.training.rules.standing import Stand, State
@@ -13,7 +14,7 @@ TO_DO: Final = "to_do"
 """Something is to be booked: lapsed, never held, due soon, or lapsing before a duty."""
 
 MISSING: Final = "missing"
-"""Not covered on the day, though it is wanted by then."""
+"""Not covered on the day, though it was wanted before."""
 
 ROLE_WORDS: Final = ("chair", "volunteer", "adviser", "staff")
 """What somebody is, said of the first that they are: a chair is a volunteer too."""
@@ -21,18 +22,25 @@ ROLE_WORDS: Final = ("chair", "volunteer", "adviser", "staff")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How somebody stands in a course: a state tag, the day, and what to do about it."""
+    """How somebody stands in a course: a state tag, the day, and what to do about it.
+
+    `session` is the one to book.
+    """
 
     words: str
     tag: str
     days: str
-    to_do: str
+    to_do: str = ""
+    session: UUID | None = None
 
 
 def cell(stand: Stand, mend: Mend, near: date) -> Cell:
     """Return what a cell says; `near` is the day asked about."""
-    to_do = to_do_words(mend, near) if stand.needs_booking else ""
-    return Cell(cell_words(stand, near), stand.state.tag, days_words(stand, near), to_do)
+    words, days = cell_words(stand, near), days_words(stand, near)
+    if not stand.needs_booking:
+        return Cell(words, stand.state.tag, days)
+    session = mend.next.uuid if mend.next and mend.booked is None else None
+    return Cell(words, stand.state.tag, days, to_do_words(mend, near), session)
 
 
 def days_words(stand: Stand, near: date) -> str:
@@ -69,12 +77,15 @@ def role_words(needing: Iterable[str]) -> str:
 
 
 def is_missing(stand: Stand, on: date) -> bool:
-    """Return whether somebody is not covered on a day by which they should be."""
+    """Return whether somebody is not covered on a day, and should be since before.
+
+    What is wanted by a day is missing from the next one on.
+    """
     if stand.state in {State.NOT_NEEDED, State.EXEMPT, State.IN_DATE, State.DUE_SOON}:
         return False
     if stand.until is not None and stand.until >= on:
         return False
-    return bool(stand.seats) or stand.by is None or stand.by <= on
+    return bool(stand.seats) or stand.by is None or stand.by < on
 
 
 def is_found(stand: Stand, state: str, on: date) -> bool:

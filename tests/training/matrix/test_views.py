@@ -56,10 +56,11 @@ def test_the_matrix_says_in_words_how_each_stands_and_what_to_book(
     assert "3 people as at Monday 2 March 2026" in page.words
     assert cells(page) == {
         "Ann Lee": "Lapses before 14 March to 10 March : Ann Lee, Child safeguarding "
-        "Book 12 March, 4 places",
+        "Book 12 March, 4 places : Ann Lee, Child safeguarding",
         "Bo Reed": "In date to 1 January 2028 : Bo Reed, Child safeguarding",
         "Jo Hartley": "Not needed no record : Jo Hartley, Child safeguarding",
     }
+    assert desk.get(attribute(page, "td a[href*=sessions]", "href")).heading
     assert desk.get("/training/courses").select_one(f'a[href="{MATRIX}"]')
 
 
