@@ -284,6 +284,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "training.refuse_certificate": frozenset({P.TRAINING_AWARD}),
     "training.register": frozenset({P.TRAINING_BOOK, P.TRAINING_REGISTER}),
     "training.remove_material": frozenset({P.TRAINING_EDIT}),
+    "training.remove_words": frozenset({P.TRAINING_EDIT}),
     "training.reopen_course": frozenset({P.TRAINING_EDIT}),
     "training.repeat_session": frozenset({P.TRAINING_EDIT}),
     "training.results": frozenset({P.TRAINING_RESULTS}),

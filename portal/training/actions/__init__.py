@@ -35,7 +35,7 @@ from portal.training.actions.courses import (
     reopen_course,
     retire_course,
 )
-from portal.training.actions.evaluation import ask, give_feedback
+from portal.training.actions.evaluation import ask, give_feedback, remove_words
 from portal.training.actions.files import forget, keep_file
 from portal.training.actions.guests import ask_as_guest, forget_guests, invite, revoke_invitation
 from portal.training.actions.leaving import free_bookings, free_bookings_lost
@@ -102,6 +102,7 @@ __all__ = [
     "refuse_certificate",
     "remind",
     "remove_material",
+    "remove_words",
     "reopen_course",
     "repeat_session",
     "retire_course",

@@ -6,18 +6,22 @@ The trail has no line of an answer: its moment would tell whose it is.
 from collections.abc import Mapping
 from typing import Any
 
+from portal.audit.actions import record
 from portal.database import insert_or_ignore, session
 from portal.notifications.actions import post
+from portal.people.models import Person
 from portal.settings.queries import value
 from portal.training import rules
 from portal.training.models import (
     ENOUGH_ANSWERS,
     Booking,
+    Course,
     FeedbackMoment,
     FeedbackResults,
     FeedbackSpent,
     TrainingFeedback,
     TrainingSession,
+    TrainingTag,
 )
 from portal.training.queries import evaluation as queries
 from portal.training.queries.bookings import lock_session
@@ -50,6 +54,23 @@ def give_feedback(
     session.add(TrainingFeedback(session_id=held.id, moment=moment, answers=dict(answers)))
     session.flush()  # it is added up with the others
     _show_more(held, moment)
+
+
+def remove_words(*, course: Course, words: str, actor: Person) -> bool:
+    """Take a sentence off all that was said of a course: it named somebody, or told of a case.
+
+    The trail says that it was done, not what it said. False when nobody said it. Twice is harmless.
+    """
+    answers, shown = queries.said_of(course.id)
+    found = [each for each in answers if each.answers.get("words") == words]
+    for answer in found:
+        answer.answers = {**answer.answers, "words": ""}
+    for kept in shown:
+        left = [each for each in kept.results["words"] if each != words]
+        kept.results = {**kept.results, "words": left}
+    if found:
+        record(TrainingTag.WORDS_REMOVED, course, actor=actor)
+    return bool(found)
 
 
 def _show_more(held: TrainingSession, moment: FeedbackMoment) -> None:

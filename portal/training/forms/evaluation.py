@@ -1,6 +1,6 @@
 """What somebody is asked about a session, before and after it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from portal.site.fields import LongText, OneOf
@@ -31,29 +31,18 @@ class Feedback(Form):
 
 
 OUTCOME: Final = "outcome_"
-BOLD: Final = {"params": {"fieldset": {"legend": {"classes": "govuk-fieldset__legend--s"}}}}
 
 
 def feedback(outcomes: Iterable[CourseOutcome], moment: FeedbackMoment) -> Feedback:
     """Return the form for a course's outcomes at a moment."""
     fields: dict[str, Any] = {
-        f"{OUTCOME}{each.id}": OneOf(
-            each.text,
-            needed=f"Choose how sure you are: {each.text}",
-            choices=rules.SURE.items(),
-            coerce=int,
-            render_kw=BOLD,
+        f"{OUTCOME}{each.id}": _rating(
+            each.text, f"Choose how sure you are: {each.text}", rules.SURE
         )
         for each in outcomes
     }
     if moment is FeedbackMoment.AFTER:
-        fields["useful"] = OneOf(
-            "How useful was it?",
-            needed="Choose how useful it was",
-            choices=rules.USEFUL.items(),
-            coerce=int,
-            render_kw=BOLD,
-        )
+        fields["useful"] = _rating("How useful was it?", "Choose how useful it was", rules.USEFUL)
         fields["words"] = LongText(
             "A few words, if you like: what helped, what was missing?",
             most=MOST_WORDS,
@@ -61,3 +50,15 @@ def feedback(outcomes: Iterable[CourseOutcome], moment: FeedbackMoment) -> Feedb
         )
     made: Feedback = type("FeedbackOf", (Feedback,), fields)()
     return made
+
+
+def _rating(question: str, needed: str, words: Mapping[int, str]) -> OneOf:
+    """Return a question from 1 to 5, in words, that stands out from its answers."""
+    legend = {"text": question, "classes": "govuk-fieldset__legend--s"}
+    return OneOf(
+        question,
+        needed=needed,
+        choices=words.items(),
+        coerce=int,
+        render_kw={"params": {"fieldset": {"legend": legend}}},
+    )

@@ -36,3 +36,4 @@ class TrainingTag(Tag):
     SESSION_CONFIRMED = "training:session_confirmed"
     SESSION_HELD = "training:session_held"
     SESSION_PLANNED = "training:session_planned"
+    WORDS_REMOVED = "training:words_removed"

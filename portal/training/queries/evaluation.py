@@ -91,6 +91,14 @@ def kept_results(session_id: int, moment: FeedbackMoment) -> FeedbackResults | N
     return session.get(FeedbackResults, (session_id, moment))
 
 
+def said_of(course_id: int) -> tuple[Sequence[TrainingFeedback], Sequence[FeedbackResults]]:
+    """Return all answers about a course's sessions, and all that is shown of them."""
+    of_course = select(TrainingSession.id).where(TrainingSession.course_id == course_id)
+    answers = select(TrainingFeedback).where(TrainingFeedback.session_id.in_(of_course))
+    shown = select(FeedbackResults).where(FeedbackResults.session_id.in_(of_course))
+    return session.scalars(answers).all(), session.scalars(shown).all()
+
+
 def booking_by_id(booking_id: int) -> Booking | None:
     """Return a booking for the letter about it."""
     return session.get(Booking, booking_id)

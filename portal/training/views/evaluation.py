@@ -4,10 +4,21 @@ import io
 from typing import Final
 from uuid import UUID
 
-from flask import Response, abort, make_response, render_template, send_file
+from flask import (
+    Response,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, public, requires
+from portal.accounts.queries import signed_in_person
 from portal.database import session
 from portal.settings.queries import value
 from portal.spreadsheets.imports import MEDIA_TYPE, table_as_text
@@ -107,6 +118,16 @@ def course_results(code: str) -> ResponseReturnValue:
     """Show whether a course helped, over time, with each of its outcomes."""
     course = courses.course(code)
     return _over_time(course.title, queries.results(course_id=course.id), course=course)
+
+
+@bp.post("/courses/<string:code>/results/remove-words")
+@requires(Permission.TRAINING_EDIT)
+def remove_words(code: str) -> ResponseReturnValue:
+    """Take off what names somebody or tells of a case; it cannot be brought back."""
+    words = request.form.get("words", "")
+    if actions.remove_words(course=courses.course(code), words=words, actor=signed_in_person()):
+        flash("The sentence is taken off, and kept nowhere.", "done")
+    return redirect(url_for(".course_results", code=code), 303)
 
 
 @bp.get("/results/trainer/<uuid:session_uuid>")
