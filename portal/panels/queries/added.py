@@ -1,12 +1,12 @@
 """What sittings add to how a volunteer stands, in a fixed number of statements for any number."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, union
 
 from portal import clock
 from portal.calendar.models import Entry
@@ -16,6 +16,8 @@ from portal.members.queries import Plans
 from portal.members.rules import MEMBER, Reason, in_a_row
 from portal.members.rules.reasons import bar, doubt, favour, fixed_bar
 from portal.panels.models import (
+    Attendance,
+    AttendanceState,
     Offer,
     OrderConflict,
     Panel,
@@ -27,6 +29,7 @@ from portal.panels.models import (
     SittingState,
 )
 from portal.panels.queries.answers import SPEAKING, Said, answer
+from portal.panels.queries.facts import noted_missing
 from portal.people.models import Person
 from portal.training.queries import barring_on
 
@@ -222,23 +225,34 @@ def _add_answers(found: Found, around: Around) -> None:
 
 
 def _add_continuity(found: Found, around: Around) -> None:
-    """Prefer those who sat with the same order before: the child meets the same people again."""
-    rows = session.execute(
-        select(Panel.order_id, ReferralOrder.ref, Sitting.id, Seat.person_id)
+    """Prefer those who sat with the same order before: the child meets the same people again.
+
+    Once it is noted who came, whoever did not is none of them, and whoever stepped in is.
+    """
+    sat_on = (
+        select(
+            Panel.order_id,
+            ReferralOrder.ref.label("ref"),
+            Sitting.id,
+            Seat.person_id.label("person_id"),
+        )
         .join(Panel.order)
         .join(Panel.sitting)
         .join(Sitting.entry)
-        .join(Sitting.seats)
         .where(
             Panel.order_id.in_(around.every_order),
             Panel.state != PanelState.CANCELLED,
             Sitting.state.in_((SittingState.PUBLISHED, SittingState.HELD)),
             Entry.ends_at <= clock.now(),
-            Seat.person_id.is_not(None),
         )
-        .distinct()
-        .order_by(ReferralOrder.ref, Seat.person_id)
     )
+    seated = sat_on.join(Sitting.seats).where(Seat.person_id.is_not(None), ~noted_missing())
+    stepped_in = (
+        sat_on.join(Panel.attendance)
+        .where(Attendance.state == AttendanceState.CAME)
+        .with_only_columns(Panel.order_id, ReferralOrder.ref, Sitting.id, Attendance.person_id)
+    )
+    rows: Iterable[Any] = session.execute(union(seated, stepped_in).order_by("ref", "person_id"))
     sat: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     heard = around.heard_in
     for order_id, ref, earlier, person_id in rows:

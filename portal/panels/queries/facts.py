@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import hypot
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select, union
 
 from portal import clock
 from portal.calendar import queries as calendar
@@ -15,6 +15,8 @@ from portal.calendar.models import Entry
 from portal.database import session
 from portal.members.models import Member, MemberArea
 from portal.panels.models import (
+    Attendance,
+    AttendanceState,
     Offer,
     OfferState,
     Panel,
@@ -98,27 +100,58 @@ def chaired() -> dict[int, int]:
 
 
 def met(order_ids: Collection[int], *, elsewhere_than: Collection[int]) -> list[Met]:
-    """Return who has a community seat on these orders in other sittings, past or to come."""
-    rows = session.execute(
-        select(Panel.order_id, Seat.person_id, Panel.kind, Seat.kind, Entry.starts_at)
+    """Return who sits on these orders for the community in other sittings, past or to come.
+
+    Once it is noted who came, whoever did not is none of them, and whoever stepped in is.
+    """
+    on_them = (
+        select(
+            Panel.order_id.label("order_id"),
+            Seat.person_id.label("person_id"),
+            Panel.kind.label("panel"),
+            Seat.kind.label("part"),
+            Entry.starts_at.label("starts_at"),
+        )
         .join(Panel.sitting)
         .join(Sitting.entry)
-        .join(Sitting.seats)
         .where(
             Panel.order_id.in_(order_ids),
             Panel.state != PanelState.CANCELLED,
             Sitting.state.in_(SAT),
             Sitting.id.not_in(elsewhere_than),
-            Seat.kind.in_(COMMUNITY),
-            Seat.person_id.is_not(None),
         )
-        .order_by(Entry.starts_at, Panel.id, Seat.number)
+    )
+    seated = on_them.join(Sitting.seats).where(
+        Seat.kind.in_(COMMUNITY), Seat.person_id.is_not(None), ~noted_missing()
+    )
+    stepped_in = (
+        on_them.join(Panel.attendance)
+        .where(Attendance.state == AttendanceState.CAME, Attendance.part.in_(COMMUNITY))
+        .with_only_columns(
+            Panel.order_id,
+            Attendance.person_id,
+            Panel.kind.label("panel"),
+            Attendance.part,
+            Entry.starts_at,
+        )
+    )
+    rows: Iterable[Any] = session.execute(
+        union(seated, stepped_in).order_by("starts_at", "order_id", "part", "person_id")
     )
     return [
         Met(order, person, kind, seat is SeatKind.CHAIR, at)
         for order, person, kind, seat, at in rows
         if order is not None and person is not None
     ]
+
+
+def noted_missing() -> ColumnElement[bool]:
+    """Return whether it was noted that whoever has a seat did not come to its panel."""
+    return exists().where(
+        Attendance.panel_id == Panel.id,
+        Attendance.person_id == Seat.person_id,
+        Attendance.state != AttendanceState.CAME,
+    )
 
 
 def served() -> dict[int, frozenset[int]]:

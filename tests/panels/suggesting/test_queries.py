@@ -1,16 +1,22 @@
 """What the ranked list says of volunteers beside each other."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
+import pytest
 from flask import Flask
 
 from portal import clock
 from portal.database import session
 from portal.members.models import Member, MemberArea
-from portal.panels.models import Seat, SeatKind, Sitting
+from portal.panels import rules
+from portal.panels.models import PanelKind, Seat, SeatKind, Sitting
+from portal.panels.queries import facts
 from portal.panels.queries.candidates import Candidate, candidates
 from tests.factories import AreaFactory
 from tests.panels import scenes
+from tests.panels.outcomes import evenings
+from tests.training import scenes as training
 
 CHAIR, MEMBER = SeatKind.CHAIR, SeatKind.MEMBER
 LEAST = "Has chaired least in the past year"
@@ -60,3 +66,43 @@ def test_who_serves_this_area_alone_is_nearest(app: Flask) -> None:
     found = ranked(sitting, MEMBER)
     assert who(found, NEAREST) == ["Bo Reid"]
     assert found[0].member is bo
+
+
+def test_who_was_missing_has_not_met_an_order_and_who_stepped_in_has(app: Flask) -> None:
+    sitting = evenings.ready()
+    jo, order = sitting.coordinator, sitting.panels[0].order
+    assert order
+    stepped_in = scenes.volunteer("Cy Moss")
+    noted = evenings.noted(sitting, "Ann Lee")[sitting.panels[0].id]
+    came = rules.Present(stepped_in.person_id, "member", "came")
+    evenings.note(sitting, {sitting.panels[0].id: replace(noted, present=(*noted.present, came))})
+    with clock.frozen(clock.at(date(2026, 4, 1), time(9))):
+        review = scenes.arranged(jo, order, kind=PanelKind.PROGRESS, day=date(2026, 4, 20))
+        before = f"Sat with {order.ref} before"
+        found = ranked(review, MEMBER)
+        knows = {
+            each.member.person.name
+            for each in found
+            if before in [reason.text for reason in each.reasons]
+        }
+        assert knows == {"Graham Holt", "Cy Moss"}
+        met = facts.met([order.id], elsewhere_than=[review.id])
+        assert {each.person for each in met} == {
+            each.member.person_id for each in found if each.member.person.name in knows
+        }
+
+
+def test_whoever_lacks_training_on_the_day_is_not_asked_and_hears_what_to_book(app: Flask) -> None:
+    sitting = scenes.arranged(scenes.coordinator())
+    ann, bo, cy = (scenes.volunteer(name) for name in ("Ann Lee", "Bo Reid", "Cy Moss"))
+    course = training.safeguarding()
+    training.held(ann.person, course, date(2025, 3, 3))
+    training.held(bo.person, course, date(2023, 3, 6))  # until 5 March, before the panel
+    stands = {each.member.person_id: each for each in ranked(sitting, MEMBER)}
+    assert stands[ann.person_id].can
+    assert not stands[bo.person_id].can
+    assert not stands[cy.person_id].can
+    why = next(each for each in stands[bo.person_id].reasons if each.about == "training")
+    assert (why.good, bool(why.remedy)) == (False, True)
+    with pytest.raises(rules.Refused, match="Cy Moss"):
+        scenes.offered(sitting, MEMBER, cy)
