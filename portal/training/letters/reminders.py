@@ -66,4 +66,4 @@ def digest(*, to: Person, on: int) -> Content | None:
         return None
     values = {"name": to.first_name, "soon": found.soon, "lapsed": found.lapsed}
     subject = f"Training: who lapses, {day(clock.today())}"
-    return Content(subject, {**values, "link": absolute("training.courses")})
+    return Content(subject, {**values, "link": absolute("training.matrix")})
