@@ -30,8 +30,8 @@ from tests.panels.duties.test_queries import called
 from tests.statements import count_statements
 
 EMPTY = "Nothing needs you today"
-COORDINATOR_STATEMENTS = 24
-VOLUNTEER_STATEMENTS = 29
+COORDINATOR_STATEMENTS = 23
+VOLUNTEER_STATEMENTS = 28
 
 
 def rows(page: Page) -> list[list[str]]:
