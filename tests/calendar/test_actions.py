@@ -1,5 +1,6 @@
 """What publishing, moving, cancelling and subscribing leave behind."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -82,6 +83,16 @@ class TestPublishing:
         assert said(first.ics, "SUMMARY") == "Panel – member"
         assert (said(first.ics, "STATUS"), said(second.ics, "STATUS")) == ("CONFIRMED", "TENTATIVE")
         assert (said(entry.ics, "TRANSP"), said(first.ics, "TRANSP")) == ("TRANSPARENT", "OPAQUE")
+
+    def test_a_note_is_for_who_has_promised_alone(self, margaret: Person) -> None:
+        note = "Join at https://meet.example/a"
+        jo = PersonFactory()
+        entry = publish(
+            duties=[replace(duty(margaret), note=note), replace(offered(jo), note=note)]
+        )
+        first, second = entry.attendees
+        assert note in said(first.ics, "DESCRIPTION")
+        assert "meet.example" not in entry.ics + second.ics
 
     def test_a_text_leads_behind_sign_in_and_names_nobody(self, margaret: Person) -> None:
         entry = publish(duties=[duty(margaret)])

@@ -116,6 +116,17 @@ class TestMonth:
         assert value(mine, "a.app-ev", "href") == "/panels/sittings/1"
         assert cell(mine, "2026-03-10") == ["Panel 6pm Panel – member You said yes"]
 
+    def test_everybody_who_sees_a_course_may_open_its_page(self, app: Flask) -> None:
+        publish(
+            kind=Kind.TRAINING,
+            path="/training/sessions/1",
+            area=AreaFactory(),
+            audience=["role:staff", "role:volunteer"],
+        )
+        for role in (Role.STAFF, Role.VOLUNTEER):
+            page = Pages(app).sign_in(user_with(role).email).get("/calendar/month/2026-03")
+            assert value(page, "a.app-ev", "href") == "/training/sessions/1"
+
     @pytest.mark.parametrize("number", [1, 3])
     def test_the_page_costs_the_same_however_full(self, at: Pages, number: int) -> None:
         for _ in range(number):
@@ -200,6 +211,13 @@ class TestEntry:
             "Who Margaret Osei Put this one event"
         )
         assert page.select_one("a[href='tel:01632960005']")
+
+    def test_it_keeps_to_itself_who_booked_a_course(self, app: Flask) -> None:
+        entry = publish(kind=Kind.TRAINING, duties=[duty(PersonFactory(name="Margaret Osei"))])
+        page = (
+            Pages(app).sign_in(user_with(Role.STAFF).email).get(f"/calendar/entries/{entry.uuid}")
+        )
+        assert "Margaret" not in page.words
 
     def test_its_file_has_the_uid_of_the_feed_and_the_reader_s_own_words(self, app: Flask) -> None:
         user = user_with(Role.VOLUNTEER)

@@ -10,11 +10,12 @@ from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.calendar import actions, ics, permissions, queries, rules
 from portal.calendar.forms import AddEventForm, EditEventForm, EventFields, said_of
-from portal.calendar.models import AttendeeState, Entry
+from portal.calendar.models import AttendeeState, Entry, Kind
 from portal.calendar.views import bp
 from portal.calendar.views.browse import asked_day
 from portal.calendar.views.compare import differences
 from portal.calendar.views.shown import STATES, opened
+from portal.people.models import Person
 from portal.people.queries import areas
 
 CONFLICT = 409
@@ -34,10 +35,17 @@ def entry(uuid: UUID) -> ResponseReturnValue:
         entry=found,
         mine=mine,
         my_state=STATES[mine.state] if mine else None,
-        others=[who.person for who in queries.on_it(found) if who.state is AttendeeState.ACCEPTED],
+        others=_others(found),
         path=path,
         may_change=_may_change(found),
     )
+
+
+def _others(found: Entry) -> list[Person]:
+    """Return who is on an entry; who booked a course is for those who keep its register alone."""
+    if found.kind is Kind.TRAINING:
+        return []
+    return [who.person for who in queries.on_it(found) if who.state is AttendeeState.ACCEPTED]
 
 
 def _path_of(found: Entry) -> str | None:
