@@ -59,6 +59,8 @@ def new_session(code: str) -> ResponseReturnValue:
 def change_session(session_uuid: UUID) -> ResponseReturnValue:
     """Change or move a session; says first who is told, and who is busy then."""
     found = queries.session_at(session_uuid)
+    if _comes_too_late(found):
+        return _back_to(found)
     form = forms.ChangedSession(data=forms.planned(found), choices=_choices(found))
     if not form.validate_on_submit():
         page = render_template("training/sessions/change.html", form=form, held=found)
@@ -102,27 +104,53 @@ def _not_changed(
 def cancel_session(session_uuid: UUID) -> ResponseReturnValue:
     """Call a session off with a reason, and tell everybody booked; its trainer may, too."""
     found = _decided_by_me(session_uuid)
-    form = forms.CancelledSession(data={"version": found.version})
-    status = asked.status()
-    if form.validate_on_submit():
-        try:
-            actions.cancel_session(
-                held=found,
-                version=form.version.data or 0,
-                reason=str(form.reason.data),
-                actor=signed_in_person(),
-            )
-        except rules.Refused as refused:
-            asked.refuse(form, refused)
-            found, status = queries.session_at(session_uuid), CONFLICT
-            form.renew(found)
-        else:
-            flash("The session is cancelled.", "done")
-            return _page_of(session_uuid)
+    if _comes_too_late(found):
+        return _back_to(found)
+    is_draft = found.state is SessionState.DRAFT
+    form_class = forms.SeenSession if is_draft else forms.CancelledSession
+    form = form_class(data={"version": found.version})
+    if not form.validate_on_submit():
+        return _cancel_page(found, form, asked.status())
+    try:
+        actions.cancel_session(
+            held=found,
+            version=form.version.data or 0,
+            reason="" if is_draft else form.data["reason"],
+            actor=signed_in_person(),
+        )
+    except rules.Refused as refused:
+        asked.refuse(form, refused)
+        found = queries.session_at(session_uuid)
+        form.renew(found)
+        return _cancel_page(found, form, CONFLICT)
+    flash("The draft is dropped." if is_draft else "The session is cancelled.", "done")
+    return _page_of(session_uuid)
+
+
+def _cancel_page(
+    found: TrainingSession, form: forms.SeenSession | forms.CancelledSession, status: int
+) -> ResponseReturnValue:
     page = render_template(
         "training/sessions/cancel.html", form=form, held=found, told=_told(found)
     )
     return page, status
+
+
+def _comes_too_late(found: TrainingSession) -> bool:
+    """Return whether a form is asked for in vain; one that was sent is answered by the action."""
+    stands = found.state is SessionState.DRAFT or (
+        found.state is SessionState.PUBLISHED and not queries.has_begun(found)
+    )
+    return request.method == "GET" and not stands
+
+
+def _back_to(found: TrainingSession) -> ResponseReturnValue:
+    flash(
+        "This session has begun, was held or was cancelled, so it can’t be changed. "
+        "Copy it to another date instead.",
+        "problem",
+    )
+    return _page_of(found.entry.uuid)
 
 
 @bp.post("/sessions/<uuid:session_uuid>/publish")

@@ -284,6 +284,24 @@ def test_a_draft_is_published_and_a_session_is_cancelled_with_a_reason(
     assert draft.state is SessionState.CANCELLED
 
 
+def test_a_draft_is_dropped_without_a_reason(desk: Pages, jo: Person) -> None:
+    draft = plans.planned(jo, publish=False)
+    page = desk.get(f"{plans.path(draft)}/cancel")
+    assert page.heading.startswith("Drop the draft of")
+    assert "Why is it cancelled?" not in page.words
+    page = desk.submit(f"{plans.path(draft)}/cancel", version=draft.version)
+    assert page.notices == ["The draft is dropped."]
+
+
+def test_a_form_for_what_is_over_leads_back_and_says_why(desk: Pages, jo: Person) -> None:
+    held = plans.planned(jo)
+    desk.submit(f"{plans.path(held)}/cancel", version=held.version, reason="Snow")
+    for form in ("change", "cancel"):
+        answer = desk.client.get(f"{plans.path(held)}/{form}")
+        assert answer.headers["Location"] == plans.path(held)
+        assert "can’t be changed" in desk.get(plans.path(held)).notices[0]
+
+
 def test_a_copy_is_prefilled_but_for_its_date(desk: Pages, jo: Person) -> None:
     held = plans.planned(jo, of=plans.course(), instructions="Bring a pen", capacity=7)
     page = desk.get(f"{NEW}?like={held.entry.uuid}")
