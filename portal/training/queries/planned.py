@@ -36,6 +36,7 @@ from portal.training.rules import decide_from
 UPCOMING, DRAFTS, PAST = "upcoming", "drafts", "past"
 TAKEN: Final = (BookingState.BOOKED, BookingState.OFFERED)
 """What takes a place; a place that is offered is kept."""
+WAITS: Final = (BookingState.WAITING, BookingState.OFFERED)
 MOST_TO_DO: Final = 100
 
 DAYS: Final = (

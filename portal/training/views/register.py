@@ -98,8 +98,7 @@ def undo_mark(session_uuid: UUID, booking_uuid: UUID) -> ResponseReturnValue:
 def add_walk_in(session_uuid: UUID) -> ResponseReturnValue:
     """Put somebody on the register who came without a place."""
     found = kept_by_me(session_uuid)
-    people = [(str(each.id), each.name) for each in trained()]
-    form = forms.NewWalkIn(choices={"person": [("", "Nobody of ours: a guest"), *people]})
+    form = forms.NewWalkIn(choices={"person": _could_have_come(found)})
     if form.validate_on_submit():
         person = planned.person_numbered(form.person.data) if form.person.data else None
         who = actions.WalkIn(person, form.guest_name.data, form.guest_email.data)
@@ -115,6 +114,17 @@ def add_walk_in(session_uuid: UUID) -> ResponseReturnValue:
             return redirect(_address(session_uuid), 303)
     page = render_template("training/sessions/walk_in.html", form=form, held=found)
     return page, asked.status()
+
+
+def _could_have_come(found: TrainingSession) -> forms.Options:
+    """Return everybody of whom training is asked, and whoever waits for a place of this session."""
+    waiting = [each.person for each in found.bookings if each.state in planned.WAITS if each.person]
+    people = {
+        **{each.id: each.display_name for each in waiting},
+        **{each.id: each.name for each in trained()},
+    }
+    by_name = sorted(people.items(), key=lambda item: (item[1], item[0]))
+    return [("", "Nobody of ours: a guest"), *by_name]
 
 
 @bp.get("/sessions/<uuid:session_uuid>/sign-in-sheet")

@@ -10,7 +10,7 @@ from portal import clock
 from portal.access.rules import Role
 from portal.database import session
 from portal.people.models import Person
-from portal.training.models import Attendance, Award, Booking
+from portal.training.models import Attendance, Award, Booking, BookingState
 from tests.factories import PersonFactory, user_with
 from tests.pages import Pages
 from tests.statements import count_statements
@@ -172,6 +172,17 @@ def test_who_came_without_a_place_is_added_and_a_guest_needs_name_and_address(
         assert "No award: a guest has no record here." in page.words
         page = at_the_door.submit(url, form_key="l" * 32, person=bo.id)
         assert "2 of 2 marked. The register is complete." in page.words
+
+
+def test_a_partner_who_waited_and_came_can_be_chosen(at_the_door: Pages, jo: Person) -> None:
+    held, _ = evenings.held(jo, capacity=1)
+    scenes.booked(held, PersonFactory())
+    pat = PersonFactory(name="Pat Grey")
+    scenes.booked(held, pat, BookingState.WAITING)
+    with clock.frozen(evenings.AFTERWARDS):
+        url = f"{plans.path(held)}/register/walk-in"
+        page = at_the_door.submit(url, form_key="m" * 32, person=pat.id)
+    assert page.notices == ["Pat Grey is on the register, as attended."]
 
 
 def test_the_sheet_has_a_page_a_day_with_names_and_no_contact_details(
