@@ -102,6 +102,16 @@ def test_two_of_one_name_are_told_apart_by_their_address() -> None:
     assert PEOPLE.find("ann.lee@example.org") == 4
 
 
+def test_two_of_one_name_with_labels_of_their_own_are_asked_about() -> None:
+    listed = [
+        Listed(number, f"Ann Lee, V{number}", f"V{number}", ("Ann Lee",)) for number in (1, 2)
+    ]
+    with pytest.raises(Unknown) as refused:
+        Directory(listed, "person", "people", "use the number").find("Ann Lee")
+    assert str(refused.value) == "there are 2 people called Ann Lee: use the number"
+    assert refused.value.like == (("V1", "Ann Lee, V1"), ("V2", "Ann Lee, V2"))
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [

@@ -1,5 +1,9 @@
 """The files that go back to people, and what is kept of one in between."""
 
+import io
+
+from openpyxl import load_workbook
+
 from portal.spreadsheets import imports
 from portal.spreadsheets.imports import Layout, Problem, Sheet
 
@@ -54,3 +58,15 @@ def test_many_lines_are_named_in_few_words() -> None:
     lines = sheet_of("Name\n" + "Ann\n" * 9).lines
     assert imports.lines_in_words(lines[:2]) == "2 and 3"
     assert imports.lines_in_words(lines) == "2 and 3 and 4 and 5 and 6 and 4 more"
+
+
+def test_a_table_to_take_along_runs_nothing_as_text_or_as_a_workbook() -> None:
+    rows = [["Person", "=1+1"], ["+44", "@x"], [" -1", "Ann, Bo"]]
+    text = imports.table_as_text(rows)
+    assert rows_of(text) == ["Person,'=1+1", "'+44,'@x", '\' -1,"Ann, Bo"']
+    workbook = load_workbook(io.BytesIO(imports.table_as_workbook(rows, "Training " * 9)))
+    [sheet] = workbook.worksheets
+    assert (sheet.title, sheet.freeze_panes) == (("Training " * 9)[:31], "B2")
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert [cell.value for cell in cells][1:4] == ["'=1+1", "'+44", "'@x"]
+    assert {cell.data_type for cell in cells} == {"s"}

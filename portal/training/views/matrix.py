@@ -1,7 +1,7 @@
 """Who is in date on a day: people by course, to narrow, to print and to take along."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -98,20 +98,7 @@ def matrix_xlsx() -> ResponseReturnValue:
 
 def _asked() -> Asked:
     within, lines = signed_in_user().area_ids, queries.needed_courses()
-    choices: Choices = {
-        "role": ROLES,
-        "area": (
-            ("", "Any area"),
-            *((str(area.id), area.name) for area in areas() if not within or area.id in within),
-        ),
-        "state": STATES,
-        "course": (
-            ("", "All required"),
-            (ALL_COURSES, "Every course"),
-            *((line.code, line.title) for line in lines),
-        ),
-        "order": ORDERS,
-    }
+    choices = _choices(within, lines)
     chosen = {name: asked.one_of(name, dict(options)) for name, options in choices.items()}
     on = asked.day_or("on", clock.today())
     search = found.Search(
@@ -124,6 +111,18 @@ def _asked() -> Asked:
         pressing=chosen["order"] == PRESSING,
     )
     return Asked(search, choices, chosen, on)
+
+
+def _choices(within: frozenset[int], lines: Iterable[CourseLine]) -> Choices:
+    mine = (area for area in areas() if not within or area.id in within)
+    courses = ((line.code, line.title) for line in lines)
+    return {
+        "role": ROLES,
+        "area": (("", "Any area"), *((str(area.id), area.name) for area in mine)),
+        "state": STATES,
+        "course": (("", "All required"), (ALL_COURSES, "Every course"), *courses),
+        "order": ORDERS,
+    }
 
 
 def _is_shown(line: CourseLine, chosen: dict[str, str]) -> bool:
