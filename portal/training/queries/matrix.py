@@ -98,7 +98,7 @@ def _of_everybody(search: Search, number: int, size: int) -> tuple[Standings, Pa
     people = [who for who in found.people if _is_found(found, who, search)]
     if search.pressing:
         people.sort(key=lambda who: _rank(found, who))
-    number = min(number, max(1, -(-len(people) // size)))
+    number = min(max(number, 1), max(1, -(-len(people) // size)))
     shown = people[(number - 1) * size : number * size]
     return found, Page(shown, number, size, len(people))
 

@@ -130,6 +130,8 @@ def test_a_print_has_everybody_on_one_page(desk: Pages, people: Course) -> None:
     for number in range(30):
         scenes.volunteer(f"Volunteer {number:02}")
     assert len(cells(desk.get(MATRIX))) == 25
+    for nonsense in ("0", "99", "-1", "x"):
+        assert cells(desk.get(f"{MATRIX}?order=pressing&page={nonsense}"))
     page = desk.get(f"{MATRIX}/print?role=volunteer")
     assert page.heading == "Who is in date as at Monday 2 March 2026"
     assert "Volunteers. 32 people. As it stood today, midday." in page.words
