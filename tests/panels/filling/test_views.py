@@ -67,7 +67,7 @@ def test_a_draft_is_shown_beside_the_rota(pages: Pages, run: FillRun) -> None:
     gaps = text(page, "section[aria-labelledby=gaps-h]")
     assert "2 seats stay empty, and why" in gaps
     assert "Graham Holt, sits elsewhere at that hour." in gaps
-    assert "Move the sitting to another hour, and ask Graham Holt for both." in gaps
+    assert "Move it to Monday 9 March: Graham Holt could chair then." in gaps
     rows = page.select("#changes tbody tr")
     assert len(rows) == 2
     assert any("Chair: Graham Holt" in " ".join(row.get_text(" ").split()) for row in rows)
