@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from sqlalchemy import func, select
@@ -72,9 +72,14 @@ def test_two_sittings_arranged_at_once_for_the_same_orders_wait_for_each_other(l
     one, two = cast.coordinator(), cast.coordinator()
     court = clock.today() - timedelta(days=1)
     for number in range(ATTEMPTS):
-        with changing():
+        with changing():  # the server writes too: nothing here is read before it is changed
             rooms = [RoomFactory().id, RoomFactory().id]
-        refs = [scenes.order(cast.actor, area=cast.area, court_date=court).ref for _ in range(3)]
+            values: dict[str, Any] = {
+                "area": cast.area,
+                "case_manager": cast.actor,
+                "court_date": court,
+            }
+            refs = [scenes.order(cast.actor, **values).ref for _ in range(3)]
         session.rollback()
         answers = at_once(
             partial(arrange, one, refs, rooms[0], number),
