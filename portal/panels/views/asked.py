@@ -1,6 +1,7 @@
 """What an address or a form asks for, read so that nonsense asks for nothing."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -113,11 +114,11 @@ def refuse(form: Form, refused: rules.Refused) -> None:
     form.refuse(refused.sentence, refused.field if refused.field in form else None)
 
 
-def rota(known: Collection[Area]) -> Ask:
-    """Return what part of the rota is asked for, and how."""
-    span = Span(one_of("span", set(Span), Span.MONTH))
+def rota(known: Collection[Area], otherwise: Callable[[], date] = clock.today) -> Ask:
+    """Return what part of the rota is asked for, and how: without a month, that of a day."""
+    span, month = Span(one_of("span", set(Span), Span.MONTH)), request.args.get("from", "")
     return Ask(
-        period_of(request.args.get("from", ""), span, clock.today()),
+        period_of(month, span, clock.today() if month else otherwise()),
         View(one_of("view", set(View), View.GRID)),
         area(known),
         Show(one_of("show", set(Show))),

@@ -1,6 +1,7 @@
 """The rota of a month or a quarter, as a grid of people and as a list of panels."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from flask.typing import ResponseReturnValue
@@ -24,7 +25,7 @@ def rota() -> ResponseReturnValue:
     """Show who sits when: drafts and plans too to who arranges, what is published to the others."""
     viewer = queries.viewer(signed_in_user())
     known = areas_of(viewer)
-    found = queries.rota_of(viewer, asked.rota(known))
+    found = queries.rota_of(viewer, asked.rota(known, partial(queries.next_day, viewer)))
     grid = queries.grid_of(found) if found.ask.view is View.GRID else None
     return page_or_fragment(
         "panels/rota.html",

@@ -145,6 +145,30 @@ def test_each_sees_their_own_areas(app: Flask) -> None:
     assert areas(margaret.person) == ["North", "South"]  # what they sit on, they see
 
 
+def test_it_opens_on_the_day_of_the_next_sitting_to_come(app: Flask) -> None:
+    jo, north, south = scenes.coordinator(), AreaFactory(name="North"), AreaFactory(name="South")
+    scenes.arranged(jo, scenes.order(jo, area=north))
+    scenes.arranged(jo, scenes.order(jo, area=south), day=date(2026, 4, 7))
+    draft(scenes.arranged(jo, scenes.order(jo, area=north), day=date(2026, 5, 5)))
+    limited = scenes.coordinator("Kit Moor")
+    session.add(UserArea(user_id=account_of(limited).id, area_id=north.id))
+    margaret = scenes.volunteer("Margaret Osei", account=True)
+    session.add(MemberArea(member_id=margaret.id, area_id=north.id))
+    session.commit()
+
+    def opens(person: Person) -> date:
+        return rota.next_day(rota.viewer(account_of(person)))
+
+    everybody = (jo, limited, margaret.person)
+    assert [opens(each) for each in everybody] == [scenes.TENTH] * 3
+    with clock.frozen(clock.at(date(2026, 3, 26), time(9))):
+        assert [opens(each) for each in everybody] == [
+            date(2026, 4, 7),
+            date(2026, 5, 5),  # of their own area, and a draft
+            date(2026, 3, 26),  # of what is published there, none is left
+        ]
+
+
 def test_filters_find_and_count(app: Flask) -> None:
     jo, marcus = scenes.coordinator(), scenes.colleague("Marcus Reid", may_advise=True)
     full, bare = scenes.arranged(jo), scenes.arranged(jo, day=date(2026, 3, 17))

@@ -4,6 +4,7 @@ from datetime import date, time
 
 from flask import Flask
 
+from portal import clock
 from portal.access.rules import Role
 from portal.database import changing, session
 from portal.members.models import Availability, PartOfDay
@@ -141,6 +142,19 @@ def test_free_and_away_are_said(pages: Pages, jo: Person) -> None:
     session.add(Availability(member_id=dev.id, weekday=1, part=PartOfDay.EVENING))
     session.commit()
     assert cells(pages.get(MARCH), "Dev Patel")[1] == "Free: plan"
+
+
+def test_a_month_that_is_over_is_not_what_opens(pages: Pages, jo: Person) -> None:
+    library()
+    scenes.arranged(jo, day=date(2026, 4, 7))
+    assert pages.get("/panels/rota").heading == "Rota, March 2026"
+    with clock.frozen(clock.at(date(2026, 3, 26), time(9))):
+        scenes.enter(pages, jo)
+        page = pages.get("/panels/rota")
+        assert page.heading == "Rota, April 2026"
+        assert "Short of members (1)" in page.words
+        assert pages.get("/panels/rota?span=quarter").heading == "Rota, April to June 2026"
+        assert pages.get(MARCH).heading == "Rota, March 2026"
 
 
 def test_htmx_gets_the_region_alone(pages: Pages, jo: Person) -> None:

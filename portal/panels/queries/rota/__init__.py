@@ -3,6 +3,7 @@
 from portal.panels.queries.rota.choices import people_for, seat_numbered, seats_for, swaps_of
 from portal.panels.queries.rota.evening import Evening, evening_of
 from portal.panels.queries.rota.grid import Grid, grid_of
+from portal.panels.queries.rota.nearest import next_day
 from portal.panels.queries.rota.sittings import (
     Rota,
     RotaPanel,
@@ -24,6 +25,7 @@ __all__ = [
     "between",
     "evening_of",
     "grid_of",
+    "next_day",
     "people_for",
     "rota_of",
     "seat_numbered",

@@ -257,11 +257,11 @@ def _sittings(whole: bool, limited: bool) -> Select[*tuple[Any, ...]]:
         .order_by(Entry.starts_at, Sitting.id)
         .limit(MOST)
     )
-    return statement.where(_within(whole)) if limited else statement
+    return statement.where(within_reach(whole)) if limited else statement
 
 
-def _within(whole: bool) -> ColumnElement[bool]:
-    """In the viewer's areas; a volunteer sees what is for all, and what they sit on elsewhere."""
+def within_reach(whole: bool) -> ColumnElement[bool]:
+    """Say "in the viewer's areas"; a volunteer sees what is for all, and what they sit on."""
     within = Entry.area_id.in_(AREAS)
     if whole:
         return within
