@@ -1,7 +1,7 @@
 """Who carries how much of the rota: plain rows, four statements for any number of volunteers."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -31,7 +31,6 @@ from portal.site.pagination import Page
 
 SIZE: Final = 50
 MOST_ROWS: Final = 200
-NOT_SITTING: Final = (Status.APPLICANT, Status.LEFT)
 GOING: Final = (SittingState.DRAFT, SittingState.PUBLISHED, SittingState.HELD)
 UNASKED: Final = (OfferState.QUEUED,)
 NAME: Final = func.coalesce(Person.known_as, Person.name)
@@ -125,7 +124,10 @@ PASSES: Final[dict[Show, Callable[[LoadLine], bool]]] = {
 
 
 def loads(areas: Areas, narrowed: LoadFilter, *, page: int = 1) -> Found:
-    """Return who carries how much, in every area: fairness has no boundary."""
+    """Return who carries how much, in every area: fairness has no boundary.
+
+    Nothing is expected of who is not active: no least is theirs.
+    """
     every = _lines(areas, narrowed)
     lines = [each for each in every if PASSES[narrowed.show](each)]
     lines.sort(key=SORTS["name"])
@@ -144,14 +146,19 @@ def _lines(areas: Areas, narrowed: LoadFilter) -> list[LoadLine]:
         LoadLine(
             person_id,
             name,
-            rules.Load(sure[person_id], planned[person_id], least * months, most * months),
+            rules.Load(
+                sure[person_id],
+                planned[person_id],
+                least * months if status is Status.ACTIVE else 0,
+                most * months,
+            ),
             chaired[person_id],
             len(offers[person_id]),
             sum(row.state is OfferState.DECLINED for row in offers[person_id]),
             rules.lead_days((_day(row.created_at), row.sits_on) for row in offers[person_id]),
             last.get(person_id),
         )
-        for person_id, name, least, most in _volunteers(narrowed.area_id)
+        for person_id, name, least, most, status in _volunteers(narrowed.area_id, {*sure, *planned})
     ]
 
 
@@ -159,11 +166,13 @@ def _day(moment: datetime) -> date:
     return clock.london(moment).date()
 
 
-def _volunteers(area_id: int | None) -> Sequence[Any]:
+def _volunteers(area_id: int | None, seated: Collection[int]) -> Sequence[Any]:
+    """Who is not active cannot sit, and is no line of noughts: only what they sit shows them."""
+    sits = or_(Member.status == Status.ACTIVE, Person.id.in_(seated))
     statement = (
-        select(Person.id, NAME, Member.min_month, Member.max_month)
+        select(Person.id, NAME, Member.min_month, Member.max_month, Member.status)
         .join(Member.person)
-        .where(Member.status.not_in(NOT_SITTING), Person.erased_at.is_(None))
+        .where(sits, Person.erased_at.is_(None))
         .order_by(Person.name, Member.id)
     )
     if area_id is not None:

@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from portal import clock
-from portal.database import changing
+from portal.database import changing, session
+from portal.members.models import Status
 from portal.panels.actions import offers, pencilling
 from portal.panels.models import OfferState, PanelKind, SeatKind
 from portal.panels.queries import load
@@ -73,6 +74,20 @@ def test_lists_are_sorted_either_way_and_narrowed_with_counts(app: Flask) -> Non
     counts = load.loads(EVERYWHERE, LoadFilter(QUARTER, show=Show.OVER)).counts
     assert list(counts.values()) == [3, 1, 1, 1]
     assert ann.person_id
+
+
+def test_who_cannot_sit_is_listed_for_what_they_sat_alone(app: Flask) -> None:
+    for status in set(Status) - {Status.ACTIVE}:
+        scenes.volunteer(f"In {status}", status=status, min_month=1)
+    scenes.volunteer("Ann Lee")
+    dev = scenes.volunteer("Dev Patel", min_month=1)
+    held(MEMBER, dev, date(2026, 2, 10))
+    dev.status = Status.LEFT
+    session.commit()
+    lines = figures()
+    assert {name: line.load.total for name, line in lines.items()} == {"Ann Lee": 0, "Dev Patel": 1}
+    assert not lines["Dev Patel"].load.is_under  # nothing more is expected of them
+    assert list(figures(show=Show.NEVER)) == ["Ann Lee"]
 
 
 def test_rows_are_those_that_the_figures_count(app: Flask) -> None:

@@ -11,7 +11,7 @@ from portal.access.rules import Role
 from portal.accounts.models import User, UserArea
 from portal.accounts.queries import user_by_email
 from portal.database import changing, session
-from portal.members.models import Availability, Away, MemberArea, PartOfDay
+from portal.members.models import Availability, Away, MemberArea, PartOfDay, Status
 from portal.panels.actions import pencilling
 from portal.panels.models import SeatKind, Sitting, SittingState
 from portal.panels.queries import rota
@@ -227,6 +227,19 @@ def test_the_grid_says_who_is_free_away_and_what_stays_empty(app: Flask) -> None
     assert (grid.empty, grid.unplanned) == (2, 1)
     loads = {line.person.name: line.load for line in grid.lines}
     assert loads == {"Ann Lee": 0, "Dev Patel": 1, "Graham Holt": 1, "Ruth": 1}
+
+
+def test_who_cannot_sit_has_a_line_only_where_they_do(app: Flask) -> None:
+    jo = scenes.coordinator()
+    for status in set(Status) - {Status.ACTIVE}:
+        scenes.volunteer(f"In {status}", status=status)
+    ann, dev = scenes.volunteer("Ann Lee"), scenes.volunteer("Dev Patel")
+    scenes.accepted(scenes.arranged(jo), MEMBER, dev)
+    dev.status = Status.PAUSED
+    session.commit()
+    lines = rota.grid_of(seen_by(jo)).lines
+    assert [(line.person.name, line.load) for line in lines] == [("Ann Lee", 0), ("Dev Patel", 1)]
+    assert [line.volunteer and line.volunteer.number for line in lines] == [ann.number, dev.number]
 
 
 def test_a_volunteers_grid_has_nobodys_load_or_days(app: Flask) -> None:

@@ -1,13 +1,13 @@
 """People by date: who sits when, who is free or away then, and what stays empty."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Integer, Select, bindparam, exists, func, or_, select
+from sqlalchemy import Integer, Select, and_, bindparam, exists, func, or_, select
 
 from portal.calendar.models import Entry
 from portal.database import session
@@ -31,6 +31,7 @@ from portal.site.filters import time
 MOST_PEOPLE: Final = 200
 NOT_SITTING: Final = (Status.APPLICANT, Status.LEFT)
 AREA: Final = bindparam("area", type_=Integer())
+MARKED: Final = bindparam("marked", type_=Integer(), expanding=True)
 
 
 class Volunteer(NamedTuple):
@@ -113,10 +114,12 @@ Marks = Mapping[On, Sequence[Mark]]
 def grid_of(rota: Rota) -> Grid:
     """Return the grid of what is shown of a rota: five statements more for who sees all of it.
 
-    Such a one sees every volunteer who serves the area; anybody else those who sit.
+    Such a one sees every active volunteer who serves the area, and who sits without being active;
+    anybody else those who sit.
     """
     marks, feet = _marks(rota.shown), [_foot(day, rota.shown) for day in rota.days]
-    volunteers = _volunteers(rota.ask.area_id) if rota.viewer.whole else []
+    marked = {person_id for person_id, _ in marks}
+    volunteers = _volunteers(rota.ask.area_id, marked) if rota.viewer.whole else []
     known = {each.id: each for each in volunteers}
     people = [*(Named(each.id, each.name) for each in volunteers), *_others(marks, known)]
     away, free = _whereabouts(rota, volunteers)
@@ -228,18 +231,19 @@ def _whereabouts(rota: Rota, volunteers: Sequence[Volunteer]) -> tuple[set[On], 
     )
 
 
-def _volunteers(area_id: int | None) -> list[Volunteer]:
-    given = {} if area_id is None else {"area": area_id}
+def _volunteers(area_id: int | None, marked: Collection[int]) -> list[Volunteer]:
+    given = {"marked": sorted(marked), **({} if area_id is None else {"area": area_id})}
     return [Volunteer(*row) for row in session.execute(_appointed(area_id is not None), given)]
 
 
 @cache
 def _appointed(of_area: bool) -> Select[*tuple[Any, ...]]:
-    """Whoever serves no area in particular serves them all."""
+    """Whoever serves no area in particular serves them all; who cannot sit has no empty line."""
+    sits = and_(Member.status.not_in(NOT_SITTING), Person.id.in_(MARKED))
     statement = (
         select(Person.id, NAME, Member.id, Member.number, Member.min_month, Member.max_month)
         .join(Member.person)
-        .where(Member.status.not_in(NOT_SITTING), Person.erased_at.is_(None))
+        .where(or_(Member.status == Status.ACTIVE, sits), Person.erased_at.is_(None))
         .order_by(Person.name, Member.id)
         .limit(MOST_PEOPLE + 1)
     )
