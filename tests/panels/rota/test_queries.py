@@ -1,5 +1,6 @@
 """What of the rota each viewer is given, and that it costs the same however long it is."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -13,7 +14,7 @@ from portal.accounts.queries import user_by_email
 from portal.database import changing, session
 from portal.members.models import Availability, Away, MemberArea, PartOfDay, Status
 from portal.panels.actions import pencilling
-from portal.panels.models import SeatKind, Sitting, SittingState
+from portal.panels.models import PanelState, SeatKind, Sitting, SittingState
 from portal.panels.queries import rota
 from portal.panels.rules.rota import Ask, Period, Show, Span, View
 from portal.people.models import Person
@@ -21,6 +22,7 @@ from tests.factories import AreaFactory, user_with
 from tests.pages import PASSWORD
 from tests.panels import scenes
 from tests.panels.duties.test_queries import called
+from tests.panels.outcomes.evenings import AFTER, NEXT, note, noted, ready
 from tests.statements import count_statements
 
 CHAIR, MEMBER = SeatKind.CHAIR, SeatKind.MEMBER
@@ -109,6 +111,26 @@ def test_what_hangs_on_who_looks_for_cover_is_at_risk(app: Flask) -> None:
     session.commit()
     [found] = seen_by(jo).shown
     assert (found.words, found.look) == ("At risk: cover wanted", "risk")
+
+
+def test_an_evening_of_which_every_panel_was_adjourned_was_not_held(app: Flask) -> None:
+    sitting = ready(panels=2)
+    what = noted(sitting)
+    first, *_ = what
+    what[first] = replace(
+        what[first], held=False, agreed=None, reason="Someone was ill", again_on=NEXT
+    )
+    note(sitting, what)
+    with clock.frozen(AFTER):
+        assert [each.words for each in seen_by(sitting.coordinator).shown] == ["Held"]
+    for panel in sitting.panels:
+        panel.state, panel.adjourn_reason = PanelState.ADJOURNED, "Someone was ill"
+    session.commit()
+    margaret = scenes.volunteer("Margaret Osei", account=True).person
+    with clock.frozen(AFTER):
+        for person in (sitting.coordinator, margaret):
+            [found] = seen_by(person).shown
+            assert (found.words, found.look) == ("Adjourned", "none")
 
 
 def test_an_open_call_names_nobody_but_oneself(app: Flask) -> None:

@@ -136,6 +136,14 @@ def test_the_way_on_keeps_the_filters(pages: Pages, jo: Person) -> None:
     assert "Nothing found" in pages.get(f"/panels/rota?from=2026-01&area={area}").words
 
 
+def test_a_phone_has_one_view_and_is_offered_no_other(pages: Pages, jo: Person) -> None:
+    library()
+    page = pages.get(MARCH)
+    assert page.select_one(".app-desk > #grid")
+    for view in ("grid", "list"):
+        assert page.select_one(f".app-pick > .app-desk > #view-{view}")
+
+
 def test_free_and_away_are_said(pages: Pages, jo: Person) -> None:
     library()
     dev = scenes.volunteer("Dev Patel")

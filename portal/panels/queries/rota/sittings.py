@@ -88,6 +88,7 @@ class RotaPanel(NamedTuple):
 
     ref: str
     kind: PanelKind
+    adjourned: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,11 @@ class RotaSitting:
         return self.state is SittingState.HELD or self.starts_at <= clock.now()
 
     @property
+    def is_adjourned(self) -> bool:
+        """Return whether each of its panels is to sit another time."""
+        return bool(self.panels) and all(each.adjourned for each in self.panels)
+
+    @property
     def is_short(self) -> bool:
         """Return whether it is still to come and lacks community members."""
         return not self.is_over and self.quorum.short_of_members
@@ -143,8 +149,11 @@ class RotaSitting:
 
     @property
     def words(self) -> str:
-        """> Quorate; At risk: cover wanted; Not quorate: needs a chair; Held."""
-        return rules.standing_words(self.state.value, self.quorum, over=self.is_over)
+        """> Quorate; At risk: cover wanted; Not quorate: needs a chair; Held; Adjourned."""
+        outcome = rules.Outcome.ADJOURNED if self.is_adjourned else None
+        return rules.standing_words(
+            self.state.value, self.quorum, over=self.is_over, outcome=outcome
+        )
 
     @property
     def look(self) -> str:
@@ -307,7 +316,7 @@ def _asked(whole: bool) -> Select[*tuple[Any, ...]]:
 
 
 _PANELS: Final = (
-    select(Panel.sitting_id, Panel.ref, Panel.kind)
+    select(Panel.sitting_id, Panel.ref, Panel.kind, Panel.state)
     .where(Panel.sitting_id.in_(SITTINGS), Panel.state != PanelState.CANCELLED)
     .order_by(Panel.sitting_id, Panel.position, Panel.id)
 )
@@ -343,7 +352,9 @@ def _seat(row: Any, asked: Iterable[Named], *, whole: bool) -> RotaSeat:
 def _panels_of(viewer: Viewer, ids: Collection[int]) -> dict[int, list[RotaPanel]]:
     found: defaultdict[int, list[RotaPanel]] = defaultdict(list)
     for row in session.execute(_PANELS, {"sittings": list(ids)}):
-        found[row.sitting_id].append(RotaPanel(row.ref if viewer.whole else "", row.kind))
+        ref = row.ref if viewer.whole else ""
+        adjourned = row.state is PanelState.ADJOURNED
+        found[row.sitting_id].append(RotaPanel(ref, row.kind, adjourned))
     return found
 
 
