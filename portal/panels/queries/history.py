@@ -11,11 +11,12 @@ from sqlalchemy.orm import joinedload
 from portal.audit.models import AuditDetail, AuditEvent
 from portal.database import session
 from portal.panels import rules
-from portal.panels.models import Panel, ReferralOrder, Sitting
+from portal.panels.models import Panel, PanelState, ReferralOrder, Sitting
 from portal.people.models import Person
 from portal.site.filters import day, plural
 
 NOBODY: Final = "The portal"
+ENDINGS: Final = frozenset({PanelState.HELD.value, PanelState.ADJOURNED.value})
 SITTING: Final = bindparam("sitting", type_=Integer())
 OFFERS: Final = bindparam("offers", type_=Integer(), expanding=True)
 PANELS: Final = bindparam("panels", type_=Integer(), expanding=True)
@@ -68,13 +69,13 @@ def history(sitting: Sitting, *, limit: int = 15) -> list[Happening]:
 
 def order_history(order: ReferralOrder, *, limit: int = 15) -> list[Happening]:
     """Return what was done to an order and to its panels, the latest first."""
-    refs = {panel.id: panel.ref for panel in order.panels}
+    panels = {panel.id: (panel, panel.ref) for panel in order.panels}
     return _told(
         or_(
             and_(AuditEvent.subject_type == "referral_order", AuditEvent.subject_id == order.id),
-            and_(AuditEvent.subject_type == "panel", AuditEvent.subject_id.in_(refs)),
+            and_(AuditEvent.subject_type == "panel", AuditEvent.subject_id.in_(panels)),
         ),
-        refs,
+        panels,
         limit,
     )
 
@@ -82,10 +83,14 @@ def order_history(order: ReferralOrder, *, limit: int = 15) -> list[Happening]:
 def panel_history(panel: Panel, *, limit: int = 15) -> list[Happening]:
     """Return what was done to a panel that has no order yet, the latest first."""
     about = and_(AuditEvent.subject_type == "panel", AuditEvent.subject_id == panel.id)
-    return _told(about, {panel.id: "it"}, limit)
+    return _told(about, {panel.id: (panel, "it")}, limit)
 
 
-def _told(about: ColumnElement[bool], refs: dict[int, str], limit: int) -> list[Happening]:
+Called = dict[int, tuple[Panel, str]]
+"""Panels with how they are called, by number."""
+
+
+def _told(about: ColumnElement[bool], panels: Called, limit: int) -> list[Happening]:
     events = session.scalars(
         select(AuditEvent)
         .where(AuditEvent.tag.in_(rules.SAID_OF_ORDERS), about)
@@ -93,20 +98,28 @@ def _told(about: ColumnElement[bool], refs: dict[int, str], limit: int) -> list[
         .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
         .limit(limit)
     ).all()
-    return [Happening(_words(event, refs), event.at) for event in events]
+    return [Happening(_words(event, panels), event.at) for event in events]
 
 
-def _words(event: AuditEvent, refs: dict[int, str]) -> str:
+def _words(event: AuditEvent, panels: Called) -> str:
     noted = event.detail.values if event.detail else {}
     details = {name: str(noted[name]) for name in ("panel", "reason") if noted.get(name)}
-    if event.subject_type == "panel":
-        details["panel"] = refs.get(event.subject_id or 0, "")
+    if event.subject_type == "panel" and event.subject_id in panels:
+        panel, details["panel"] = panels[event.subject_id]
+        details["ended"] = _ended(panel, noted.get("changes", {}).get("state"))
     if noted.get("on"):
         details["on"] = day(date.fromisoformat(noted["on"]))
     if noted.get("months"):
         details["months"] = plural(noted["months"], "month")
     actor = event.actor.display_name if event.actor else NOBODY
     return rules.happened_to_order(event.tag, actor=actor, **details)
+
+
+def _ended(panel: Panel, states: Sequence[str | None] | None) -> str:
+    """> : initial panel adjourned on Tuesday 10 March. Why, stands with what came of it."""
+    if not states or states[-1] not in ENDINGS or panel.sits_on is None:
+        return ""
+    return f": {panel.kind.label.lower()} {states[-1]} on {day(panel.sits_on)}"
 
 
 def _named(events: Sequence[Any], known: dict[int | None, str]) -> dict[int | None, str]:

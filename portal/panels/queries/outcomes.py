@@ -74,6 +74,23 @@ def following(panel_id: int) -> Panel | None:
     )
 
 
+def followers(panels: Iterable[Panel]) -> dict[int, Panel]:
+    """Return the panels that are planned in place of those adjourned among these, by the latter.
+
+    Nothing is asked when none was adjourned, as is usual.
+    """
+    adjourned = [panel.id for panel in panels if panel.state is PanelState.ADJOURNED]
+    if not adjourned:
+        return {}
+    rows = session.scalars(
+        select(Panel)
+        .where(Panel.follows_id.in_(adjourned), Panel.state != PanelState.CANCELLED)
+        .options(joinedload(Panel.sitting).joinedload(Sitting.entry))
+        .order_by(Panel.id)
+    )
+    return {row.follows_id: row for row in rows if row.follows_id}
+
+
 def could_have_sat(sitting: Sitting) -> Sequence[Person]:
     """Return the volunteers who may have stepped in on the day, by name.
 

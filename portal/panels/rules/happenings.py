@@ -83,17 +83,23 @@ SAID_OF_ORDERS: Final = {
     "panels:order_reopened": "opened it again",
     "panels:order_transferred_in": "noted that it came from another area on {on}",
     "panels:order_transferred_out": "noted that it went to another area on {on}",
+    "panels:outcome_corrected": "corrected what came of {panel}{ended}",
+    "panels:outcome_noted": "noted what came of {panel}{ended}",
     "panels:panel_accepted": "accepted {panel}",
     "panels:panel_added": "arranged {panel}",
     "panels:panel_dropped": "took {panel} out of the plan",
     "panels:panel_planned": "planned {panel}",
     "panels:panel_redated": "gave {panel} another last day",
+    "panels:panel_to_follow": "planned {panel}, to follow",
     "panels:reference_copied": "ticked that the reference is in the case system",
     "panels:reference_unticked": "took that tick back",
 }
 
 
 def happened_to_order(tag: str, *, actor: str, **details: str) -> str:
-    """> Jo Hartley noted an extension by 3 months on Tuesday 10 March."""
-    empty = {"panel": "its first panel", "on": "", "months": "", "reason": ""}
+    """> Jo Hartley noted an extension by 3 months on Tuesday 10 March.
+
+    > Dee Marsh noted what came of P-2026-031: initial panel adjourned on Tuesday 10 March.
+    """
+    empty = {"panel": "its first panel", "on": "", "months": "", "reason": "", "ended": ""}
     return f"{actor} {SAID_OF_ORDERS[tag].format_map({**empty, **details})}"

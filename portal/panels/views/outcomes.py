@@ -73,6 +73,7 @@ def noted_context(found: Sitting) -> dict[str, Any]:
             )
             for panel in panels
         ],
+        "followers": outcomes.followers(panels),
         "may_note": arranges or ticks.advises(found),
     }
 

@@ -15,7 +15,16 @@ from portal.people.models import Person
 from tests.factories import AreaFactory, PersonFactory, user_with
 from tests.pages import Page, Pages
 from tests.panels import scenes
-from tests.panels.outcomes.evenings import ADVISER, AFTER, CHAIR, MEMBER, note, noted, ready
+from tests.panels.outcomes.evenings import (
+    ADVISER,
+    AFTER,
+    CHAIR,
+    MEMBER,
+    NEXT,
+    note,
+    noted,
+    ready,
+)
 from tests.statements import count_statements
 
 NEXT_DAY = clock.at(date(2026, 3, 11), time(9))
@@ -208,6 +217,45 @@ def test_a_form_over_an_outcome_that_somebody_else_noted_is_shown_again(
     pages.submit(scenes.of(evening, "/outcome"), **form_of(page))
 
 
+def test_an_adjourned_panel_leads_to_the_one_that_follows_it(
+    pages: Pages, evening: Sitting
+) -> None:
+    panel = evening.panels[0]
+    what = noted(evening, held=False, agreed=None, reason="The child did not come", again_on=NEXT)
+    note(evening, what)
+    following, order = find.following(panel.id), panel.order
+    assert following
+    assert order
+    scenes.enter(pages, evening.coordinator)
+    page = pages.get(scenes.of(evening))
+    assert f"{following.ref} follows it: it needs a date by Tuesday 24 March." in page.words
+    assert page.select_one(f'#outcome a[href="/panels/{following.ref}"]')
+    told = scenes.text_of(pages.get(f"/panels/orders/{order.ref}"), "#history")
+    assert (
+        f"Marcus Reid noted what came of {panel.ref}: initial panel adjourned on Tuesday 10 March"
+    ) in told
+    assert f"Marcus Reid planned {following.ref}, to follow" in told
+    assert "The child did not come" not in told
+    with clock.frozen(NEXT_DAY):
+        scenes.arranged(evening.coordinator, order, day=NEXT)
+        scenes.enter(pages, evening.coordinator)
+        page = pages.get(scenes.of(evening))
+        assert f"{following.ref} follows it, on Tuesday 24 March." in page.words
+
+
+def test_an_order_tells_that_its_panel_was_held_and_that_this_was_corrected(
+    pages: Pages, evening: Sitting
+) -> None:
+    panel = evening.panels[0]
+    assert panel.order
+    note(evening, noted(evening))
+    note(evening, noted(evening, "Ann Lee"), sure=True)
+    scenes.enter(pages, evening.coordinator)
+    told = scenes.text_of(pages.get(f"/panels/orders/{panel.order.ref}"), "#history")
+    assert f"noted what came of {panel.ref}: initial panel held on Tuesday 10 March" in told
+    assert f"Marcus Reid corrected what came of {panel.ref}Today" in told
+
+
 def test_nothing_is_asked_before_it_begins_or_of_one_that_is_off(
     pages: Pages, evening: Sitting
 ) -> None:
@@ -259,11 +307,14 @@ def test_the_list_says_what_is_still_to_be_noted(pages: Pages, evening: Sitting)
         assert "Held, but not quorate on the day" in page.words
 
 
-def test_a_page_asks_as_often_for_three_panels_as_for_one(pages: Pages, evening: Sitting) -> None:
+@pytest.mark.parametrize("held", [True, False])
+def test_a_page_asks_as_often_for_three_panels_as_for_one(
+    pages: Pages, evening: Sitting, held: bool
+) -> None:
     with clock.frozen(clock.at(date(2026, 3, 2), time(10))):
         several = ready_again()
     for sitting in (evening, several):
-        note(sitting, noted(sitting))
+        note(sitting, noted(sitting, held=held, reason="No room", again_on=NEXT))
     scenes.enter(pages, evening.coordinator)
     counts = []
     for sitting in (evening, several):
