@@ -206,7 +206,7 @@ def a_session_is_moved_short_of_people_and_called_off() -> None:
     another = plans.planned(actor, minimum=3)
     booked(another, PersonFactory())
     facts = plans.facts(date(2026, 3, 12), minimum=3)
-    where = training.Where(held.entry.room)
+    where = training.Where(held.entry.room, PersonFactory())
     move = partial(training.change_session, held=held, facts=facts, where=where, actor=actor)
     with pytest.raises(rules.WouldMove) as asked:
         move(version=held.version)
@@ -216,6 +216,13 @@ def a_session_is_moved_short_of_people_and_called_off() -> None:
     with clock.frozen(clock.at(date(2026, 3, 8), time(10))):
         jobs.ask_too_few()
     with changing():
+        training.change_session(
+            held=held,
+            version=held.version,
+            facts=facts,
+            where=training.Where(held.entry.room, PersonFactory()),
+            actor=actor,
+        )
         training.cancel_session(held=another, version=another.version, reason="Snow", actor=actor)
 
 

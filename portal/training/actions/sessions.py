@@ -115,6 +115,7 @@ def change_session(
     _check(facts, where, taken=taken, was=held.closes_at)
     before = telling.Before.of(held)
     _ask_before_moving(held, before, facts, where, agreed)
+    trainer = held.trainer
     changes = amend(held, **_columns(facts, where))
     changes.update(_set_audience(held, facts.keys))
     if before.is_moved_to(_seconds(facts), where.room):
@@ -127,7 +128,7 @@ def change_session(
     flag_modified(held, "updated_at")  # its version counts up, so a stale form is noticed
     record(TrainingTag.SESSION_CHANGED, held, actor=actor, changes=changes)
     if held.state is SessionState.PUBLISHED:
-        telling.moved(held, before, version=version, actor=actor)
+        telling.changed(held, before, trainer, version=version, actor=actor)
         offer_places(held=held, actor=actor)
     return held
 

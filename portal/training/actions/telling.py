@@ -58,11 +58,28 @@ def guests(held: TrainingSession) -> list[Booking]:
     return [each for each in queries.live_bookings(held, *LIVE) if each.person_id is None]
 
 
-def moved(held: TrainingSession, before: Before, *, version: int, actor: Person) -> None:
-    """Tell everybody what it was and what it is, if that differs."""
-    now = Before.of(held)
+def changed(
+    held: TrainingSession,
+    before: Before,
+    trainer: Person | None,
+    *,
+    version: int,
+    actor: Person,
+) -> None:
+    """Tell everybody what it was and what it is, if that differs; and who trains it now.
+
+    `trainer` is who trained it before. One letter each: who trains it anew reads all in theirs.
+    """
+    now, new = Before.of(held), held.trainer
+    people = concerned(held)
+    if new is not trainer:
+        people = [each for each in people if each is not new]
+        _post("trainer_named", held, [new] if new else [], version, actor=actor)
+        _post("trainer_released", held, [trainer] if trainer else [], version, actor=actor)
     if now != before:
-        _tell("session_moved", held, version, actor=actor, **before.numbers(now))
+        numbers = before.numbers(now)
+        _post("session_moved", held, people, version, actor=actor, **numbers)
+        _post_guests("session_moved", held, version, **numbers)
 
 
 def cancelled(held: TrainingSession, *, version: int, actor: Person) -> None:
@@ -89,8 +106,21 @@ def too_few(held: TrainingSession, deciders: Iterable[Person]) -> int:
     return sum(mail is not None for mail in asked)
 
 
-def _tell(letter: str, held: TrainingSession, version: int, *, actor: Person, **was: int) -> None:
-    for person in concerned(held):
+def _tell(letter: str, held: TrainingSession, version: int, *, actor: Person) -> None:
+    _post(letter, held, concerned(held), version, actor=actor)
+    _post_guests(letter, held, version)
+
+
+def _post(
+    letter: str,
+    held: TrainingSession,
+    people: Iterable[Person],
+    version: int,
+    *,
+    actor: Person,
+    **was: int,
+) -> None:
+    for person in people:
         post(
             to=person,
             template=f"training/email/{letter}",
@@ -100,6 +130,9 @@ def _tell(letter: str, held: TrainingSession, version: int, *, actor: Person, **
             session=held.id,
             **was,
         )
+
+
+def _post_guests(letter: str, held: TrainingSession, version: int, **was: int) -> None:
     for guest in guests(held):
         post(
             to=None,

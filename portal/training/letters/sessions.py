@@ -56,6 +56,28 @@ def session_goes_ahead(*, to: Person | None, session: int, guest: int = 0) -> Co
     return Content(subject, facts(reader))
 
 
+@letter("training/email/trainer_named")
+def trainer_named(*, to: Person, session: int) -> Content | None:
+    """Tell somebody that they train a session now, with the entry for their calendar."""
+    held = queries.session_numbered(session)
+    reader = Reader(held, to)
+    if held.state is not SessionState.PUBLISHED or not reader.trains:
+        return None
+    subject = f"You train {held.course.title} on {day(held.entry.starts_at)}"
+    return Content(subject, facts(reader), reader.files)
+
+
+@letter("training/email/trainer_released")
+def trainer_released(*, to: Person, session: int) -> Content | None:
+    """Tell somebody that they train a session no more."""
+    held = queries.session_numbered(session)
+    reader = Reader(held, to)
+    if held.state is not SessionState.PUBLISHED or reader.trains:
+        return None
+    subject = f"You no longer train {held.course.title} on {day(held.entry.starts_at)}"
+    return Content(subject, facts(reader), reader.files)
+
+
 @letter("training/email/too_few")
 def too_few(*, to: Person, session: int) -> Content | None:
     """Ask whether a session goes ahead with too few, unless enough have booked meanwhile."""

@@ -32,6 +32,7 @@ from tests.factories import PersonFactory, RoomFactory
 from tests.training import scenes
 from tests.training.sessions import plans
 
+ACCEPTED = AttendeeState.ACCEPTED
 LINK = "https://meet.example/abc"
 WEEK = timedelta(days=7)
 
@@ -245,6 +246,33 @@ def test_the_link_is_in_the_text_of_the_booked_alone_and_never_in_the_trail(jo: 
     assert "not noted" in str(said)
     assert LINK not in str(said)
     assert "the one below" in text_of(letters()[ann.email or ""][0])
+
+
+def test_who_trains_it_anew_and_who_no_longer_does_are_told_in_one_letter_each(
+    jo: Person,
+) -> None:
+    marcus = PersonFactory(name="Marcus Reid", email="marcus@example.org")
+    priya = PersonFactory(name="Priya Nair", email="priya@example.org")
+    held = plans.planned(jo, trainer=marcus)
+    with changing():
+        actions.change_session(
+            held=held,
+            version=held.version,
+            facts=plans.facts(scenes.TENTH + WEEK),
+            where=actions.Where(held.entry.room, priya),
+            actor=jo,
+        )
+    found = letters()
+    subjects = {address: [each["Subject"] for each in sent] for address, sent in found.items()}
+    title = held.course.title
+    assert subjects == {
+        "priya@example.org": [f"You train {title} on Tuesday 17 March"],
+        "marcus@example.org": [f"You no longer train {title} on Tuesday 17 March"],
+    }
+    for address, method in (("priya@example.org", "REQUEST"), ("marcus@example.org", "CANCEL")):
+        (file,) = found[address][0].iter_attachments()
+        assert f"METHOD:{method}" in str(file.get_content())
+    assert [each.person for each in held.entry.attendees if each.state is ACCEPTED] == [priya]
 
 
 def test_who_has_a_live_feed_gets_no_file(jo: Person) -> None:
