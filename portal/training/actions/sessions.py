@@ -33,6 +33,7 @@ from portal.training.models import (
     TrainingSession,
     TrainingTag,
 )
+from portal.training.queries import courses
 from portal.training.queries import planned as queries
 
 KEY_LENGTH: Final = 16
@@ -69,6 +70,7 @@ def plan_session(
     Nobody is written to: those who may book see it in the calendar and on their pages. Raises
     `rules.Refused` with the field it is about.
     """
+    course = courses.lock_course(course.id)  # the same form sent twice at once comes one by one
     made = queries.session_by_form(form_key)
     if made is not None:
         return made
