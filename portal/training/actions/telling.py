@@ -5,6 +5,8 @@ A letter carries numbers alone; what it says is gathered when it is sent (`lette
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
 from portal.audit.actions import Changes
 from portal.calendar.models import Room
@@ -149,5 +151,14 @@ def _post_guests(letter: str, held: TrainingSession, version: int, **was: int) -
 def trail_of(before: Before, held: TrainingSession) -> Changes:
     """Return what of time and place has changed, for the trail."""
     now = Before.of(held)
-    pairs = {"days": (before.days, now.days), "room": (before.room, now.room)}
+    pairs: dict[str, tuple[Any, Any]] = {
+        "days": (_moments(before), _moments(now)),
+        "room": (before.room, now.room),
+    }
     return {name: [old, new] for name, (old, new) in pairs.items() if old != new}
+
+
+def _moments(before: Before) -> list[str]:
+    """> 2026-03-10T10:00:00+00:00 to 2026-03-10T13:00:00+00:00, for each day."""
+    each = ((datetime.fromtimestamp(moment, UTC) for moment in day) for day in before.days)
+    return [" to ".join(moment.isoformat() for moment in day) for day in each]

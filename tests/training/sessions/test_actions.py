@@ -205,6 +205,20 @@ def test_who_is_booked_gets_one_letter_of_a_move_and_an_update_of_the_same_entry
     assert LINK not in text_of(of_bo)
 
 
+def test_the_trail_says_from_when_to_when_it_moved(jo: Person) -> None:
+    held = plans.planned(jo)
+    moved(held, jo, scenes.TENTH + WEEK)
+    (changes,) = [
+        each.values["changes"]
+        for each in session.query(AuditDetail)
+        if each.event.tag == "training:session_changed"
+    ]
+    assert changes["days"] == [
+        ["2026-03-10T10:00:00+00:00 to 2026-03-10T13:00:00+00:00"],
+        ["2026-03-17T10:00:00+00:00 to 2026-03-17T13:00:00+00:00"],
+    ]
+
+
 def test_a_move_that_was_agreed_to_is_asked_again_when_somebody_else_has_booked(
     jo: Person,
 ) -> None:
