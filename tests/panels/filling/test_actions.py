@@ -1,7 +1,6 @@
 """A draft of a quarter, from the first preview to the undo: nobody is told of any of it."""
 
 from datetime import date, time, timedelta
-from functools import partial
 
 import pytest
 from flask import Flask
@@ -9,78 +8,35 @@ from sqlalchemy import delete
 
 from portal import clock
 from portal.database import changing, session
-from portal.members.models import Availability, Away, Member, MemberArea, PartOfDay, Status
+from portal.members.models import Availability, Away, MemberArea, PartOfDay, Status
 from portal.notifications.jobs.runner import run_queued
 from portal.notifications.models import JobState
-from portal.panels import rules, solver
-from portal.panels.actions import accepting, deciding, pencilling
+from portal.panels import rules
+from portal.panels.actions import accepting, pencilling
 from portal.panels.actions import filling as actions
 from portal.panels.models import (
-    FillRun,
     OrderConflict,
     PanelKind,
     RunState,
     SeatKind,
-    Sitting,
 )
 from portal.panels.queries import filling as queries
 from portal.people.models import Area, Person
 from tests.factories import AreaFactory
 from tests.panels import scenes
 from tests.panels.filling import free
+from tests.panels.filling.runs import (
+    NEXT,
+    accepted,
+    begun,
+    chosen,
+    filled,
+    pencil,
+    planned,
+    remedies,
+)
 
 CHAIR, MEMBER, OBSERVER = SeatKind.CHAIR, SeatKind.MEMBER, SeatKind.OBSERVER
-FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)
-NEXT = date(2026, 3, 12)
-
-
-def begun(actor: Person) -> FillRun:
-    """Begin to fill March."""
-    preview = solver.preview(queries.board(FIRST, LAST, None).problem)
-    with changing():
-        return actions.start(first=FIRST, last=LAST, area_id=None, preview=preview, actor=actor)
-
-
-def filled(actor: Person) -> FillRun:
-    """Fill March, and wait for the best draft."""
-    run = begun(actor)
-    work(actions.JOB)
-    return queries.run(run.id, frozenset())
-
-
-def work(name: str) -> None:
-    """Let a worker do what was asked for."""
-    while run_queued(name):
-        pass
-
-
-def accepted(run: FillRun, actor: Person) -> accepting.Outcome:
-    """Accept all of a draft."""
-    with changing():
-        return accepting.accept(run=run, sitting_ids=None, actor=actor)
-
-
-def chosen(run: FillRun) -> list[tuple[str, str | None, str]]:
-    """Return the seats of a run by kind: who is on it, and why."""
-    found = queries.choices_of(run)
-    words = queries.words_of(found)
-    return [
-        (each.seat.kind.value, each.person.name if each.person else None, words[each.id][0])
-        for each in found
-    ]
-
-
-def planned(sitting: Sitting) -> dict[str, str]:
-    """Return who is planned for a sitting."""
-    session.refresh(sitting)
-    return {e.kind.value: e.pencilled.name for e in sitting.seats if e.pencilled}
-
-
-def pencil(sitting: Sitting, kind: SeatKind, member: Member) -> None:
-    with changing():
-        pencilling.pencil(
-            seat=scenes.seat(sitting, kind), person=member.person, actor=sitting.coordinator
-        )
 
 
 @pytest.fixture
@@ -187,13 +143,6 @@ def test_no_other_time_is_said_for_who_should_not_sit_on_the_order(jo: Person) -
     assert remedies(filled(jo))["chair"] == (
         "Ask who else could come that day, or move the sitting."
     )
-
-
-def remedies(run: FillRun) -> dict[str, str]:
-    """Return what would mend each empty seat of a run, by its kind."""
-    found = [each for each in queries.choices_of(run) if each.person_id is None]
-    words = queries.words_of(found)
-    return {each.seat.kind.value: words[each.id][1] for each in found}
 
 
 def test_a_pin_and_a_yes_are_never_moved(jo: Person) -> None:
@@ -340,56 +289,6 @@ def test_what_was_answered_since_is_not_undone(jo: Person) -> None:
     assert (outcome.count, len(outcome.left)) == (1, 1)
     assert scenes.seat(sitting, CHAIR).person is graham.person
     assert planned(sitting) == {}
-
-
-def test_a_large_draft_is_accepted_and_undone_in_the_background(
-    jo: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(deciding, "AT_ONCE", 1)
-    sittings = [scenes.arranged(jo, day=day) for day in (scenes.TENTH, NEXT, date(2026, 4, 14))]
-    graham, _ = free.chair("Graham Holt", max_month=2), free.volunteer("Ann Lee")
-    pencil(sittings[0], MEMBER, graham)
-    preview = solver.preview(queries.board(FIRST, date(2026, 4, 30), None).problem)
-    with changing():
-        run = actions.start(
-            first=FIRST, last=date(2026, 4, 30), area_id=None, preview=preview, actor=jo
-        )
-    work(actions.JOB)
-    with changing():
-        assert deciding.accept(run=run, sitting_ids=None, actor=jo) is None
-    refuses_to_decide(run, jo)
-    work(deciding.JOB)
-    assert decided(run) == (RunState.ACCEPTED, {"undoing": False, "count": 6, "left": []})
-    both = {"chair": "Graham Holt", "member": "Ann Lee"}
-    assert [planned(each) for each in sittings] == [both, both, both]
-    with changing():
-        assert deciding.undo(run=run, actor=jo) is None
-    refuses_to_decide(run, jo)
-    work(deciding.JOB)
-    assert decided(run) == (RunState.UNDONE, {"undoing": True, "count": 6, "left": []})
-    assert [planned(each) for each in sittings] == [{"member": "Graham Holt"}, {}, {}]
-    assert scenes.tags().count("fill_undone") == 1
-
-
-def refuses_to_decide(run: FillRun, actor: Person) -> None:
-    """Try what cannot be done while a draft is decided on in the background."""
-    for act in (partial(deciding.accept, sitting_ids=None), deciding.undo, actions.drop):
-        with pytest.raises(rules.Refused):
-            act(run=run, actor=actor)
-        session.rollback()
-
-
-def decided(run: FillRun) -> tuple[RunState, dict[str, object] | None]:
-    """Return how a run stands, and what came of the work that decided on it."""
-    session.expire_all()
-    job = queries.decision(run)
-    return run.state, job.result if job else None
-
-
-def test_months_are_decided_on_one_after_the_other(jo: Person) -> None:
-    days = (date(2026, 4, 14), scenes.TENTH, NEXT)
-    april, first, second = (scenes.arranged(jo, day=day).id for day in days)
-    assert deciding.in_months([april, first, second]) == [[first, second], [april]]
 
 
 def test_a_dropped_draft_is_neither_accepted_nor_brought_back_by_its_search(jo: Person) -> None:
