@@ -7,6 +7,8 @@ from flask import Flask
 from sqlalchemy import delete
 
 from portal import clock
+from portal.calendar.actions import publish
+from portal.calendar.models import Kind
 from portal.database import changing, session
 from portal.members.models import Availability, Away, MemberArea, PartOfDay, Status
 from portal.notifications.jobs.runner import run_queued
@@ -22,7 +24,7 @@ from portal.panels.models import (
 )
 from portal.panels.queries import filling as queries
 from portal.people.models import Area, Person
-from tests.factories import AreaFactory
+from tests.factories import AreaFactory, RoomFactory
 from tests.panels import scenes
 from tests.panels.filling import free
 from tests.panels.filling.runs import (
@@ -132,6 +134,26 @@ def test_another_hour_is_said_when_somebody_is_free_only_then(jo: Person) -> Non
         "Move it to 2:30pm that day: Graham Holt could chair then."
     )
     assert sitting.entry.first_day == date(2026, 3, 17)
+
+
+def test_no_other_time_is_said_at_which_the_room_is_taken(jo: Person) -> None:
+    room = RoomFactory()
+    scenes.arranged(jo, room=room, day=date(2026, 3, 17), kind=PanelKind.PROGRESS)
+    free.on(scenes.chair("Graham Holt"), 2)
+    with changing():
+        publish(
+            actor=jo,
+            kind=Kind.TEAM,
+            title="Team meeting",
+            path=None,
+            starts_at=clock.at(date(2026, 3, 18), time(18)),
+            ends_at=clock.at(date(2026, 3, 18), time(19)),
+            audience={"role:staff"},
+            room=room,
+        )
+    assert remedies(filled(jo))["chair"] == (
+        "Move it to Wednesday 11 March: Graham Holt could chair then."
+    )
 
 
 def test_no_other_time_is_said_for_who_should_not_sit_on_the_order(jo: Person) -> None:

@@ -1,16 +1,18 @@
 """Another hour or another day at which somebody could have a seat that stays empty."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from portal import clock
+from portal.calendar import rules as calendar
 from portal.members.queries import Asked, MemberStanding, standings_at
 from portal.members.rules import parts_of_day
 from portal.panels.models import Sitting
 from portal.panels.queries import facts
 from portal.panels.queries.filling.board import Board, freed_by, learns
+from portal.panels.queries.importing import rooms_taken
 from portal.panels.rules.filling import CHAIR, OBSERVER, Draft
 from portal.site.filters import day
 from portal.site.filters import time as hour
@@ -60,11 +62,13 @@ class Elsewhen:
             self.on[each.sitting].add(each.volunteer)
             self.days[each.volunteer].append(board.problem.sitting[each.sitting].sits_on)
         wanted = set(lacking)
-        times = [
-            (sitting, when)
-            for sitting in [one for one in board.sittings if one.id in wanted][:MOST]
-            for when in _times(sitting, board.problem.sitting[sitting.id].due_on)
-        ]
+        times = _with_room(
+            [
+                (sitting, when)
+                for sitting in [one for one in board.sittings if one.id in wanted][:MOST]
+                for when in _times(sitting, board.problem.sitting[sitting.id].due_on)
+            ]
+        )
         asked = [_asked(sitting, when, -at) for at, (sitting, when) in enumerate(times, start=1)]
         stands = standings_at(asked, freed=freed_by(board.open_seats, board.sittings))
         self.at: defaultdict[int, list[tuple[When, list[MemberStanding]]]] = defaultdict(list)
@@ -133,6 +137,26 @@ def _times(sitting: Sitting, due_on: date | None) -> Iterator[When]:
         on = starts.date() + timedelta(days=away)
         if away and soonest <= on <= last and clock.is_working_day(on):
             yield When(clock.at(on, starts.time()), same_day=False)
+
+
+def _with_room(times: Sequence[tuple[Sitting, When]]) -> list[tuple[Sitting, When]]:
+    """Return those of the times at which a sitting's own room is free."""
+    rooms = {sitting.entry.room_id for sitting, _ in times if sitting.entry.room_id}
+    quarters = {each for one in times for each in _quarters(*one)}
+    taken = rooms_taken(rooms, quarters)
+    return [
+        (sitting, when)
+        for sitting, when in times
+        if all(
+            taken.get((sitting.entry.room_id or 0, each)) in {None, sitting.entry}
+            for each in _quarters(sitting, when)
+        )
+    ]
+
+
+def _quarters(sitting: Sitting, when: When) -> range:
+    lasts = sitting.entry.ends_at - sitting.entry.starts_at
+    return calendar.quarters(when.starts_at, when.starts_at + lasts)
 
 
 def _asked(sitting: Sitting, when: When, key: int) -> Asked:
