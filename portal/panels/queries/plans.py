@@ -149,6 +149,13 @@ class Outlook:
         return any(step.is_unexplained for step in self.steps)
 
     @property
+    def not_agreed_on(self) -> date | None:
+        """Return when the latest first panel was held, if no contract was agreed at it."""
+        first = (step.panel for step in self.steps if step.kind in FIRST_PANELS)
+        held = [panel for panel in first if panel and panel.state is PanelState.HELD]
+        return held[-1].sits_on if held and held[-1].contract_agreed is False else None
+
+    @property
     def proposed(self) -> list[PlanStep]:
         """Return the panels that the portal suggests."""
         return [step for step in self.steps if step.stage is Stage.PROPOSED]

@@ -256,6 +256,23 @@ def test_an_order_tells_that_its_panel_was_held_and_that_this_was_corrected(
     assert f"Marcus Reid corrected what came of {panel.ref}Today" in told
 
 
+def test_an_order_without_an_agreed_contract_says_so(pages: Pages, evening: Sitting) -> None:
+    order = evening.panels[0].order
+    assert order
+    note(evening, noted(evening))
+    scenes.enter(pages, evening.coordinator)
+    assert "Contract not signed yet" in pages.get("/panels/orders").words
+    note(evening, noted(evening, agreed=False), sure=True)
+    page = pages.get("/panels/orders")
+    [row] = page.select("#orders tbody tr")
+    cells = [" ".join(cell.get_text(" ").split()) for cell in row.select("td")]
+    assert cells[0] == "None planned yet"
+    assert cells[-1] == "No contract agreed on Tuesday 10 March"
+    assert "No contract agreed on Tuesday 10 March" in scenes.text_of(
+        pages.get(f"/panels/orders/{order.ref}"), "#plan"
+    )
+
+
 def test_nothing_is_asked_before_it_begins_or_of_one_that_is_off(
     pages: Pages, evening: Sitting
 ) -> None:
