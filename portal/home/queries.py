@@ -134,6 +134,14 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Underway:
+    """What a coordinator has begun that waits for others, or for them without a deadline."""
+
+    rounds: Sequence[members.RoundLine]
+    proposed: int
+
+
+@dataclass(frozen=True)
 class Machinery:
     """What an administrator looks after."""
 
@@ -168,6 +176,11 @@ def queue(areas: Areas, shown: rules.Kind | None) -> Queue:
     last = clock.today() + timedelta(days=DAYS_AHEAD)
     soon = [each for each in ahead if clock.london(each.starts_at).date() <= last]
     return Queue(counts, rules.in_bands(kept, clock.today()), shown, soon)
+
+
+def underway(areas: Areas) -> Underway:
+    """Return the rounds of dates that are open, and how many proposed panels are to be accepted."""
+    return Underway(members.running(areas), orders.panels_proposed(areas))
 
 
 def area_names(areas: Areas) -> list[str]:

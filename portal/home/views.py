@@ -48,6 +48,7 @@ def _beside(user: User) -> dict[str, Any]:
         "most_sittings": MOST_SITTINGS,
         "days_ahead": timedelta(days=queries.DAYS_AHEAD),
         "area_names": queries.area_names(user.area_ids),
+        "underway": queries.underway(user.area_ids),
         "own": queries.promised(user.person),
         "trainings": trainings.own(user.person_id),
         "kept": calls.kept(user.area_ids),

@@ -30,7 +30,7 @@ from tests.panels.duties.test_queries import called
 from tests.statements import count_statements
 
 EMPTY = "Nothing needs you today"
-COORDINATOR_STATEMENTS = 23
+COORDINATOR_STATEMENTS = 25
 VOLUNTEER_STATEMENTS = 28
 
 
@@ -230,6 +230,35 @@ def test_coordinator_sees_their_own_duty_and_offers_beside_the_queue(
     assert "You are the adviser of 1 panel." in card(page, "duty")
 
 
+def test_coordinator_is_led_to_open_rounds_and_to_panels_to_accept(
+    app: Flask, pages: Pages
+) -> None:
+    jo, north = scenes.coordinator(), AreaFactory(name="North")
+    assert not coordinators(pages, jo).get("/").select("#underway")
+    margaret, _ = round_scenes.volunteer(), round_scenes.volunteer("Ann Lee")
+    asked = round_scenes.opened(jo)
+    round_scenes.sent(asked, margaret, 0)
+    order = scenes.order(jo, area=north)
+    scenes.signed(order, jo)
+    page = pages.get("/")
+    assert card(page, "underway") == (
+        "Also under way Dates asked for, April 2026 : 1 of 2 have answered, "
+        "closes Saturday 7 March "
+        "2 proposed panels wait to be accepted"
+    )
+    links = [str(link["href"]) for link in page.select("#underway a")]
+    assert links == [f"/members/rounds/{asked.uuid}", "/panels/orders?state=proposed"]
+    listed = pages.get(links[1])
+    assert [each.get_text() for each in listed.select("#orders tbody th a")] == [order.ref]
+    assert "Panels to accept (1)" in listed.words
+    limited, elsewhere = user_with(Role.COORDINATOR), AreaFactory()
+    limited.area_rows.append(UserArea(area=elsewhere))
+    session.commit()
+    assert "proposed" not in card(pages.sign_in(limited.email).get("/"), "underway")
+    with clock.frozen(clock.at(date(2026, 3, 9), time(9))):
+        assert "Dates asked for" not in card(coordinators(pages, jo).get("/"), "underway")
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_queue_costs_the_same_for_one_and_for_three(app: Flask, pages: Pages, count: int) -> None:
     jo = scenes.coordinator()
@@ -239,10 +268,12 @@ def test_queue_costs_the_same_for_one_and_for_three(app: Flask, pages: Pages, co
         scenes.order(jo, case_manager=jo)
         scenes.held(scenes.arranged(jo, day=date(2026, 3, 13)))
         failed_mail(PersonFactory(), key=f"k{number}")
+        round_scenes.opened(jo)
     session.expunge_all()
     with count_statements() as sent:
         page = pages.get("/")
     assert len(rows(page)) == 5 * count + 1
+    assert len(page.select("#underway li")) == count
     assert len(sent) == COORDINATOR_STATEMENTS
 
 

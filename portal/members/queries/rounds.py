@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
@@ -31,6 +31,7 @@ Areas = Collection[int]
 """The areas that somebody is limited to; none means the whole service."""
 
 MOST_PEOPLE: Final = 2000
+MOST_RUNNING: Final = 5
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class RoundLine:
     round: AvailabilityRound
     asked: int
     answered: int
+
+    @property
+    def name(self) -> str:
+        """> April to June 2026."""
+        return rules.name_of_round(self.round.first_on, self.round.last_on)
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,18 @@ def rounds(areas: Areas, number: int = 1) -> Page[RoundLine]:
     return Page(lines, page.number, page.size, page.total)
 
 
+def running(areas: Areas) -> list[RoundLine]:
+    """Return the rounds that can still be answered, the first to close first; one statement."""
+    rows = session.execute(
+        _counted(AvailabilityRound)
+        .where(AvailabilityRound.closes_at > clock.now(), _seen(areas))
+        .group_by(AvailabilityRound.id)
+        .order_by(AvailabilityRound.closes_at, AvailabilityRound.id)
+        .limit(MOST_RUNNING)
+    )
+    return [RoundLine(*row) for row in rows]
+
+
 def _seen(areas: Areas) -> ColumnElement[bool]:
     everywhere = AvailabilityRound.area_id.is_(None)
     return or_(everywhere, AvailabilityRound.area_id.in_(areas)) if areas else true()
@@ -111,17 +129,24 @@ def _seen(areas: Areas) -> ColumnElement[bool]:
 
 def _counts(round_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     rows = session.execute(
-        select(AvailabilityRound.id, func.count(Member.id), func.count(RoundReply.sent_at))
-        .select_from(AvailabilityRound)
-        .join(Member, _is_asked())
-        .outerjoin(
-            RoundReply,
-            and_(RoundReply.round_id == AvailabilityRound.id, RoundReply.member_id == Member.id),
-        )
+        _counted(AvailabilityRound.id)
         .where(AvailabilityRound.id.in_(round_ids))
         .group_by(AvailabilityRound.id)
     )
     return {round_id: (asked, answered) for round_id, asked, answered in rows}
+
+
+def _counted(what: Any) -> Select[*tuple[Any, ...]]:
+    """Return what is asked of rounds, with how many each asks and how many have answered it."""
+    return (
+        select(what, func.count(Member.id), func.count(RoundReply.sent_at))
+        .select_from(AvailabilityRound)
+        .outerjoin(Member, _is_asked())
+        .outerjoin(
+            RoundReply,
+            and_(RoundReply.round_id == AvailabilityRound.id, RoundReply.member_id == Member.id),
+        )
+    )
 
 
 def round_of(uuid: UUID, areas: Areas) -> AvailabilityRound:

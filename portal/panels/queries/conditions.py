@@ -40,6 +40,14 @@ NEEDS_DATE: Final = and_(
     OPEN,
     or_(NEEDS_FIRST, exists(select(Panel.id).where(Panel.order_id == ReferralOrder.id, UNDATED))),
 )
+HAS_PROPOSED: Final = and_(
+    OPEN,
+    exists(
+        select(Panel.id).where(
+            Panel.order_id == ReferralOrder.id, Panel.state == PanelState.PROPOSED
+        )
+    ),
+)
 NEXT_DUE: Final = case(
     (~NEEDS_DATE, None),
     (NEEDS_FIRST, ReferralOrder.due_on),

@@ -33,7 +33,7 @@ from portal.people.models import Person
 from portal.settings.queries import value
 from portal.site.pagination import Page, page_of
 
-SHOWS = ("without", "late", "unexplained", "ending", "open", "ended")
+SHOWS = ("without", "proposed", "late", "unexplained", "ending", "open", "ended")
 """What the list of orders can be narrowed to, besides all of them."""
 
 
@@ -74,6 +74,18 @@ def counts(areas: Areas, narrowed: OrderFilter) -> dict[str, int]:
         .where(_within(areas), *_narrowing(narrowed))
     ).one()
     return dict(zip(("", *SHOWS), row, strict=True))
+
+
+def panels_proposed(areas: Areas) -> int:
+    """Return how many panels of open orders wait to be accepted."""
+    return (
+        session.scalar(
+            select(func.count(Panel.id))
+            .join(Panel.order)
+            .where(_within(areas), conditions.OPEN, Panel.state == PanelState.PROPOSED)
+        )
+        or 0
+    )
 
 
 def orders_of(person: Person, *, page: int = 1) -> Page[ReferralOrder]:
@@ -219,6 +231,8 @@ def _shown(show: str) -> Sequence[ColumnElement[bool]]:
         return ()
     if show == "without":
         return (conditions.NEEDS_DATE,)
+    if show == "proposed":
+        return (conditions.HAS_PROPOSED,)
     if show in {"late", "unexplained"}:
         return (conditions.late(unexplained=show == "unexplained"),)
     if show == "ending":

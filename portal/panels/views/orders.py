@@ -25,6 +25,7 @@ from portal.site.pagination import requested_page
 SHOWS = (
     ("", "All"),
     ("without", "Needs a date"),
+    ("proposed", "Panels to accept"),
     ("late", "Late"),
     ("unexplained", "Late without a reason"),
     ("ending", "Ending soon"),

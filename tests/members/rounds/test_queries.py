@@ -87,6 +87,21 @@ def test_open_rounds_are_those_that_wait_the_first_to_close_first(app: Flask) ->
     ]
 
 
+def test_running_rounds_are_counted_for_who_sees_their_area(app: Flask) -> None:
+    jo, north = scenes.coordinator(), AreaFactory()
+    of_north = scenes.opened(jo, scenes.asking(area=north, closes=9))
+    assert [(each.asked, each.answered) for each in queries.running([north.id])] == [(0, 0)]
+    ann = scenes.volunteer("Ann Lee")
+    scenes.volunteer("Bo Ash")
+    everywhere, over = (scenes.opened(jo, scenes.asking(closes=days)) for days in (3, 1))
+    scenes.sent(everywhere, ann, 0)
+    with clock.frozen(over.closes_at):
+        found = [(each.round.id, each.asked, each.answered) for each in queries.running(())]
+        elsewhere = [each.round.id for each in queries.running([north.id + 1])]
+    assert found == [(everywhere.id, 2, 1), (of_north.id, 2, 0)]
+    assert elsewhere == [everywhere.id]
+
+
 def test_the_round_before_is_the_last_that_they_sent(app: Flask) -> None:
     ann, jo = scenes.volunteer("Ann Lee"), scenes.coordinator()
     first, unsent, new = (scenes.opened(jo) for _ in range(3))
