@@ -11,8 +11,6 @@ SAID: Final = {
     "panels:call_settled": "{actor} chose {person} as {seat}",
     "panels:check_added": "{actor} put “{item}” on the list of {panel}",
     "panels:check_taken_off": "{actor} took “{item}” off the list of {panel}",
-    "panels:check_ticked": "{actor} ticked “{item}” for {panel}",
-    "panels:check_unticked": "{actor} took the tick back: “{item}” for {panel}",
     "panels:conflict_declared": "{person} said they should not sit on this one",
     "panels:cover_asked": "{person} looks for cover as {seat}",
     "panels:cover_not_needed": "{person} can come after all",
@@ -48,6 +46,7 @@ SAID: Final = {
     "panels:sitting_moved": "{actor} changed its date, time, room or adviser",
     "panels:sitting_published": "{actor} published it",
 }
+"""Ticks are left to the checklist, which says who made each and when: they push the rest out."""
 NAMED: Final = ("seat", "reason", "count", "item", "panel", "panels")
 """What the words may name besides who did it, and whom it is about."""
 BY_OTHERS: Final = frozenset({"panels:offer_accepted", "panels:offer_declined"})

@@ -11,7 +11,7 @@ from portal.accounts.queries import signed_in_person
 from portal.panels import forms, rules
 from portal.panels.actions import checklists as actions
 from portal.panels.models import Panel, PanelCheck
-from portal.panels.queries import checklists, history
+from portal.panels.queries import checklists
 from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp, ticks
 from portal.panels.views.sittings import page_of
@@ -127,7 +127,6 @@ def _line(
         check=_check(list(each.checks), check_id),
         form=typed,
         several=len(queries.live_panels(found)) > 1,
-        history=history.history(found) if each.may_change else None,
     )
 
 
