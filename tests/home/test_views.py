@@ -531,6 +531,25 @@ def test_partner_sees_what_the_calendar_holds_for_them(app: Flask, pages: Pages)
     )
 
 
+def test_what_lasts_for_days_says_until_when(app: Flask, pages: Pages) -> None:
+    manager = user_with(Role.MANAGER)
+    with changing():
+        calendar.publish(
+            actor=None,
+            kind=Kind.LEAVE,
+            title="Jo Hartley is away",
+            path=None,
+            starts_at=clock.at(date(2026, 3, 1), time()),
+            ends_at=clock.at(date(2026, 3, 7), time()),
+            all_day=True,
+            audience=["role:manager"],
+        )
+    page = pages.sign_in(manager.email).get("/")
+    assert card(page, "coming").startswith(
+        "Next in the calendar Jo Hartley is away Sun 1 March, until Friday 6 March"
+    )
+
+
 def test_partner_with_an_empty_calendar_is_told_what_will_stand_there(
     app: Flask, pages: Pages
 ) -> None:
