@@ -9,7 +9,7 @@ from flask import Flask
 from portal import clock
 from portal.access.rules import Role
 from portal.database import session
-from portal.panels.models import AttendanceState, PanelKind, PanelState, Sitting
+from portal.panels.models import AttendanceState, PanelKind, PanelState, SeatKind, Sitting
 from portal.panels.queries import outcomes as find
 from portal.people.models import Person
 from tests.factories import AreaFactory, PersonFactory, user_with
@@ -254,6 +254,16 @@ def test_an_order_tells_that_its_panel_was_held_and_that_this_was_corrected(
     told = scenes.text_of(pages.get(f"/panels/orders/{panel.order.ref}"), "#history")
     assert f"noted what came of {panel.ref}: initial panel held on Tuesday 10 March" in told
     assert f"Marcus Reid corrected what came of {panel.ref}Today" in told
+
+
+def test_an_observer_s_seat_is_free_until_it_is_over(pages: Pages, evening: Sitting) -> None:
+    number = scenes.seat(evening, SeatKind.OBSERVER).number
+    scenes.enter(pages, evening.coordinator)
+    assert "Nobody observed" in scenes.text_of(pages.get(scenes.of(evening)), f"#seat-{number}")
+    with clock.frozen(clock.at(scenes.TENTH, time(9))):
+        scenes.enter(pages, evening.coordinator)
+        page = pages.get(scenes.of(evening))
+        assert "Free, does not count" in scenes.text_of(page, f"#seat-{number}")
 
 
 def test_an_order_without_an_agreed_contract_says_so(pages: Pages, evening: Sitting) -> None:
