@@ -33,6 +33,9 @@ MOST_SHOWN: Final = 12
 """Sessions in a chart, or whose words are shown; the table has all."""
 
 GONE: Final = 410
+GIVE: Final = "training/evaluation/give.html"
+CLOSED: Final = "training/evaluation/closed.html"
+THANKS: Final = "training/evaluation/thanks.html"
 
 
 @bp.route("/feedback/<string:token>", methods=["GET", "POST"])
@@ -42,7 +45,7 @@ def give_feedback(token: str) -> ResponseReturnValue:
     held, moment = _asked_by(token)
     spent = queries.is_spent(actions.hash_of(token))
     if spent or not queries.is_open(held, moment):
-        return _answer("closed", held, spent=spent, moment=moment), GONE
+        return _answer(CLOSED, held, spent=spent, moment=moment), GONE
     form = forms.feedback(queries.outcomes_of(held.course_id), moment)
     if form.validate_on_submit():
         try:
@@ -51,9 +54,9 @@ def give_feedback(token: str) -> ResponseReturnValue:
             )
         except rules.Refused:
             session.rollback()
-            return _answer("closed", held, spent=True, moment=moment), GONE
-        return _answer("thanks", held, moment=moment)
-    page = _answer("give", held, moment=moment, form=form, token=token)
+            return _answer(CLOSED, held, spent=True, moment=moment), GONE
+        return _answer(THANKS, held, moment=moment)
+    page = _answer(GIVE, held, moment=moment, form=form, token=token)
     page.status_code = asked.status()
     return page
 
@@ -68,11 +71,11 @@ def _asked_by(token: str) -> tuple[TrainingSession, FeedbackMoment]:
 
 
 def _answer(
-    name: str, held: TrainingSession, *, moment: FeedbackMoment, **values: object
+    template: str, held: TrainingSession, *, moment: FeedbackMoment, **values: object
 ) -> Response:
     """Return a page that tells nobody the address it has: that is the link."""
     page = render_template(
-        f"training/evaluation/{name}.html",
+        template,
         held=held,
         before=moment is FeedbackMoment.BEFORE,
         enough=value(ENOUGH_ANSWERS),
