@@ -251,6 +251,7 @@ def test_coordinator_is_led_to_open_rounds_and_to_panels_to_accept(
     listed = pages.get(links[1])
     assert [each.get_text() for each in listed.select("#orders tbody th a")] == [order.ref]
     assert "Panels to accept (1)" in listed.words
+    assert listed.select_one(f"#orders td a[href='/panels/orders/{order.ref}#plan']")
     limited, elsewhere = user_with(Role.COORDINATOR), AreaFactory()
     limited.area_rows.append(UserArea(area=elsewhere))
     session.commit()
