@@ -1,6 +1,6 @@
 """What stands in a form when it opens, and how it differs from what somebody typed."""
 
-from typing import Any, cast
+from typing import Any
 
 from portal import clock
 from portal.panels.models import Panel, ReferralOrder, Sitting
@@ -59,10 +59,7 @@ def differing(form: Form, now: dict[str, Any]) -> list[tuple[str, str, str]]:
 def _shown(field: Any, value: Any) -> str:
     """Return a value as the field's words say it."""
     if isinstance(field, Choice):
-        words = {
-            str(option[0]): str(option[1])
-            for option in cast("list[tuple[Any, str]]", field.choices)
-        }
+        words = {str(each): str(label) for each, label, *_ in field.iter_choices()}
         return words.get("" if value is None else str(value), "nobody")
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -161,6 +161,18 @@ def test_a_stale_move_shows_both_versions(pages: Pages, jo: Person) -> None:
     ]
 
 
+def test_a_stale_move_to_another_room_names_both_rooms(pages: Pages, jo: Person) -> None:
+    hall, attic, sitting = RoomFactory(name="Hall"), RoomFactory(name="Attic"), scenes.arranged(jo)
+    version = sitting.version
+    pages.submit(
+        scenes.of(sitting, "/change"), **scenes.sitting_form(room=hall.id, version=version)
+    )
+    form = scenes.sitting_form(room=attic.id, version=version)
+    page = pages.post(scenes.of(sitting, "/change"), 409, **form)
+    label, now, typed = (cell.get_text() for cell in page.select("#both tbody :is(th, td)"))
+    assert (label, now.split(", ")[1], typed.split(", ")[1]) == ("Room", "Hall", "Attic")
+
+
 def test_a_cancelled_sitting_gives_its_orders_back(pages: Pages, jo: Person) -> None:
     sitting = scenes.arranged(jo)
     page = pages.get(scenes.of(sitting, "/cancel"))
