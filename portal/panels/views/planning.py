@@ -182,12 +182,16 @@ def _put(person: Person, seat: Seat, reason: str) -> str:
 
 
 def _seat_form(seat: Seat, form: Form | None = None, status: int = 200) -> ResponseReturnValue:
-    """Show the forms of a seat; `form` is the one that was sent, if it must be shown again."""
+    """Show the forms of a seat; `form` is the one that was sent, if it must be shown again.
+
+    It is shown although somebody has the seat by now, so that nothing typed is lost.
+    """
     free = seat.person is None and seat.kind is not SeatKind.ADVISER
     planning, swapping = None, None
-    if free:
-        sent = isinstance(form, forms.PlannedSeat)
-        planning = form if sent else forms.PlannedSeat(choices={"person": _people(seat)})
+    if isinstance(form, forms.PlannedSeat):
+        planning = form
+    elif free:
+        planning = forms.PlannedSeat(choices={"person": _people(seat)})
     if free and seat.pencilled:
         sent = isinstance(form, forms.SwappedSeats)
         swaps = {"with_seat": _swaps(_rota(), seat)}

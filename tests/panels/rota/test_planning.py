@@ -199,6 +199,18 @@ def test_a_seat_that_somebody_has_offers_nothing_to_plan(pages: Pages, jo: Perso
     ]
 
 
+def test_a_reason_typed_stays_although_somebody_has_taken_the_seat(
+    pages: Pages, jo: Person
+) -> None:
+    sitting = scenes.arranged(jo)
+    scenes.accepted(sitting, MEMBER, scenes.volunteer("Ann Lee"))
+    page = pages.post(form_of(sitting, MEMBER, "/plan"), 422, reason="Signed on Friday")
+    assert page.problems == ["Choose somebody"]
+    reason = page.select_one("#reason")
+    assert reason
+    assert reason["value"] == "Signed on Friday"
+
+
 def test_somebody_is_assigned_from_the_rota_and_told(pages: Pages, jo: Person) -> None:
     sitting, ann = scenes.arranged(jo), scenes.volunteer("Ann Lee")
     url = f"{form_of(sitting, MEMBER, '/plan')}&who={ann.person_id}"
