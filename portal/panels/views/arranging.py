@@ -171,7 +171,7 @@ def _back_to(found: Sitting) -> ResponseReturnValue:
 
 def _suggested() -> dict[str, object]:
     """Return what stands in a new form: the order that the link came from, and what it needs."""
-    ref, kind = request.args.get("order", ""), PanelKind.INITIAL
+    ref, kind = asked.named("order"), PanelKind.INITIAL
     if ref.startswith("RO-"):
         stands = plans.outlook(orders.order(ref, asked.my_areas()))
         needed = stands.undated or stands.next
@@ -181,8 +181,8 @@ def _suggested() -> dict[str, object]:
 
 
 def _new_choices() -> dict[str, forms.Options]:
-    chosen = [request.values.get(f"order_{number}", "") for number in range(1, 4)]
-    known = orders.orders_to_arrange(asked.my_areas(), [*chosen, request.args.get("order", "")])
+    chosen = [asked.named(name) for name in ("order", "order_1", "order_2", "order_3")]
+    known = orders.orders_to_arrange(asked.my_areas(), chosen)
     found = [(each, plans.standing_words(each)) for each in known]
     panels = before_court.panels_to_arrange(asked.my_areas())
     return {

@@ -32,6 +32,11 @@ def words() -> str:
     return request.args.get("q", "").replace("\0", "")[:MOST_TYPED].strip()
 
 
+def named(name: str) -> str:
+    """Return what an address or a form names; no database is asked for what no text can hold."""
+    return request.values.get(name, "").replace("\0", "")[:MOST_TYPED]
+
+
 def one_of(name: str, options: Collection[str], default: str = "") -> str:
     """Return a filter's value."""
     value = request.args.get(name, default)
