@@ -86,6 +86,12 @@ def when(value: date | datetime) -> str:
     return f"on {_date(value):%A}" if 0 < ahead < DAYS_OF_A_WEEK else f"on {day(value)}"
 
 
+def when_named(value: date | datetime) -> str:
+    """> tomorrow, Monday 16 March; on Monday 16 March, which says the day once."""
+    near = _NEAR.get((_date(value) - clock.today()).days)
+    return f"{near}, {day(value)}" if near else f"on {day(value)}"
+
+
 def ago(value: date | datetime) -> str:
     """> today; yesterday; 3 days ago."""
     days = (clock.today() - _date(value)).days

@@ -58,6 +58,17 @@ def test_moment_says_today_when_it_is(days: int, words: str) -> None:
         assert filters.moment(at, begins=False) == f"{inside}, midday"
 
 
+def test_a_day_near_is_named_once() -> None:
+    with clock.frozen(NOON):
+        near = [filters.when_named(date(2026, 3, day)) for day in (2, 3, 5, 17)]
+    assert near == [
+        "today, Monday 2 March",
+        "tomorrow, Tuesday 3 March",
+        "on Thursday 5 March",
+        "on Tuesday 17 March",
+    ]
+
+
 def test_plural_counts() -> None:
     assert [filters.plural(n, "panel") for n in (0, 1, 2, 1200)] == [
         "0 panels",

@@ -9,7 +9,7 @@ from portal.panels.letters import parts
 from portal.panels.models import Seat
 from portal.panels.queries import morning
 from portal.people.models import Person
-from portal.site.filters import day, when
+from portal.site.filters import when, when_named
 
 
 @letter("panels/email/reminder")
@@ -27,7 +27,7 @@ def reminder(*, to: Person, on: int) -> Content | None:
         "coordinator": coordinator.display_name,
         "link": parts.link(seats[0].sitting) if len(seats) == 1 else parts.duties(),
     }
-    return Content(f"You are on a panel {when(the_day)}, {day(the_day)}", values)
+    return Content(f"You are on a panel {when_named(the_day)}", values)
 
 
 def _sitting(seat: Seat, to: Person) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import date
 from portal import clock
 from portal.notifications.actions import Attachment, Content, letter
 from portal.people.models import Person
-from portal.site.filters import day, when
+from portal.site.filters import when, when_named
 from portal.training.letters import parts
 from portal.training.models import BookingState
 from portal.training.queries import bookings, places
@@ -87,4 +87,4 @@ def session_reminder(*, to: Person | None, booking: int, on: int) -> Content | N
     if found.state is not BookingState.BOOKED or moved or parts.is_off(found.session):
         return None
     values = {**parts.facts(parts.reader_of(found)), "when_it_is": when(entry.starts_at)}
-    return Content(f"Your training is {when(entry.starts_at)}, {day(entry.starts_at)}", values)
+    return Content(f"Your training is {when_named(entry.starts_at)}", values)

@@ -48,10 +48,10 @@ def _line(each: queries.Lapsing) -> dict[str, Any]:
 
 def _subject(found: list[queries.Lapsing]) -> str:
     first = found[0]
-    if len(found) > 1:
-        return f"{plural(len(found), 'course')} to renew, the first by {day(first.until)}"
     verb = "lapsed" if first.lapsed else "lapses"
-    return f"{first.course.title} {verb} on {day(first.until)}"
+    several = f"{plural(len(found), 'course')} to renew: the first"
+    which = several if len(found) > 1 else first.course.title
+    return f"{which} {verb} on {day(first.until)}"
 
 
 @letter("training/email/digest")

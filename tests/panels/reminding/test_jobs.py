@@ -63,6 +63,14 @@ def test_everybody_on_a_sitting_is_reminded_twice_and_each_time_once(sitting: Si
     assert reminded() == ["Marcus Reid", "Ann Lee"] * 2
 
 
+def test_a_reminder_of_a_day_farther_off_says_the_day_once(sitting: Sitting) -> None:
+    with at(date(2026, 3, 9)):
+        jobs.remind()
+        letter = read("reminder", "Ann Lee")
+    assert letter is not None
+    assert letter[0] == "You are on a panel on Monday 16 March"
+
+
 def test_a_reminder_says_what_when_and_how_to_say_no(sitting: Sitting) -> None:
     with at(date(2026, 3, 15)):
         jobs.remind()

@@ -90,7 +90,17 @@ def test_several_courses_become_one_letter_a_day(ann: Member) -> None:
     content = letters[mail.template](to=ann.person, **mail.context)
     assert content
     assert [line["title"] for line in content.values["lines"]] == ["Trauma", "Child safeguarding"]
-    assert content.subject == "2 courses to renew, the first by Friday 20 March"
+    assert content.subject == "2 courses to renew: the first lapses on Friday 20 March"
+
+
+def test_a_letter_says_of_what_has_lapsed_that_it_has(ann: Member) -> None:
+    trauma = scenes.safeguarding(code="TRAUMA", title="Trauma")
+    scenes.until(ann.person, trauma, date(2026, 3, 1))
+    on(scenes.TODAY)
+    [mail] = mails()
+    content = letters[mail.template](to=ann.person, **mail.context)
+    assert content
+    assert content.subject == "2 courses to renew: the first lapsed on Sunday 1 March"
 
 
 def test_what_falls_due_after_todays_letter_is_left_for_tomorrow(ann: Member) -> None:
