@@ -4,15 +4,11 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from urllib.parse import urlsplit
-from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
 
 from portal import clock
-from portal.calendar.models import Entry
-from portal.database import changing, session
 from portal.site.filters import day
 from tests.journeys import cast as play
 from tests.journeys.conftest import PHONE, Browsing, sign_in_here
@@ -224,7 +220,7 @@ def _it_is_held_and_leads_to_the_next_panel(
     """Hear an order, note what came of it, and find the same people first for its next panel."""
     order = play.enter_order(desk, them)
     _put_in(desk, sitting, order)
-    held_on = _the_evening_passes(sitting, on)
+    held_on = play.day_passes(sitting, on)
     _note_outcome(desk, sitting, [them.chair_name, member, them.adviser_name])
     _sign(desk, order, held_on)
     play.arrange(desk, them, held_on + TWELVE_WEEKS)
@@ -242,19 +238,6 @@ def _put_in(desk: Page, sitting: str, order: str) -> None:
     desk.get_by_label("Kind of panel").select_option("Initial panel")
     desk.get_by_role("button", name="Put it in").click()
     expect(desk.locator("#turns")).to_contain_text(order)
-
-
-def _the_evening_passes(sitting: str, on: date) -> date:
-    """Put an evening back to yesterday, as the clock of a running portal cannot be put on."""
-    yesterday = clock.today() - timedelta(days=1)
-    with changing():
-        uuid = UUID(sitting.rpartition("/")[2])
-        entry = session.scalars(select(Entry).where(Entry.uuid == uuid)).one()
-        entry.starts_at -= on - yesterday
-        entry.ends_at -= on - yesterday
-        entry.first_day = entry.last_day = yesterday
-    session.rollback()
-    return yesterday
 
 
 def _note_outcome(desk: Page, sitting: str, came: Sequence[str]) -> None:

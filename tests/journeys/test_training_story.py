@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
 from portal import clock
-from portal.calendar.models import Entry
 from portal.database import changing, session
 from portal.training.models import Course, CourseNeed, NeedBy, Needing
 from tests.factories import CourseFactory
@@ -82,7 +81,7 @@ def test_a_course_is_planned_booked_waited_for_marked_and_decides_who_may_sit(
     expect(desk.locator("#places")).to_contain_text(them.other_name)
     expect(desk.locator("#places")).not_to_contain_text(them.chair_name)
 
-    _the_day_passes(course, on)
+    play.day_passes(course, on)
     door = browsing.sign_in(live, them.coordinator, javascript=javascript, width=PHONE, phone=True)
     _mark(
         door,
@@ -174,18 +173,6 @@ def _take_what_is_offered(live: Live, phone: Page, email: str) -> None:
     phone.goto(link_in(letter, "/training/sessions/"))
     phone.get_by_role("button", name="Take the place").click()
     expect(phone.locator("#places")).to_contain_text("You have a place")
-
-
-def _the_day_passes(course: str, on: date) -> None:
-    """Put a session back to yesterday, as the clock of a running portal cannot be put on."""
-    yesterday = clock.today() - timedelta(days=1)
-    with changing():
-        uuid = UUID(course.rpartition("/")[2])
-        entry = session.scalars(select(Entry).where(Entry.uuid == uuid)).one()
-        entry.starts_at -= on - yesterday
-        entry.ends_at -= on - yesterday
-        entry.first_day = entry.last_day = yesterday
-    session.rollback()
 
 
 def _mark(
