@@ -124,11 +124,25 @@ def user_of(person: Person) -> User | None:
     return session.scalars(select(User).where(User.person_id == person.id)).one_or_none()
 
 
+def people_with(permission: Permission) -> Sequence[Person]:
+    """Return everybody who may do something and can sign in: whom a letter about it is for."""
+    return session.scalars(
+        select(Person)
+        .join(User, User.person_id == Person.id)
+        .where(User.active, User.password.is_not(None), User.id.in_(_holding(permission)))
+        .order_by(Person.id)
+    ).all()
+
+
 def people_without(permission: Permission) -> set[int]:
     """Return the numbers of people whose account lacks a permission; not those without one."""
+    lacking = User.id.not_in(_holding(permission))
+    return set(session.scalars(select(User.person_id).where(lacking)))
+
+
+def _holding(permission: Permission) -> Select[int]:
     holders = [role for role, held in HELD_BY.items() if permission in held]
-    holding = select(UserRole.user_id).where(UserRole.role.in_(holders))
-    return set(session.scalars(select(User.person_id).where(User.id.not_in(holding))))
+    return select(UserRole.user_id).where(UserRole.role.in_(holders))
 
 
 def account_of(person: Person) -> User:

@@ -69,7 +69,7 @@ def names_in(events: Sequence[AuditEvent]) -> dict[int, str]:
         if isinstance(value, int)
     }
     rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(numbers)))
-    return {person_id: name for person_id, name in rows}  # noqa: C416  # a row is not a pair
+    return {person_id: name for person_id, name in rows}  # noqa: C416 -- to dict() a row is no pair
 
 
 def _numbered(event: AuditEvent) -> Iterable[tuple[str, list[Any]]]:

@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from portal import clock
+from portal.access.rules import Permission
+from portal.accounts.queries import people_with
 from portal.database import changing, session
 from portal.notifications.jobs import job, progress, scheduled
 from portal.notifications.models import Job
@@ -96,7 +98,7 @@ def write_mornings() -> dict[str, Any]:
     count = 0
     if _is_morning() and clock.is_working_day(clock.today()):
         with changing():
-            for person in morning.coordinators():
+            for person in people_with(Permission.PANELS_ARRANGE):
                 count += reminding.write_morning(person=person, on=clock.today())
     return {"written": count}
 

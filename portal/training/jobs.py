@@ -8,6 +8,8 @@ from itertools import groupby
 from typing import Any, Final
 
 from portal import clock
+from portal.access.rules import Permission
+from portal.accounts.queries import people_with
 from portal.database import changing
 from portal.notifications.jobs import job, scheduled
 from portal.notifications.models import Job
@@ -92,7 +94,7 @@ def write_digests() -> dict[str, Any]:
     count = 0
     if _is_morning() and clock.is_working_day(clock.today()):
         with changing():
-            for person in find_reminders.who_award():
+            for person in people_with(Permission.TRAINING_AWARD):
                 count += reminding.write_digest(person=person, on=clock.today())
     return {"written": count}
 

@@ -6,8 +6,6 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 
 from portal import clock
-from portal.access.rules import HELD_BY, Permission
-from portal.accounts.models import User, UserRole
 from portal.calendar.models import Entry
 from portal.database import session
 from portal.panels.models import (
@@ -44,21 +42,6 @@ def own_seats(person_id: int, on: date) -> Sequence[Seat]:
         .join(Sitting.entry)
         .where(Seat.person_id == person_id, *_of_day(on))
         .order_by(Entry.starts_at, Seat.id)
-    ).all()
-
-
-def coordinators() -> Sequence[Person]:
-    """Return everybody who arranges panels and can sign in."""
-    roles = [role for role, held in HELD_BY.items() if Permission.PANELS_ARRANGE in held]
-    return session.scalars(
-        select(Person)
-        .join(User, User.person_id == Person.id)
-        .where(
-            User.active,
-            User.password.is_not(None),
-            User.role_rows.any(UserRole.role.in_(roles)),
-        )
-        .order_by(Person.id)
     ).all()
 
 

@@ -115,7 +115,7 @@ def standing_for(course_id: int) -> Sequence[Course]:
 def titles() -> dict[int, str]:
     """Return what each course is called, by number."""
     rows = session.execute(select(Course.id, Course.title))
-    return {number: title for number, title in rows}  # noqa: C416 -- typed rows
+    return {number: title for number, title in rows}  # noqa: C416 -- to dict() a row is no pair
 
 
 def cover_pairs() -> list[tuple[int, int]]:

@@ -264,7 +264,7 @@ def _holds(person_id: int, on: date) -> dict[int, date]:
         )
         .group_by(Award.course_id)
     )
-    held = {course_id: last for course_id, last in rows}  # noqa: C416 -- typed rows
+    held = {course_id: last for course_id, last in rows}  # noqa: C416 -- to dict() a row is no pair
     found = dict(held)
     for course_id, covered in rules.reached(courses.cover_pairs()).items():
         for each in covered if course_id in held else ():

@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, func, literal, or_,
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from portal import clock
-from portal.access.rules import HELD_BY, Permission
-from portal.accounts.models import User, UserRole
+from portal.access.rules import Permission
+from portal.accounts import queries as accounts
 from portal.calendar.models import Attendee, Entry, Room
 from portal.calendar.queries.audience import may_see, own
 from portal.database import session
@@ -317,11 +317,5 @@ def undecided(trainer_id: int | None = None) -> Sequence[Undecided]:
 
 def deciders(held: TrainingSession) -> list[Person]:
     """Return who decides whether a session goes ahead: its trainer, and everybody who plans."""
-    roles = [role for role, has in HELD_BY.items() if Permission.TRAINING_EDIT in has]
-    planners = session.scalars(
-        select(Person)
-        .join(User, User.person_id == Person.id)
-        .where(User.active, User.role_rows.any(UserRole.role.in_(roles)))
-        .order_by(Person.id)
-    )
+    planners = accounts.people_with(Permission.TRAINING_EDIT)
     return list(dict.fromkeys(each for each in (held.trainer, *planners) if each is not None))

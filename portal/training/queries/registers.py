@@ -112,7 +112,7 @@ def unmarked(session_ids: Collection[int]) -> dict[int, int]:
         )
         .group_by(Booking.session_id)
     )
-    return {number: count for number, count in rows}  # noqa: C416 -- typed rows
+    return {number: count for number, count in rows}  # noqa: C416 -- to dict() a row is no pair
 
 
 def to_mark(trainer_id: int | None = None) -> Sequence[TrainingSession]:

@@ -9,8 +9,6 @@ from typing import Final
 from sqlalchemy import select
 
 from portal import clock
-from portal.access.rules import HELD_BY, Permission
-from portal.accounts.models import User, UserRole
 from portal.database import session
 from portal.members.models import Member, Status
 from portal.people.models import Person
@@ -109,21 +107,6 @@ def digest(area_ids: Collection[int]) -> Digest:
     soon = [each for each in found if today <= each.until <= last]
     lapsed = [each for each in reversed(found) if each.lapsed]
     return Digest(soon[:MOST], lapsed[:MOST])
-
-
-def who_award() -> Sequence[Person]:
-    """Return everybody who looks after training and can sign in."""
-    roles = [role for role, held in HELD_BY.items() if Permission.TRAINING_AWARD in held]
-    return session.scalars(
-        select(Person)
-        .join(User, User.person_id == Person.id)
-        .where(
-            User.active,
-            User.password.is_not(None),
-            User.role_rows.any(UserRole.role.in_(roles)),
-        )
-        .order_by(Person.id)
-    ).all()
 
 
 def people_by_number(numbers: Collection[int]) -> dict[int, Person]:

@@ -257,7 +257,7 @@ def _loads(rota: Rota) -> dict[int, int]:
     """Return on how many sittings of the period each is, or is planned to be, in any area."""
     period = rota.ask.period
     rows = session.execute(_LOADS, {"first": period.first, "last": period.last})
-    return {person_id: count for person_id, count in rows}  # noqa: C416 -- typed rows
+    return {person_id: count for person_id, count in rows}  # noqa: C416 -- to dict() a row is no pair
 
 
 _SITTER: Final = func.coalesce(Seat.person_id, Seat.pencilled_id)
