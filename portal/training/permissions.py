@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 
+from portal import clock
 from portal.access.rules import Permission
 from portal.accounts.models import User
 from portal.people.models import Person
-from portal.training.models import TrainingSession
+from portal.training.models import AttendanceMark, TrainingSession
 
 
 def may_award(user: User, area_ids: Collection[int]) -> bool:
@@ -65,3 +66,12 @@ def trains(user: User, held: TrainingSession) -> bool:
 def may_register(user: User, held: TrainingSession) -> bool:
     """Return whether the account keeps a session's register: a coordinator, or who trains it."""
     return trains(user, held) or Permission.TRAINING_REGISTER in user.permissions
+
+
+def may_undo(person: Person, mark: AttendanceMark) -> bool:
+    """Return whether a mark of a register is a slip of the person's own, of today.
+
+    Any other is corrected by another answer, which says first what it takes back.
+    """
+    own = mark.marked_by_id == person.id
+    return own and clock.london(mark.created_at).date() == clock.today()

@@ -238,6 +238,8 @@ def _standing(held: TrainingSession, person: Person) -> Booking | None:
 def _check_may_hold(held: TrainingSession, person: Person, actor: Person) -> None:
     keys = [each.key for each in held.audience]
     whom = "you" if person is actor else person.display_name
+    trains = "You train" if person is actor else f"{person.display_name} trains"
+    rules.check_no_trainer(held.trainer_id, person.id, who=trains)
     rules.check_audience(keys, places.keys_of(person), whom=whom)
     rules.check_held_first(places.missing_first(person, held))
 

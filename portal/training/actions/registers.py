@@ -7,7 +7,7 @@ from portal import clock
 from portal.audit.actions import amend, record
 from portal.database import session
 from portal.people.models import Person
-from portal.training import rules
+from portal.training import permissions, rules
 from portal.training.actions.awards import Evidence, give_award, revoke_award
 from portal.training.actions.entries import publish_session
 from portal.training.models import (
@@ -69,11 +69,17 @@ def mark(
 def undo_mark(*, booking: Booking, mark_id: int, actor: Person) -> Booking:
     """Put a mark back to what it was before; that too is a mark. Twice is harmless.
 
-    The award that it gave goes with it: whoever undoes has been told so beside the button.
+    The award that it gave goes with it: whoever undoes has been told so beside the button. Raises
+    `rules.Refused` for a mark that is no slip of the actor's.
     """
     last = booking.marks[-1] if booking.marks else None
     if last is None or last.id != mark_id:
         return booking
+    if not permissions.may_undo(actor, last):
+        raise rules.Refused(
+            "Only a mark that you made today can be undone.",
+            "Choose the right answer instead: it says first what that takes back.",
+        )
     return mark(booking=booking, attendance=last.was, agreed=True, actor=actor)
 
 

@@ -167,7 +167,8 @@ class Look:
 
 def look(held: TrainingSession, person: Person) -> Look:
     """Return what somebody should know before they book a session."""
-    meant = not keys_of(person).isdisjoint(row.key for row in held.audience)
+    for_them = not keys_of(person).isdisjoint(row.key for row in held.audience)
+    meant = for_them and held.trainer_id != person.id
     return Look(
         meant,
         missing_first(person, held) if meant else (),

@@ -90,6 +90,15 @@ def check_audience(keys: Collection[str], theirs: Collection[str], *, whom: str)
         )
 
 
+def check_no_trainer(trainer_id: int | None, person_id: int, *, who: str) -> None:
+    """Raise `Refused` for whoever trains a session; `who` begins a sentence about them."""
+    if trainer_id == person_id:
+        raise Refused(
+            f"{who} this session.",
+            "Whoever trains needs no place: choose another session, or another person.",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """A course that must be held first, and what would mend that it is not."""

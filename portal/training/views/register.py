@@ -187,7 +187,7 @@ def _line(
 
 
 def _context(found: TrainingSession, said: Asked | None = None) -> dict[str, Any]:
-    lines = registers.register_of(found)
+    lines, me = registers.register_of(found), signed_in_person()
     last_day = planned.last_day(found)
     return {
         "held": found,
@@ -196,17 +196,10 @@ def _context(found: TrainingSession, said: Asked | None = None) -> dict[str, Any
         "said": said or Asked(),
         "answers": forms.ATTENDANCES,
         "opens_on": last_day if clock.today() < last_day else None,
-        "undoable": {line.booking.id for line in lines if _is_mine_and_new(line)},
-        "draft": found.state.value in {"draft", "cancelled"},
+        "undoable": {
+            line.booking.id for line in lines if line.mark and permissions.may_undo(me, line.mark)
+        },
     }
-
-
-def _is_mine_and_new(line: registers.RegisterLine) -> bool:
-    """Return whether a slip of the thumb may be undone: one's own mark of today."""
-    mark = line.mark
-    if mark is None or mark.marked_by_id != signed_in_person().id:
-        return False
-    return clock.london(mark.created_at).date() == clock.today()
 
 
 def _address(session_uuid: UUID) -> str:

@@ -20,7 +20,7 @@ from portal.people.models import Person
 from portal.training import actions, rules
 from portal.training.actions.sessions import facts_of
 from portal.training.models import Booking, BookingState, CoursePrerequisite
-from portal.training.queries import guests
+from portal.training.queries import guests, places
 from tests.factories import CourseFactory
 from tests.training import scenes
 from tests.training.bookings.scenes import (
@@ -162,6 +162,13 @@ def test_only_its_audience_can_book(ann: Person, jo: Person) -> None:
     assert refused(books, held, ann).startswith("This session is not for you.")
     assert refused(books, held, ann, actor=jo).startswith("This session is not for Ann Lee.")
     assert books(held, jo).state is BookingState.BOOKED
+
+
+def test_who_trains_a_session_books_no_place_of_it(jo: Person, ann: Person) -> None:
+    held = ahead(keys=["role:staff", "role:volunteer"], trainer=ann)
+    assert refused(books, held, ann).startswith("You train this session.")
+    assert refused(books, held, ann, actor=jo).startswith("Ann Lee trains this session.")
+    assert not places.look(held, ann).meant
 
 
 def test_what_the_course_builds_on_comes_first(ann: Person) -> None:

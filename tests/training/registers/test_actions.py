@@ -1,6 +1,7 @@
 """Marking who came: what is awarded, what a correction takes back, when a session is held."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -164,6 +165,24 @@ def test_an_undo_takes_the_award_back_and_twice_is_harmless(jo: Person) -> None:
     assert booking.attendance is None
     assert [award.revoked_at is None for award in awards()] == [False]
     assert session.query(AttendanceMark).count() == 2
+
+
+def test_only_a_slip_of_ones_own_and_of_today_is_undone(jo: Person) -> None:
+    _, (booking,) = evenings.held(jo, scenes.volunteer().person)
+    with clock.frozen(evenings.AFTERWARDS):
+        evenings.marked(booking, ATTENDED, jo)
+        undo = partial(actions.undo_mark, booking=booking, mark_id=booking.marks[-1].id)
+        with pytest.raises(rules.Refused, match="Only a mark that you made today"), changing():
+            undo(actor=scenes.coordinator("Rhiannon Pugh"))
+    later = evenings.AFTERWARDS + timedelta(days=1)
+    with (
+        clock.frozen(later),
+        pytest.raises(rules.Refused, match="Choose the right answer"),
+        changing(),
+    ):
+        undo(actor=jo)
+    assert booking.attendance is ATTENDED
+    assert [award.revoked_at for award in awards()] == [None]
 
 
 def test_who_came_without_a_place_is_added_marked_and_awarded_once(jo: Person) -> None:
