@@ -256,7 +256,7 @@ def _check_may_cancel(held: TrainingSession, booking: Booking, *, late: bool) ->
         raise rules.Refused(CLOSED[window], "There is nothing to cancel.")
     if window is rules.Window.BEGUN:
         raise rules.Refused(CLOSED[window], "Who did not come is marked in its register.")
-    if not late and booking.state is BOOKED and clock.now() >= held.cancel_by:
+    if not late and booking.state is BOOKED and not places.cancels_alone(held):
         raise rules.Refused(
             f"It is too late to cancel here: that was possible until "
             f"{moment(held.cancel_by, begins=False)}.",

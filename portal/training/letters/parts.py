@@ -13,7 +13,7 @@ from portal.site.filters import day, day_year, span
 from portal.site.urls import absolute
 from portal.training.actions.guests import mint
 from portal.training.models import LIVE, Booking, BookingState, SessionState, TrainingSession
-from portal.training.queries import planned
+from portal.training.queries import places, planned
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def facts(reader: Reader) -> dict[str, Any]:
         "trainer": held.trainer_words,
         "join_url": held.join_url if joins else None,
         "instructions": held.instructions if joins else "",
-        "cancel_by": held.cancel_by,
+        "cancel_by": held.cancel_by if places.cancels_alone(held) else None,
         "phone": current_app.config["SUPPORT_PHONE"],
         "link": reader.link,
     }

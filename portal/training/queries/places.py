@@ -55,6 +55,11 @@ class Board:
     turns: dict[int, int] = field(default_factory=dict)
 
     @property
+    def cancels_alone(self) -> bool:
+        """Return whether whoever has a place may still give it back by themselves."""
+        return cancels_alone(self.held)
+
+    @property
     def turn(self) -> int:
         """Return the place on the waiting list of whoever looks."""
         return self.turns.get(self.mine.id, 0) if self.mine else 0
@@ -99,6 +104,11 @@ def places_of(held: TrainingSession, bookings: Sequence[Booking]) -> rules.Place
 def window_of(held: TrainingSession) -> rules.Window:
     """Return whether a session can be booked now."""
     return times_of(held).window(held.state.value, clock.now())
+
+
+def cancels_alone(held: TrainingSession) -> bool:
+    """Return whether people may still give a place back by themselves."""
+    return times_of(held).cancels_alone(clock.now())
 
 
 def times_of(held: TrainingSession) -> rules.Times:

@@ -22,6 +22,11 @@ class Window(StrEnum):
     BEGUN = "begun"
     CANCELLED = "cancelled"
 
+    @property
+    def is_coming(self) -> bool:
+        """Return whether the session is still to be held."""
+        return self in {Window.NOT_YET, Window.OPEN, Window.CLOSED}
+
 
 @dataclass(frozen=True, slots=True)
 class Times:
@@ -41,6 +46,10 @@ class Times:
         if self.opens_at is not None and now < self.opens_at:
             return Window.NOT_YET
         return Window.OPEN if now < self.closes_at else Window.CLOSED
+
+    def cancels_alone(self, now: datetime) -> bool:
+        """Return whether people may still give a place back by themselves; later they ring."""
+        return now < self.cancel_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,15 @@ def test_who_is_booked_by_another_reads_by_whom(
     assert "Jo Hartley has booked you on Child safeguarding." in text_of(only("booked"))
 
 
+def test_who_is_booked_when_it_is_too_late_to_cancel_is_told_to_ring(
+    online: TrainingSession, ann: Person, jo: Person
+) -> None:
+    with clock.frozen(online.cancel_by + timedelta(hours=1)):
+        books(online, ann, actor=jo)
+        text = " ".join(text_of(only("booked")).split())
+    assert "If you can’t come, please ring: somebody else may want the place." in text
+
+
 def test_cancelling_takes_it_out_of_the_calendar(online: TrainingSession, ann: Person) -> None:
     cancels(books(online, ann))
     letter = only("booking_cancelled")
