@@ -159,7 +159,7 @@ def _people(seat: Seat) -> forms.Options:
 
 
 def _swaps(found: queries.Rota, seat: Seat) -> forms.Options:
-    return [("", "Choose a seat"), *queries.swaps_of(found, seat.id)]
+    return [("", "Choose a seat"), *queries.swaps_of(found, seat)]
 
 
 def _seats(found: queries.Rota, person: Person, on: date) -> forms.Options:

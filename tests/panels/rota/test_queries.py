@@ -292,3 +292,13 @@ def test_a_quarter_costs_the_same_however_many_sit(
             assert len(rota.grid_of(found).lines) == people
     assert len(found.found) == sittings
     assert len(sent) == statements
+
+
+def test_too_many_swaps_for_a_list_leave_those_of_the_days_around(jo: Person) -> None:
+    days = [date(2026, 3, on) for on in (3, 10, 17, 24)]
+    sittings = [scenes.arranged(jo, day=on) for on in days]
+    mine = scenes.seat(sittings[2], MEMBER)
+    in_days_around = rota.swaps_of(seen_by(jo), mine, most=6)  # a chair, member, observer each
+    said = [words.split(",")[0] for _, words in in_days_around]
+    assert said.index("Tue 10 March") < said.index("Tue 17 March") < said.index("Tue 24 March")
+    assert "Tue 3 March" not in said

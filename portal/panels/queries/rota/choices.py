@@ -51,17 +51,20 @@ def seats_for(person_id: int, shown: Sequence[RotaSitting]) -> Options:
     return [(seat_id, words) for _, seat_id, words in sorted(found, key=lambda each: each[0])]
 
 
-def swaps_of(rota: Rota, seat_id: int) -> Options:
+def swaps_of(rota: Rota, seat: Seat, *, most: int = MOST) -> Options:
     """Return the seats of the period with which this one's person could change places.
 
-    Those whose person has said yes stand last, and say so: choosing one tells what can be done.
+    Where there are too many for a list, those of the days around are in it. Those whose person has
+    said yes stand last, and say so: choosing one tells what can be done.
     """
-    found = [(each, seat) for each, seat in _seats_to_come(rota) if seat.id != seat_id]
-    found.sort(key=lambda pair: pair[1].person is not None)
+    on = seat.sitting.entry.first_day
+    others = [(each, other) for each, other in _seats_to_come(rota) if other.id != seat.id]
+    near = sorted(others, key=lambda pair: abs(pair[0].on - on))[:most]
+    near.sort(key=lambda pair: (pair[1].person is not None, pair[0].on))
     return [
-        (seat.id, f"{short_day(each.on)}, {_seat_words(each, seat.kind)}: {_whose(seat)}")
-        for each, seat in found
-    ][:MOST]
+        (other.id, f"{short_day(each.on)}, {_seat_words(each, other.kind)}: {_whose(other)}")
+        for each, other in near
+    ]
 
 
 def _seats_to_come(rota: Rota) -> Iterator[tuple[RotaSitting, RotaSeat]]:
