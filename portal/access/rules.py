@@ -29,6 +29,7 @@ class Permission(StrEnum):
     ADMIN_OUTBOX = "admin:outbox"
     CALENDAR_ADD = "calendar:add"
     CALENDAR_READ = "calendar:read"
+    CALENDAR_ROOMS = "calendar:rooms"
     CALENDAR_SUBSCRIBE = "calendar:subscribe"
     CALENDAR_VENUES = "calendar:venues"
     HOME_READ = "home:read"
@@ -69,13 +70,14 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
     Role.STAFF: EVERYONE
     | READS_CALENDAR
     | IS_TRAINED
-    | {P.PANELS_ANSWER, P.PANELS_OWN_ORDERS, P.TRAINING_READ},
+    | {P.CALENDAR_ROOMS, P.PANELS_ANSWER, P.PANELS_OWN_ORDERS, P.TRAINING_READ},
     Role.COORDINATOR: EVERYONE
     | READS_CALENDAR
     | IS_TRAINED
     | {
         P.ADMIN_OUTBOX,
         P.CALENDAR_ADD,
+        P.CALENDAR_ROOMS,
         P.CALENDAR_VENUES,
         P.MEMBERS_EDIT,
         P.MEMBERS_IMPORT,
@@ -100,6 +102,7 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
     | READS_CALENDAR
     | IS_TRAINED
     | {
+        P.CALENDAR_ROOMS,
         P.MEMBERS_READ,
         P.PANELS_READ,
         P.TRAINING_MATRIX,

@@ -78,7 +78,11 @@ UNSEEN: Final = (AttendeeState.GONE, AttendeeState.PENCILLED)
 
 
 class Venue(Row, Versioned):
-    """A place where panels, training or projects happen."""
+    """A place where panels, training or projects happen.
+
+    `opening` is one line for some weekdays, as `rules.opening_of` reads it; nothing means that
+    nobody has said yet when it is open.
+    """
 
     __tablename__ = "venue"
 
@@ -91,11 +95,17 @@ class Venue(Row, Versioned):
     grid_e: Mapped[int | None]
     grid_n: Mapped[int | None]
     step_free: Mapped[bool] = mapped_column(default=False)
+    hearing_loop: Mapped[bool] = mapped_column(default=False)
     separate_waiting: Mapped[bool] = mapped_column(default=False)
     accessible_toilet: Mapped[bool] = mapped_column(default=False)
     parking: Mapped[bool] = mapped_column(default=False)
+    transport: Mapped[str] = mapped_column(default="")
+    cost: Mapped[str] = mapped_column(default="")
+    opening: Mapped[str] = mapped_column(default="")
+    contact: Mapped[str] = mapped_column(default="")
     phone: Mapped[str | None]
     notes: Mapped[str] = mapped_column(default="")
+    panel_notes: Mapped[str] = mapped_column(default="")
     closed: Mapped[bool] = mapped_column(default=False)
 
     area: Mapped[Area | None] = relationship()
@@ -106,6 +116,7 @@ class Venue(Row, Versioned):
         """> Step-free, accessible toilet."""
         words = {
             "step-free": self.step_free,
+            "hearing loop": self.hearing_loop,
             "separate waiting area": self.separate_waiting,
             "accessible toilet": self.accessible_toilet,
             "parking": self.parking,

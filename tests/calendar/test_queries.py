@@ -382,3 +382,30 @@ def file(entry: Entry, person: Person) -> Any:
     assert made
     [event] = icalendar.Calendar.from_ical(made.content).walk("VEVENT")
     return event
+
+
+def test_what_has_a_room_is_named_to_whoever_may_see_it(app: Flask) -> None:
+    room, other = RoomFactory(), RoomFactory()
+    seen, unseen = (
+        publish(room=room, starts_at=SIX + number * HOUR, ends_at=SIX + (number + 1) * HOUR, **said)
+        for number, said in enumerate(({}, {"audience": ["role:coordinator"]}))
+    )
+    publish(room=other)
+    actions.cancel(entry=publish(room=room, starts_at=SIX - HOUR, ends_at=SIX), actor=None)
+    session.commit()
+    staff = user_with(Role.STAFF).person
+    rows = queries.taken(staff.id, [room.id], SIX - 2 * HOUR, SIX + 3 * HOUR)
+    assert [(row.uuid, row.is_seen) for row in rows] == [(seen.uuid, True), (unseen.uuid, False)]
+    assert not queries.taken(staff.id, [room.id], SIX - HOUR, SIX)
+    assert not queries.taken(staff.id, [], SIX, SIX + HOUR)
+
+
+def test_rooms_are_found_by_what_must_hold_of_them(app: Flask) -> None:
+    hall = RoomFactory(venue=VenueFactory(step_free=True, for_panels=False), capacity=40)
+    library = RoomFactory(venue=VenueFactory(step_free=True, hearing_loop=True), capacity=12)
+    RoomFactory(venue=VenueFactory(step_free=True, closed=True))
+    needs = frozenset({"step_free"})
+    assert queries.rooms_like(rules.RoomWish(needs)) == [library, hall]
+    assert queries.rooms_like(rules.RoomWish(needs, people=13)) == [hall]
+    assert queries.rooms_like(rules.RoomWish(needs, use="for_panels")) == [library]
+    assert queries.rooms_like(rules.RoomWish(needs | {"hearing_loop"})) == [library]

@@ -1,7 +1,8 @@
 """The calendar's rules over plain values."""
 
+import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -138,3 +139,60 @@ def test_programs_are_named_as_people_know_them(agent: str, program: str) -> Non
 def test_a_token_is_kept_as_its_hash() -> None:
     assert rules.hash_of("abc") != "abc"
     assert len(rules.hash_of("abc")) == 64
+
+
+HOURS = "Monday to Thursday 9am to 9pm\nfri 9.30 am to midnight\n\nSaturday 10am to 4pm"
+
+
+def test_opening_times_are_read_as_people_write_them() -> None:
+    nine = (time(9), time(21))
+    assert rules.opening_of(HOURS) == {
+        **dict.fromkeys(range(4), nine),
+        4: (time(9, 30), time()),
+        5: (time(10), time(16)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("whenever", "Write “whenever” like Monday to Friday 9am to 8pm"),
+        ("Monday 9 to 5", "Write “Monday 9 to 5” like Monday to Friday 9am to 8pm"),
+        ("Someday 9am to 5pm", "Write “Someday 9am to 5pm” like Monday to Friday 9am to 8pm"),
+        (
+            "Friday to Monday 9am to 5pm",
+            "“Friday to Monday 9am to 5pm” runs backwards: write it like "
+            "Monday to Friday 9am to 8pm",
+        ),
+        (
+            "Monday 5pm to 9am",
+            "“Monday 5pm to 9am” runs backwards: write it like Monday to Friday 9am to 8pm",
+        ),
+        (
+            "Monday to Friday 9am to 5pm\nTuesday 9am to 8pm",
+            "“Tuesday 9am to 8pm” speaks of a day that has its hours already: say it once",
+        ),
+    ],
+)
+def test_opening_times_that_say_nothing_certain_are_refused(text: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        rules.opening_of(text)
+
+
+@pytest.mark.parametrize(
+    ("day", "starts", "ends", "held"),
+    [
+        (5, time(17, 30), time(19, 30), True),
+        (5, time(19, 30), time(21), True),
+        (5, time(19, 30), time(21, 15), False),
+        (5, time(8, 45), time(10), False),
+        (6, time(22), time(23, 45), True),
+        (7, time(15), time(17), False),
+        (8, time(11), time(12), False),
+    ],
+)
+def test_a_place_is_open_for_the_whole_time_or_not_at_all(
+    day: int, starts: time, ends: time, held: bool
+) -> None:
+    assert rules.is_open(HOURS, date(2026, 3, day), starts, ends) is held
+    assert rules.is_open("", date(2026, 3, day), starts, ends)

@@ -196,7 +196,12 @@ class TestEntry:
 
     def test_it_tells_what_when_where_and_who(self, app: Flask) -> None:
         venue = VenueFactory(
-            name="Library", address="1 High St", phone="01632 960005", step_free=True
+            name="Library",
+            address="1 High St",
+            phone="01632 960005",
+            step_free=True,
+            transport="Bus 41",
+            panel_notes="Families wait upstairs",
         )
         entry = publish(
             room=RoomFactory(venue=venue, name="Room 2"),
@@ -207,7 +212,8 @@ class TestEntry:
         )
         assert page.words.startswith(
             "Panel Panel at Northmere Library When Tuesday 10 March, 6pm to 7:15pm "
-            "Where Library, Room 2 1 High St 01632 960005 Step-free Area The whole service "
+            "Where Library, Room 2 1 High St 01632 960005 Bus 41 Step-free Families wait upstairs "
+            "Area The whole service "
             "Who Margaret Osei Put this one event"
         )
         assert page.select_one("a[href='tel:01632960005']")

@@ -56,6 +56,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "calendar.entry": frozenset({P.CALENDAR_READ}),
     "calendar.entry_file": frozenset({P.CALENDAR_READ}),
     "calendar.feeds": frozenset({P.CALENDAR_SUBSCRIBE}),
+    "calendar.find_room": frozenset({P.CALENDAR_ROOMS}),
     "calendar.index": frozenset({P.CALENDAR_READ}),
     "calendar.month": frozenset({P.CALENDAR_READ}),
     "calendar.reset_feed": frozenset({P.CALENDAR_SUBSCRIBE}),

@@ -1,13 +1,23 @@
-"""Finding venues and rooms."""
+"""Finding venues and rooms, and what has the rooms."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Integer, Select, false, func, literal, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from portal.calendar.models import Room, Venue
+from portal.calendar.models import Attendee, Entry, Kind, Room, RoomSlot, Venue
+from portal.calendar.queries.audience import may_see, own
+from portal.calendar.rules import RoomWish, quarters
 from portal.database import session
 from portal.site.pagination import Page, page_of
+
+UNKNOWN: Final = 100_000
+"""More people than any room holds."""
+MOST_ROOMS: Final = 200
+MOST_TAKEN: Final = 2_000
 
 
 def panel_rooms() -> Sequence[Room]:
@@ -28,6 +38,66 @@ def _rooms() -> Select[Room]:
         .where(Venue.closed.is_(False))
         .order_by(Venue.name, Room.name, Room.id)
     )
+
+
+def rooms_like(wish: RoomWish) -> Sequence[Room]:
+    """Return the rooms in use that are as wished: the area’s own first, then the smallest.
+
+    A room of which nobody said how many it holds counts as large enough, and comes last.
+    """
+    holds = func.coalesce(Room.capacity, UNKNOWN)
+    wanted = [*wish.needs, wish.use] if wish.use else [*wish.needs]
+    statement = _rooms().where(*(getattr(Venue, name) for name in wanted))
+    if wish.area_id is not None:
+        statement = statement.where(or_(Venue.area_id == wish.area_id, Venue.area_id.is_(None)))
+    if wish.people is not None:
+        statement = statement.where(holds >= wish.people)
+    order = (Venue.area_id.is_(None), holds, Venue.name, Room.name, Room.id)
+    return session.scalars(statement.order_by(None).order_by(*order).limit(MOST_ROOMS)).all()
+
+
+class Taken(NamedTuple):
+    """What has a room for a time. `is_seen` says whether the person who asks may know what."""
+
+    room_id: int
+    uuid: UUID
+    kind: Kind
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    all_day: bool
+    is_seen: bool
+
+
+def taken(
+    person_id: int, room_ids: Collection[int], starts_at: datetime, ends_at: datetime
+) -> Sequence[Taken]:
+    """Return what has these rooms in a time, in order: one statement."""
+    times = quarters(starts_at, ends_at)
+    slots = select(RoomSlot.entry_id).where(
+        RoomSlot.room_id.in_(room_ids),
+        RoomSlot.quarter_hour >= times.start,
+        RoomSlot.quarter_hour < times.stop,
+    )
+    person = literal(person_id, Integer)
+    rows = session.execute(
+        select(
+            Room.id,
+            Entry.uuid,
+            Entry.kind,
+            Entry.title,
+            Entry.starts_at,
+            Entry.ends_at,
+            Entry.all_day,
+            func.coalesce(may_see(person), false()),
+        )
+        .join(Room, Room.id == Entry.room_id)
+        .outerjoin(Attendee, own(person))
+        .where(Entry.id.in_(slots))
+        .order_by(Entry.starts_at, Entry.id)
+        .limit(MOST_TAKEN)
+    )
+    return [Taken(*row) for row in rows]
 
 
 def venues(page: int) -> Page[Venue]:

@@ -31,6 +31,7 @@ def init_app(app: Flask) -> None:
         browse,
         entries,
         feeds,
+        finding,
         subscription,
         venues,
     )

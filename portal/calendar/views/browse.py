@@ -16,6 +16,7 @@ from portal.calendar.models import Kind
 from portal.calendar.rules import Filters
 from portal.calendar.views import bp
 from portal.calendar.views.shown import card, grid, opened
+from portal.site import asked
 from portal.site.filters import day as in_words
 from portal.site.filters import plural
 from portal.site.fragments import page_or_fragment, wants_fragment
@@ -84,7 +85,7 @@ def week(day: date | None = None) -> ResponseReturnValue:
 @requires(Permission.CALENDAR_READ)
 def agenda() -> ResponseReturnValue:
     """Show what is coming up, day by day, from today or from the day asked for."""
-    start = _within(asked_day("from"))
+    start = _within(asked.day("from"))
     rows = queries.coming(signed_in_person().id, start, _filters(), AGENDA_MOST + 1)
     kept, rest = rules.whole_days(rows, start, AGENDA_MOST)
     by_day = groupby(kept, key=lambda row: max(row.first_day, start))
@@ -207,14 +208,6 @@ def _within(day: date | None) -> date:
     if day is not None and day.year not in YEARS:
         abort(404)
     return day or clock.today()
-
-
-def asked_day(name: str) -> date | None:
-    """Return the day in the address under a name; nonsense is no day."""
-    try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
 
 
 def _coming(count: int, *, more: bool) -> str:

@@ -12,11 +12,11 @@ from portal.calendar import actions, ics, permissions, queries, rules
 from portal.calendar.forms import AddEventForm, EditEventForm, EventFields, said_of
 from portal.calendar.models import AttendeeState, Entry, Kind
 from portal.calendar.views import bp
-from portal.calendar.views.browse import asked_day
 from portal.calendar.views.compare import differences
 from portal.calendar.views.shown import STATES, opened
 from portal.people.models import Person
 from portal.people.queries import areas
+from portal.site import asked
 
 CONFLICT = 409
 UNPROCESSABLE = 422
@@ -69,7 +69,7 @@ def entry_file(uuid: UUID) -> ResponseReturnValue:
 @requires(Permission.CALENDAR_ADD)
 def add_entry() -> ResponseReturnValue:
     """Put a meeting or leave into the calendar."""
-    form = AddEventForm(choices=_choices(), data={"day": asked_day("day")})
+    form = AddEventForm(choices=_choices(), data=_suggested())
     form.needs_area = bool(signed_in_user().area_ids)
     if not form.validate_on_submit():
         return _form_page(form)
@@ -119,6 +119,16 @@ def cancel_entry(uuid: UUID) -> ResponseReturnValue:
     actions.cancel(entry=found, actor=signed_in_person())
     flash(f"“{found.title}” is cancelled. Calendars say so for 14 days.", "done")
     return redirect(queries.page_of(found), 303)
+
+
+def _suggested() -> dict[str, Any]:
+    """Return what stands in a new form: the day, hour and room that the link came from."""
+    return {
+        "day": asked.day("day"),
+        "starts": asked.hour("starts"),
+        "ends": asked.hour("ends"),
+        "room": asked.number("room"),
+    }
 
 
 def _form_page(

@@ -28,11 +28,16 @@ def load_places(rows: Rows, places: tuple[Place, ...]) -> None:
             for_training=True,
             address=place.address,
             step_free=place.step_free,
+            hearing_loop=place.hearing_loop,
             separate_waiting=place.separate_waiting,
             accessible_toilet=place.step_free,
             parking=place.parking,
+            transport=place.transport,
+            cost=place.cost,
+            opening=place.opening,
             phone=place.phone,
             notes=place.notes,
+            panel_notes=place.panel_notes,
             rooms=[Room(name=name, capacity=capacity) for name, capacity in place.rooms],
         )
         session.add(venue)

@@ -16,11 +16,16 @@ class Place:
     address: str
     rooms: tuple[tuple[str, int], ...]
     phone: str = "01632 960160"
+    transport: str = "Bus 41 from the station, every 20 minutes until 10pm"
+    cost: str = "Free for the council"
+    opening: str = "Monday to Friday 9am to 9pm\nSaturday 10am to 4pm"
     step_free: bool = True
+    hearing_loop: bool = False
     separate_waiting: bool = True
     parking: bool = False
     for_panels: bool = True
     notes: str = ""
+    panel_notes: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,9 @@ PLACES: Final = (
         "N",
         "Market Square, Northmere",
         (("Room 1", 10), ("Room 2", 12), ("Main hall", 60)),
+        hearing_loop=True,
         notes="Use the side door after 5pm.",
+        panel_notes="Families wait in Room 1, everybody else in the foyer.",
     ),
     Place(
         "Castlebeck Town Hall",

@@ -19,6 +19,7 @@ from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp
 from portal.people.queries import advisers
 from portal.settings.queries import lines, value
+from portal.site import asked as address
 from portal.site.filters import day, plural
 
 TOLD = " Everybody on it is told what it was and what it is."
@@ -170,14 +171,21 @@ def _back_to(found: Sitting) -> ResponseReturnValue:
 
 
 def _suggested() -> dict[str, object]:
-    """Return what stands in a new form: the order that the link came from, and what it needs."""
+    """Return what stands in a new form: the order, or the free room, that the link came from."""
     ref, kind = asked.named("order"), PanelKind.INITIAL
     if ref.startswith("RO-"):
         stands = plans.outlook(orders.order(ref, asked.my_areas()))
         needed = stands.undated or stands.next
         kind = needed.kind if needed and not needed.is_arranged else PanelKind.PROGRESS
     asked_for = asked.one_of("kind", set(PanelKind), kind)
-    return {"order_1": ref, "kind_1": asked_for, "minutes": value(PANEL_MINUTES)}
+    return {
+        "order_1": ref,
+        "kind_1": asked_for,
+        "minutes": value(PANEL_MINUTES),
+        "date": address.day("day"),
+        "time": address.hour("starts"),
+        "room": address.number("room"),
+    }
 
 
 def _new_choices() -> dict[str, forms.Options]:

@@ -8,7 +8,7 @@ from portal.site.fields.checks import Check, first_invisible, tidy
 from portal.site.fields.choices import Choice, OneOf, SomeOf, Tick
 from portal.site.fields.hidden import OnceKey, Version
 from portal.site.fields.text import Email, LongText, Password, Phone, Text, Upload
-from portal.site.fields.typed import Day, TimeOfDay, WholeNumber, day_from
+from portal.site.fields.typed import Day, TimeOfDay, WholeNumber, day_from, time_from
 
 __all__ = [
     "Check",
@@ -30,4 +30,5 @@ __all__ = [
     "day_from",
     "first_invisible",
     "tidy",
+    "time_from",
 ]

@@ -92,18 +92,26 @@ class TimeOfDay(Typed):
 
     def read(self, text: str) -> time:
         """> 5:30pm, 5.30 pm, 17:30, 1730, 5pm, midday."""
-        if text.lower() in _NAMED_TIMES:
-            return _NAMED_TIMES[text.lower()]
-        found = _TIME.fullmatch(text)
-        hour = _hour(*found.group(1, 3), bare=not found.group(2)) if found else None
-        if found is None or hour is None:
-            raise ValueError("Enter a time, like 5:30pm or 17:30")
-        return time(hour, int(found.group(2) or 0))
+        return time_from(text)
 
     def show(self, value: time) -> str:
         """> 5:30pm."""
         half = "am" if value.hour < _HALF_DAY else "pm"
         return f"{value.hour % _HALF_DAY or _HALF_DAY}:{value:%M}{half}"
+
+
+def time_from(text: str) -> time:
+    """Return the time of day that a text names, as people write it: 5:30pm, 5.30 pm, 1730, midday.
+
+    Raises ValueError with the sentence for the person.
+    """
+    if text.lower() in _NAMED_TIMES:
+        return _NAMED_TIMES[text.lower()]
+    found = _TIME.fullmatch(text)
+    hour = _hour(*found.group(1, 3), bare=not found.group(2)) if found else None
+    if found is None or hour is None:
+        raise ValueError("Enter a time, like 5:30pm or 17:30")
+    return time(hour, int(found.group(2) or 0))
 
 
 def _hour(digits: str, half: str | None, *, bare: bool) -> int | None:
