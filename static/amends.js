@@ -102,11 +102,37 @@ const startCopy = (button) => {
   });
 };
 
+// The days of a month or week: one stop for Tab, and arrow keys from day to day. On a phone they
+// are a list, and every day is a stop.
+const daysOf = (table) =>
+  [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.querySelector(".app-day")));
+const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+const stopAt = (table, chosen) => {
+  for (const day of daysOf(table).flat()) day.tabIndex = PHONE.matches || day === chosen ? 0 : -1;
+};
+const startDays = (table) => {
+  const choose = () => stopAt(table, table.querySelector(".is-today .app-day, td:not(.is-out) .app-day"));
+  PHONE.addEventListener("change", choose);
+  choose();
+  table.addEventListener("keydown", (event) => {
+    const by = ARROWS[event.key];
+    const weeks = daysOf(table);
+    const from = weeks.flat().indexOf(event.target);
+    if (!by || from < 0 || PHONE.matches || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const to = weeks.flat()[from + by[0] * 7 + by[1]];
+    if (!to) return;
+    event.preventDefault();
+    stopAt(table, to);
+    to.focus();
+  });
+};
+
 const start = async (root) => {
   each(root, "[data-module=govuk-service-navigation]", startNavigation);
   each(root, "[data-module=govuk-error-summary]", startErrorSummary);
   each(root, "[data-module=govuk-password-input]", startPassword);
   each(root, "[data-copy]", startCopy);
+  each(root, "[data-days]", startDays);
   const rare = [];
   each(root, RARE, (element) => rare.push(element));
   if (rare.length) {

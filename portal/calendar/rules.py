@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from portal.site.fields import time_from
@@ -110,6 +110,65 @@ def is_open(opening: str, day: date, starts: time, ends: time) -> bool:
         return True
     opens, closes = opening_of(opening).get(day.weekday(), (time.max, time()))
     return opens <= starts and (closes == time() or ends <= closes)
+
+
+Thing = TypeVar("Thing")
+IN_A_DAY: Final = 24 * 4
+
+
+@dataclass(frozen=True)
+class Stretch(Generic[Thing]):
+    """A part of a room's day, in quarters of an hour since midnight: taken, free or closed."""
+
+    first: int
+    beyond: int
+    things: tuple[Thing, ...] = ()
+    is_open: bool = True
+
+
+def open_quarters(opening: str, day: date) -> tuple[int, int]:
+    """Return from which to which quarter of an hour of a day a place is open."""
+    if not opening:
+        return 0, IN_A_DAY
+    opens, closes = opening_of(opening).get(day.weekday(), (time(), None))
+    if closes is None:
+        return 0, 0
+    return -(-_minutes(opens) // 15), _minutes(closes) // 15 or IN_A_DAY
+
+
+def _minutes(hour: time) -> int:
+    return hour.hour * 60 + hour.minute
+
+
+def stretches(
+    taken: Iterable[Stretch[Thing]], shown: tuple[int, int], opens: tuple[int, int]
+) -> list[Stretch[Thing]]:
+    """Return a room's day as a row of stretches without a gap; what overlaps shares one."""
+    row: list[Stretch[Thing]] = []
+    for each in sorted(taken, key=lambda each: (each.first, each.beyond)):
+        if row and each.first < row[-1].beyond:
+            last = row.pop()
+            beyond = max(last.beyond, each.beyond)
+            row.append(Stretch(last.first, beyond, last.things + each.things))
+        else:
+            row.append(each)
+    at = shown[0]
+    whole: list[Stretch[Thing]] = []
+    for each in row:
+        whole += [*_untaken(at, each.first, opens), each]
+        at = each.beyond
+    return [*whole, *_untaken(at, shown[1], opens)]
+
+
+def _untaken(first: int, beyond: int, opens: tuple[int, int]) -> list[Stretch[Any]]:
+    """Return a stretch that nothing takes, cut where the place opens and closes."""
+    start, end = (min(max(cut, first), beyond) for cut in opens)
+    parts: tuple[Stretch[Any], ...] = (
+        Stretch(first, start, is_open=False),
+        Stretch(start, end),
+        Stretch(end, beyond, is_open=False),
+    )
+    return [part for part in parts if part.first < part.beyond]
 
 
 FEED_BACK: Final = timedelta(days=60)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from portal.calendar import rules
-from portal.calendar.rules import Filters
+from portal.calendar.rules import Filters, Stretch
 
 FIRST = date(2026, 3, 1)
 
@@ -196,3 +196,50 @@ def test_a_place_is_open_for_the_whole_time_or_not_at_all(
 ) -> None:
     assert rules.is_open(HOURS, date(2026, 3, day), starts, ends) is held
     assert rules.is_open("", date(2026, 3, day), starts, ends)
+
+
+OPEN = (36, 80)
+
+
+def parts(*taken: tuple[int, int, str], opens: tuple[int, int] = OPEN) -> list[str]:
+    """Return a room's day from 8am to 9pm, in words."""
+    row = rules.stretches([Stretch(a, b, (name,)) for a, b, name in taken], (32, 84), opens)
+    return [
+        f"{each.first}-{each.beyond} "
+        + ("+".join(each.things) or ("free" if each.is_open else "closed"))
+        for each in row
+    ]
+
+
+def test_a_rooms_day_is_a_row_of_stretches_without_a_gap() -> None:
+    assert parts() == ["32-36 closed", "36-80 free", "80-84 closed"]
+    assert parts((72, 77, "panel"), (40, 44, "team")) == [
+        "32-36 closed",
+        "36-40 free",
+        "40-44 team",
+        "44-72 free",
+        "72-77 panel",
+        "77-80 free",
+        "80-84 closed",
+    ]
+    assert parts(opens=(0, 0)) == ["32-84 closed"]
+    assert parts((32, 84, "fair"), opens=(0, 96)) == ["32-84 fair"]
+
+
+def test_what_overlaps_in_a_room_shares_a_stretch() -> None:
+    assert parts((44, 52, "b"), (40, 46, "a"), (52, 53, "c"), opens=(40, 53)) == [
+        "32-40 closed",
+        "40-52 a+b",
+        "52-53 c",
+        "53-84 closed",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "quarters"), [(5, (36, 84)), (6, (38, 96)), (7, (40, 64)), (8, (0, 0))]
+)
+def test_opening_times_are_counted_in_quarters_of_an_hour(
+    day: int, quarters: tuple[int, int]
+) -> None:
+    assert rules.open_quarters(HOURS, date(2026, 3, day)) == quarters
+    assert rules.open_quarters("", date(2026, 3, day)) == (0, 96)

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("on_monday")
 
 def cell(page: BeautifulSoup, day: str) -> list[str]:
     """Return what stands in a day of the month."""
-    link = page.select(f"td a.app-day[href$='from={day}']")[0]
+    link = page.select(f"td a.app-day[href='/calendar/day/{day}']")[0]
     td = link.find_parent("td")
     assert td
     return [" ".join(a.get_text(" ").split()) for a in td.select("a.app-ev")]
@@ -394,6 +394,12 @@ def test_the_first_page_suits_who_comes(app: Flask) -> None:
     for role, view in ((Role.VOLUNTEER, "agenda"), (Role.COORDINATOR, "month")):
         answer = Pages(app).sign_in(user_with(role).email).client.get("/calendar/")
         assert answer.headers["Location"] == f"/calendar/{view}"
+
+
+def test_a_phone_opens_the_agenda_first(app: Flask) -> None:
+    client = Pages(app).sign_in(user_with(Role.COORDINATOR).email).client
+    phone = {"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1) Mobile/15E148 Safari/604.1"}
+    assert client.get("/calendar/", headers=phone).headers["Location"] == "/calendar/agenda"
 
 
 def test_a_print_of_a_past_month_works_on_any_day(at: Pages) -> None:

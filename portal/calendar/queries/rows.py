@@ -127,9 +127,14 @@ def seen(person_id: int, first: date, last: date, chosen: Filters) -> Sequence[P
     return cast("Sequence[Plain]", found)  # its columns have these names
 
 
-def coming(person_id: int, start: date, chosen: Filters, most: int) -> Sequence[Row]:
-    """Return the first things a person may see that are not over when a day begins."""
-    values = _values(person_id, start, chosen) | {"last": date.max, "most": most}
+def coming(
+    person_id: int, start: date, chosen: Filters, most: int, *, last: date = date.max
+) -> Sequence[Row]:
+    """Return the first things a person may see that are not over when a day begins.
+
+    What begins after `last` is left out.
+    """
+    values = _values(person_id, start, chosen) | {"last": last, "most": most}
     found = session.connection().execute(_statement(_shape(chosen), in_full=True), values)
     return [Row(*row) for row in found]
 

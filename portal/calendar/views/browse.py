@@ -1,4 +1,4 @@
-"""Month, week and agenda: one region that moves in time, and keeps the filters."""
+"""Month, week, day and agenda: one region that moves in time, and keeps the filters."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -10,12 +10,13 @@ from flask.typing import ResponseReturnValue
 
 from portal import clock
 from portal.access import Permission, Role, requires
+from portal.access.gate import may
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.calendar import queries, rules
 from portal.calendar.models import Kind
 from portal.calendar.rules import Filters
 from portal.calendar.views import bp
-from portal.calendar.views.shown import card, grid, opened
+from portal.calendar.views.shown import card, grid, hours, opened
 from portal.site import asked
 from portal.site.filters import day as in_words
 from portal.site.filters import plural
@@ -24,15 +25,25 @@ from portal.site.fragments import page_or_fragment, wants_fragment
 YEARS: Final = range(2000, 2100)
 AGENDA_MOST: Final = 40
 MOST_A_WEEKDAY: Final = 60
+MOST_OF_A_DAY: Final = 500
 MOST_DIGITS: Final = 10
+PHONE: Final = "Mobi"
+"""What the browser of every phone says of itself, and that of no desk."""
+FRAGMENTS: Final = {
+    "month": "calendar/_grid.html",
+    "week": "calendar/_grid.html",
+    "day": "calendar/_day.html",
+    "agenda": "calendar/_agenda.html",
+}
 
 
 @bp.get("/")
 @requires(Permission.CALENDAR_READ)
 def index() -> ResponseReturnValue:
-    """Go to the view that suits: the agenda for a volunteer, the month for who arranges."""
+    """Go to the view that suits: the agenda for a volunteer or a phone, else the month."""
     only_volunteers = signed_in_user().role_names <= {Role.VOLUNTEER, Role.PARTNER}
-    return redirect(url_for(".agenda" if only_volunteers else ".month"), 302)
+    on_a_phone = PHONE in request.headers.get("User-Agent", "")
+    return redirect(url_for(".agenda" if only_volunteers or on_a_phone else ".month"), 302)
 
 
 @bp.get("/month")
@@ -64,7 +75,7 @@ def month(year: int | None = None, number: int | None = None) -> ResponseReturnV
 @requires(Permission.CALENDAR_READ)
 def week(day: date | None = None) -> ResponseReturnValue:
     """Show the week that a day lies in."""
-    days = rules.week_of(_within(day))
+    days = rules.week_of(within(day))
     monday, sunday = days[0], days[-1]
     rows = _rows(monday, sunday)
     heading = f"Week of {monday.day} {monday:%B %Y}"
@@ -81,11 +92,35 @@ def week(day: date | None = None) -> ResponseReturnValue:
     )
 
 
+@bp.get("/day")
+@bp.get("/day/<day:day>")
+@requires(Permission.CALENDAR_READ)
+def day(day: date | None = None) -> ResponseReturnValue:
+    """Show a day, hour by hour."""
+    day = within(day)
+    rows = queries.coming(signed_in_person().id, day, _filters(), MOST_OF_A_DAY, last=day)
+    whole, by_hour = hours(rows, day)
+    return _answer(
+        "day",
+        span=(day, day),
+        heading=in_words(day),
+        said=f"{in_words(day)}, {plural(len(rows), 'entry', 'entries')}",
+        day=day,
+        holiday=clock.bank_holiday(day),
+        whole=whole,
+        hours=by_hour,
+        is_empty=not rows,
+        here=_day_url(day),
+        earlier=("Day before", _day_url(day - timedelta(days=1))),
+        later=("Day after", _day_url(day + timedelta(days=1))),
+    )
+
+
 @bp.get("/agenda")
 @requires(Permission.CALENDAR_READ)
 def agenda() -> ResponseReturnValue:
     """Show what is coming up, day by day, from today or from the day asked for."""
-    start = _within(asked.day("from"))
+    start = within(asked.day("from"))
     rows = queries.coming(signed_in_person().id, start, _filters(), AGENDA_MOST + 1)
     kept, rest = rules.whole_days(rows, start, AGENDA_MOST)
     by_day = groupby(kept, key=lambda row: max(row.first_day, start))
@@ -110,12 +145,13 @@ def _answer(view: str, *, span: tuple[date, date], **context: Any) -> Response:
     chosen, every_area = _filters(), queries.area_names()
     for name in ("here", "earlier", "later"):
         context[name] = _filtered(context[name], chosen)
-    fragment = "calendar/_agenda.html" if view == "agenda" else "calendar/_grid.html"
+    fragment = FRAGMENTS[view]
     return page_or_fragment(
         "calendar/browse.html",
         fragment,
         view=view,
-        views=_views(*span, chosen),
+        span=span,
+        views=views_of(*span, chosen),
         region=fragment,
         chosen=chosen,
         chosen_words=_chosen_words(chosen, every_area),
@@ -159,16 +195,18 @@ def _nothing(chosen: Filters) -> str:
     return "Nothing is in the calendar here that you may see."
 
 
-def _views(first: date, last: date, chosen: Filters) -> list[tuple[str, str, str]]:
-    """Return the three views of about the same time."""
+def views_of(first: date, last: date, chosen: Filters) -> list[tuple[str, str, str]]:
+    """Return the views of about the same time that the reader may open."""
     today = clock.today()
     day = today if first <= today <= last else first
     urls = (
         ("month", "Month", _month_url(day)),
         ("week", "Week", f"/calendar/week/{day}"),
+        ("day", "Day", _day_url(day)),
         ("agenda", "Agenda", _agenda_url(day)),
     )
-    return [(name, label, _with(url, chosen)) for name, label, url in urls]
+    rooms = [("rooms", "Rooms", f"/calendar/rooms/{day}")] if may(Permission.CALENDAR_ROOMS) else []
+    return [*((name, label, _with(url, chosen)) for name, label, url in urls), *rooms]
 
 
 def _filtered(link: Any, chosen: Filters) -> Any:
@@ -190,6 +228,10 @@ def _month_link(day: date, beside: date) -> tuple[str, str]:
     return (f"{day:%B}" if day.year == beside.year else f"{day:%B %Y}", _month_url(day))
 
 
+def _day_url(day: date) -> str:
+    return f"/calendar/day/{day}"
+
+
 def _agenda_url(day: date) -> str:
     return f"/calendar/agenda?from={day}"
 
@@ -198,12 +240,12 @@ def _first_of(year: int | None, number: int | None) -> date:
     if year is None or number is None:
         return clock.today().replace(day=1)
     try:
-        return _within(date(year, number, 1))
+        return within(date(year, number, 1))
     except ValueError:
         abort(404)
 
 
-def _within(day: date | None) -> date:
+def within(day: date | None) -> date:
     """Return the day, or today; a year that no calendar needs is not found."""
     if day is not None and day.year not in YEARS:
         abort(404)

@@ -1,5 +1,6 @@
 """What templates show of an entry: words and addresses made beforehand, so that loops are quick."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -30,6 +31,11 @@ STATES: Final[dict[str | None, tuple[str, str]]] = {
     AttendeeState.ABSENT: ("Noted: did not come", "none"),
 }
 CANCELLED: Final = ("Cancelled", "risk")
+NOON: Final = 12
+NAMED_HOURS: Final = {0: "Midnight", NOON: "Midday"}
+FIRST_HOUR: Final = 8
+LAST_HOUR: Final = 20
+"""The hours that a day shows however empty: panels sit in the evening."""
 MOST_A_DAY: Final = 12
 """Beyond these a day of the month says how many more, and leads to its agenda."""
 
@@ -73,6 +79,8 @@ class Cell:
     holiday: str | None
     items: Sequence[Shown]
     more: int
+    passed: int | None = None
+    """How many of the items have begun, on today of a week: that is where “now” stands."""
 
     @property
     def is_hidden_on_phone(self) -> bool:
@@ -88,6 +96,48 @@ def card(row: Row, opens: Opens) -> dict[str, Any]:
         "span": "all day" if row.all_day else span(row.starts_at, row.ends_at),
         "place": row.place,
     }
+
+
+class Hour(NamedTuple):
+    """An hour of a day, and what begins in it."""
+
+    label: str
+    starts: str
+    is_now: bool
+    items: Sequence[dict[str, Any]]
+
+
+def hours(rows: Iterable[Row], day: date) -> tuple[list[dict[str, Any]], list[Hour]]:
+    """Return what lasts all of a day or began before it, and the day's hours.
+
+    The hours are the working day's, those around it in which something begins, and this one.
+    """
+    opens = opened()
+    whole: list[dict[str, Any]] = []
+    by_hour: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if row.all_day or row.first_day < day:
+            whole.append(card(row, opens))
+        else:
+            by_hour[clock.london(row.starts_at).hour].append(card(row, opens))
+    now = clock.london(clock.now())
+    this_hour = now.hour if now.date() == day else None
+    needed = {FIRST_HOUR, LAST_HOUR, *by_hour} | ({this_hour} if this_hour is not None else set())
+    return whole, [
+        Hour(
+            label=hour_words(number),
+            starts=f"{number:02}:00",
+            is_now=number == this_hour,
+            items=by_hour[number],
+        )
+        for number in range(min(needed), max(needed) + 1)
+    ]
+
+
+def hour_words(number: int) -> str:
+    """> 9am, Midday."""
+    named = NAMED_HOURS.get(number)
+    return named or f"{number % 12 or 12}{'am' if number < NOON else 'pm'}"
 
 
 def shown(rows: Iterable[Plain], opens: Opens) -> list[Shown]:
@@ -139,7 +189,13 @@ def grid(
     days = by_day(rows, first, weeks[-1][-1])
     return [
         [
-            _cell(day, _most_of(days.get(day, []), most, opens), first=first, month=month)
+            _cell(
+                day,
+                _most_of(days.get(day, []), most, opens),
+                first=first,
+                month=month,
+                passed=_passed(days.get(day, []), day) if month is None else None,
+            )
             for day in week
         ]
         for week in weeks
@@ -152,7 +208,22 @@ def _most_of(rows: list[Plain], most: int, opens: Opens) -> tuple[list[Shown], i
     return shown(kept, opens), len(rows) - len(kept)
 
 
-def _cell(day: date, content: tuple[list[Shown], int], *, first: date, month: int | None) -> Cell:
+def _passed(rows: Iterable[Plain], day: date) -> int | None:
+    """Return how many of the day's things have begun, if it is today."""
+    now = clock.now()
+    if day != clock.london(now).date():
+        return None
+    return sum(row.all_day or _aware(row.starts) <= now for row in rows)
+
+
+def _cell(
+    day: date,
+    content: tuple[list[Shown], int],
+    *,
+    first: date,
+    month: int | None,
+    passed: int | None,
+) -> Cell:
     items, more = content
     today, holiday = clock.today(), clock.bank_holiday(day)
     marks = {
@@ -169,4 +240,5 @@ def _cell(day: date, content: tuple[list[Shown], int], *, first: date, month: in
         holiday=holiday,
         items=items,
         more=more,
+        passed=passed,
     )
