@@ -109,6 +109,27 @@ def test_moving_through_the_calendar_by_keyboard(live: Live, browsing: Browsing)
     assert page.evaluate(FOCUS)["inside"]
 
 
+def test_arrow_keys_move_between_the_days_of_a_month(live: Live, browsing: Browsing) -> None:
+    them = play.cast()
+    page = browsing.sign_in(live, them.coordinator)
+    page.goto("/calendar/month/2026-03")
+    _tab_to(page, "1 Mar")
+    for key, day in (
+        ("ArrowUp", "2026-03-01"),
+        ("ArrowLeft", "2026-02-28"),
+        ("ArrowDown", "2026-03-07"),
+        ("ArrowRight", "2026-03-08"),
+    ):
+        page.keyboard.press(key)
+        expect(page.locator(f"a.app-day[href$='{day}']")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.matches('.app-day')")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("a.app-day[href$='2026-03-08']")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sunday 8 March")
+
+
 def _tab_to(page: Page, words: str) -> None:
     """Press Tab until what has the focus says the words; every stop on the way can be seen."""
     for _ in range(MOST_TABS):
