@@ -11,6 +11,7 @@ from portal import clock
 from portal.calendar import rules
 from portal.calendar.actions import Event
 from portal.calendar.models import Entry, FeedScope, Kind, Room, Venue
+from portal.calendar.rules import Carried, Filters
 from portal.people.models import Area
 from portal.site.fields import (
     Choice,
@@ -169,31 +170,72 @@ def said_of(entry: Entry) -> dict[str, Any]:
     }
 
 
+BACK: Final = [(7, "One week"), (30, "30 days"), (rules.FEED_BACK, "60 days")]
+AHEAD: Final = [
+    (30, "30 days"),
+    (90, "90 days"),
+    (180, "Six months"),
+    (rules.FEED_AHEAD, "13 months"),
+]
+ALARMS: Final[list[tuple[int | str, str]]] = [
+    ("", "No reminder"),
+    (15, "15 minutes before"),
+    (60, "An hour before"),
+    (120, "Two hours before"),
+    (1440, "A day before"),
+]
+KIND_LABELS: Final = {kind.value: kind.label for kind in Kind}
+ONE_KIND: Final = {FeedScope.TRAINING, FeedScope.PROJECTS, FeedScope.DEADLINES}
+
+
 class FeedForm(OnceForm):
     """What a subscription carries. It is bound into the subscription, not into its address."""
 
     scope = OneOf(
         "What should it show?",
         needed="Choose what it should show",
-        choices=[
-            (FeedScope.MINE.value, "My own duties, and what I am asked to do"),
-            (FeedScope.EVERYTHING.value, "Everything that I may see"),
-        ],
         default=FeedScope.MINE.value,
     )
     kind = Choice(
-        "Kind",
+        "Only one kind",
         choices=[("", "Every kind"), *((kind.value, kind.label) for kind in Kind)],
     )
-    area = Choice("Area", coerce=int)
-    switches = SomeOf(
-        "More",
-        choices=[
-            ("without_cancelled", "Leave out what was cancelled"),
-            ("reminders", "Remind me an hour before my duties"),
-        ],
+    area = Choice("Only one area", coerce=int, hint="And what is for the whole service")
+    back = Choice("How far back", coerce=int, choices=BACK, default=rules.FEED_BACK)
+    ahead = Choice("How far ahead", coerce=int, choices=AHEAD, default=rules.FEED_AHEAD)
+    alarm = Choice(
+        "Remind me of my duties",
+        coerce=int,
+        choices=ALARMS,
         hint="Not every program reminds: Google sets its own reminders",
     )
+    without_cancelled = Tick("Leave out what was cancelled: it would show for two weeks")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse a kind or an area beside a choice that says which itself."""
+        sound = bool(super().validate(extra_validators))
+        scope = FeedScope(self.scope.data) if self.scope.data and not self.scope.errors else None
+        if self.kind.data and scope in ONE_KIND:
+            self.refuse("Choose every kind: what you chose above is of one kind already", "kind")
+            sound = False
+        if self.area.data and scope is FeedScope.AREA:
+            self.refuse("Choose every area: you chose your own area above", "area")
+            sound = False
+        return sound
+
+    def carried(self, own_areas: Mapping[int, str], areas: Mapping[int, str]) -> Carried:
+        """Return what the form says, once it is valid, with its name in our own words."""
+        only_own = self.scope.data == FeedScope.AREA
+        chosen = tuple(own_areas) if only_own else (self.area.data,) if self.area.data else ()
+        filters = Filters(kinds=(self.kind.data,) if self.kind.data else (), areas=chosen)
+        return Carried(
+            filters=filters,
+            without_cancelled=self.without_cancelled.data,
+            back=self.back.data or rules.FEED_BACK,
+            ahead=self.ahead.data or rules.FEED_AHEAD,
+            alarm=self.alarm.data,
+            words=rules.filter_words(filters, kinds=KIND_LABELS, areas=areas, venues={}),
+        )
 
 
 USES: Final = {

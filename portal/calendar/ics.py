@@ -16,10 +16,6 @@ REFRESH: Final = timedelta(hours=2)
 END: Final = "END:VCALENDAR\r\n"
 END_OF_EVENT: Final = "\r\nEND:VEVENT\r\n"
 """Stands nowhere else in a text: what people typed is escaped, and its folded lines indented."""
-REMINDER: Final = (
-    "\r\nBEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:Reminder\r\nTRIGGER:-PT1H\r\nEND:VALARM"
-)
-"""An alarm an hour before, for whoever asked for it."""
 CANCELLED: Final = "CANCELLED"
 DELETED_CONTROLS: Final = {
     code: None for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if chr(code) not in "\n\t"
@@ -60,6 +56,14 @@ class Party:
 def event(values: Event) -> str:
     """Return the text of one VEVENT, escaped, folded, with CRLF; no alarm, no participant."""
     return _text(_component(values))
+
+
+def alarm(minutes: int) -> str:
+    """Return an alarm so many minutes before, to stand before `END_OF_EVENT`."""
+    return (
+        "\r\nBEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:Reminder"
+        f"\r\nTRIGGER:-PT{minutes}M\r\nEND:VALARM"
+    )
 
 
 def calendar(name: str, *events: str) -> str:

@@ -304,10 +304,31 @@ class AudienceRevision(Row):
 
 
 class FeedScope(StrEnum):
-    """What a feed carries: the owner's own duties, or all that they may see."""
+    """What a feed carries: the owner's own duties, or part or all of what they may see."""
 
     MINE = "mine"
+    TRAINING = "training"
+    PROJECTS = "projects"
+    AREA = "area"
+    DEADLINES = "deadlines"
+    ROOMS = "rooms"
     EVERYTHING = "everything"
+
+    @property
+    def label(self) -> str:
+        """Return what its owner calls it."""
+        return FEED_LABELS[self]
+
+
+FEED_LABELS: Final = {
+    FeedScope.MINE: "My duties",
+    FeedScope.TRAINING: "Training",
+    FeedScope.PROJECTS: "Reparation projects",
+    FeedScope.AREA: "My area",
+    FeedScope.DEADLINES: "Deadlines",
+    FeedScope.ROOMS: "Rooms",
+    FeedScope.EVERYTHING: "Everything I may see",
+}
 
 
 class Feed(Row):

@@ -1,8 +1,16 @@
-"""Who may change one entry."""
+"""Who may change one entry, and what a feed's owner must be allowed for it to carry anything."""
 
 from collections.abc import Collection
+from typing import Final
 
-from portal.calendar.models import Entry, EntryStatus, Kind
+from portal.access.rules import Permission
+from portal.calendar.models import Entry, EntryStatus, FeedScope, Kind
+
+FEED_NEEDS: Final = {
+    FeedScope.DEADLINES: Permission.PANELS_ARRANGE,
+    FeedScope.ROOMS: Permission.CALENDAR_VENUES,
+}
+"""The feeds that ask for more than a subscription does. Without it they are empty."""
 
 BY_HAND = frozenset({Kind.TEAM, Kind.LEAVE})
 

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -171,12 +171,10 @@ def _untaken(first: int, beyond: int, opens: tuple[int, int]) -> list[Stretch[An
     return [part for part in parts if part.first < part.beyond]
 
 
-FEED_BACK: Final = timedelta(days=60)
-FEED_AHEAD: Final = timedelta(days=400)
-"""A feed reaches this far back and ahead of London's day."""
-SWITCHES: Final = ("without_cancelled", "reminders")
-"""What the owner of a feed may choose: to leave out what was called off; to be reminded."""
-MOST_FEEDS: Final = 10
+FEED_BACK: Final = 60
+FEED_AHEAD: Final = 400
+"""So many days a feed reaches back and ahead of London's day, if its owner chose no fewer."""
+MOST_FEEDS: Final = 20
 COUNTED_FOR: Final = timedelta(minutes=10)
 MOST_FETCHES: Final = 60
 MOST_MISSES: Final = 20
@@ -193,6 +191,8 @@ PROGRAMS: Final = (
     ("calendaragent", "Apple Calendar (Mac)"),
     ("macos/", "Apple Calendar (Mac)"),
     ("thunderbird", "Thunderbird"),
+    ("icsx5", "ICSx5"),
+    ("vdirsyncer", "vdirsyncer"),
 )
 
 
@@ -219,14 +219,16 @@ def check_length(starts_at: datetime, ends_at: datetime) -> None:
         raise ValueError(message)
 
 
-def carries(chosen: Mapping[str, Any], kind: str, area_id: int | None) -> bool:
-    """Return whether a feed with this filter would carry an entry of the kind and area.
+def carries(chosen: "Carried", kind: str, area_id: int | None) -> bool:
+    """Return whether a feed would surely carry its owner's duty of the kind and area.
 
-    What is for the whole service is carried whatever area was chosen.
+    What is for the whole service is carried whatever areas were chosen. A feed of places carries
+    a duty only while it is there, so it is not counted on.
     """
-    if chosen.get("kind") not in {None, kind}:
+    filters = chosen.filters
+    if filters.venues or chosen.in_rooms or (filters.kinds and kind not in filters.kinds):
         return False
-    return area_id is None or chosen.get("area") in {None, area_id}
+    return area_id is None or not filters.areas or area_id in filters.areas
 
 
 ARRANGING: Final = ("role:coordinator",)
@@ -254,20 +256,92 @@ def audience_of(keys: Iterable[str]) -> str:
     return "staff" if "role:staff" in given else "area"
 
 
+WHO: Final = ("mine", "team")
+"""Whose entries: those that somebody is on, or those that a colleague of their areas is on."""
+
+
 @dataclass(frozen=True)
 class Filters:
-    """What part of what they may see somebody chose to see."""
+    """What part of what they may see somebody chose to see; empty is everything."""
 
-    kind: str | None = None
-    area_id: int | None = None
-    mine: bool = False
+    kinds: tuple[str, ...] = ()
+    areas: tuple[int, ...] = ()
+    who: str | None = None
+    venues: tuple[int, ...] = ()
 
     @property
     def query(self) -> str:
         """Return the filters as the end of an address, with its question mark, or nothing."""
-        chosen = {"kind": self.kind, "area": self.area_id, "who": "mine" if self.mine else None}
-        text = urlencode({name: value for name, value in chosen.items() if value is not None})
+        chosen = {"kind": self.kinds, "area": self.areas, "who": self.who, "venue": self.venues}
+        text = urlencode({name: value for name, value in chosen.items() if value}, doseq=True)
         return f"?{text}" if text else ""
+
+    def kept(self) -> dict[str, Any]:
+        """Return what was chosen, as a row keeps it."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> "Filters":
+        """Return what a row keeps."""
+        return cls(
+            kinds=tuple(kept.get("kinds", ())),
+            areas=tuple(kept.get("areas", ())),
+            who=kept.get("who"),
+            venues=tuple(kept.get("venues", ())),
+        )
+
+
+def filter_words(
+    chosen: Filters,
+    *,
+    kinds: Mapping[str, str],
+    areas: Mapping[int, str],
+    venues: Mapping[int, str],
+) -> str:
+    """Return what was chosen in words, from the labels; "" for nothing: > panel, Northmere."""
+    words = [
+        {"mine": "mine", "team": "my team"}.get(chosen.who or "", ""),
+        *(kinds.get(kind, "") for kind in chosen.kinds),
+        *(areas.get(area, "") for area in chosen.areas),
+        *(venues.get(venue, "") for venue in chosen.venues),
+    ]
+    return ", ".join(word for word in words if word)
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What the owner of a feed chose for it: bound into the feed, not into its address.
+
+    `back` and `ahead` are days, `alarm` is minutes before a duty. `words` are the filters in our
+    own words, for the name of the calendar: nothing that somebody typed.
+    """
+
+    filters: Filters = Filters()
+    in_rooms: bool = False
+    without_cancelled: bool = False
+    back: int = FEED_BACK
+    ahead: int = FEED_AHEAD
+    alarm: int | None = None
+    words: str = ""
+
+    def kept(self) -> dict[str, Any]:
+        """Return what differs from an ordinary feed, as a row keeps it."""
+        ordinary = Carried()
+        differs = {
+            name: getattr(self, name)
+            for name in PLAIN
+            if getattr(self, name) != getattr(ordinary, name)
+        }
+        return self.filters.kept() | differs
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> "Carried":
+        """Return what a row keeps."""
+        plain = {name: kept[name] for name in PLAIN if name in kept}
+        return cls(filters=Filters.of(kept), **plain)
+
+
+PLAIN: Final = ("in_rooms", "without_cancelled", "back", "ahead", "alarm", "words")
 
 
 def month_of(first: date) -> list[list[date]]:

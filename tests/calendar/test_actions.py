@@ -440,7 +440,7 @@ class TestSubscribing:
 
 def subscribe(person: Person, scope: FeedScope = FeedScope.MINE) -> tuple[Feed, str]:
     """Return a subscription of a person with its token."""
-    made = actions.subscribe(person=person, scope=scope, kind=None, area=None, form_key="f")
+    made = actions.subscribe(person=person, scope=scope, form_key="f")
     session.commit()
     return made
 

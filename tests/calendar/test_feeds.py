@@ -17,12 +17,13 @@ from portal.accounts.actions import grant
 from portal.accounts.models import User
 from portal.calendar import actions
 from portal.calendar.models import FeedScope, Kind
+from portal.calendar.permissions import FEED_NEEDS
 from portal.calendar.queries import live_feeds
+from portal.calendar.rules import Carried, Filters
 from portal.calendar.views import subscription
 from portal.database import session
-from portal.people.models import Area
 from tests.calendar.conftest import NOW, SIX, duty, offered, publish
-from tests.factories import AreaFactory, PersonFactory, user_with
+from tests.factories import AreaFactory, PersonFactory, RoomFactory, user_with
 from tests.statements import count_statements
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -67,18 +68,15 @@ def subscribed(
     app: Flask,
     user: User,
     scope: FeedScope = FeedScope.MINE,
-    kind: Kind | None = None,
-    area: Area | None = None,
-    switches: tuple[str, ...] = (),
+    **chosen: Any,
 ) -> Program:
     """Return a program that was given the address of a new subscription."""
+    filters = Filters(**{name: chosen.pop(name) for name in ("kinds", "areas") if name in chosen})
     _, token = actions.subscribe(
         person=user.person,
         scope=scope,
-        kind=kind,
-        area=area,
         form_key=uuid4().hex,
-        switches=switches,
+        carried=Carried(filters=filters, **chosen),
     )
     session.commit()
     return Program(app, f"/feeds/{token}.ics")
@@ -337,36 +335,90 @@ class TestContent:
         publish(title="panel south", audience=["role:volunteer"], area=south)
         publish(title="team", audience=["role:volunteer"], kind=Kind.TEAM)
         everything = FeedScope.EVERYTHING
-        assert subscribed(app, user, everything, kind=Kind.TEAM).titles() == ["team"]
-        northern = subscribed(app, user, everything, area=north)
+        assert subscribed(app, user, everything, kinds=("team",)).titles() == ["team"]
+        northern = subscribed(app, user, everything, areas=(north.id,))
         assert sorted(northern.titles()) == ["panel north", "team"]
         assert northern.client.get(f"{northern.path}?area={south.id}").data == northern.fetch().data
 
-    @pytest.mark.parametrize("scope", list(FeedScope))
+    @pytest.mark.parametrize("scope", [FeedScope.MINE, FeedScope.EVERYTHING])
     def test_what_was_cancelled_can_be_left_out(
         self, app: Flask, scope: FeedScope, user: User
     ) -> None:
-        program = subscribed(app, user, scope, switches=("without_cancelled",))
+        program = subscribed(app, user, scope, without_cancelled=True)
         actions.cancel(entry=publish(duties=[duty(user.person)]), actor=None)
         left = publish(duties=[duty(user.person)])
         publish(entry=left)
         publish(title="Still on", duties=[offered(user.person)])
         assert program.titles() == ["Panel – member"]
 
-    @pytest.mark.parametrize("scope", list(FeedScope))
+    @pytest.mark.parametrize("scope", [FeedScope.MINE, FeedScope.EVERYTHING])
     def test_reminders_are_there_for_who_asked_and_for_promises_alone(
         self, app: Flask, scope: FeedScope, user: User
     ) -> None:
         entry = publish(duties=[duty(user.person)])
         later = SIX + DAY
         publish(starts_at=later, ends_at=later + HOUR, duties=[offered(user.person)])
-        reminding = subscribed(app, user, scope, switches=("reminders",))
+        reminding = subscribed(app, user, scope, alarm=60)
         alarms = [event.walk("VALARM") for event in reminding.events()]
         assert [[alarm["TRIGGER"].dt for alarm in each] for each in alarms] == [[-HOUR], []]
         assert "VALARM" not in subscribed(app, user, scope).fetch().text
         actions.cancel(entry=entry, actor=None)
         session.commit()
         assert "VALARM" not in reminding.fetch().text
+
+    def test_each_kind_of_feed_is_that_alone(self, app: Flask) -> None:
+        user, north, south = user_with(Role.COORDINATOR), AreaFactory(), AreaFactory()
+        for kind in Kind:
+            publish(title=kind.value, kind=kind, area=south, starts_at=SIX - HOUR)
+        publish(title="in a room", area=north, room=RoomFactory())
+        found = {scope: set(subscribed(app, user, scope).titles()) for scope in FeedScope}
+        assert found[FeedScope.MINE] == set()
+        assert found[FeedScope.TRAINING] == {"training"}
+        assert found[FeedScope.PROJECTS] == {"reparation"}
+        assert found[FeedScope.DEADLINES] == {"due"}
+        assert found[FeedScope.ROOMS] == {"in a room"}
+        assert found[FeedScope.EVERYTHING] == {*Kind, "in a room"}
+        northern = subscribed(app, user, FeedScope.AREA, areas=(north.id,))
+        assert northern.titles() == ["in a room"]
+
+    @pytest.mark.parametrize("scope", list(FEED_NEEDS))
+    def test_what_the_role_allows_no_longer_is_empty_and_no_error(
+        self, app: Flask, scope: FeedScope
+    ) -> None:
+        user = user_with(Role.COORDINATOR)
+        program = subscribed(app, user, scope)
+        publish(kind=Kind.DUE, room=RoomFactory(), duties=[duty(user.person)])
+        before = program.fetch()
+        assert len(program.events()) == 1
+        grant(user=user, roles=[Role.STAFF], actor=None)
+        session.commit()
+        after = program.fetch(If_None_Match=before.headers["ETag"])
+        assert (after.status_code, program.events()) == (200, [])
+
+    def test_the_window_is_the_owner_s_choice(self, app: Flask, user: User) -> None:
+        program = subscribed(app, user, back=7, ahead=30)
+        for days in (-8, -7, 30, 31):
+            starts = NOW + days * DAY
+            publish(starts_at=starts, ends_at=starts + HOUR, duties=[duty(user.person)])
+        found = [(event["DTSTART"].dt - NOW).days for event in program.events()]
+        assert found == [-7, 30]
+
+    @pytest.mark.parametrize("minutes", [15, 1440])
+    def test_the_reminder_comes_when_its_owner_chose(
+        self, app: Flask, user: User, minutes: int
+    ) -> None:
+        publish(duties=[duty(user.person)])
+        [event] = subscribed(app, user, alarm=minutes).events()
+        [alarm] = event.walk("VALARM")
+        assert alarm["TRIGGER"].dt == -timedelta(minutes=minutes)
+
+    def test_the_calendar_is_called_by_what_it_carries(self, app: Flask, user: User) -> None:
+        north = subscribed(app, user, FeedScope.AREA, words="Northmere")
+        names = [
+            str(icalendar.Calendar.from_ical(program.fetch().data)["NAME"])
+            for program in (north, subscribed(app, user, FeedScope.EVERYTHING))
+        ]
+        assert names == ["Amends: my area, Northmere", "Amends"]
 
     @pytest.mark.parametrize(
         "change",

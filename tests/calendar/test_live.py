@@ -38,9 +38,7 @@ def subscribed(server: Live) -> tuple[Person, str, str]:
     with server.app.app_context():
         person = account(Role.VOLUNTEER).person
         with changing():
-            _, token = actions.subscribe(
-                person=person, scope=FeedScope.MINE, kind=None, area=None, form_key=uuid4().hex
-            )
+            _, token = actions.subscribe(person=person, scope=FeedScope.MINE, form_key=uuid4().hex)
             publish(starts_at=starts, ends_at=starts + timedelta(hours=1), duties=[duty(person)])
         return person, f"/feeds/{token}.ics", token
 

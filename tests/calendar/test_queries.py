@@ -133,10 +133,10 @@ class TestViews:
             starts_at=SIX + DAY,
             ends_at=SIX + DAY + HOUR,
         )
-        assert titles(person, Filters(kind="team")) == ["whole"]
-        assert titles(person, Filters(area_id=north.id)) == ["north", "whole"]
-        assert titles(person, Filters(mine=True)) == ["Panel – member"]
-        assert titles(person, Filters(kind="panel", area_id=north.id, mine=True)) == []
+        assert titles(person, Filters(kinds=("team",))) == ["whole"]
+        assert titles(person, Filters(areas=(north.id,))) == ["north", "whole"]
+        assert titles(person, Filters(who="mine")) == ["Panel – member"]
+        assert titles(person, Filters(kinds=("panel",), areas=(north.id,), who="mine")) == []
 
     def test_what_lasts_into_or_out_of_the_days_is_there(self, app: Flask) -> None:
         person = user_with(Role.STAFF).person
@@ -343,8 +343,8 @@ class TestInvitations:
         ("days_ago", "chosen", "revoked", "live"),
         [
             (1, {}, False, True),
-            (1, {"kind": "panel"}, False, True),
-            (1, {"kind": "team"}, False, False),
+            (1, {"kinds": ["panel"]}, False, True),
+            (1, {"kinds": ["team"]}, False, False),
             (15, {}, False, False),
             (None, {}, False, False),
             (1, {}, True, False),
@@ -355,7 +355,7 @@ class TestInvitations:
         self,
         margaret: Person,
         days_ago: int | None,
-        chosen: dict[str, str],
+        chosen: dict[str, list[str]],
         revoked: bool,
         live: bool,
     ) -> None:

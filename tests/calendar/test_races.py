@@ -106,8 +106,6 @@ def test_no_fetch_goes_uncounted(app: Flask) -> None:
     _, token = actions.subscribe(
         person=user_with(Role.VOLUNTEER).person,
         scope=FeedScope.MINE,
-        kind=None,
-        area=None,
         form_key="f",
     )
     session.commit()

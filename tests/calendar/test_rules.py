@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from json import dumps, loads
 
 import pytest
 
 from portal.calendar import rules
-from portal.calendar.rules import Filters, Stretch
+from portal.calendar.rules import Carried, Filters, Stretch
 
 FIRST = date(2026, 3, 1)
 
@@ -63,25 +64,41 @@ def test_an_audience_is_known_again_by_its_keys(audience: str, keys: set[str]) -
     ("chosen", "carried"),
     [
         ({}, True),
-        ({"kind": "panel"}, True),
-        ({"kind": "team"}, False),
-        ({"area": 3}, True),
-        ({"area": 4}, False),
-        ({"kind": "panel", "area": 3}, True),
-        ({"kind": "team", "area": 3}, False),
+        ({"kinds": ["panel"]}, True),
+        ({"kinds": ["team"]}, False),
+        ({"areas": [3, 5]}, True),
+        ({"areas": [4]}, False),
+        ({"kinds": ["panel"], "areas": [3]}, True),
+        ({"kinds": ["team"], "areas": [3]}, False),
+        ({"venues": [1]}, False),
+        ({"in_rooms": True}, False),
     ],
 )
 def test_a_filter_carries_what_it_was_made_for(chosen: dict[str, object], carried: bool) -> None:
-    assert rules.carries(chosen, "panel", 3) is carried
+    assert rules.carries(Carried.of(chosen), "panel", 3) is carried
 
 
 def test_what_is_for_the_whole_service_passes_a_filter_of_an_area() -> None:
-    assert rules.carries({"area": 4}, "panel", None)
+    assert rules.carries(Carried.of({"areas": [4]}), "panel", None)
+
+
+def test_a_feed_is_known_again_by_what_a_row_keeps_of_it() -> None:
+    ordinary = Carried()
+    assert ordinary.kept() == {}
+    chosen = Carried(
+        filters=Filters(kinds=("panel",), areas=(3,), who="team", venues=(4,)),
+        back=7,
+        alarm=15,
+        words="panel",
+    )
+    assert Carried.of(loads(dumps(chosen.kept()))) == chosen
+    assert Carried.of({}) == ordinary
 
 
 def test_filters_are_kept_in_addresses() -> None:
     assert Filters().query == ""
-    assert Filters(kind="panel", area_id=3, mine=True).query == "?kind=panel&area=3&who=mine"
+    chosen = Filters(kinds=("panel", "team"), areas=(3,), who="mine", venues=(4,))
+    assert chosen.query == "?kind=panel&kind=team&area=3&who=mine&venue=4"
 
 
 def test_a_month_is_whole_weeks_from_monday() -> None:

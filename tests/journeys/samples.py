@@ -12,7 +12,7 @@ from portal import clock
 from portal.access.rules import Role
 from portal.accounts import actions as accounts
 from portal.calendar.actions import subscribe
-from portal.calendar.models import Entry, FeedScope, Kind, Room
+from portal.calendar.models import Entry, Feed, FeedScope, Kind, Room
 from portal.calendar.queries import panel_rooms
 from portal.database import session
 from portal.members import actions, queries, rules
@@ -81,14 +81,18 @@ def _venue() -> dict[str, Any]:
 
 
 def _feed() -> dict[str, Any]:
-    _, token = subscribe(
-        person=demo_user("coordinator").person,
-        scope=FeedScope.EVERYTHING,
-        kind=None,
-        area=None,
-        form_key=uuid4().hex,
-    )
-    return {"token": token}
+    return {"token": _subscribed()[1]}
+
+
+def _feed_state() -> dict[str, Any]:
+    return {"feed_id": _subscribed()[0].id}
+
+
+def _subscribed() -> tuple[Feed, str]:
+    person = demo_user("coordinator").person
+    made = subscribe(person=person, scope=FeedScope.EVERYTHING, form_key=uuid4().hex)
+    session.flush()
+    return made
 
 
 def _month() -> dict[str, Any]:
@@ -297,6 +301,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "calendar.edit_venue": _venue,
     "calendar.entry": _team_entry,
     "calendar.entry_file": _team_entry,
+    "calendar.feed_state": _feed_state,
     "calendar.month": _month,
     "calendar.rooms": _week,
     "calendar.venue": _venue,

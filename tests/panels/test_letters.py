@@ -62,9 +62,7 @@ def test_who_leaves_gets_it_out_of_their_calendar_unless_a_feed_does_that(app: F
         offer = scenes.accepted(sitting, Kind.MEMBER, member)
         if member is ann:
             with changing():
-                feed, _ = subscribe(
-                    person=ann.person, scope=FeedScope.MINE, kind=None, area=None, form_key="a"
-                )
+                feed, _ = subscribe(person=ann.person, scope=FeedScope.MINE, form_key="a")
                 feed.last_fetched_at = clock.now()
         with changing():
             offers.leave_seat(offer=offer, actor=member.person)

@@ -56,6 +56,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "calendar.edit_venue": frozenset({P.CALENDAR_VENUES}),
     "calendar.entry": frozenset({P.CALENDAR_READ}),
     "calendar.entry_file": frozenset({P.CALENDAR_READ}),
+    "calendar.feed_state": frozenset({P.CALENDAR_SUBSCRIBE}),
     "calendar.feeds": frozenset({P.CALENDAR_SUBSCRIBE}),
     "calendar.find_room": frozenset({P.CALENDAR_ROOMS}),
     "calendar.index": frozenset({P.CALENDAR_READ}),

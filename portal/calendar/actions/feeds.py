@@ -2,8 +2,9 @@
 
 import logging
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -27,12 +28,20 @@ from portal.audit import actions as audit
 from portal.calendar import queries, rules
 from portal.calendar.models import CalendarTag, Feed, FeedScope, Kind
 from portal.calendar.queries import Fetched
+from portal.calendar.rules import Carried
 from portal.database import BUSY_TIMEOUT_MS, UtcDateTime, db, session
-from portal.people.models import Area, Person
+from portal.people.models import Person
 
 TOKEN_BYTES: Final = 32
 PATIENCE_MS: Final = 250
 """How long a fetch waits to be counted while something else writes to SQLite."""
+
+ORDINARY: Final = Carried()
+SCOPE_KINDS: Final = {
+    FeedScope.TRAINING: Kind.TRAINING,
+    FeedScope.PROJECTS: Kind.REPARATION,
+    FeedScope.DEADLINES: Kind.DUE,
+}
 
 log: Final = logging.getLogger(__name__)
 
@@ -41,14 +50,12 @@ def subscribe(
     *,
     person: Person,
     scope: FeedScope,
-    kind: Kind | None,
-    area: Area | None,
     form_key: str,
-    switches: Collection[str] = (),
+    carried: Carried = ORDINARY,
 ) -> tuple[Feed, str]:
     """Make a subscription of one's own; return it with its token, which nothing keeps.
 
-    `switches` are of `rules.SWITCHES`. They, kind and area are bound into the subscription.
+    `carried` is bound into the subscription, with what its scope means: training is of one kind.
 
     The same form again gives the same subscription with a new token: only the last one works.
     """
@@ -56,12 +63,10 @@ def subscribe(
     if made is not None:
         return made, reset(feed=made, actor=person)
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    chosen = {"kind": kind.value if kind else None, "area": area.id if area else None}
     feed = Feed(
         person=person,
         scope=scope,
-        filter={name: value for name, value in chosen.items() if value is not None}
-        | dict.fromkeys(sorted(switches), True),
+        filter=_bound(scope, carried).kept(),
         token_hash=rules.hash_of(token),
         form_key=form_key,
     )
@@ -76,6 +81,14 @@ def subscribe(
         return made, reset(feed=made, actor=person)
     audit.record(CalendarTag.FEED_CREATED, feed, actor=person, scope=scope)
     return feed, token
+
+
+def _bound(scope: FeedScope, carried: Carried) -> Carried:
+    """Return what a feed carries, narrowed to what its scope means."""
+    if scope in SCOPE_KINDS:
+        filters = replace(carried.filters, kinds=(SCOPE_KINDS[scope].value,))
+        return replace(carried, filters=filters)
+    return replace(carried, in_rooms=True) if scope is FeedScope.ROOMS else carried
 
 
 def reset(*, feed: Feed, actor: Person) -> str:

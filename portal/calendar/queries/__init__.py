@@ -47,7 +47,9 @@ from portal.calendar.queries.rows import (
     entry_for,
     entry_to_change,
     made_by_form,
+    own_areas,
     seen,
+    sees_kind,
 )
 from portal.calendar.queries.slots import (
     next_override,
@@ -89,6 +91,7 @@ __all__ = [
     "next_override",
     "on_it",
     "open_rooms",
+    "own_areas",
     "page_of",
     "panel_days",
     "panel_rooms",
@@ -105,6 +108,7 @@ __all__ = [
     "rooms_like",
     "seen",
     "seen_as",
+    "sees_kind",
     "taken",
     "times_sat",
     "venue",

@@ -21,9 +21,19 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
+from sqlalchemy.orm import aliased
 
-from portal.accounts.models import User, UserRole
-from portal.calendar.models import UNSEEN, Attendee, Entry, EntryAudience, EntryStatus
+from portal.access.rules import EMPLOYED
+from portal.accounts.models import User, UserArea, UserRole
+from portal.calendar.models import (
+    UNSEEN,
+    Attendee,
+    Entry,
+    EntryAudience,
+    EntryStatus,
+    Kind,
+    Room,
+)
 
 KEPT: Final = timedelta(days=14)
 """How long something cancelled goes on being shown as cancelled."""
@@ -69,6 +79,44 @@ def is_mine() -> ColumnElement[bool]:
 def may_see(person: ColumnElement[int]) -> ColumnElement[bool]:
     """Return the condition, over `own`, that a person may see an entry."""
     return or_(is_mine(), addressed_to(person))
+
+
+def in_areas(areas: Any) -> ColumnElement[bool]:
+    """Return the condition that an entry is of some areas, or for the whole service."""
+    return or_(Entry.area_id.in_(areas), Entry.area_id.is_(None))
+
+
+def in_venues(venues: Any) -> ColumnElement[bool]:
+    """Return the condition that an entry is in a room of some venues."""
+    return Entry.room_id.in_(select(Room.id).where(Room.venue_id.in_(venues)))
+
+
+def of_team(person: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the condition that an entry is the team's, or a colleague of the person is on it.
+
+    Colleagues look after the same areas, or after all of them. Who does not work for the service
+    has none.
+    """
+    there = aliased(Attendee)
+    colleague, me, my_area = aliased(User), aliased(User), aliased(UserArea)
+    mine = select(my_area.area_id).join(me, me.id == my_area.user_id).where(me.person_id == person)
+    theirs = exists().where(UserArea.user_id == colleague.id)
+    colleagues = select(colleague.person_id).where(
+        colleague.active,
+        _is_employed(colleague),
+        exists().where(me.person_id == person, me.active, _is_employed(me)),
+        or_(~theirs, ~mine.exists(), theirs.where(UserArea.area_id.in_(mine))),
+    )
+    is_there = exists().where(
+        there.entry_id == Entry.id,
+        there.state.not_in(UNSEEN),
+        there.person_id.in_(colleagues),
+    )
+    return or_(Entry.kind == Kind.TEAM, is_there)
+
+
+def _is_employed(user: type[User]) -> ColumnElement[bool]:
+    return exists().where(UserRole.user_id == user.id, UserRole.role.in_(EMPLOYED))
 
 
 def within(first: Any, last: Any, earliest: Any) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Finding feeds: by their owner, and by the token in their address; and what one carries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -22,10 +22,11 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
 )
 
 from portal import clock
-from portal.access.rules import HELD_BY, Permission
+from portal.access.rules import HELD_BY, Permission, Role
 from portal.accounts.models import User, UserRole
 from portal.calendar import ics
 from portal.calendar.models import (
@@ -38,16 +39,18 @@ from portal.calendar.models import (
     FeedScope,
     Kind,
 )
+from portal.calendar.permissions import FEED_NEEDS
 from portal.calendar.queries.audience import (
     KEPT,
     addressed_to,
+    in_areas,
     is_mine,
     keys_of,
     own,
     still_shown,
     within,
 )
-from portal.calendar.rules import FEED_AHEAD, FEED_BACK, LONGEST, carries
+from portal.calendar.rules import LONGEST, Carried, carries
 from portal.database import session
 
 LIVE_FOR: Final = timedelta(days=14)
@@ -66,6 +69,7 @@ class Fetched(NamedTuple):
     person_id: int
     scope: FeedScope
     filter: dict[str, Any]
+    is_allowed: bool
     last_fetched_at: datetime | None
     last_program: str | None
     changed_at: datetime
@@ -81,7 +85,7 @@ def has_live_feed(person_id: int, *, kind: Kind = Kind.PANEL, area_id: int | Non
             Feed.last_fetched_at >= clock.now() - LIVE_FOR,
         )
     )
-    return any(carries(chosen, kind, area_id) for chosen in found)
+    return any(carries(Carried.of(kept), kind, area_id) for kept in found)
 
 
 def live_feeds(person_id: int) -> Sequence[Feed]:
@@ -131,6 +135,7 @@ def fetched(own: Connection, token_hash: str) -> Fetched | None:
         person_id=first.person_id,
         scope=first.scope,
         filter=first.filter,
+        is_allowed=first.is_allowed,
         last_fetched_at=first.last_fetched_at,
         last_program=first.last_program,
         changed_at=max([first.created_at, *changes]),
@@ -141,14 +146,18 @@ def fetched(own: Connection, token_hash: str) -> Fetched | None:
 def feed_texts(feed: Fetched, today: date) -> str:
     """Return the kept texts of what a feed carries, in order of time: one statement.
 
+    Nothing when its owner is no longer allowed what such a feed is for.
+
     The window and the two weeks for what was called off count from the beginning of the day, so
     that the same day gives the same bytes.
     """
-    since = clock.at(today, time()) - KEPT
-    first, last = today - FEED_BACK, today + FEED_AHEAD
+    if not feed.is_allowed:
+        return ""
+    since, chosen = clock.at(today, time()) - KEPT, Carried.of(feed.filter)
+    first, last = today - timedelta(days=chosen.back), today + timedelta(days=chosen.ahead)
     in_order = (
-        _carried(feed, since)
-        .where(within(first, last, first - LONGEST), still_shown(since), *_chosen(feed.filter))
+        _carried(feed, chosen, since)
+        .where(within(first, last, first - LONGEST), still_shown(since), *_chosen(chosen))
         .order_by(Entry.first_day, Entry.starts_at, Entry.id)
     )
     return "".join(session.connection().scalars(in_order))
@@ -158,13 +167,13 @@ def feed_texts(feed: Fetched, today: date) -> str:
 def _by_token() -> Select[*tuple[Any, ...]]:
     """Return the statement of every fetch, put together once."""
     owner = select(Feed.person_id).where(Feed.token_hash == TOKEN_HASH).scalar_subquery()
-    may_subscribe = exists().where(UserRole.user_id == User.id, UserRole.role.in_(SUBSCRIBERS))
     return (
         select(
             Feed.id,
             Feed.person_id,
             Feed.scope,
             Feed.filter,
+            _is_allowed().label("is_allowed"),
             Feed.created_at,
             Feed.last_fetched_at,
             Feed.last_program,
@@ -175,17 +184,30 @@ def _by_token() -> Select[*tuple[Any, ...]]:
         .select_from(Feed)
         .join(User, and_(User.person_id == Feed.person_id, User.active))
         .outerjoin(AudienceRevision, AudienceRevision.key.in_(keys_of(owner)))
-        .where(Feed.token_hash == TOKEN_HASH, Feed.revoked_at.is_(None), may_subscribe)
+        .where(Feed.token_hash == TOKEN_HASH, Feed.revoked_at.is_(None), _has_role(SUBSCRIBERS))
         .order_by(AudienceRevision.key)
     )
 
 
-def _carried(feed: Fetched, since: datetime) -> Select[str]:
+def _is_allowed() -> ColumnElement[bool]:
+    """Return the condition, over a feed and its owner's account, that it may carry anything."""
+    held = [
+        (Feed.scope == scope, _has_role([role for role, may in HELD_BY.items() if need in may]))
+        for scope, need in FEED_NEEDS.items()
+    ]
+    return case(*held, else_=true())
+
+
+def _has_role(roles: Sequence[Role]) -> ColumnElement[bool]:
+    return exists().where(UserRole.user_id == User.id, UserRole.role.in_(roles))
+
+
+def _carried(feed: Fetched, chosen: Carried, since: datetime) -> Select[str]:
     """Return the select of the texts that a feed carries: the owner's own, or all they may see."""
     person = bindparam("person", feed.person_id, Integer)
     mine = is_mine()
-    left = false() if feed.filter.get("without_cancelled") else _left_lately(since)
-    own_text = _reminding() if feed.filter.get("reminders") else Attendee.ics
+    left = false() if chosen.without_cancelled else _left_lately(since)
+    own_text = _reminding(chosen.alarm) if chosen.alarm else Attendee.ics
     if feed.scope is FeedScope.MINE:
         return select(own_text).join(Entry, own(person)).where(or_(mine, left))
     addressed = addressed_to(person)
@@ -198,7 +220,7 @@ def _carried(feed: Fetched, since: datetime) -> Select[str]:
     )
 
 
-def _reminding() -> ColumnElement[str]:
+def _reminding(minutes: int) -> ColumnElement[str]:
     """Return the owner's text, with an alarm before what they have promised to be at."""
     promised = and_(
         Attendee.state == AttendeeState.ACCEPTED,
@@ -206,19 +228,22 @@ def _reminding() -> ColumnElement[str]:
         Entry.all_day.is_(False),
     )
     with_alarm = func.replace(
-        Attendee.ics, ics.END_OF_EVENT, ics.REMINDER + ics.END_OF_EVENT, type_=Text
+        Attendee.ics, ics.END_OF_EVENT, ics.alarm(minutes) + ics.END_OF_EVENT, type_=Text
     )
     return case((promised, with_alarm), else_=Attendee.ics)
 
 
-def _chosen(chosen: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+def _chosen(chosen: Carried) -> list[ColumnElement[bool]]:
     """Return the conditions that the owner bound into the feed."""
-    conditions = []
-    if kind := chosen.get("kind"):
-        conditions.append(Entry.kind == Kind(kind))
-    if area := chosen.get("area"):
-        conditions.append(or_(Entry.area_id == area, Entry.area_id.is_(None)))
-    if chosen.get("without_cancelled"):
+    kinds, areas = chosen.filters.kinds, chosen.filters.areas
+    conditions: list[ColumnElement[bool]] = []
+    if kinds:
+        conditions.append(Entry.kind.in_([Kind(kind) for kind in kinds]))
+    if areas:
+        conditions.append(in_areas(areas))
+    if chosen.in_rooms:
+        conditions.append(Entry.room_id.is_not(None))
+    if chosen.without_cancelled:
         conditions.append(Entry.status != EntryStatus.CANCELLED)
     return conditions
 

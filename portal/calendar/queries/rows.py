@@ -14,17 +14,31 @@ from sqlalchemy import (
     Select,
     String,
     bindparam,
+    exists,
     func,
     literal,
     or_,
     select,
     type_coerce,
 )
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy import cast as sql_cast
+from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from portal import clock
+from portal.accounts.models import User, UserArea
 from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind, Room, Venue
-from portal.calendar.queries.audience import KEPT, is_mine, may_see, own, still_shown, within
+from portal.calendar.queries.audience import (
+    KEPT,
+    in_areas,
+    in_venues,
+    is_mine,
+    keys_of,
+    may_see,
+    of_team,
+    own,
+    still_shown,
+    within,
+)
 from portal.calendar.rules import LONGEST, Filters
 from portal.database import UtcDateTime, session
 from portal.people.models import Area
@@ -32,10 +46,11 @@ from portal.people.models import Area
 MOST: Final = 5_000
 """More entries than anybody can read in a month."""
 
-Shape = tuple[bool, bool, bool]
-"""Which filters a statement has: kind, area, only one's own."""
+Shape = tuple[bool, bool, bool, str | None]
+"""Which filters a statement has: kinds, areas, venues, whose."""
 
 PERSON: Final = bindparam("person", type_=Integer)
+KIND: Final = Entry.kind.type
 
 
 class Plain(NamedTuple):
@@ -145,16 +160,17 @@ def _values(person_id: int, first: date, chosen: Filters) -> dict[str, Any]:
         "first": first,
         "earliest": first - LONGEST,
         "since": clock.now() - KEPT,
-        "kind": chosen.kind and Kind(chosen.kind),
-        "area": chosen.area_id,
+        **({"kinds": [Kind(kind) for kind in chosen.kinds]} if chosen.kinds else {}),
+        **({"areas": chosen.areas} if chosen.areas else {}),
+        **({"venues": chosen.venues} if chosen.venues else {}),
     }
 
 
 def _shape(chosen: Filters) -> Shape:
-    return bool(chosen.kind), chosen.area_id is not None, chosen.mine
+    return bool(chosen.kinds), bool(chosen.areas), bool(chosen.venues), chosen.who
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=48)
 def _statement(shape: Shape, *, in_full: bool) -> Select[*tuple[Any, ...]]:
     """Return the statement of a view, put together once for each set of filters."""
     statement = (
@@ -173,21 +189,24 @@ def _statement(shape: Shape, *, in_full: bool) -> Select[*tuple[Any, ...]]:
 
 
 def _conditions(shape: Shape) -> list[ColumnElement[bool]]:
-    of_kind, of_area, mine = shape
-    area = bindparam("area", type_=Integer)
+    of_kinds, of_areas, at_venues, who = shape
     conditions = [
         within(
             bindparam("first", type_=Date),
             bindparam("last", type_=Date),
             bindparam("earliest", type_=Date),
         ),
-        is_mine() if mine else may_see(PERSON),
+        is_mine() if who == "mine" else may_see(PERSON),
         still_shown(bindparam("since", type_=UtcDateTime)),
     ]
-    if of_kind:
-        conditions.append(Entry.kind == bindparam("kind", type_=Entry.kind.type))
-    if of_area:
-        conditions.append(or_(Entry.area_id == area, Entry.area_id.is_(None)))
+    if of_kinds:
+        conditions.append(Entry.kind.in_(bindparam("kinds", type_=KIND, expanding=True)))
+    if of_areas:
+        conditions.append(in_areas(bindparam("areas", type_=Integer, expanding=True)))
+    if at_venues:
+        conditions.append(in_venues(bindparam("venues", type_=Integer, expanding=True)))
+    if who == "team":
+        conditions.append(of_team(PERSON))
     return conditions
 
 
@@ -195,6 +214,29 @@ def area_names() -> dict[int, str]:
     """Return the areas to filter by, by name: {number: name}."""
     rows = session.connection().execute(select(Area.id, Area.name).order_by(Area.name, Area.id))
     return dict(rows.all())
+
+
+def own_areas(person_id: int) -> dict[int, str]:
+    """Return the areas that are somebody's own, by name; none when that is the whole service.
+
+    A coordinator is limited to them, a volunteer serves them.
+    """
+    person, area = literal(person_id, Integer), aliased(Area)
+    looked_after = exists().where(
+        UserArea.area_id == area.id, UserArea.user_id == User.id, User.person_id == person
+    )
+    served = literal("role:volunteer@area:", String) + sql_cast(area.id, String)
+    mine = or_(looked_after, served.in_(keys_of(person)))
+    rows = session.execute(select(area.id, area.name, mine).order_by(area.name, area.id)).all()
+    found = {number: name for number, name, is_own in rows if is_own}
+    return found if len(found) < len(rows) else {}
+
+
+def sees_kind(person_id: int, kind: Kind) -> bool:
+    """Return whether the calendar has anything of a kind that a person may see."""
+    person = literal(person_id, Integer)
+    found = select(Entry.id).outerjoin(Attendee, own(person)).where(Entry.kind == kind)
+    return session.scalar(found.where(may_see(person)).limit(1)) is not None
 
 
 def entry_for(person_id: int, uuid: UUID) -> Entry:

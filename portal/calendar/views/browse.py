@@ -1,6 +1,6 @@
 """Month, week, day and agenda: one region that moves in time, and keeps the filters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final
@@ -15,7 +15,7 @@ from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.calendar import queries, rules
 from portal.calendar.models import Kind
 from portal.calendar.rules import Filters
-from portal.calendar.views import bp
+from portal.calendar.views import bp, filtering
 from portal.calendar.views.shown import card, grid, hours, opened
 from portal.site import asked
 from portal.site.filters import day as in_words
@@ -98,7 +98,7 @@ def week(day: date | None = None) -> ResponseReturnValue:
 def day(day: date | None = None) -> ResponseReturnValue:
     """Show a day, hour by hour."""
     day = within(day)
-    rows = queries.coming(signed_in_person().id, day, _filters(), MOST_OF_A_DAY, last=day)
+    rows = queries.coming(signed_in_person().id, day, filtering.asked(), MOST_OF_A_DAY, last=day)
     whole, by_hour = hours(rows, day)
     return _answer(
         "day",
@@ -121,7 +121,7 @@ def day(day: date | None = None) -> ResponseReturnValue:
 def agenda() -> ResponseReturnValue:
     """Show what is coming up, day by day, from today or from the day asked for."""
     start = within(asked.day("from"))
-    rows = queries.coming(signed_in_person().id, start, _filters(), AGENDA_MOST + 1)
+    rows = queries.coming(signed_in_person().id, start, filtering.asked(), AGENDA_MOST + 1)
     kept, rest = rules.whole_days(rows, start, AGENDA_MOST)
     by_day = groupby(kept, key=lambda row: max(row.first_day, start))
     days = [(day, [card(row, opened()) for row in part]) for day, part in by_day]
@@ -142,7 +142,7 @@ def agenda() -> ResponseReturnValue:
 
 def _answer(view: str, *, span: tuple[date, date], **context: Any) -> Response:
     """Answer with the region that moves, or with the page around it."""
-    chosen, every_area = _filters(), queries.area_names()
+    chosen, every_area = filtering.asked(), queries.area_names()
     for name in ("here", "earlier", "later"):
         context[name] = _filtered(context[name], chosen)
     fragment = FRAGMENTS[view]
@@ -154,7 +154,7 @@ def _answer(view: str, *, span: tuple[date, date], **context: Any) -> Response:
         views=views_of(*span, chosen),
         region=fragment,
         chosen=chosen,
-        chosen_words=_chosen_words(chosen, every_area),
+        chosen_words=filtering.in_words(chosen, every_area) or "none chosen",
         nothing=_nothing(chosen),
         areas=every_area,
         kinds=list(Kind),
@@ -166,27 +166,7 @@ def _answer(view: str, *, span: tuple[date, date], **context: Any) -> Response:
 
 
 def _rows(first: date, last: date) -> Sequence[queries.Plain]:
-    return queries.seen(signed_in_person().id, first, last, _filters())
-
-
-def _filters() -> Filters:
-    """Return the filters in the address; what makes no sense filters nothing."""
-    kind, area = request.args.get("kind", ""), request.args.get("area", "")
-    known = area.isascii() and area.isdigit() and len(area) < MOST_DIGITS
-    return Filters(
-        kind=kind if kind in set(Kind) else None,
-        area_id=int(area) if known else None,
-        mine=request.args.get("who") == "mine",
-    )
-
-
-def _chosen_words(chosen: Filters, every_area: Mapping[int, str]) -> str:
-    words = [
-        "mine" if chosen.mine else "",
-        Kind(chosen.kind).label if chosen.kind else "",
-        every_area.get(chosen.area_id or 0, ""),
-    ]
-    return ", ".join(word for word in words if word) or "none chosen"
+    return queries.seen(signed_in_person().id, first, last, filtering.asked())
 
 
 def _nothing(chosen: Filters) -> str:

@@ -1,15 +1,21 @@
 """A person's own subscriptions."""
 
+from collections.abc import Mapping
+
 from flask import Response, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
+from portal.access.gate import may
 from portal.accounts.queries import signed_in_person
 from portal.calendar import actions, queries, rules
-from portal.calendar.forms import FeedForm
+from portal.calendar.forms import ALARMS, FeedForm
 from portal.calendar.models import Feed, FeedScope, Kind
+from portal.calendar.permissions import FEED_NEEDS
+from portal.calendar.rules import Carried
 from portal.calendar.views import bp
-from portal.people.queries import areas
+from portal.people.models import Person
+from portal.site.fragments import page_or_fragment
 from portal.site.urls import absolute
 
 
@@ -17,24 +23,37 @@ from portal.site.urls import absolute
 @requires(Permission.CALENDAR_SUBSCRIBE)
 def feeds() -> ResponseReturnValue:
     """List one's subscriptions, and make another."""
-    person, every_area = signed_in_person(), areas()
-    own = queries.live_feeds(person.id)
-    form = FeedForm(choices={"area": [("", "Every area"), *((a.id, a.name) for a in every_area)]})
+    person, areas = signed_in_person(), queries.area_names()
+    own, own_areas = queries.live_feeds(person.id), queries.own_areas(person.id)
+    form = FeedForm(
+        choices={
+            "scope": _offered(person, own_areas),
+            "area": [("", "Every area"), *areas.items()],
+        }
+    )
     if form.validate_on_submit() and len(own) >= rules.MOST_FEEDS:
         form.refuse(f"You have {len(own)} subscriptions. Remove one before you make another")
     elif form.is_submitted() and not form.errors:
         made, token = actions.subscribe(
             person=person,
             scope=FeedScope(form.scope.data),
-            kind=Kind(form.kind.data) if form.kind.data else None,
-            area=next((area for area in every_area if area.id == form.area.data), None),
             form_key=form.form_key.data,
-            switches=form.switches.data or (),
+            carried=form.carried(own_areas, areas),
         )
         return _address_page(made, token)
-    names = {area.id: area.name for area in every_area}
-    page = render_template("calendar/feeds.html", form=form, feeds=own, areas=names, Kind=Kind)
+    shown = [(feed, _said(feed)) for feed in own]
+    page = render_template("calendar/feeds.html", form=form, feeds=shown, most=rules.MOST_FEEDS)
     return make_response(page, 422 if form.errors else 200)
+
+
+@bp.get("/feeds/<int:feed_id>")
+@requires(Permission.CALENDAR_SUBSCRIBE)
+def feed_state(feed_id: int) -> ResponseReturnValue:
+    """Say whether a calendar program has asked for a subscription yet."""
+    feed = queries.feed_of(signed_in_person().id, feed_id)
+    return page_or_fragment(
+        "calendar/feed_state.html", "calendar/_feed_state.html", feed=feed, said=_said(feed)
+    )
 
 
 @bp.post("/feeds/<int:feed_id>/reset")
@@ -54,6 +73,40 @@ def revoke_feed(feed_id: int) -> ResponseReturnValue:
     actions.revoke(feed=queries.feed_of(person.id, feed_id), actor=person)
     flash("The subscription is removed. Its address has stopped working.", "done")
     return redirect(url_for(".feeds"), 303)
+
+
+def _offered(person: Person, own_areas: Mapping[int, str]) -> list[tuple[str, str]]:
+    """Return what a subscription of theirs can show, with its words."""
+    offered = {
+        FeedScope.MINE: "My own duties, and what I am asked to do",
+        FeedScope.TRAINING: "Training",
+        FeedScope.PROJECTS: "Reparation projects",
+        FeedScope.AREA: f"My area: {', '.join(own_areas.values())}, and the whole service",
+        FeedScope.DEADLINES: "Deadlines: the last days on which panels can sit",
+        FeedScope.ROOMS: "Rooms: what is booked in them",
+        FeedScope.EVERYTHING: "Everything that I may see",
+    }
+    if not own_areas:
+        del offered[FeedScope.AREA]
+    if not queries.sees_kind(person.id, Kind.REPARATION):
+        del offered[FeedScope.PROJECTS]
+    return [
+        (scope.value, words)
+        for scope, words in offered.items()
+        if scope not in FEED_NEEDS or may(FEED_NEEDS[scope])
+    ]
+
+
+def _said(feed: Feed) -> str:
+    """Return what its owner chose for a subscription, in words."""
+    carried = Carried.of(feed.filter)
+    parts = [
+        carried.words,
+        "without what was cancelled" if carried.without_cancelled else "",
+        f"a reminder {dict(ALARMS)[carried.alarm].lower()}" if carried.alarm else "",
+        f"from {carried.back} days back to {carried.ahead} days ahead",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def _address_page(feed: Feed, token: str) -> Response:

@@ -22,10 +22,11 @@ from portal.calendar import actions, ics, queries, rules
 from portal.calendar.models import FeedScope
 from portal.calendar.queries import Fetched
 from portal.database import db
+from portal.site.filters import lower_first
 
 bp = Blueprint("feeds", __name__, url_prefix="/feeds")
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Counts up when the same rows would be written differently."""
 
 DISCREET: Final = {
@@ -104,7 +105,7 @@ def feed(token: str) -> Response:
 
 def _content(found: Fetched, today: date) -> bytes:
     """Return the whole calendar: kept texts, put together."""
-    name = _name(current_app.config["SERVICE_NAME"], found.scope)
+    name = _name(current_app.config["SERVICE_NAME"], found)
     return "".join((_head(name), queries.feed_texts(found, today), ics.END)).encode()
 
 
@@ -117,15 +118,19 @@ def _etag(found: Fetched, today: date) -> str:
         found.person_id,
         found.scope,
         json.dumps(found.filter, sort_keys=True),
+        found.is_allowed,
         found.revisions,
     )
 
 
-def _name(service: str, scope: FeedScope) -> str:
-    return f"{service}: my duties" if scope is FeedScope.MINE else service
+def _name(service: str, found: Fetched) -> str:
+    """Return how the calendar is called: by what it carries, never by what somebody typed."""
+    label = "" if found.scope is FeedScope.EVERYTHING else lower_first(found.scope.label)
+    words = ", ".join(word for word in (label, found.filter.get("words")) if word)
+    return f"{service}: {words}" if words else service
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _head(name: str) -> str:
     return ics.head(name)
 

@@ -84,13 +84,11 @@ def test_no_feed_of_theirs_carries_a_draft(
     texts = {}
     for person in (margaret, marcus, casey, jo):
         with changing():
-            _, token = subscribe(
-                person=person, scope=scope, kind=None, area=None, form_key=uuid4().hex
-            )
+            _, token = subscribe(person=person, scope=scope, form_key=uuid4().hex)
         texts[person.name] = pages.client.get(f"/feeds/{token}.ics").text
     uid = str(sitting.entry.uuid)
     assert [name for name, text in texts.items() if uid in text] == (
-        ["Jo Hartley"] if scope is FeedScope.EVERYTHING else []
+        ["Jo Hartley"] if scope in {FeedScope.AREA, FeedScope.EVERYTHING, FeedScope.ROOMS} else []
     )
 
 

@@ -294,7 +294,7 @@ def test_who_has_a_live_feed_gets_no_file(jo: Person) -> None:
     ann = PersonFactory()
     scenes.booked(held, ann)
     with changing():
-        subscribe(person=ann, scope=FeedScope.MINE, kind=None, area=None, form_key=uuid4().hex)
+        subscribe(person=ann, scope=FeedScope.MINE, form_key=uuid4().hex)
     session.query(Feed).one().last_fetched_at = clock.now()
     session.commit()
     agreed_move(held, jo, scenes.TENTH + WEEK)
