@@ -1,4 +1,4 @@
-"""More kinds of feeds, and what their owners choose: several kinds, areas and times of alarms."""
+"""More kinds of feeds, and what their owners choose for them; saved views."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -12,7 +12,7 @@ branch_labels = None
 depends_on = None
 
 BEFORE: Final = ("mine", "everything")
-NOW: Final = ("mine", "training", "projects", "area", "deadlines", "rooms", "everything")
+NOW: Final = ("mine", "training", "projects", "area", "deadlines", "rooms", "view", "everything")
 FEED: Final = sa.table(
     "feed", sa.column("id", sa.Integer), sa.column("scope", sa.String), sa.column("filter", sa.JSON)
 )
@@ -22,9 +22,25 @@ HOUR: Final = 60
 def upgrade() -> None:
     _let_scopes_be(NOW)
     _rewrite(_newer)
+    op.create_table(
+        "saved_view",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("view", sa.String(), nullable=False),
+        sa.Column("filter", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_saved_view_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
+        sa.UniqueConstraint("person_id", "name", name=op.f("uq_saved_view_person_id_name")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("saved_view")
     op.execute(sa.delete(FEED).where(FEED.c.scope.not_in(BEFORE)))
     _rewrite(_older)
     _let_scopes_be(BEFORE)

@@ -1,6 +1,6 @@
 """What the calendar asks people for, and how it says no."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any, Final
 
@@ -185,7 +185,17 @@ ALARMS: Final[list[tuple[int | str, str]]] = [
     (1440, "A day before"),
 ]
 KIND_LABELS: Final = {kind.value: kind.label for kind in Kind}
-ONE_KIND: Final = {FeedScope.TRAINING, FeedScope.PROJECTS, FeedScope.DEADLINES}
+SAYS_KIND: Final = {
+    FeedScope.TRAINING,
+    FeedScope.PROJECTS,
+    FeedScope.DEADLINES,
+    FeedScope.VIEW,
+}
+SAYS_AREA: Final = {FeedScope.AREA, FeedScope.VIEW}
+VIEWS: Final = [("month", "Month"), ("week", "Week"), ("day", "Day"), ("agenda", "Agenda")]
+WHOSE: Final = [("", "Everybody’s"), ("mine", "Mine")]
+TEAM: Final = ("team", "My team’s")
+MOST_NAME: Final = 60
 
 
 class FeedForm(OnceForm):
@@ -215,26 +225,58 @@ class FeedForm(OnceForm):
         """Refuse a kind or an area beside a choice that says which itself."""
         sound = bool(super().validate(extra_validators))
         scope = FeedScope(self.scope.data) if self.scope.data and not self.scope.errors else None
-        if self.kind.data and scope in ONE_KIND:
-            self.refuse("Choose every kind: what you chose above is of one kind already", "kind")
+        if self.kind.data and scope in SAYS_KIND:
+            self.refuse("Choose every kind: what you chose above says which kind already", "kind")
             sound = False
-        if self.area.data and scope is FeedScope.AREA:
-            self.refuse("Choose every area: you chose your own area above", "area")
+        if self.area.data and scope in SAYS_AREA:
+            self.refuse("Choose every area: what you chose above says which area already", "area")
             sound = False
         return sound
 
-    def carried(self, own_areas: Mapping[int, str], areas: Mapping[int, str]) -> Carried:
-        """Return what the form says, once it is valid, with its name in our own words."""
-        only_own = self.scope.data == FeedScope.AREA
-        chosen = tuple(own_areas) if only_own else (self.area.data,) if self.area.data else ()
-        filters = Filters(kinds=(self.kind.data,) if self.kind.data else (), areas=chosen)
+    def filters(self, own_areas: Iterable[int], view: Filters) -> Filters:
+        """Return what part of the calendar was chosen; `view` is the one that was come from."""
+        if self.scope.data == FeedScope.VIEW:
+            return view
+        areas = [self.area.data] if self.area.data else []
+        return Filters(
+            kinds=(self.kind.data,) if self.kind.data else (),
+            areas=tuple(own_areas if self.scope.data == FeedScope.AREA else areas),
+        )
+
+    def carried(self, filters: Filters, words: str) -> Carried:
+        """Return what the form says, once it is valid; `words` are the filters' own."""
         return Carried(
             filters=filters,
             without_cancelled=self.without_cancelled.data,
             back=self.back.data or rules.FEED_BACK,
             ahead=self.ahead.data or rules.FEED_AHEAD,
             alarm=self.alarm.data,
-            words=rules.filter_words(filters, kinds=KIND_LABELS, areas=areas, venues={}),
+            words=words,
+        )
+
+
+class SavedViewForm(Form):
+    """A view under a name of one's own."""
+
+    name = Text(
+        "Name",
+        needed="Enter a name, like Panels in Northmere",
+        most=MOST_NAME,
+        hint="A name that you have already is given to this view instead. Never name a child.",
+    )
+    view = Choice("Shown as", needed="Choose how it is shown", choices=VIEWS, default="month")
+    kinds = SomeOf("Kinds", choices=list(KIND_LABELS.items()))
+    areas = SomeOf("Areas", coerce=int, hint="And what is for the whole service")
+    venues = SomeOf("Venues", coerce=int)
+    who = Choice("Whose")
+
+    def filters(self) -> Filters:
+        """Return what part of the calendar was chosen."""
+        return Filters(
+            kinds=tuple(self.kinds.data or ()),
+            areas=tuple(self.areas.data or ()),
+            who=self.who.data,
+            venues=tuple(self.venues.data or ()),
         )
 
 

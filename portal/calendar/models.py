@@ -30,6 +30,8 @@ class CalendarTag(Tag):
     TEXTS_REMADE = "calendar:texts_remade"
     VENUE_ADDED = "calendar:venue_added"
     VENUE_CHANGED = "calendar:venue_changed"
+    VIEW_REMOVED = "calendar:view_removed"
+    VIEW_SAVED = "calendar:view_saved"
 
 
 class Kind(StrEnum):
@@ -312,6 +314,7 @@ class FeedScope(StrEnum):
     AREA = "area"
     DEADLINES = "deadlines"
     ROOMS = "rooms"
+    VIEW = "view"
     EVERYTHING = "everything"
 
     @property
@@ -327,6 +330,7 @@ FEED_LABELS: Final = {
     FeedScope.AREA: "My area",
     FeedScope.DEADLINES: "Deadlines",
     FeedScope.ROOMS: "Rooms",
+    FeedScope.VIEW: "A view",
     FeedScope.EVERYTHING: "Everything I may see",
 }
 
@@ -344,5 +348,23 @@ class Feed(Row):
     last_fetched_at: Mapped[datetime | None]
     last_program: Mapped[str | None]
     revoked_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
+
+
+class SavedView(Row):
+    """Filters that somebody gave a name, and the view that they are to be seen in.
+
+    A subscription made of one keeps filters of its own: what becomes of the view changes nothing
+    there.
+    """
+
+    __tablename__ = "saved_view"
+    __table_args__ = (UniqueConstraint("person_id", "name"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    name: Mapped[str]
+    view: Mapped[str]
+    filter: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     person: Mapped[Person] = relationship()

@@ -175,6 +175,7 @@ FEED_BACK: Final = 60
 FEED_AHEAD: Final = 400
 """So many days a feed reaches back and ahead of London's day, if its owner chose no fewer."""
 MOST_FEEDS: Final = 20
+MOST_VIEWS: Final = 20
 COUNTED_FOR: Final = timedelta(minutes=10)
 MOST_FETCHES: Final = 60
 MOST_MISSES: Final = 20
@@ -226,7 +227,9 @@ def carries(chosen: "Carried", kind: str, area_id: int | None) -> bool:
     a duty only while it is there, so it is not counted on.
     """
     filters = chosen.filters
-    if filters.venues or chosen.in_rooms or (filters.kinds and kind not in filters.kinds):
+    if filters.venues or filters.who == "team" or chosen.in_rooms:
+        return False
+    if filters.kinds and kind not in filters.kinds:
         return False
     return area_id is None or not filters.areas or area_id in filters.areas
 
@@ -272,8 +275,13 @@ class Filters:
     @property
     def query(self) -> str:
         """Return the filters as the end of an address, with its question mark, or nothing."""
-        chosen = {"kind": self.kinds, "area": self.areas, "who": self.who, "venue": self.venues}
-        text = urlencode({name: value for name, value in chosen.items() if value}, doseq=True)
+        chosen = {
+            "kind": ",".join(self.kinds),
+            "area": ",".join(map(str, self.areas)),
+            "who": self.who,
+            "venue": ",".join(map(str, self.venues)),
+        }
+        text = urlencode({name: value for name, value in chosen.items() if value}, safe=",")
         return f"?{text}" if text else ""
 
     def kept(self) -> dict[str, Any]:

@@ -23,9 +23,10 @@ from portal.calendar.rules import Carried, Filters
 from portal.calendar.views import subscription
 from portal.database import session
 from tests.calendar.conftest import NOW, SIX, duty, offered, publish
-from tests.factories import AreaFactory, PersonFactory, RoomFactory, user_with
+from tests.factories import AreaFactory, PersonFactory, RoomFactory, VenueFactory, user_with
 from tests.statements import count_statements
 
+FILTERS = ("kinds", "areas", "venues", "who")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -71,12 +72,12 @@ def subscribed(
     **chosen: Any,
 ) -> Program:
     """Return a program that was given the address of a new subscription."""
-    filters = Filters(**{name: chosen.pop(name) for name in ("kinds", "areas") if name in chosen})
+    given = {name: chosen.pop(name) for name in FILTERS if name in chosen}
     _, token = actions.subscribe(
         person=user.person,
         scope=scope,
         form_key=uuid4().hex,
-        carried=Carried(filters=filters, **chosen),
+        carried=Carried(filters=Filters(**given), **chosen),
     )
     session.commit()
     return Program(app, f"/feeds/{token}.ics")
@@ -394,6 +395,30 @@ class TestContent:
         session.commit()
         after = program.fetch(If_None_Match=before.headers["ETag"])
         assert (after.status_code, program.events()) == (200, [])
+
+    def test_a_view_is_what_the_page_shows_with_the_same_filters(self, app: Flask) -> None:
+        user, library = user_with(Role.STAFF), VenueFactory()
+        publish(title="there", room=RoomFactory(venue=library))
+        publish(title="elsewhere", room=RoomFactory())
+        publish(title="for coordinators", room=RoomFactory(venue=library), audience=["role:admin"])
+        publish(duties=[duty(user.person)])
+        there = subscribed(app, user, FeedScope.VIEW, venues=(library.id,), words="Library")
+        assert there.titles() == ["there"]
+        assert "X-WR-CALNAME:Amends: Library\r\n" in there.fetch().text
+        assert subscribed(app, user, FeedScope.VIEW, who="mine").titles() == ["Panel – member"]
+
+    def test_a_feed_of_the_team_follows_who_is_on_what(self, app: Flask) -> None:
+        user, colleague = user_with(Role.STAFF), user_with(Role.STAFF)
+        program = subscribed(app, user, FeedScope.VIEW, who="team")
+        entry = publish(title="of the team", duties=[duty(colleague.person)])
+        before = program.fetch()
+        assert program.titles() == ["of the team"]
+        assert "Last-Modified" not in before.headers
+        etag = before.headers["ETag"]
+        assert program.fetch(If_None_Match=etag).status_code == 304
+        publish(entry=entry, title="of the team")
+        assert program.fetch(If_None_Match=etag).status_code == 200
+        assert program.titles() == []
 
     def test_the_window_is_the_owner_s_choice(self, app: Flask, user: User) -> None:
         program = subscribed(app, user, back=7, ahead=30)

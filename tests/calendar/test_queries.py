@@ -11,6 +11,7 @@ from sqlalchemy.exc import NoResultFound
 
 from portal import clock
 from portal.access import Role
+from portal.accounts.models import UserArea
 from portal.calendar import actions, ics, queries, rules
 from portal.calendar.models import AttendeeState, Entry, EntryStatus, Feed, FeedScope, Kind
 from portal.calendar.rules import Filters
@@ -135,8 +136,67 @@ class TestViews:
         )
         assert titles(person, Filters(kinds=("team",))) == ["whole"]
         assert titles(person, Filters(areas=(north.id,))) == ["north", "whole"]
+        assert titles(person, Filters(kinds=("team", "panel"), areas=(north.id, south.id))) == [
+            *("north", "south", "whole", "Panel – member")
+        ]
         assert titles(person, Filters(who="mine")) == ["Panel – member"]
         assert titles(person, Filters(kinds=("panel",), areas=(north.id,), who="mine")) == []
+
+    def test_a_venue_is_all_its_rooms(self, app: Flask) -> None:
+        person, library = user_with(Role.STAFF).person, VenueFactory()
+        publish(title="upstairs", room=RoomFactory(venue=library))
+        publish(title="downstairs", room=RoomFactory(venue=library))
+        publish(title="elsewhere", room=RoomFactory())
+        publish(title="nowhere")
+        assert titles(person, Filters(venues=(library.id,))) == ["upstairs", "downstairs"]
+
+    def test_my_team_is_who_looks_after_the_same_areas(self, app: Flask) -> None:
+        north, south = AreaFactory(), AreaFactory()
+        me, same, other, everywhere = (user_with(Role.STAFF) for _ in range(4))
+        for user, area in ((me, north), (same, north), (other, south)):
+            user.area_rows.append(UserArea(area=area))
+        volunteer = user_with(Role.VOLUNTEER)
+        for name, user in (("same", same), ("other", other), ("everywhere", everywhere)):
+            publish(title=name, duties=[duty(user.person)])
+        publish(title="of a volunteer", duties=[duty(volunteer.person)])
+        publish(title="meeting", kind=Kind.TEAM)
+        planned = user_with(Role.STAFF).person
+        publish(title="draft", duties=[duty(planned, AttendeeState.PENCILLED)])
+        assert titles(me.person, Filters(who="team")) == ["same", "everywhere", "meeting"]
+        publish(title="open", audience=["role:volunteer"], duties=[offered(same.person)])
+        assert titles(volunteer.person, Filters(who="team")) == []
+
+    def test_a_feed_narrows_as_the_page_does(self, app: Flask) -> None:
+        me, colleague, area = user_with(Role.STAFF), user_with(Role.STAFF), AreaFactory()
+        rooms = [RoomFactory() for _ in range(2)]
+        for room in rooms:
+            publish(title=room.full_name, room=room, area=area, duties=[offered(colleague.person)])
+        chosen = Filters(
+            kinds=("panel",), areas=(area.id,), who="team", venues=(rooms[0].venue_id,)
+        )
+        _, token = actions.subscribe(
+            person=me.person,
+            scope=FeedScope.VIEW,
+            form_key="f",
+            carried=rules.Carried(filters=chosen),
+        )
+        session.commit()
+        found, _ = actions.fetch(rules.hash_of(token))
+        assert found
+        text = queries.feed_texts(found, NOW.date())
+        assert [room.venue.name in text for room in rooms] == [True, False]
+        assert titles(me.person, chosen) == [rooms[0].full_name]
+
+    @pytest.mark.parametrize("areas", [1, 2])
+    def test_one_s_own_areas_are_some_of_them_and_not_all(self, app: Flask, areas: int) -> None:
+        user, every = user_with(Role.COORDINATOR), [AreaFactory() for _ in range(2)]
+        user.area_rows.extend(UserArea(area=area) for area in every[:areas])
+        member = MemberFactory()
+        member.area_rows.append(MemberArea(area=every[1]))
+        session.commit()
+        own = {every[0].id} if areas == 1 else set()
+        assert queries.own_areas(user.person_id).keys() == own
+        assert queries.own_areas(member.person_id).keys() == {every[1].id}
 
     def test_what_lasts_into_or_out_of_the_days_is_there(self, app: Flask) -> None:
         person = user_with(Role.STAFF).person

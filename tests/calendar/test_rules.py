@@ -72,6 +72,8 @@ def test_an_audience_is_known_again_by_its_keys(audience: str, keys: set[str]) -
         ({"kinds": ["team"], "areas": [3]}, False),
         ({"venues": [1]}, False),
         ({"in_rooms": True}, False),
+        ({"who": "mine"}, True),
+        ({"who": "team"}, False),
     ],
 )
 def test_a_filter_carries_what_it_was_made_for(chosen: dict[str, object], carried: bool) -> None:
@@ -95,10 +97,17 @@ def test_a_feed_is_known_again_by_what_a_row_keeps_of_it() -> None:
     assert Carried.of({}) == ordinary
 
 
+def test_filters_are_said_in_words() -> None:
+    labels = {"kinds": {"panel": "Panel"}, "areas": {3: "Northmere"}, "venues": {4: "Library"}}
+    chosen = Filters(kinds=("panel",), areas=(3, 99), who="team", venues=(4,))
+    assert rules.filter_words(chosen, **labels) == "my team, Panel, Northmere, Library"  # type: ignore[arg-type]  # mappings of each
+    assert rules.filter_words(Filters(), kinds={}, areas={}, venues={}) == ""
+
+
 def test_filters_are_kept_in_addresses() -> None:
     assert Filters().query == ""
     chosen = Filters(kinds=("panel", "team"), areas=(3,), who="mine", venues=(4,))
-    assert chosen.query == "?kind=panel&kind=team&area=3&who=mine&venue=4"
+    assert chosen.query == "?kind=panel,team&area=3&who=mine&venue=4"
 
 
 def test_a_month_is_whole_weeks_from_monday() -> None:

@@ -133,7 +133,7 @@ class TestMonth:
             publish(area=AreaFactory())
         with count_statements() as sent:
             at.get("/calendar/month/2026-03")
-        assert len([one for one in sent if one != "BEGIN"]) == 4
+        assert len([one for one in sent if one != "BEGIN"]) == 6
 
     @pytest.mark.parametrize(
         "url",
@@ -151,7 +151,18 @@ class TestMonth:
         at.get(f"/calendar/{url}", 404)
 
     @pytest.mark.parametrize(
-        "query", ["kind=nonsense", "area=x", "area=99999999999999999999", "area=7"]
+        "query",
+        [
+            *(
+                "kind=nonsense",
+                "area=x",
+                "area=99999999999999999999",
+                "area=7",
+                "area=,,",
+                "who=all",
+            ),
+            *("venue=7", "venue=-1", "kind=panel,panel&kind=team", f"area={','.join('12345')}"),
+        ],
     )
     def test_filters_that_make_no_sense_are_harmless(self, at: Pages, query: str) -> None:
         at.get(f"/calendar/month?{query}")

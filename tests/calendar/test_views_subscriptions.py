@@ -111,7 +111,7 @@ class TestSubscriptions:
     @pytest.mark.parametrize(
         ("field", "sentence"),
         [
-            ("kind", "Choose every kind: what you chose above is of one kind already"),
+            ("kind", "Choose every kind: what you chose above says which kind already"),
             ("back", "Choose one of the answers in the list"),
         ],
     )
@@ -136,7 +136,7 @@ class TestSubscriptions:
             at.post("/calendar/feeds", 200, scope="mine", form_key=uuid4().hex)
         with count_statements() as sent:
             at.get("/calendar/feeds")
-        assert len([one for one in sent if one != "BEGIN"]) == 6
+        assert len([one for one in sent if one != "BEGIN"]) == 7
 
     def test_nobody_touches_another_s(self, app: Flask, at: Pages) -> None:
         at.post("/calendar/feeds", 200, scope="mine", form_key=uuid4().hex)

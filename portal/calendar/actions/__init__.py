@@ -1,4 +1,4 @@
-"""What changes the calendar: entries and whose duty they are, rooms, feeds."""
+"""What changes the calendar: entries and whose duty they are, rooms, feeds, saved views."""
 
 from portal.calendar.actions.duties import Duty
 from portal.calendar.actions.entries import cancel, publish, remake
@@ -12,6 +12,7 @@ from portal.calendar.actions.feeds import (
     revoke,
     subscribe,
 )
+from portal.calendar.actions.saved import remove_view, save_view
 from portal.calendar.actions.venues import (
     add_room,
     add_venue,
@@ -35,7 +36,9 @@ __all__ = [
     "note_fetch",
     "publish",
     "remake",
+    "remove_view",
     "reset",
     "revoke",
+    "save_view",
     "subscribe",
 ]

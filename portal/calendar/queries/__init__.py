@@ -37,6 +37,7 @@ from portal.calendar.queries.places import (
     taken,
     venue,
     venue_named,
+    venue_names,
     venues,
 )
 from portal.calendar.queries.rows import (
@@ -51,6 +52,7 @@ from portal.calendar.queries.rows import (
     seen,
     sees_kind,
 )
+from portal.calendar.queries.saved import saved_view, saved_views, view_named
 from portal.calendar.queries.slots import (
     next_override,
     person_clash,
@@ -106,6 +108,8 @@ __all__ = [
     "room_of",
     "room_slots",
     "rooms_like",
+    "saved_view",
+    "saved_views",
     "seen",
     "seen_as",
     "sees_kind",
@@ -113,5 +117,7 @@ __all__ = [
     "times_sat",
     "venue",
     "venue_named",
+    "venue_names",
     "venues",
+    "view_named",
 ]

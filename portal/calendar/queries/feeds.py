@@ -44,8 +44,10 @@ from portal.calendar.queries.audience import (
     KEPT,
     addressed_to,
     in_areas,
+    in_venues,
     is_mine,
     keys_of,
+    of_team,
     own,
     still_shown,
     within,
@@ -74,6 +76,11 @@ class Fetched(NamedTuple):
     last_program: str | None
     changed_at: datetime
     revisions: tuple[tuple[str, int], ...]
+
+    @property
+    def is_of_others(self) -> bool:
+        """Return whether it depends on what others are on: no revision of the owner's tells."""
+        return self.filter.get("who") == "team"
 
 
 def has_live_feed(person_id: int, *, kind: Kind = Kind.PANEL, area_id: int | None = None) -> bool:
@@ -157,7 +164,7 @@ def feed_texts(feed: Fetched, today: date) -> str:
     first, last = today - timedelta(days=chosen.back), today + timedelta(days=chosen.ahead)
     in_order = (
         _carried(feed, chosen, since)
-        .where(within(first, last, first - LONGEST), still_shown(since), *_chosen(chosen))
+        .where(within(first, last, first - LONGEST), still_shown(since), *_chosen(feed, chosen))
         .order_by(Entry.first_day, Entry.starts_at, Entry.id)
     )
     return "".join(session.connection().scalars(in_order))
@@ -204,11 +211,10 @@ def _has_role(roles: Sequence[Role]) -> ColumnElement[bool]:
 
 def _carried(feed: Fetched, chosen: Carried, since: datetime) -> Select[str]:
     """Return the select of the texts that a feed carries: the owner's own, or all they may see."""
-    person = bindparam("person", feed.person_id, Integer)
-    mine = is_mine()
+    person, mine = _owner(feed), is_mine()
     left = false() if chosen.without_cancelled else _left_lately(since)
     own_text = _reminding(chosen.alarm) if chosen.alarm else Attendee.ics
-    if feed.scope is FeedScope.MINE:
+    if feed.scope is FeedScope.MINE or chosen.filters.who == "mine":
         return select(own_text).join(Entry, own(person)).where(or_(mine, left))
     addressed = addressed_to(person)
     text = case((mine, own_text), (addressed, Entry.ics), else_=Attendee.ics)
@@ -233,7 +239,11 @@ def _reminding(minutes: int) -> ColumnElement[str]:
     return case((promised, with_alarm), else_=Attendee.ics)
 
 
-def _chosen(chosen: Carried) -> list[ColumnElement[bool]]:
+def _owner(feed: Fetched) -> ColumnElement[int]:
+    return literal(feed.person_id, Integer)
+
+
+def _chosen(feed: Fetched, chosen: Carried) -> list[ColumnElement[bool]]:
     """Return the conditions that the owner bound into the feed."""
     kinds, areas = chosen.filters.kinds, chosen.filters.areas
     conditions: list[ColumnElement[bool]] = []
@@ -241,6 +251,10 @@ def _chosen(chosen: Carried) -> list[ColumnElement[bool]]:
         conditions.append(Entry.kind.in_([Kind(kind) for kind in kinds]))
     if areas:
         conditions.append(in_areas(areas))
+    if chosen.filters.venues:
+        conditions.append(in_venues(chosen.filters.venues))
+    if chosen.filters.who == "team":
+        conditions.append(of_team(_owner(feed)))
     if chosen.in_rooms:
         conditions.append(Entry.room_id.is_not(None))
     if chosen.without_cancelled:

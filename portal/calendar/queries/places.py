@@ -110,6 +110,14 @@ def venues(page: int) -> Page[Venue]:
     )
 
 
+def venue_names() -> dict[int, str]:
+    """Return the places in use to filter by, by name: {number: name}."""
+    rows = session.connection().execute(
+        select(Venue.id, Venue.name).where(~Venue.closed).order_by(Venue.name, Venue.id)
+    )
+    return dict(rows.all())
+
+
 def venue(venue_id: int) -> Venue:
     """Return a place with its area and rooms; raises NoResultFound, answered 404."""
     return session.scalars(

@@ -13,7 +13,6 @@ from portal.access import Permission, Role, requires
 from portal.access.gate import may
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.calendar import queries, rules
-from portal.calendar.models import Kind
 from portal.calendar.rules import Filters
 from portal.calendar.views import bp, filtering
 from portal.calendar.views.shown import card, grid, hours, opened
@@ -142,7 +141,7 @@ def agenda() -> ResponseReturnValue:
 
 def _answer(view: str, *, span: tuple[date, date], **context: Any) -> Response:
     """Answer with the region that moves, or with the page around it."""
-    chosen, every_area = filtering.asked(), queries.area_names()
+    chosen = filtering.asked()
     for name in ("here", "earlier", "later"):
         context[name] = _filtered(context[name], chosen)
     fragment = FRAGMENTS[view]
@@ -153,14 +152,10 @@ def _answer(view: str, *, span: tuple[date, date], **context: Any) -> Response:
         span=span,
         views=views_of(*span, chosen),
         region=fragment,
-        chosen=chosen,
-        chosen_words=filtering.in_words(chosen, every_area) or "none chosen",
         nothing=_nothing(chosen),
-        areas=every_area,
-        kinds=list(Kind),
         now_url=f"/calendar/{view}{chosen.query}",
         partial=wants_fragment(),
-        filtering=request.headers.get("HX-Source") == "form#filters",
+        **filtering.shown(chosen),
         **context,
     )
 

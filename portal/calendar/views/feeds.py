@@ -1,5 +1,6 @@
 """A person's own subscriptions."""
 
+import functools
 from collections.abc import Mapping
 
 from flask import Response, flash, make_response, redirect, render_template, url_for
@@ -13,7 +14,7 @@ from portal.calendar.forms import ALARMS, FeedForm
 from portal.calendar.models import Feed, FeedScope, Kind
 from portal.calendar.permissions import FEED_NEEDS
 from portal.calendar.rules import Carried
-from portal.calendar.views import bp
+from portal.calendar.views import bp, filtering
 from portal.people.models import Person
 from portal.site.fragments import page_or_fragment
 from portal.site.urls import absolute
@@ -23,22 +24,23 @@ from portal.site.urls import absolute
 @requires(Permission.CALENDAR_SUBSCRIBE)
 def feeds() -> ResponseReturnValue:
     """List one's subscriptions, and make another."""
-    person, areas = signed_in_person(), queries.area_names()
+    person, areas, view = signed_in_person(), queries.area_names(), filtering.asked()
     own, own_areas = queries.live_feeds(person.id), queries.own_areas(person.id)
+    said = functools.partial(filtering.in_words, areas=areas, venues=queries.venue_names())
+    offered = _offered(person, own_areas, said(view))
     form = FeedForm(
-        choices={
-            "scope": _offered(person, own_areas),
-            "area": [("", "Every area"), *areas.items()],
-        }
+        choices={"scope": offered, "area": [("", "Every area"), *areas.items()]},
+        data={"scope": offered[0][0]},
     )
     if form.validate_on_submit() and len(own) >= rules.MOST_FEEDS:
         form.refuse(f"You have {len(own)} subscriptions. Remove one before you make another")
     elif form.is_submitted() and not form.errors:
+        filters = form.filters(own_areas, view)
         made, token = actions.subscribe(
             person=person,
             scope=FeedScope(form.scope.data),
             form_key=form.form_key.data,
-            carried=form.carried(own_areas, areas),
+            carried=form.carried(filters, said(filters)),
         )
         return _address_page(made, token)
     shown = [(feed, _said(feed)) for feed in own]
@@ -75,9 +77,10 @@ def revoke_feed(feed_id: int) -> ResponseReturnValue:
     return redirect(url_for(".feeds"), 303)
 
 
-def _offered(person: Person, own_areas: Mapping[int, str]) -> list[tuple[str, str]]:
-    """Return what a subscription of theirs can show, with its words."""
+def _offered(person: Person, own_areas: Mapping[int, str], view: str) -> list[tuple[str, str]]:
+    """Return what a subscription of theirs can show, with its words; first what they came from."""
     offered = {
+        FeedScope.VIEW: f"The view that you came from: {view}",
         FeedScope.MINE: "My own duties, and what I am asked to do",
         FeedScope.TRAINING: "Training",
         FeedScope.PROJECTS: "Reparation projects",
@@ -86,6 +89,8 @@ def _offered(person: Person, own_areas: Mapping[int, str]) -> list[tuple[str, st
         FeedScope.ROOMS: "Rooms: what is booked in them",
         FeedScope.EVERYTHING: "Everything that I may see",
     }
+    if not view:
+        del offered[FeedScope.VIEW]
     if not own_areas:
         del offered[FeedScope.AREA]
     if not queries.sees_kind(person.id, Kind.REPARATION):

@@ -34,6 +34,7 @@ DISCREET: Final = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
+NAMED_BY_WORDS: Final = {FeedScope.EVERYTHING, FeedScope.VIEW}
 MOST_KEPT_BYTES: Final = 16 * 1024 * 1024
 
 
@@ -86,20 +87,31 @@ def feed(token: str) -> Response:
         return _too_many() if misses > rules.MOST_MISSES else _not_found()
     if fetches > rules.MOST_FETCHES:
         return _too_many()
-    today = clock.today()
-    etag = _etag(found, today)
+    answer = _sent(found, clock.today())
+    answer.headers.update(DISCREET)
+    _note(answer, found)
+    return answer
+
+
+def _sent(found: Fetched, today: date) -> Response:
+    """Return the calendar, or 304 where the heads of the request say that it is known.
+
+    What depends on others is put together to see whether it changed, and has no time of a change.
+    """
+    made = _content(found, today) if found.is_of_others else None
+    etag = _etag(found, today, made)
     changed_at = max(found.changed_at, clock.at(today, time())).replace(microsecond=0)
-    if is_resource_modified(request.environ, etag=etag, last_modified=changed_at):
-        content = kept.get(etag) or kept.put(etag, _content(found, today))
+    known = None if made else changed_at
+    if is_resource_modified(request.environ, etag=etag, last_modified=known):
+        content = made or kept.get(etag) or kept.put(etag, _content(found, today))
         answer = Response(content, content_type=ics.MEDIA_TYPE)
         answer.headers["Content-Disposition"] = 'inline; filename="amends.ics"'
     else:
         answer = Response(status=304)
         del answer.headers["Content-Type"]
-    answer.headers.update(DISCREET)
     answer.headers["ETag"] = f'"{etag}"'
-    answer.headers["Last-Modified"] = http_date(changed_at)
-    _note(answer, found)
+    if known:
+        answer.headers["Last-Modified"] = http_date(known)
     return answer
 
 
@@ -109,8 +121,10 @@ def _content(found: Fetched, today: date) -> bytes:
     return "".join((_head(name), queries.feed_texts(found, today), ics.END)).encode()
 
 
-def _etag(found: Fetched, today: date) -> str:
+def _etag(found: Fetched, today: date, made: bytes | None) -> str:
     """Return the hash of all that the bytes depend on: the day's window and what was changed."""
+    if made:
+        return rules.etag_of(FORMAT, made)
     return rules.etag_of(
         FORMAT,
         current_app.config["SERVICE_NAME"],
@@ -125,7 +139,7 @@ def _etag(found: Fetched, today: date) -> str:
 
 def _name(service: str, found: Fetched) -> str:
     """Return how the calendar is called: by what it carries, never by what somebody typed."""
-    label = "" if found.scope is FeedScope.EVERYTHING else lower_first(found.scope.label)
+    label = "" if found.scope in NAMED_BY_WORDS else lower_first(found.scope.label)
     words = ", ".join(word for word in (label, found.filter.get("words")) if word)
     return f"{service}: {words}" if words else service
 

@@ -40,6 +40,7 @@ def cast() -> tuple[Person, Person]:
     )
 
 
+WHOLE_CALENDAR = {FeedScope.AREA, FeedScope.EVERYTHING, FeedScope.ROOMS, FeedScope.VIEW}
 PAGES = (
     "/",
     "/panels/duties",
@@ -88,7 +89,7 @@ def test_no_feed_of_theirs_carries_a_draft(
         texts[person.name] = pages.client.get(f"/feeds/{token}.ics").text
     uid = str(sitting.entry.uuid)
     assert [name for name, text in texts.items() if uid in text] == (
-        ["Jo Hartley"] if scope in {FeedScope.AREA, FeedScope.EVERYTHING, FeedScope.ROOMS} else []
+        ["Jo Hartley"] if scope in WHOLE_CALENDAR else []
     )
 
 
