@@ -50,6 +50,7 @@ def rooms(day: date | None = None) -> Response:
         "calendar/rooms.html",
         "calendar/_rooms.html",
         view="rooms",
+        chosen=Filters(),
         views=views_of(day, day, Filters()),
         day=day,
         holiday=clock.bank_holiday(day),
