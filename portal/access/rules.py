@@ -42,6 +42,11 @@ class Permission(StrEnum):
     PANELS_IMPORT = "panels:import"
     PANELS_OWN_ORDERS = "panels:own_orders"
     PANELS_READ = "panels:read"
+    REPARATION_ASSESS = "reparation:assess"
+    REPARATION_EDIT = "reparation:edit"
+    REPARATION_OWN = "reparation:own"
+    REPARATION_PLACE = "reparation:place"
+    REPARATION_READ = "reparation:read"
     SETTINGS_OPERATIONAL = "settings:operational"
     SETTINGS_TECHNICAL = "settings:technical"
     TRAINING_AWARD = "training:award"
@@ -70,7 +75,15 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
     Role.STAFF: EVERYONE
     | READS_CALENDAR
     | IS_TRAINED
-    | {P.CALENDAR_ROOMS, P.PANELS_ANSWER, P.PANELS_OWN_ORDERS, P.TRAINING_READ},
+    | {
+        P.CALENDAR_ROOMS,
+        P.PANELS_ANSWER,
+        P.PANELS_OWN_ORDERS,
+        P.REPARATION_ASSESS,
+        P.REPARATION_PLACE,
+        P.REPARATION_READ,
+        P.TRAINING_READ,
+    },
     Role.COORDINATOR: EVERYONE
     | READS_CALENDAR
     | IS_TRAINED
@@ -87,6 +100,10 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
         P.PANELS_IMPORT,
         P.PANELS_OWN_ORDERS,
         P.PANELS_READ,
+        P.REPARATION_ASSESS,
+        P.REPARATION_EDIT,
+        P.REPARATION_PLACE,
+        P.REPARATION_READ,
         P.SETTINGS_OPERATIONAL,
         P.TRAINING_AWARD,
         P.TRAINING_BOOK_OTHERS,
@@ -97,7 +114,7 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
         P.TRAINING_REGISTER,
         P.TRAINING_RESULTS,
     },
-    Role.PARTNER: EVERYONE | READS_CALENDAR | IS_TRAINED,
+    Role.PARTNER: EVERYONE | READS_CALENDAR | IS_TRAINED | {P.REPARATION_OWN},
     Role.MANAGER: EVERYONE
     | READS_CALENDAR
     | IS_TRAINED
@@ -105,6 +122,7 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
         P.CALENDAR_ROOMS,
         P.MEMBERS_READ,
         P.PANELS_READ,
+        P.REPARATION_READ,
         P.TRAINING_MATRIX,
         P.TRAINING_READ,
         P.TRAINING_RESULTS,
