@@ -45,6 +45,14 @@ class Event:
     blocks_time: bool = True
 
 
+class Typed(icalendar.vText):
+    """Text as somebody typed it: the library would take a backslash before an N for a new line."""
+
+    def to_ical(self) -> bytes:
+        """Return the text escaped as RFC 5545 3.3.11 says."""
+        return b"\\\\N".join(icalendar.vText(part).to_ical() for part in self.split("\\N"))
+
+
 @dataclass(frozen=True)
 class Party:
     """Somebody in an invitation: the person asked, or the service mailbox that asks."""
@@ -149,8 +157,8 @@ def _party(party: Party) -> icalendar.vCalAddress:
     return address
 
 
-def _clean(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(DELETED_CONTROLS)
+def _clean(text: str) -> Typed:
+    return Typed(text.replace("\r\n", "\n").replace("\r", "\n").translate(DELETED_CONTROLS))
 
 
 def _text(component: icalendar.Component) -> str:

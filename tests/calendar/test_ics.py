@@ -141,6 +141,12 @@ def test_whatever_people_type_is_escaped_folded_and_read_back(
     assert event["UID"] == "amends-1"
 
 
+def test_a_typed_backslash_is_no_new_line() -> None:
+    text = ics.event(replace(EVENT, title=r"C:\New\\Next", location="One\nTwo"))
+    assert value_of(text, "SUMMARY") == r"C:\\New\\\\Next"
+    assert value_of(text, "LOCATION") == r"One\nTwo"
+
+
 def cleaned(text: str) -> str:
     """Return the text as a calendar may hold it: one kind of line end, no control characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
