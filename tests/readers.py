@@ -1,0 +1,145 @@
+"""Calendars as programs that are not ours read them: each finds the same events, or a test fails.
+
+Our own text is written by the package `icalendar`, so that one alone would prove little.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import icalendar
+import recurring_ical_events
+import vobject
+
+ICAL_JS: Final = Path(__file__).with_suffix(".mjs")
+BIN: Final = Path(sys.executable).parent
+NODE: Final = shutil.which("node", path=f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}")
+Moment = datetime | date
+
+
+@dataclass(frozen=True)
+class Read:
+    """One event as a reader found it; `ends` of an all-day event is the day after the last."""
+
+    uid: str
+    sequence: int
+    starts: Moment
+    ends: Moment
+    title: str
+    location: str
+    description: str
+    status: str
+    transparency: str
+    secrecy: str
+    categories: tuple[str, ...]
+    url: str
+    position: tuple[float, float] | None
+    method: str
+
+
+def by_ical_js(content: bytes) -> list[Read]:
+    """Return what ical.js finds, which Thunderbird reads calendars with."""
+    assert NODE, "node is not installed: `make test` brings it"
+    done = subprocess.run(  # noqa: S603 -- our own script
+        [NODE, ICAL_JS], input=content, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    found = json.loads(done.stdout)
+    return [
+        Read(
+            **{
+                **event,
+                "starts": moment(event["starts"]),
+                "ends": moment(event["ends"]),
+                "categories": tuple(event["categories"]),
+                "position": tuple(event["position"]) if event["position"] else None,
+            },
+            method=found["method"],
+        )
+        for event in found["events"]
+    ]
+
+
+def moment(text: str) -> Moment:
+    """Return a moment or a day as JavaScript writes it."""
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def by_vobject(content: bytes) -> list[Read]:
+    """Return what vobject finds, which shares no code with ours."""
+    calendar = vobject.readOne(content.decode())
+    return [
+        Read(
+            uid=event.uid.value,
+            sequence=int(event.sequence.value),
+            starts=event.dtstart.value,
+            ends=event.dtend.value,
+            title=event.summary.value,
+            location=event.getChildValue("location", ""),
+            description=event.getChildValue("description", ""),
+            status=event.status.value,
+            transparency=event.transp.value,
+            secrecy=event.contents["class"][0].value,
+            categories=tuple(event.categories.value),
+            url=event.url.value,
+            position=position(event.getChildValue("geo")),
+            method=calendar.method.value,
+        )
+        for event in calendar.contents.get("vevent", [])
+    ]
+
+
+def position(text: str | None) -> tuple[float, float] | None:
+    """Return latitude and longitude as a calendar writes them."""
+    if text is None:
+        return None
+    latitude, longitude = text.split(";")
+    return float(latitude), float(longitude)
+
+
+def by_recurring(content: bytes) -> list[Read]:
+    """Return what `recurring-ical-events` makes of the years around; it expands what recurs."""
+    calendar = icalendar.Calendar.from_ical(content)
+    expanded: list[Any] = recurring_ical_events.of(calendar).between((2020, 1, 1), (2040, 1, 1))
+    return [
+        Read(
+            uid=str(event["UID"]),
+            sequence=int(event["SEQUENCE"]),
+            starts=event["DTSTART"].dt,
+            ends=event["DTEND"].dt,
+            title=str(event["SUMMARY"]),
+            location=str(event.get("LOCATION", "")),
+            description=str(event.get("DESCRIPTION", "")),
+            status=str(event["STATUS"]),
+            transparency=str(event["TRANSP"]),
+            secrecy=str(event["CLASS"]),
+            categories=tuple(map(str, event["CATEGORIES"].cats)),
+            url=str(event["URL"]),
+            position=event["GEO"].to_ical() if "GEO" in event else None,
+            method=str(calendar["METHOD"]),
+        )
+        for event in expanded
+    ]
+
+
+READERS: Final[tuple[Callable[[bytes], list[Read]], ...]] = (by_ical_js, by_vobject, by_recurring)
+
+
+def read(content: bytes) -> list[Read]:
+    """Return what all the readers agree on, in the order of the calendar's file."""
+    first, *others = [reader(content) for reader in READERS]
+    for reader, found in zip(READERS[1:], others, strict=True):
+        assert by_uid(found) == by_uid(first), reader.__name__
+    return first
+
+
+def by_uid(events: list[Read]) -> list[Read]:
+    """Return events in an order that no reader chose."""
+    return sorted(events, key=lambda event: (event.uid, str(event.starts)))
