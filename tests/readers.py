@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -72,6 +72,11 @@ def moment(text: str) -> Moment:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
+def instant(value: Moment) -> Moment:
+    """Return a moment without the zone it was found in: in autumn two would never be equal."""
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
+
+
 def by_vobject(content: bytes) -> list[Read]:
     """Return what vobject finds, which shares no code with ours."""
     calendar = vobject.readOne(content.decode())
@@ -79,8 +84,8 @@ def by_vobject(content: bytes) -> list[Read]:
         Read(
             uid=event.uid.value,
             sequence=int(event.sequence.value),
-            starts=event.dtstart.value,
-            ends=event.dtend.value,
+            starts=instant(event.dtstart.value),
+            ends=instant(event.dtend.value),
             title=event.summary.value,
             location=event.getChildValue("location", ""),
             description=event.getChildValue("description", ""),
@@ -112,8 +117,8 @@ def by_recurring(content: bytes) -> list[Read]:
         Read(
             uid=str(event["UID"]),
             sequence=int(event["SEQUENCE"]),
-            starts=event["DTSTART"].dt,
-            ends=event["DTEND"].dt,
+            starts=instant(event["DTSTART"].dt),
+            ends=instant(event["DTEND"].dt),
             title=str(event["SUMMARY"]),
             location=str(event.get("LOCATION", "")),
             description=str(event.get("DESCRIPTION", "")),

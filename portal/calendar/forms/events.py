@@ -47,7 +47,7 @@ class EventFields(Form):
     ends = TimeOfDay("Ends", hint="For example, 11am")
     last_day = Day("Last day, if it is longer than a day")
     room = Choice("Room", coerce=int, hint="Booked for this time alone")
-    place = Text("Another place, if it is not in a room of the list")
+    place = Text("Another place, if it is not in a room of the list", most=200)
     area = Choice("Area", coerce=int)
     audience = OneOf(
         "Who may see it?",
