@@ -127,7 +127,7 @@ def by_recurring(content: bytes) -> list[Read]:
             secrecy=str(event["CLASS"]),
             categories=tuple(map(str, event["CATEGORIES"].cats)),
             url=str(event["URL"]),
-            position=event["GEO"].to_ical() if "GEO" in event else None,
+            position=(event["GEO"].latitude, event["GEO"].longitude) if "GEO" in event else None,
             method=str(calendar["METHOD"]),
         )
         for event in expanded

@@ -1,4 +1,4 @@
-"""iCalendar text (RFC 5545, 7986 and 5546): plain values in, text out.
+"""iCalendar text (RFC 5545, 7986 and 5546), and links that say the same: plain values in, text out.
 
 An event's text is made once, when it changes, and kept in its row; a feed only puts kept texts
 together. So nothing here may depend on the moment of asking.
@@ -7,11 +7,14 @@ together. So nothing here may depend on the moment of asking.
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
+from urllib.parse import quote, urlencode
 
 import icalendar
 
 MEDIA_TYPE: Final = "text/calendar; charset=utf-8"
 PRODID: Final = "-//Amends//Calendar//EN"
+GOOGLE: Final = "https://calendar.google.com/calendar/render"
+OUTLOOK: Final = "https://outlook.office.com/calendar/0/deeplink/compose"
 REFRESH: Final = timedelta(hours=2)
 END: Final = "END:VCALENDAR\r\n"
 END_OF_EVENT: Final = "\r\nEND:VEVENT\r\n"
@@ -27,8 +30,8 @@ DELETED_CONTROLS: Final = {
 class Event:
     """One event as one person (or everybody else) sees it.
 
-    `status` is RFC 5545's word. `starts` and `ends` are aware moments, or for an all-day event
-    London's first and last day, both included.
+    `status` is RFC 5545's word, `position` latitude and longitude. `starts` and `ends` are aware
+    moments, or for an all-day event London's first and last day, both included.
     """
 
     uid: str
@@ -43,6 +46,7 @@ class Event:
     location: str = ""
     description: str = ""
     blocks_time: bool = True
+    position: tuple[float, float] | None = None
 
 
 class Typed(icalendar.vText):
@@ -77,6 +81,45 @@ def alarm(minutes: int) -> str:
 def calendar(name: str, *events: str) -> str:
     """Return a whole calendar around the texts of events."""
     return head(name) + "".join(events) + END
+
+
+def single(event: str) -> str:
+    """Return the file of one event. It has no name: Outlook would make a calendar of its own."""
+    made = icalendar.Calendar()
+    made.add("version", "2.0")
+    made.add("prodid", PRODID)
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
+    return _text(made).removesuffix(END) + event + END
+
+
+def google_link(values: Event) -> str:
+    """Return the address at which Google Calendar offers to add the event."""
+    pattern = "%Y%m%dT%H%M%SZ" if isinstance(values.starts, datetime) else "%Y%m%d"
+    times = (_moment(values.starts), _end(values.ends))
+    asked = {
+        "action": "TEMPLATE",
+        "text": values.title,
+        "dates": "/".join(each.strftime(pattern) for each in times),
+        "location": values.location,
+        "details": f"{values.description}\n{values.url}",
+    }
+    return f"{GOOGLE}?{urlencode(asked, quote_via=quote)}"
+
+
+def outlook_link(values: Event) -> str:
+    """Return the address at which Outlook on the web offers to add the event."""
+    asked = {
+        "path": "/calendar/action/compose",
+        "rru": "addevent",
+        "subject": values.title,
+        "startdt": _moment(values.starts).isoformat(),
+        "enddt": _end(values.ends).isoformat(),
+        "location": values.location,
+        "body": f"{values.description}\n{values.url}",
+        **({} if isinstance(values.starts, datetime) else {"allday": "true"}),
+    }
+    return f"{OUTLOOK}?{urlencode(asked, quote_via=quote)}"
 
 
 def head(name: str) -> str:
@@ -136,6 +179,8 @@ def _component(values: Event) -> icalendar.Event:
     for name, text in (("location", values.location), ("description", values.description)):
         if text:
             made.add(name, _clean(text))
+    if values.position:
+        made.add("geo", values.position)
     return made
 
 

@@ -86,7 +86,9 @@ def test_every_text_comes_out_as_it_went_in(program: Program, user: User, said: 
 
 
 def test_an_event_is_all_that_a_program_needs(program: Program, user: User) -> None:
-    venue = VenueFactory(name="Library", address="1 High St\nNorthmere")
+    venue = VenueFactory(
+        name="Library", address="1 High St\nNorthmere", grid_e=372400, grid_n=491800
+    )
     entry = publish(duties=[duty(user.person)], room=RoomFactory(venue=venue, name="Room 2"))
     [event] = program.fetched()
     assert event == Read(
@@ -102,7 +104,7 @@ def test_an_event_is_all_that_a_program_needs(program: Program, user: User) -> N
         secrecy="PRIVATE",
         categories=("Panel",),
         url=event.url,
-        position=None,
+        position=(54.32104, -2.42582),
         method="PUBLISH",
     )
     assert event.url.endswith("/panels/sittings/1")

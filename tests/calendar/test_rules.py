@@ -34,6 +34,39 @@ def test_a_time_takes_every_quarter_that_it_touches() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("TG 51409 13177", (651409, 313177)),  # Ordnance Survey's own example
+        ("sd724918", (372400, 491800)),
+        ("SD 7240 9180", (372400, 491800)),
+        ("SX 479 545", (247900, 54500)),
+        ("  ", None),
+    ],
+)
+def test_a_grid_reference_is_read_as_maps_write_it(
+    said: str, place: tuple[int, int] | None
+) -> None:
+    assert rules.grid_of(said) == place
+    if place:
+        assert rules.grid_of(rules.grid_words(*place)) == place
+
+
+@pytest.mark.parametrize("said", ["SD 7240 918", "S 724 918", "II 724 918", "AA 100 100", "Bus 41"])
+def test_what_is_no_grid_reference_is_refused(said: str) -> None:
+    with pytest.raises(ValueError, match="SD 724 918"):
+        rules.grid_of(said)
+
+
+def test_a_place_on_the_grid_is_told_as_calendars_do() -> None:
+    # Ordnance Survey's example: 52°39'28.723" N, 1°42'57.787" E on the satellites' globe.
+    latitude, longitude = rules.position_of(651410, 313177) or (0.0, 0.0)
+    assert abs(latitude - 52.65798) < 0.0001
+    assert abs(longitude - 1.71605) < 0.0001
+    assert rules.position_of(None, None) is None
+    assert rules.grid_words(None, None) == ""
+
+
 def test_a_time_that_is_off_the_quarter_takes_both_ends_whole() -> None:
     starts = datetime(2026, 3, 10, 17, 31, tzinfo=UTC)
     assert len(rules.quarters(starts, starts + timedelta(minutes=15))) == 2

@@ -2,18 +2,20 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID, uuid4
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
+from portal import clock
 from portal.access import Role
 from portal.accounts.models import UserArea
 from portal.calendar import actions
 from portal.calendar.models import Entry, EntryStatus, Kind
 from portal.database import session
-from tests.calendar.conftest import SIX, duty, offered, publish, text, value
+from tests.calendar.conftest import NOW, SIX, duty, offered, publish, text, value
 from tests.factories import AreaFactory, PersonFactory, RoomFactory, VenueFactory, user_with
 from tests.pages import Pages
 from tests.statements import count_statements
@@ -243,6 +245,45 @@ class TestEntry:
         assert answer.content_type == "text/calendar; charset=utf-8"
         assert f"UID:amends-{entry.uuid}\r\n" in answer.text
         assert "SUMMARY:Panel – member\r\n" in answer.text
+
+    def test_its_file_is_no_calendar_of_its_own(self, at: Pages) -> None:
+        answer = at.client.get(f"/calendar/entries/{publish().uuid}.ics")
+        assert "CALNAME" not in answer.text
+        assert "REFRESH" not in answer.text
+
+    def test_programs_on_the_web_are_told_all_of_it(self, at: Pages) -> None:
+        entry = publish(place="Tŷ Gwyn; A & B")
+        page = at.get(f"/calendar/entries/{entry.uuid}")
+        google, outlook = (
+            dict(parse_qsl(urlsplit(str(link["href"])).query))
+            for link in page.select("a[rel=noreferrer]")
+        )
+        assert google["dates"] == "20260310T180000Z/20260310T191500Z"
+        assert (outlook["startdt"], outlook["enddt"]) == (
+            "2026-03-10T18:00:00+00:00",
+            "2026-03-10T19:15:00+00:00",
+        )
+        assert google["text"] == outlook["subject"] == "Panel at Northmere Library"
+        assert google["location"] == outlook["location"] == "Tŷ Gwyn; A & B"
+
+    def test_a_whole_day_is_told_as_days(self, at: Pages) -> None:
+        days = clock.day_bounds(date(2026, 3, 28), date(2026, 3, 29))
+        entry = publish(all_day=True, starts_at=days[0], ends_at=days[1])
+        google, outlook = (
+            str(link["href"])
+            for link in at.get(f"/calendar/entries/{entry.uuid}").select("a[rel=noreferrer]")
+        )
+        assert "dates=20260328%2F20260330" in google
+        assert "startdt=2026-03-28&enddt=2026-03-30" in outlook
+        assert "allday=true" in outlook
+
+    def test_what_is_cancelled_or_over_is_offered_to_none(self, at: Pages) -> None:
+        off, over = publish(), publish(starts_at=NOW - 2 * HOUR, ends_at=NOW - HOUR)
+        actions.cancel(entry=off, actor=None)
+        session.commit()
+        for entry in (off, over):
+            page = at.get(f"/calendar/entries/{entry.uuid}")
+            assert page.select("a[rel=noreferrer]") == []
 
     def test_somebody_who_may_not_see_it_finds_nothing(self, app: Flask) -> None:
         entry = publish()

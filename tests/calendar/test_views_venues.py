@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal.access import Role
 from portal.calendar.models import Room, Venue
-from tests.calendar.conftest import text, value
+from tests.calendar.conftest import publish, text, value
 from tests.factories import AreaFactory, RoomFactory, VenueFactory, user_with
 from tests.pages import Pages
 
@@ -43,6 +43,19 @@ class TestVenues:
         listed = at.get("/calendar/venues")
         assert "Library Northmere Room 2 (8) 01632 960005 Panels" in listed.words
         assert listed.select_one("a[href='tel:01632960005']")
+
+    def test_where_it_is_stands_in_calendars_once_it_is_on_the_map(self, at: Pages) -> None:
+        room = RoomFactory(venue=VenueFactory(name="Library"))
+        entry = publish(room=room)
+        url = f"/calendar/venues/{room.venue_id}/edit"
+        page = at.submit(url, name="Library", grid="sd 724 918", version="1")
+        assert "Grid reference SD 72400 91800" in page.words
+        assert value(at.get(url), "#grid") == "SD 72400 91800"
+        served = at.client.get(f"/calendar/entries/{entry.uuid}.ics").text
+        assert "GEO:54.32104;-2.42582\r\n" in served
+        assert at.post(url, 422, name="Library", grid="ZZ 1", version="2").problems == [
+            "Write two letters and six, eight or ten digits, like SD 724 918"
+        ]
 
     def test_a_room_is_changed(self, at: Pages) -> None:
         room = RoomFactory(name="Room 2", venue=VenueFactory(name="Library"))

@@ -1,6 +1,6 @@
 """Places and their rooms."""
 
-from typing import Any
+from typing import Any, Final
 
 from portal import clock
 from portal.audit import actions as audit
@@ -9,6 +9,8 @@ from portal.calendar.actions.entries import remake
 from portal.calendar.models import CalendarTag, Room, Venue
 from portal.database import session
 from portal.people.models import Person
+
+SHOWN_IN_CALENDARS: Final = {"name", "address", "grid_e", "grid_n"}
 
 
 def add_venue(*, values: dict[str, Any], actor: Person) -> Venue:
@@ -31,7 +33,7 @@ def change_venue(*, venue: Venue, values: dict[str, Any], actor: Person) -> None
     if not changes:
         return
     audit.record(CalendarTag.VENUE_CHANGED, venue, actor=actor, changes=changes)
-    if changes.keys() & {"name", "address"}:
+    if changes.keys() & SHOWN_IN_CALENDARS:
         remake(queries.coming_in(venue.id, clock.now()))
 
 

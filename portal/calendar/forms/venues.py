@@ -48,6 +48,11 @@ class VenueFields(Form):
     area = Choice("Area", coerce=int)
     uses = SomeOf("What is it used for?", choices=list(USES.items()))
     address = LongText("Address", most=300, hint="Goes into people’s calendars")
+    grid = Text(
+        "Grid reference",
+        hint=f"As Ordnance Survey writes it, like {rules.GRID_LIKE}. People’s calendars show the "
+        "place on a map by it",
+    )
     contact = Text("Who books it", hint="A desk or a role, like Bookings desk")
     phone = Phone("Telephone number of the building")
     access = SomeOf("Access", choices=list(ACCESS.items()))
@@ -66,6 +71,13 @@ class VenueFields(Form):
         hint="How the rooms are used: who waits where, which door is for whom. Never name anybody",
     )
 
+    def validate_grid(self, field: Field) -> None:
+        """Refuse what is no place in Great Britain."""
+        try:
+            rules.grid_of(field.data or "")
+        except ValueError as problem:
+            raise ValidationError(str(problem)) from problem
+
     def validate_opening(self, field: Field) -> None:
         """Refuse what nobody could say “open” or “closed” from."""
         try:
@@ -83,10 +95,13 @@ class VenueFields(Form):
 
     def values(self) -> dict[str, Any]:
         """Return what the form says, column by column."""
+        east, north = rules.grid_of(self.grid.data or "") or (None, None)
         ticked = {*(self.uses.data or ()), *(self.access.data or ())}
         return {
             "name": self.name.data,
             "phone": self.phone.data or None,
+            "grid_e": east,
+            "grid_n": north,
             **{name: self[name].data for name in SAID},
             **{key: key in ticked for key in (*USES, *ACCESS)},
         }
@@ -155,6 +170,7 @@ def said_of_venue(venue: Venue) -> dict[str, Any]:
         "area": venue.area_id,
         "uses": [key for key in USES if getattr(venue, key)],
         "phone": venue.phone,
+        "grid": rules.grid_words(venue.grid_e, venue.grid_n),
         "access": [key for key in ACCESS if getattr(venue, key)],
         **{name: getattr(venue, name) for name in SAID},
         "closed": venue.closed,

@@ -8,7 +8,7 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
-from portal.calendar import ics
+from portal.calendar import ics, rules
 from portal.calendar.models import (
     UNSEEN,
     Attendee,
@@ -51,6 +51,7 @@ def seen_as(entry: Entry, attendee: Attendee | None = None) -> ics.Event:
         url=address((attendee and attendee.path) or page_of(entry)),
         status=_status(entry, attendee),
         location=where(entry),
+        position=_position(entry),
         description=_description(entry, attendee),
         # Somebody else's panel does not make a colleague busy; a meeting of the team does.
         blocks_time=mine or (entry.kind is Kind.TEAM and not entry.all_day),
@@ -78,6 +79,12 @@ def where(entry: Entry) -> str:
         return entry.place
     lines = (entry.room.full_name, *entry.room.venue.address.splitlines())
     return ", ".join(line.strip(" ,") for line in lines if line.strip(" ,"))
+
+
+def _position(entry: Entry) -> tuple[float, float] | None:
+    if entry.room is None:
+        return None
+    return rules.position_of(entry.room.venue.grid_e, entry.room.venue.grid_n)
 
 
 def _status(entry: Entry, attendee: Attendee | None) -> str:

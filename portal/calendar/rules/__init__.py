@@ -37,6 +37,7 @@ from portal.calendar.rules.opening import (
     open_quarters,
     opening_of,
 )
+from portal.calendar.rules.positions import GRID_LIKE, grid_of, grid_words, position_of
 from portal.calendar.rules.spans import (
     Item,
     Lasting,
@@ -57,6 +58,7 @@ __all__ = [
     "EMPLOYED",
     "FEED_AHEAD",
     "FEED_BACK",
+    "GRID_LIKE",
     "IN_A_DAY",
     "LONGEST",
     "LONGEST_IN_ROOM",
@@ -89,6 +91,8 @@ __all__ = [
     "check_length",
     "etag_of",
     "filter_words",
+    "grid_of",
+    "grid_words",
     "hash_of",
     "is_open",
     "keys_for",
@@ -97,6 +101,7 @@ __all__ = [
     "next_month",
     "open_quarters",
     "opening_of",
+    "position_of",
     "program_of",
     "quarters",
     "stretches",

@@ -6,11 +6,12 @@ from uuid import UUID
 from flask import Response, abort, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from portal import clock
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.calendar import actions, ics, permissions, queries, rules
 from portal.calendar.forms import AddEventForm, EditEventForm, EventFields, said_of
-from portal.calendar.models import AttendeeState, Entry, Kind
+from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind
 from portal.calendar.views import bp
 from portal.calendar.views.compare import differences
 from portal.calendar.views.shown import STATES, opened
@@ -37,8 +38,20 @@ def entry(uuid: UUID) -> ResponseReturnValue:
         my_state=STATES[mine.state] if mine else None,
         others=_others(found),
         path=path,
+        links=_links(found, mine),
         may_change=_may_change(found),
     )
+
+
+def _links(found: Entry, mine: Attendee | None) -> list[tuple[str, str]]:
+    """Return where programs on the web offer to add an entry that is still to come."""
+    if found.status is EntryStatus.CANCELLED or found.ends_at < clock.now():
+        return []
+    seen = queries.seen_as(found, mine)
+    return [
+        ("Google Calendar", ics.google_link(seen)),
+        ("Outlook on the web", ics.outlook_link(seen)),
+    ]
 
 
 def _others(found: Entry) -> list[Person]:
@@ -59,7 +72,7 @@ def entry_file(uuid: UUID) -> ResponseReturnValue:
     person = signed_in_person()
     found = queries.entry_for(person.id, uuid)
     mine = next((who for who in queries.on_it(found) if who.person_id == person.id), None)
-    answer = make_response(ics.calendar(found.title, (mine or found).ics))
+    answer = make_response(ics.single((mine or found).ics))
     answer.content_type = ics.MEDIA_TYPE
     answer.headers["Content-Disposition"] = 'attachment; filename="event.ics"'
     return answer

@@ -51,7 +51,12 @@ def add_venue() -> ResponseReturnValue:
 def venue(venue_id: int) -> ResponseReturnValue:
     """Show one place and its rooms."""
     found = queries.venue(venue_id)
-    return render_template("calendar/venue.html", venue=found, may_change=_is_ours(found))
+    return render_template(
+        "calendar/venue.html",
+        venue=found,
+        grid=rules.grid_words(found.grid_e, found.grid_n),
+        may_change=_is_ours(found),
+    )
 
 
 @bp.route("/venues/<int:venue_id>/edit", methods=["GET", "POST"])
