@@ -1,9 +1,10 @@
 from datetime import date, time
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask import Flask
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 
 from portal.site import fields
 from portal.site.fields import first_invisible
@@ -255,3 +256,20 @@ def test_fields_are_drawn_without_the_browsers_own_checks(app: Flask) -> None:
         drawn = "".join(str(field()) for field in Needed(formdata=None))
     assert "required" not in drawn
     assert "govuk-hint" not in drawn
+
+
+class Letter(Form):
+    """A form that asks for a file."""
+
+    file = fields.Upload("Letter", needed="Choose the letter")
+
+
+def test_text_in_the_place_of_a_file_and_no_file_chosen_are_no_file(app: Flask) -> None:
+    for value in ("letter.pdf", "", FileStorage(BytesIO(), "")):
+        assert told(sent(app, Letter, file=value)) == {"file": "Choose the letter"}
+
+
+def test_a_file_is_a_file_even_when_it_is_empty(app: Flask) -> None:
+    form = sent(app, Letter, file=FileStorage(BytesIO(), filename="letter.pdf"))
+    assert form["file"].data.filename == "letter.pdf"
+    assert told(form) == {}

@@ -10,6 +10,7 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovTextArea,
     GovTextInput,
 )
+from werkzeug.datastructures import FileStorage
 from wtforms import Field, Form, PasswordField, StringField
 from wtforms.fields import FileField
 from wtforms.validators import StopValidation
@@ -125,7 +126,7 @@ class Password(PasswordField):
 
 
 class Upload(FileField):
-    """A file."""
+    """A file. `data` is None when none was chosen, and when somebody sent text in its place."""
 
     widget = GovFileInput()
 
@@ -133,3 +134,8 @@ class Upload(FileField):
         self, label: str, *, needed: str | None = None, hint: str = "", **kwargs: Any
     ) -> None:
         super().__init__(label, checks_of(needed), description=hint, **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the file; one that was not chosen has no name."""
+        files = (sent for sent in valuelist if isinstance(sent, FileStorage) and sent)
+        self.data = next(files, None)
