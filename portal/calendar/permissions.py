@@ -1,10 +1,10 @@
-"""Who may change one entry, and what a feed's owner must be allowed for it to carry anything."""
+"""Who may change one entry or imported calendar; what a feed's owner must be allowed."""
 
 from collections.abc import Collection
 from typing import Final
 
 from portal.access.rules import Permission
-from portal.calendar.models import Entry, EntryStatus, FeedScope, Kind
+from portal.calendar.models import Entry, EntryStatus, FeedScope, ImportedCalendar, Kind
 
 FEED_NEEDS: Final = {
     FeedScope.DEADLINES: Permission.PANELS_ARRANGE,
@@ -24,3 +24,8 @@ def may_change(entry: Entry, area_ids: Collection[int]) -> bool:
     """Return whether a coordinator limited to these areas (none: to nothing) may change it."""
     ours = not area_ids or entry.area_id in area_ids
     return ours and is_by_hand(entry) and entry.status is not EntryStatus.CANCELLED
+
+
+def may_import(calendar: ImportedCalendar, area_ids: Collection[int]) -> bool:
+    """Return whether a coordinator limited to these areas (none: to nothing) keeps it."""
+    return not area_ids or calendar.area_id in area_ids

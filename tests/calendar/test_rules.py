@@ -121,7 +121,7 @@ def test_a_feed_is_known_again_by_what_a_row_keeps_of_it() -> None:
     ordinary = Carried()
     assert ordinary.kept() == {}
     chosen = Carried(
-        filters=Filters(kinds=("panel",), areas=(3,), who="team", venues=(4,)),
+        filters=Filters(kinds=("panel",), areas=(3,), who="team", venues=(4,), imported=True),
         back=7,
         alarm=15,
         words="panel",
@@ -134,6 +134,8 @@ def test_filters_are_said_in_words() -> None:
     labels = {"kinds": {"panel": "Panel"}, "areas": {3: "Northmere"}, "venues": {4: "Library"}}
     chosen = Filters(kinds=("panel",), areas=(3, 99), who="team", venues=(4,))
     assert rules.filter_words(chosen, **labels) == "my team, Panel, Northmere, Library"  # type: ignore[arg-type]  # mappings of each
+    words = rules.filter_words(Filters(imported=True), kinds={}, areas={}, venues={})
+    assert words == "with imported calendars"
     assert rules.filter_words(Filters(), kinds={}, areas={}, venues={}) == ""
 
 
@@ -141,6 +143,7 @@ def test_filters_are_kept_in_addresses() -> None:
     assert Filters().query == ""
     chosen = Filters(kinds=("panel", "team"), areas=(3,), who="mine", venues=(4,))
     assert chosen.query == "?kind=panel,team&area=3&who=mine&venue=4"
+    assert Filters(imported=True).query == "?imported=yes"
 
 
 def test_a_month_is_whole_weeks_from_monday() -> None:

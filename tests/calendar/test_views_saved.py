@@ -61,6 +61,7 @@ class TestFilters:
                 "area": "Northmere",
                 "who": "Everybody’s",
                 "venue": "Library",
+                "imported": "Leave out",
             }
 
     def test_several_of_a_filter_stay_together_from_month_to_month(self, at: Pages) -> None:
@@ -90,6 +91,18 @@ class TestSavedViews:
             "Northern panels",
             "/calendar/month?kind=panel&who=team",
         )
+
+    def test_imported_calendars_are_kept_in_a_view_and_in_no_subscription(self, at: Pages) -> None:
+        page = save(at, imported="y")
+        url = "/calendar/month?kind=panel&imported=yes"
+        assert page.select(f"a[href='{url}']")
+        form = at.get(f"/calendar/views?{url.partition('?')[2]}")
+        assert form.select("input[name=imported][checked]")
+        url = value(page, "a[href^='/calendar/feeds']", "href")
+        assert "The view that you came from: Panel" in " ".join(at.get(url).words.split())
+        at.post(url, 200, scope="view", form_key=uuid4().hex)
+        [feed] = session.query(Feed).all()
+        assert feed.filter == {"kinds": ["panel"], "words": "Panel"}
 
     def test_the_same_name_is_the_same_view_with_other_filters(self, at: Pages) -> None:
         save(at)

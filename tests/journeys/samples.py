@@ -37,6 +37,7 @@ from portal.training.rules import PDF, AwardFacts, Kept
 from tests.factories import PersonFactory
 from tests.journeys.demo import demo_user
 from tests.journeys.samples_bookings import OF_BOOKINGS
+from tests.journeys.samples_calendar import OF_CALENDAR
 from tests.journeys.samples_mine import OF_MINE
 from tests.journeys.samples_panels import OF_PANELS
 from tests.journeys.samples_training import OF_TRAINING
@@ -286,6 +287,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **_of_import("panels", "panels_", PANELS, _panels),
     **_of_import("training", "", AWARDS, _trainings),
     **OF_BOOKINGS,
+    **OF_CALENDAR,
     **OF_MINE,
     **OF_PANELS,
     **OF_TRAINING,

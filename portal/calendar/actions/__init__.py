@@ -12,20 +12,26 @@ from portal.calendar.actions.feeds import (
     revoke,
     subscribe,
 )
-from portal.calendar.actions.saved import remove_view, save_view
-from portal.calendar.actions.venues import (
-    add_room,
-    add_venue,
-    change_room,
-    change_venue,
+from portal.calendar.actions.imported import (
+    add_imported_calendar,
+    bring_file,
+    forget_files,
+    remove_imported_calendar,
+    replace_entries,
+    take_entries,
+    weigh_entries,
 )
+from portal.calendar.actions.saved import remove_view, save_view
+from portal.calendar.actions.venues import add_room, add_venue, change_room, change_venue
 
 __all__ = [
     "Duty",
     "Event",
     "add_event",
+    "add_imported_calendar",
     "add_room",
     "add_venue",
+    "bring_file",
     "cancel",
     "change_event",
     "change_room",
@@ -33,12 +39,17 @@ __all__ = [
     "count_miss",
     "end_feeds",
     "fetch",
+    "forget_files",
     "note_fetch",
     "publish",
     "remake",
+    "remove_imported_calendar",
     "remove_view",
+    "replace_entries",
     "reset",
     "revoke",
     "save_view",
     "subscribe",
+    "take_entries",
+    "weigh_entries",
 ]

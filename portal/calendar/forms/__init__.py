@@ -24,6 +24,7 @@ from portal.calendar.forms.feeds import (
     FeedForm,
     SavedViewForm,
 )
+from portal.calendar.forms.imported import CalendarFileForm, ImportedCalendarForm
 from portal.calendar.forms.venues import (
     ACCESS,
     SAID,
@@ -56,11 +57,13 @@ __all__ = [
     "WHOSE",
     "AddEventForm",
     "AddVenueForm",
+    "CalendarFileForm",
     "EditEventForm",
     "EditVenueForm",
     "EventFields",
     "FeedForm",
     "FindRoomForm",
+    "ImportedCalendarForm",
     "RoomForm",
     "SavedViewForm",
     "VenueFields",

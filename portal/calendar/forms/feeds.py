@@ -114,6 +114,7 @@ class SavedViewForm(Form):
     areas = SomeOf("Areas", coerce=int, hint="And what is for the whole service")
     venues = SomeOf("Venues", coerce=int)
     who = Choice("Whose")
+    imported = Tick("Show imported calendars too, but not in a subscription")
 
     def filters(self) -> Filters:
         """Return what part of the calendar was chosen."""
@@ -122,4 +123,5 @@ class SavedViewForm(Form):
             areas=tuple(self.areas.data or ()),
             who=self.who.data,
             venues=tuple(self.venues.data or ()),
+            imported=bool(self.imported.data),
         )

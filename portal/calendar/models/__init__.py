@@ -14,6 +14,7 @@ from portal.calendar.models.entries import (
     days_of,
 )
 from portal.calendar.models.feeds import FEED_LABELS, Feed, FeedScope, SavedView
+from portal.calendar.models.imported import ImportedCalendar, ImportedEntry, ImportedKind
 from portal.calendar.models.slots import PersonSlot, RoomSlot
 from portal.calendar.models.tags import CalendarTag
 from portal.calendar.models.venues import Room, Venue
@@ -32,6 +33,9 @@ __all__ = [
     "EntryStatus",
     "Feed",
     "FeedScope",
+    "ImportedCalendar",
+    "ImportedEntry",
+    "ImportedKind",
     "Kind",
     "PersonSlot",
     "Room",

@@ -26,7 +26,16 @@ from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from portal import clock
 from portal.accounts.models import User, UserArea
-from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind, Room, Venue
+from portal.calendar.models import (
+    Attendee,
+    AttendeeState,
+    Entry,
+    EntryStatus,
+    ImportedKind,
+    Kind,
+    Room,
+    Venue,
+)
 from portal.calendar.queries.audience import (
     KEPT,
     in_areas,
@@ -79,7 +88,7 @@ class Row(NamedTuple):
     """The same, whole: with its end and its place, and everything as what it is."""
 
     uuid: UUID
-    kind: Kind
+    kind: Kind | ImportedKind
     title: str
     path: str | None
     starts_at: datetime

@@ -28,6 +28,7 @@ from portal.calendar.rules.feeds import (
     program_of,
 )
 from portal.calendar.rules.filters import PLAIN, WHO, Carried, Filters, carries, filter_words
+from portal.calendar.rules.imported import NothingToReplace, StillReading
 from portal.calendar.rules.opening import (
     IN_A_DAY,
     OPENING_LIKE,
@@ -50,6 +51,7 @@ from portal.calendar.rules.spans import (
     whole_days,
 )
 from portal.calendar.rules.stretches import Stretch, Thing, stretches
+from portal.calendar.rules.terms import Term, in_term, is_school_free, terms_of
 
 __all__ = [
     "ARRANGING",
@@ -80,10 +82,13 @@ __all__ = [
     "Item",
     "Lasting",
     "NameTaken",
+    "NothingToReplace",
     "PersonBusy",
     "RoomTaken",
     "RoomWish",
+    "StillReading",
     "Stretch",
+    "Term",
     "Thing",
     "audience_of",
     "by_day",
@@ -94,7 +99,9 @@ __all__ = [
     "grid_of",
     "grid_words",
     "hash_of",
+    "in_term",
     "is_open",
+    "is_school_free",
     "keys_for",
     "last_of",
     "month_of",
@@ -105,6 +112,7 @@ __all__ = [
     "program_of",
     "quarters",
     "stretches",
+    "terms_of",
     "touching",
     "week_of",
     "whole_days",

@@ -28,12 +28,16 @@ WHO: Final = ("mine", "team")
 
 @dataclass(frozen=True)
 class Filters:
-    """What part of what they may see somebody chose to see; empty is everything."""
+    """What part of what they may see somebody chose to see; empty is everything.
+
+    `imported` adds the calendars of others, which narrow nothing and are in no feed.
+    """
 
     kinds: tuple[str, ...] = ()
     areas: tuple[int, ...] = ()
     who: str | None = None
     venues: tuple[int, ...] = ()
+    imported: bool = False
 
     @property
     def query(self) -> str:
@@ -43,6 +47,7 @@ class Filters:
             "area": ",".join(map(str, self.areas)),
             "who": self.who,
             "venue": ",".join(map(str, self.venues)),
+            "imported": "yes" if self.imported else "",
         }
         text = urlencode({name: value for name, value in chosen.items() if value}, safe=",")
         return f"?{text}" if text else ""
@@ -59,6 +64,7 @@ class Filters:
             areas=tuple(kept.get("areas", ())),
             who=kept.get("who"),
             venues=tuple(kept.get("venues", ())),
+            imported=bool(kept.get("imported")),
         )
 
 
@@ -75,6 +81,7 @@ def filter_words(
         *(kinds.get(kind, "") for kind in chosen.kinds),
         *(areas.get(area, "") for area in chosen.areas),
         *(venues.get(venue, "") for venue in chosen.venues),
+        "with imported calendars" if chosen.imported else "",
     ]
     return ", ".join(word for word in words if word)
 

@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
         entries,
         feeds,
         finding,
+        imports,
         rooms,
         saved,
         subscription,

@@ -15,7 +15,7 @@ from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.calendar import queries, rules
 from portal.calendar.rules import Filters
 from portal.calendar.views import bp, filtering
-from portal.calendar.views.shown import card, grid, hours, opened
+from portal.calendar.views.shown import card, grid, hours, in_order, opened
 from portal.site import asked
 from portal.site.filters import day as in_words
 from portal.site.filters import plural
@@ -97,7 +97,7 @@ def week(day: date | None = None) -> ResponseReturnValue:
 def day(day: date | None = None) -> ResponseReturnValue:
     """Show a day, hour by hour."""
     day = within(day)
-    rows = queries.coming(signed_in_person().id, day, filtering.asked(), MOST_OF_A_DAY, last=day)
+    rows = _coming_rows(day, MOST_OF_A_DAY, last=day)
     whole, by_hour = hours(rows, day)
     return _answer(
         "day",
@@ -120,7 +120,7 @@ def day(day: date | None = None) -> ResponseReturnValue:
 def agenda() -> ResponseReturnValue:
     """Show what is coming up, day by day, from today or from the day asked for."""
     start = within(asked.day("from"))
-    rows = queries.coming(signed_in_person().id, start, filtering.asked(), AGENDA_MOST + 1)
+    rows = _coming_rows(start, AGENDA_MOST + 1)
     kept, rest = rules.whole_days(rows, start, AGENDA_MOST)
     by_day = groupby(kept, key=lambda row: max(row.first_day, start))
     days = [(day, [card(row, opened()) for row in part]) for day, part in by_day]
@@ -160,8 +160,21 @@ def _answer(view: str, *, span: tuple[date, date], **context: Any) -> Response:
     )
 
 
-def _rows(first: date, last: date) -> Sequence[queries.Plain]:
-    return queries.seen(signed_in_person().id, first, last, filtering.asked())
+def _rows(first: date, last: date) -> Sequence[queries.Plain | queries.Row]:
+    chosen = filtering.asked()
+    rows = queries.seen(signed_in_person().id, first, last, chosen)
+    if not chosen.imported:
+        return rows
+    return sorted([*rows, *queries.imported_seen(first, last, chosen.areas)], key=in_order)
+
+
+def _coming_rows(start: date, most: int, *, last: date = date.max) -> Sequence[queries.Row]:
+    chosen = filtering.asked()
+    rows = queries.coming(signed_in_person().id, start, chosen, most, last=last)
+    if not chosen.imported:
+        return rows
+    imported = queries.imported_seen(start, last, chosen.areas, most)
+    return sorted([*rows, *imported], key=in_order)[:most]
 
 
 def _nothing(chosen: Filters) -> str:

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import Response, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -24,7 +25,8 @@ from portal.site.urls import absolute
 @requires(Permission.CALENDAR_SUBSCRIBE)
 def feeds() -> ResponseReturnValue:
     """List one's subscriptions, and make another."""
-    person, areas, view = signed_in_person(), queries.area_names(), filtering.asked()
+    person, areas = signed_in_person(), queries.area_names()
+    view = replace(filtering.asked(), imported=False)  # they are in no feed
     own, own_areas = queries.live_feeds(person.id), queries.own_areas(person.id)
     said = functools.partial(filtering.in_words, areas=areas, venues=queries.venue_names())
     offered = _offered(person, own_areas, said(view))

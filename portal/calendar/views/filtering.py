@@ -27,6 +27,7 @@ def asked() -> Filters:
         areas=_numbers("area"),
         who=who if who in rules.WHO else None,
         venues=_numbers("venue"),
+        imported=request.args.get("imported") == "yes",
     )
 
 
@@ -69,6 +70,11 @@ def _choices(chosen: Filters, areas: Mapping[int, str], venues: Mapping[int, str
             [(value, words, value == (chosen.who or "")) for value, words in whose()],
         ),
         _offered("venue", "Venue", "Any venue", venues, chosen.venues),
+        (
+            "imported",
+            "Imported calendars",
+            [("", "Leave out", not chosen.imported), ("yes", "Show", chosen.imported)],
+        ),
     ]
 
 

@@ -63,6 +63,7 @@ def _come_from() -> dict[str, object]:
         "areas": list(chosen.areas),
         "venues": list(chosen.venues),
         "who": chosen.who,
+        "imported": chosen.imported,
     }
 
 

@@ -10,7 +10,7 @@ from portal import clock
 from portal.access import Permission
 from portal.access.gate import may
 from portal.accounts.queries import signed_in_user
-from portal.calendar.models import AttendeeState, EntryStatus, Kind
+from portal.calendar.models import AttendeeState, EntryStatus, ImportedKind, Kind
 from portal.calendar.queries import Plain, Row
 from portal.calendar.rules import by_day
 from portal.site.filters import span, time
@@ -22,6 +22,7 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
     Kind.DUE: ("Due date", "app-k4"),
     Kind.TEAM: ("Team", "app-k5"),
     Kind.LEAVE: ("Leave", "app-k5"),
+    **{kind: (kind.label, "app-k5") for kind in ImportedKind},
 }
 """The word that an entry starts with, and the class of its colour."""
 HEX_DIGITS: Final = 32
@@ -31,6 +32,8 @@ STATES: Final[dict[str | None, tuple[str, str]]] = {
     AttendeeState.ABSENT: ("Noted: did not come", "none"),
 }
 CANCELLED: Final = ("Cancelled", "risk")
+OPEN_TO_ALL: Final = frozenset({Kind.TRAINING.value, *(kind.value for kind in ImportedKind)})
+"""What has a page that everybody may open who sees it in the calendar."""
 NOON: Final = 12
 NAMED_HOURS: Final = {0: "Midnight", NOON: "Midday"}
 FIRST_HOUR: Final = 8
@@ -45,7 +48,7 @@ class Opens:
     """Whose own pages somebody may open without being on it: these kinds, in these areas.
 
     No area means all. What is elsewhere leads to its page of the calendar, which all may open.
-    The page of a training session is for everybody who sees it in the calendar.
+    The page of a training session, and of an imported calendar, is for everybody who sees it.
     """
 
     kinds: Collection[str]
@@ -53,7 +56,7 @@ class Opens:
 
     def page_of(self, kind: str, area_id: int | None) -> bool:
         """Return whether the own page of an entry can be opened."""
-        if kind == Kind.TRAINING:
+        if kind in OPEN_TO_ALL:
             return True
         return kind in self.kinds and (not self.areas or area_id in self.areas)
 
@@ -140,7 +143,7 @@ def hour_words(number: int) -> str:
     return named or f"{number % 12 or 12}{'am' if number < NOON else 'pm'}"
 
 
-def shown(rows: Iterable[Plain], opens: Opens) -> list[Shown]:
+def shown(rows: Iterable[Plain | Row], opens: Opens) -> list[Shown]:
     """Return the rows in words; `opens` says whose own pages may be opened."""
     return [_shown(row, opens) for row in rows]
 
@@ -156,6 +159,11 @@ def _shown(row: Plain | Row, opens: Opens) -> Shown:
         state = CANCELLED
     when = word if row.all_day else f"{word} {time(_aware(row.starts))}"
     return Shown(look, when, text, path or _page_of(str(row.uuid)), state)
+
+
+def in_order(row: Plain | Row) -> tuple[date, datetime]:
+    """Return what entries and those of imported calendars are put in one order by."""
+    return row.first_day, _aware(row.starts)
 
 
 def _aware(moment: datetime) -> datetime:
@@ -179,7 +187,7 @@ def opened() -> Opens:
 
 def grid(
     weeks: Sequence[Sequence[date]],
-    rows: Iterable[Plain],
+    rows: Iterable[Plain | Row],
     *,
     month: int | None,
     most: int = MOST_A_DAY,
@@ -202,13 +210,13 @@ def grid(
     ]
 
 
-def _most_of(rows: list[Plain], most: int, opens: Opens) -> tuple[list[Shown], int]:
+def _most_of(rows: list[Plain | Row], most: int, opens: Opens) -> tuple[list[Shown], int]:
     """Return what of a day is shown, and how much more there is."""
     kept = rows if len(rows) <= most else rows[: most - 1]
     return shown(kept, opens), len(rows) - len(kept)
 
 
-def _passed(rows: Iterable[Plain], day: date) -> int | None:
+def _passed(rows: Iterable[Plain | Row], day: date) -> int | None:
     """Return how many of the day's things have begun, if it is today."""
     now = clock.now()
     if day != clock.london(now).date():
