@@ -243,6 +243,15 @@ class TestQuestions:
         assert not queries.in_term(date(2027, 1, 5), south.id)
         assert not queries.terms_between(date(2027, 4, 1), date(2027, 12, 1), north.id)
 
+    def test_schools_are_called_by_their_area_or_their_calendar(self, owner: Person) -> None:
+        add(owner, area=AreaFactory(name="Northmere"))
+        add(owner, name="Academies")
+        found = queries.schools_between(date(2026, 9, 2), date(2026, 9, 2))
+        assert [(each.name, len(each.entries)) for each in found] == [
+            ("Academies", 3),
+            ("Northmere", 3),
+        ]
+
     def test_one_calendars_holiday_is_not_anothers(self, owner: Person) -> None:
         add(owner)
         add(owner, calendar(day("x", "Term 1", "20260901", "20261201")), name="Academies")
@@ -255,6 +264,7 @@ class TestQuestions:
             (lambda: queries.imported_seen(*YEAR, ()), 1),
             (lambda: queries.terms_between(*YEAR), 1),
             (lambda: queries.in_term(date(2026, 9, 2)), 1),
+            (lambda: queries.schools_between(*YEAR), 1),
             (lambda: [each.owner.name for each in queries.imported_calendars(1)[0].items], 3),
         ],
     )

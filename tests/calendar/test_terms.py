@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from portal.calendar import rules
-from portal.calendar.rules import Term
+from portal.calendar.rules import Schools, Term
 
 
 @dataclass(frozen=True)
@@ -65,3 +65,34 @@ def test_holidays_are_never_a_term_however_long(title: str) -> None:
     holiday = entry(title, "2027-07-20", "2027-08-31")
     assert rules.terms_of([holiday]) == []
     assert not rules.in_term(holiday.first_day + timedelta(days=1), [holiday])
+
+
+def words(day: str, *calendars: Schools) -> str | None:
+    return rules.school_words([date.fromisoformat(day)], calendars).get(date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-08-31", None),
+        ("2026-09-01", "School term"),
+        ("2026-10-26", "No school"),
+        ("2026-12-21", "No school"),
+        ("2027-01-04", "School term"),
+        ("2027-03-26", "No school"),
+        ("2027-04-12", None),
+    ],
+)
+def test_a_day_says_whether_schools_have_term_as_far_as_that_is_known(
+    day: str, said: str | None
+) -> None:
+    assert words(day, Schools("Northmere", [AUTUMN, HALF_TERM, *PAIR, EASTER])) == said
+
+
+def test_where_some_schools_have_term_the_day_says_which() -> None:
+    north, south = Schools("Northmere", [AUTUMN, HALF_TERM]), Schools("Southmere", [AUTUMN])
+    assert words("2026-10-26", north, south) == "School term: Southmere"
+    assert words("2026-10-23", north, south) == "School term"
+    later = Schools("Academies", [entry("Term 2", "2026-11-02", "2026-12-18")])
+    assert words("2026-10-23", north, later) == "School term"
+    assert words("2026-10-23") is None

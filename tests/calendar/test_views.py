@@ -135,7 +135,7 @@ class TestMonth:
             publish(area=AreaFactory())
         with count_statements() as sent:
             at.get("/calendar/month/2026-03")
-        assert len([one for one in sent if one != "BEGIN"]) == 6
+        assert len([one for one in sent if one != "BEGIN"]) == 7
 
     @pytest.mark.parametrize(
         "url",

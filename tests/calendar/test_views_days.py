@@ -178,7 +178,7 @@ class TestRooms:
             publish(room=RoomFactory())
         with count_statements() as sent:
             at.get("/calendar/rooms/2026-03-10")
-        assert len([one for one in sent if one != "BEGIN"]) == 4
+        assert len([one for one in sent if one != "BEGIN"]) == 5
 
     def test_without_rooms_it_says_who_adds_them(self, at: Pages) -> None:
         assert "There are no rooms yet." in at.get("/calendar/rooms").words

@@ -16,7 +16,7 @@ from portal.database import changing, session
 from portal.notifications.jobs import runner
 from portal.settings.actions import change
 from tests.calendar.calendars import AUTUMN, TERMS, calendar, day
-from tests.calendar.conftest import publish, value
+from tests.calendar.conftest import SIX, publish, value
 from tests.factories import AreaFactory, user_with
 from tests.pages import Page, Pages
 
@@ -69,6 +69,23 @@ def test_from_an_empty_list_to_terms_in_the_month(at: Pages) -> None:
     assert "Half term" not in at.get("/calendar/month/2026-10").words
     month = at.get("/calendar/month/2026-10?imported=yes")
     assert len(month.select(f"a[href='{here}']")) == 31 + 5 + 4  # October, half term, days around
+
+
+def test_every_view_says_in_a_word_whether_schools_have_term(at: Pages) -> None:
+    publish(starts_at=SIX.replace(month=10, day=28), ends_at=SIX.replace(month=10, day=28, hour=19))
+    month, day = "/calendar/month/2026-10", "/calendar/day/2026-10-"
+    assert "School term" not in at.get(month).words
+    upload(at)
+    cells = [cell.get_text(" ") for cell in at.get(month).select("td")]
+    assert sum("School term" in cell for cell in cells) == 17 + 3  # the last days of September too
+    assert sum("No school" in cell for cell in cells) == 5
+    assert at.get("/calendar/week/2026-10-28").words.count("No school") == 5
+    assert at.get("/calendar/agenda?from=2026-10-01").words.count("No school") == 1
+    for view in (day, "/calendar/rooms/2026-10-"):
+        assert "School term" in at.get(f"{view}23").words
+        assert "No school" in at.get(f"{view}28").words
+        for weekend in (24, 25):
+            assert "chool" not in at.get(f"{view}{weekend}").words
 
 
 def test_week_and_agenda_have_them_in_order_with_the_rest(at: Pages) -> None:

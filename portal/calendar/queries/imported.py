@@ -1,6 +1,6 @@
 """Imported calendars: the list, one with its entries, what of them is in a month, school terms."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Final
@@ -14,6 +14,7 @@ from portal.calendar.models import EntryStatus, ImportedCalendar, ImportedEntry,
 from portal.calendar.queries.rows import MOST, Row
 from portal.database import session
 from portal.notifications.models import Document, DocumentBody, Job
+from portal.people.models import Area
 from portal.site.pagination import Page, page_of
 
 SOURCE: Final = "calendar.import"
@@ -165,8 +166,8 @@ def terms_between(first: date, last: date, area_id: int | None = None) -> list[r
     """Return the school terms that touch some days: of an area and the whole service, or of all."""
     found = {
         term
-        for entries in _of_terms(first, last, area_id)
-        for term in rules.terms_of(entries)
+        for schools in schools_between(first, last, area_id)
+        for term in rules.terms_of(schools.entries)
         if term.first_day <= last and term.last_day >= first
     }
     return sorted(found, key=lambda term: (term.first_day, term.title))
@@ -180,27 +181,36 @@ def in_term(day: date, area_id: int | None = None) -> bool:
     means school hours asks `clock.is_working_day` too. False as well when no calendar of school
     terms was imported; `terms_between` tells that apart.
     """
-    return any(rules.in_term(day, entries) for entries in _of_terms(day, day, area_id))
+    found = schools_between(day, day, area_id)
+    return any(rules.in_term(day, schools.entries) for schools in found)
 
 
-def _of_terms(first: date, last: date, area_id: int | None) -> Iterator[list[ImportedEntry]]:
-    """Yield the entries of each calendar of terms, a year more either way.
+def schools_between(first: date, last: date, area_id: int | None = None) -> list[rules.Schools]:
+    """Return the calendars of school terms, by name, with what they have around some days.
 
-    A term that is written as its first day and its last is only known with both.
+    That is a year more either way: a term that is written as its first day and its last is only
+    known with both. One statement.
     """
-    rows = session.scalars(
-        select(ImportedEntry)
+    rows = session.execute(
+        select(
+            ImportedCalendar.name,
+            Area.name.label("area"),
+            *(ImportedEntry.title, ImportedEntry.first_day, ImportedEntry.last_day),
+        )
         .join(ImportedCalendar, ImportedCalendar.id == ImportedEntry.calendar_id)
+        .outerjoin(ImportedCalendar.area)
         .where(
             ImportedCalendar.kind == ImportedKind.TERMS,
             *_touching(first - LONGEST_IMPORTED, last + LONGEST_IMPORTED),
             *_for_areas(() if area_id is None else (area_id,)),
         )
-        .order_by(ImportedEntry.calendar_id, ImportedEntry.first_day, ImportedEntry.id)
+        .order_by(ImportedCalendar.name, ImportedEntry.first_day, ImportedEntry.id)
         .limit(MOST)
     )
-    for _, entries in groupby(rows, key=lambda row: row.calendar_id):
-        yield list(entries)
+    return [
+        rules.Schools(area or name, list(entries))
+        for (name, area), entries in groupby(rows, key=lambda row: (row.name, row.area))
+    ]
 
 
 def _touching(first: date, last: date) -> tuple[ColumnElement[bool], ...]:

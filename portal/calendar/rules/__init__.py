@@ -51,7 +51,7 @@ from portal.calendar.rules.spans import (
     whole_days,
 )
 from portal.calendar.rules.stretches import Stretch, Thing, stretches
-from portal.calendar.rules.terms import Term, in_term, is_school_free, terms_of
+from portal.calendar.rules.terms import Schools, Term, free_of, in_term, school_words, terms_of
 
 __all__ = [
     "ARRANGING",
@@ -86,6 +86,7 @@ __all__ = [
     "PersonBusy",
     "RoomTaken",
     "RoomWish",
+    "Schools",
     "StillReading",
     "Stretch",
     "Term",
@@ -96,12 +97,12 @@ __all__ = [
     "check_length",
     "etag_of",
     "filter_words",
+    "free_of",
     "grid_of",
     "grid_words",
     "hash_of",
     "in_term",
     "is_open",
-    "is_school_free",
     "keys_for",
     "last_of",
     "month_of",
@@ -111,6 +112,7 @@ __all__ = [
     "position_of",
     "program_of",
     "quarters",
+    "school_words",
     "stretches",
     "terms_of",
     "touching",

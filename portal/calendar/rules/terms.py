@@ -25,6 +25,15 @@ class Term(NamedTuple):
     last_day: date
 
 
+class Schools(NamedTuple):
+    """One calendar of school terms, and which schools it is of."""
+
+    name: str
+    entries: Sequence[Titled]
+
+
+TERM: Final = "School term"
+NO_SCHOOL: Final = "No school"
 SHORTEST_TERM: Final = timedelta(days=13)
 SCHOOL_FREE: Final = re.compile(
     r"holiday|half.?term|break|clos(ed|ure)|inset|training day|no.?pupil"
@@ -64,7 +73,39 @@ def terms_of(entries: Iterable[Titled]) -> list[Term]:
 
 def in_term(day: date, entries: Sequence[Titled]) -> bool:
     """Return whether one calendar of school terms has term on a day, and no holiday."""
-    if any(term.first_day <= day <= term.last_day for term in terms_of(entries)):
-        free = (entry for entry in entries if is_school_free(entry.title))
-        return not any(entry.first_day <= day <= entry.last_day for entry in free)
-    return False
+    return _has_school(day, terms_of(entries), free_of(entries))
+
+
+def free_of(entries: Iterable[Titled]) -> list[Titled]:
+    """Return what one calendar of school terms tells of days without school."""
+    return [entry for entry in entries if is_school_free(entry.title)]
+
+
+def school_words(days: Iterable[date], calendars: Sequence[Schools]) -> dict[date, str]:
+    """Return what the calendars say of each day: > School term.
+
+    Of a day that none of them knows, nothing is said. Where not all have term, it names those that
+    do.
+    """
+    read = [(each.name, terms_of(each.entries), free_of(each.entries)) for each in calendars]
+    found = {}
+    for day in days:
+        knows = [each for each in read if _knows(day, *each[1:])]
+        have = [name for name, terms, free in knows if _has_school(day, terms, free)]
+        if knows:
+            some = f": {', '.join(have)}" if len(have) < len(knows) else ""
+            found[day] = f"{TERM}{some}" if have else NO_SCHOOL
+    return found
+
+
+def _knows(day: date, terms: Sequence[Term], free: Iterable[Lasting]) -> bool:
+    """Return whether a calendar says anything of a day: what lies between terms is free of them."""
+    return _within(day, free) or bool(terms and terms[0].first_day <= day <= terms[-1].last_day)
+
+
+def _has_school(day: date, terms: Iterable[Lasting], free: Iterable[Lasting]) -> bool:
+    return _within(day, terms) and not _within(day, free)
+
+
+def _within(day: date, things: Iterable[Lasting]) -> bool:
+    return any(each.first_day <= day <= each.last_day for each in things)

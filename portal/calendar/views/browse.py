@@ -15,7 +15,7 @@ from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.calendar import queries, rules
 from portal.calendar.rules import Filters
 from portal.calendar.views import bp, filtering
-from portal.calendar.views.shown import card, grid, hours, in_order, opened
+from portal.calendar.views.shown import card, grid, hours, in_order, opened, schools_on
 from portal.site import asked
 from portal.site.filters import day as in_words
 from portal.site.filters import plural
@@ -106,6 +106,7 @@ def day(day: date | None = None) -> ResponseReturnValue:
         said=f"{in_words(day)}, {plural(len(rows), 'entry', 'entries')}",
         day=day,
         holiday=clock.bank_holiday(day),
+        school=schools_on([day]).get(day),
         whole=whole,
         hours=by_hour,
         is_empty=not rows,
@@ -131,6 +132,7 @@ def agenda() -> ResponseReturnValue:
         said=f"Today is {in_words(clock.today())}. {_coming(len(kept), more=rest is not None)}",
         days=days,
         holidays={day: clock.bank_holiday(day) for day, _ in days},
+        schools=schools_on(day for day, _ in days),
         came_by_later=request.headers.get("HX-Source") == "a#later",
         start=start,
         here=_agenda_url(start),

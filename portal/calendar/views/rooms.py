@@ -16,7 +16,7 @@ from portal.calendar.queries import Taken
 from portal.calendar.rules import IN_A_DAY, Filters, Stretch
 from portal.calendar.views import bp
 from portal.calendar.views.browse import views_of, within
-from portal.calendar.views.shown import FIRST_HOUR, KINDS, LAST_HOUR, hour_words
+from portal.calendar.views.shown import FIRST_HOUR, KINDS, LAST_HOUR, hour_words, schools_on
 from portal.site.filters import day as in_words
 from portal.site.filters import plural, span
 from portal.site.fragments import page_or_fragment, wants_fragment
@@ -54,6 +54,7 @@ def rooms(day: date | None = None) -> Response:
         views=views_of(day, day, Filters()),
         day=day,
         holiday=clock.bank_holiday(day),
+        school=schools_on([day]).get(day),
         heading=heading,
         said=f"{heading}, {plural(len(rows), 'booking')}",
         hours=_hours(shown, day),

@@ -11,8 +11,8 @@ from portal.access import Permission
 from portal.access.gate import may
 from portal.accounts.queries import signed_in_user
 from portal.calendar.models import AttendeeState, EntryStatus, ImportedKind, Kind
-from portal.calendar.queries import Plain, Row
-from portal.calendar.rules import by_day
+from portal.calendar.queries import Plain, Row, schools_between
+from portal.calendar.rules import by_day, school_words
 from portal.site.filters import span, time
 
 KINDS: Final[dict[str, tuple[str, str]]] = {
@@ -80,6 +80,7 @@ class Cell:
     weekday: str
     classes: str
     holiday: str | None
+    school: str | None
     items: Sequence[Shown]
     more: int
     passed: int | None = None
@@ -195,6 +196,7 @@ def grid(
     """Return the cells of a month (or of one week, without a month), week by week."""
     first, opens = weeks[0][0], opened()
     days = by_day(rows, first, weeks[-1][-1])
+    schools = schools_on(day for week in weeks for day in week)
     return [
         [
             _cell(
@@ -202,12 +204,21 @@ def grid(
                 _most_of(days.get(day, []), most, opens),
                 first=first,
                 month=month,
+                school=schools.get(day),
                 passed=_passed(days.get(day, []), day) if month is None else None,
             )
             for day in week
         ]
         for week in weeks
     ]
+
+
+def schools_on(days: Iterable[date]) -> dict[date, str]:
+    """Return of working days whether schools have term, as far as a calendar of it was imported."""
+    working = [day for day in days if clock.is_working_day(day)]
+    if not working:
+        return {}
+    return school_words(working, schools_between(working[0], working[-1]))
 
 
 def _most_of(rows: list[Plain | Row], most: int, opens: Opens) -> tuple[list[Shown], int]:
@@ -230,6 +241,7 @@ def _cell(
     *,
     first: date,
     month: int | None,
+    school: str | None,
     passed: int | None,
 ) -> Cell:
     items, more = content
@@ -246,6 +258,7 @@ def _cell(
         weekday=f"{day:%A}",
         classes=" ".join(mark for mark, holds in marks.items() if holds),
         holiday=holiday,
+        school=school,
         items=items,
         more=more,
         passed=passed,

@@ -23,6 +23,7 @@ from portal.demo.actions.people import (
 )
 from portal.demo.actions.places import load_areas, load_places
 from portal.demo.actions.rows import Rows
+from portal.demo.actions.terms import load_terms
 from portal.demo.actions.trail import note_sittings
 from portal.demo.actions.training import load_awards, load_courses, session_drafts
 from portal.demo.rules import county
@@ -74,6 +75,7 @@ def load(*, scale: int = 1, password: str) -> None:
         load_courses(rows)
         for share in kentmere.shares:
             _load_share(rows, share)
+        load_terms(rows)
         load_counters(kentmere)
         for share in kentmere.shares:
             plans.plan(rows, share)
