@@ -25,6 +25,7 @@ from portal import (
 from portal import site as shell
 from portal.database import SAFE_METHODS, db, session
 from portal.panels.actions.leaving import give_back_seats
+from portal.reparation.queries.partners import partner_keys
 
 FAILED = 400
 
@@ -74,5 +75,5 @@ def _hook_up() -> None:
         calendar.actions.end_feeds,
         training.actions.free_bookings,
     ]
-    calendar.queries.key_sources[:] = [members.queries.area_keys]
+    calendar.queries.key_sources[:] = [members.queries.area_keys, partner_keys]
     members.actions.leaving[:] = [give_back_seats, training.actions.free_bookings_lost]

@@ -1,0 +1,1 @@
+"""What can be asked about reparation, a module a noun."""
