@@ -11,7 +11,7 @@ from portal.database import Base, session
 from portal.members.models import Member, Status
 from portal.notifications.models import Mail
 from portal.people.models import Area, Person
-from portal.reparation.models import Partner
+from portal.reparation.models import Partner, Project
 from portal.training.models import Course, Delivery, Kind
 from tests.pages import PASSWORD
 
@@ -68,6 +68,7 @@ CourseFactory = Factory(
     minutes=lambda _: 120,
 )
 PartnerFactory = Factory(Partner, name=lambda n: f"Partner {n}")
+ProjectFactory = Factory(Project, title=lambda n: f"Project {n}")
 
 
 def user_with(*roles: Role, person: Person | None = None) -> User:

@@ -1,5 +1,15 @@
 """Partners and their projects, risk assessments, sessions, referrals and their places."""
 
+from portal.reparation.models.limits import (
+    EARLIEST_HOUR,
+    LATEST_HOUR,
+    OLDER_MINUTES,
+    REVIEW_MONTHS,
+    REVIEW_REMINDER_DAYS,
+    SCHOOL_AGE,
+    SCHOOL_DAY_MINUTES,
+    YOUNGER_MINUTES,
+)
 from portal.reparation.models.partners import (
     ContactKind,
     PaperKind,
@@ -37,8 +47,16 @@ from portal.reparation.models.settings import THEMES
 from portal.reparation.models.tags import ReparationTag
 
 __all__ = [
+    "EARLIEST_HOUR",
+    "LATEST_HOUR",
     "LIVE",
+    "OLDER_MINUTES",
+    "REVIEW_MONTHS",
+    "REVIEW_REMINDER_DAYS",
+    "SCHOOL_AGE",
+    "SCHOOL_DAY_MINUTES",
     "THEMES",
+    "YOUNGER_MINUTES",
     "AssessmentState",
     "ContactKind",
     "Control",

@@ -1,0 +1,100 @@
+"""What decides whether projects may be used: gathered for many at once, weighed by `rules.gate`."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from sqlalchemy import Row, or_, select
+
+from portal import clock
+from portal.calendar.models import Venue
+from portal.database import session
+from portal.reparation.models import (
+    EARLIEST_HOUR,
+    LATEST_HOUR,
+    OLDER_MINUTES,
+    SCHOOL_AGE,
+    SCHOOL_DAY_MINUTES,
+    YOUNGER_MINUTES,
+    AssessmentState,
+    Partner,
+    PartnerState,
+    Project,
+    RiskAssessment,
+)
+from portal.reparation.rules import gate
+from portal.settings.queries import value
+
+
+def facts(project_ids: Collection[int]) -> dict[int, gate.Facts]:
+    """Return what decides of each project, on whatever day; two statements for any number."""
+    rows = session.execute(
+        select(
+            *(Project.id, Project.title, Project.supervised, Project.least_age, Project.venue_id),
+            Venue.name.label("venue"),
+            *(Partner.name.label("partner"), Partner.state.label("standing")),
+        )
+        .outerjoin(Project.venue)
+        .outerjoin(Project.partner)
+        .where(Project.id.in_(project_ids))
+    ).all()
+    assessed = _assessed({row.id: row.title for row in rows}, _venues(rows))
+    return {
+        row.id: gate.Facts(
+            supervised=row.supervised,
+            least_age=row.least_age,
+            assessed=(*assessed["project", row.id], *assessed["venue", row.venue_id]),
+            partner=None if row.standing in {None, PartnerState.ACTIVE} else row.partner,
+        )
+        for row in rows
+    }
+
+
+def closed(project_ids: Collection[int], on: date) -> dict[int, tuple[gate.Against, ...]]:
+    """Return why nothing can be booked at each project on a day; an empty one is open."""
+    return {number: gate.closed(known, on) for number, known in facts(project_ids).items()}
+
+
+def hours() -> gate.Hours:
+    """Return young people's working hours as they are set."""
+    return gate.Hours(
+        school_age=value(SCHOOL_AGE),
+        earliest=value(EARLIEST_HOUR),
+        latest=value(LATEST_HOUR),
+        school_day_minutes=value(SCHOOL_DAY_MINUTES),
+        younger_minutes=value(YOUNGER_MINUTES),
+        older_minutes=value(OLDER_MINUTES),
+    )
+
+
+def school_day(day: date) -> bool:
+    """Return whether children of school age must be taken to be at school on a day."""
+    return clock.is_working_day(day)
+
+
+def _venues(rows: Collection[Row[*tuple[object, ...]]]) -> dict[int, str]:
+    return {row.venue_id: row.venue for row in rows if row.venue_id is not None}
+
+
+def _assessed(
+    projects: Mapping[int, str], venues: Mapping[int, str]
+) -> defaultdict[tuple[str, int | None], list[gate.Assessed]]:
+    """Return the approved assessments by what they are of, each with its subject's name."""
+    found: defaultdict[tuple[str, int | None], list[gate.Assessed]] = defaultdict(list)
+    rows = session.execute(
+        select(
+            *(RiskAssessment.project_id, RiskAssessment.venue_id, RiskAssessment.review_on),
+            *(RiskAssessment.supervised, RiskAssessment.least_age),
+        )
+        .where(
+            RiskAssessment.state == AssessmentState.APPROVED,
+            or_(RiskAssessment.project_id.in_(projects), RiskAssessment.venue_id.in_(venues)),
+        )
+        .order_by(RiskAssessment.id)
+    )
+    for row in rows:
+        of_project = row.project_id is not None
+        key = ("project", row.project_id) if of_project else ("venue", row.venue_id)
+        name = projects[row.project_id] if of_project else venues[row.venue_id]
+        found[key].append(gate.Assessed(name, row.review_on, row.supervised, row.least_age))
+    return found

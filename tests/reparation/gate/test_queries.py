@@ -1,0 +1,81 @@
+"""What decides whether projects may be used, gathered from both databases."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from portal.reparation.models import AssessmentState, PartnerState
+from portal.reparation.queries import gate
+from portal.reparation.rules.gate import Assessed
+from tests.reparation import scenes
+from tests.statements import count_statements
+
+SOON = date(2026, 3, 11)
+
+
+def test_an_approved_assessment_of_the_project_or_of_its_venue_opens_it(app: Flask) -> None:
+    bare, own = scenes.project("Bare"), scenes.project("Own")
+    site = scenes.venue()
+    sited = scenes.project("Sited", venue=site)
+    scenes.assessed(own)
+    scenes.assessed(site)
+
+    found = gate.closed([bare.id, own.id, sited.id], SOON)
+
+    assert {number for number, reasons in found.items() if reasons} == {bare.id}
+
+
+@pytest.mark.parametrize("state", [AssessmentState.DRAFT, AssessmentState.REPLACED])
+def test_only_the_approved_version_counts(app: Flask, state: AssessmentState) -> None:
+    made = scenes.project()
+    scenes.assessed(made, state=state)
+
+    assert gate.facts([made.id])[made.id].assessed == ()
+
+
+def test_both_assessments_are_known_by_what_they_are_of(app: Flask) -> None:
+    site = scenes.venue()
+    made = scenes.project(venue=site)
+    scenes.assessed(made, date(2026, 4, 1), supervised=3)
+    scenes.assessed(site, date(2026, 5, 1), least_age=13)
+
+    known = gate.facts([made.id])[made.id]
+
+    assert known.assessed == (
+        Assessed("Sensory garden", date(2026, 4, 1), 3, 10),
+        Assessed("Library garden", date(2026, 5, 1), 4, 13),
+    )
+    assert (known.ratio, known.age) == (3, 13)
+
+
+def test_a_partner_that_is_paused_closes_its_projects(app: Flask) -> None:
+    made = scenes.project(partner=scenes.partner(state=PartnerState.PAUSED))
+    scenes.assessed(made)
+
+    (reason,) = gate.closed([made.id], SOON)[made.id]
+
+    assert reason.about == "partner"
+
+
+def test_what_decides_costs_the_same_for_one_project_as_for_three(app: Flask) -> None:
+    made = [
+        scenes.project(name, venue=scenes.venue(name), partner=scenes.partner(name))
+        for name in ("One", "Two", "Three")
+    ]
+    for each in made:
+        scenes.assessed(each)
+    ids = [each.id for each in made]
+
+    with count_statements() as one:
+        gate.facts(ids[:1])
+    with count_statements() as three:
+        gate.facts(ids)
+
+    assert len(one) == len(three) == 2
+
+
+def test_a_bank_holiday_is_no_school_day(app: Flask) -> None:
+    assert gate.school_day(date(2026, 5, 5))
+    assert not gate.school_day(date(2026, 5, 4))
+    assert not gate.school_day(date(2026, 5, 9))
