@@ -22,6 +22,8 @@ from portal.demo.actions.people import (
     note_volunteers,
 )
 from portal.demo.actions.places import load_areas, load_places
+from portal.demo.actions.referrals import drafts_of_sessions, load_referrals
+from portal.demo.actions.reparation import load_partners, load_projects
 from portal.demo.actions.rows import Rows
 from portal.demo.actions.terms import load_terms
 from portal.demo.actions.trail import note_sittings
@@ -93,6 +95,9 @@ def _load_share(rows: Rows, share: county.Share) -> None:
     load_colleagues(rows, share.colleagues)
     load_volunteers(rows, share.volunteers)
     load_orders(rows, share.orders)
+    load_partners(rows, share)
+    load_projects(rows, share)
+    load_referrals(rows, share)
     session.flush()  # conflicts, the trail and the calendar need the numbers of rows
     note_volunteers(rows, share.volunteers)
     note_orders(rows, share.orders)
@@ -101,6 +106,7 @@ def _load_share(rows: Rows, share: county.Share) -> None:
             *sittings.drafts(rows, share.sittings),
             *events.drafts(rows, share.events),
             *session_drafts(rows, share),
+            *drafts_of_sessions(rows, share),
         ]
     )
     note_sittings(rows, share.sittings)

@@ -69,6 +69,13 @@ def load_counters(county: County) -> None:
         for ref in (meeting.ref, meeting.again)
         if ref
     ]
+    refs += [each.ref for share in county.shares for each in share.reparation.referrals]
+    refs += [
+        place.ref
+        for share in county.shares
+        for session in share.reparation.sessions
+        for place in session.places
+    ]
     last: dict[tuple[str, int], int] = {}
     for ref in refs:
         kind, year, number = ref.split("-")

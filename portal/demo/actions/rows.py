@@ -12,8 +12,9 @@ from sqlalchemy import event
 from portal import clock
 from portal.audit.actions import event_of
 from portal.audit.models import Tag
-from portal.calendar.models import Room
+from portal.calendar.models import Room, Venue
 from portal.database import Base, session
+from portal.demo.rules import projects, reparation
 from portal.demo.rules import sittings as told
 from portal.demo.rules.county import SEED
 from portal.demo.rules.sittings import Ask
@@ -22,6 +23,7 @@ from portal.demo.rules.training import Session
 from portal.members.models import Member
 from portal.panels.models import Offer, ReferralOrder, Sitting
 from portal.people.models import Area, Person
+from portal.reparation.models import Partner, Project, Referral
 from portal.training.models import Course, TrainingSession
 
 NINE = time(9)
@@ -43,6 +45,10 @@ class Rows:
         self.offers: dict[Ask, Offer] = {}
         self.courses: dict[str, Course] = {}
         self.training: dict[Session, TrainingSession] = {}
+        self.partners: dict[str, Partner] = {}
+        self.sites: dict[str, Venue] = {}
+        self.projects: dict[projects.Project, Project] = {}
+        self.referrals: dict[reparation.Referral, Referral] = {}
         self._luck = Random(SEED)  # noqa: S311 -- links must be the same everywhere
 
     def uuid(self) -> UUID:

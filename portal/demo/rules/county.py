@@ -15,6 +15,7 @@ from portal.demo.rules import (
     people,
     places,
     quarter,
+    reparation,
     story,
     training,
 )
@@ -23,6 +24,7 @@ from portal.demo.rules.events import Event
 from portal.demo.rules.orders import Meeting, Order
 from portal.demo.rules.people import Colleague, Contact, Volunteer
 from portal.demo.rules.places import Place
+from portal.demo.rules.reparation import Reparation
 from portal.demo.rules.rota import Rota
 from portal.demo.rules.sittings import Sitting
 from portal.demo.rules.times import Times, When
@@ -46,6 +48,7 @@ class Share:
     sittings: list[Sitting] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     training: Training = field(default_factory=Training)
+    reparation: Reparation = field(default_factory=Reparation)
 
 
 @dataclass
@@ -70,9 +73,19 @@ def kentmere(times: Times, scale: int = 1) -> County:
         _fill(share, times, luck, told=turn == 0)
         busy = {(sitting.adviser, sitting.day) for sitting in share.sittings}
         share.training = training.training(share.volunteers, share.colleagues, times)
+        share.reparation = reparation.reparation(
+            turn,
+            orders=share.orders,
+            colleagues=share.colleagues,
+            volunteers=share.volunteers,
+            busy=_busy(share),
+            times=times,
+        )
+        busy |= share.reparation.busy
         count = events.ENTRIES - len(share.sittings) - training.DAYS
         share.events = events.events(share.colleagues, busy, times, turn=turn, count=count)
     _number(shares)
+    reparation.number([share.reparation for share in shares])
     volunteers = [each for share in shares for each in share.volunteers]
     sittings = [each for share in shares for each in share.sittings]
     asking = quarter.ask(volunteers, sittings, times)
@@ -109,6 +122,24 @@ def _fill(share: Share, times: Times, luck: Random, *, told: bool) -> None:
             cast.fill(sitting, turn)
     outcomes.note(share.sittings, times, told=told)
     _sign(share, times)
+
+
+def _busy(share: Share) -> set[tuple[str, date]]:
+    """Return who has a panel or a course on which day."""
+    return {
+        *(
+            (seat.person, sitting.day)
+            for sitting in share.sittings
+            for seat in sitting.seats
+            if seat.person
+        ),
+        *(
+            (name, day)
+            for session in share.training.sessions
+            for day in session.days
+            for name in (*session.booked, *session.waiting, session.trainer)
+        ),
+    }
 
 
 def _sign(share: Share, times: Times) -> None:
