@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -15,6 +16,7 @@ from typing import Final
 from bench import filling
 from bench.results import Result
 from bench.server import Client, demo_environment, filled_environment, run, serving
+from portal import clock
 
 ROUNDS: Final = 60
 WARM_UP: Final = 5
@@ -29,6 +31,11 @@ ROTA_MS: Final = 1000.0
 TRAININGS: Final = ((5, 5), (500, 25))
 """People and courses of the matrix, small and of a large service."""
 MATRIX: Final = "/training/matrix"
+COUNTIES: Final = (40, 5000)
+"""Entries of a calendar, small and of a county: a month of the latter has 400."""
+COUNTY_MONTH: Final = 400
+MONTH: Final = "/calendar/month"
+CHANGES: Final = 20
 STANDING: Final = (1000, 25)
 STANDING_MS: Final = 250.0
 RESULTS: Final = Path(__file__).parent / "results.json"
@@ -109,6 +116,65 @@ def _matrix(folder: Path) -> list[Result]:
         Result(f"matrix {large}, statements", counts[1], "", goal, counts[0] == counts[1])
     )
     return [*results, _standing(folder)]
+
+
+def _calendar(folder: Path) -> list[Result]:
+    """Measure a county's month, and its feed when it changed and when it did not."""
+    counts: list[dict[str, int]] = []
+    results: list[Result] = []
+    for entries in COUNTIES:
+        with serving(filled_environment(folder, "county", entries)) as port:
+            client = Client(port).sign_in("coordinator")
+            address = _feed_address(client)
+            asked = {f"month of {COUNTY_MONTH}": MONTH, f"feed of {COUNTIES[-1]:,}": address}
+            counts.append({name: client.get(url).statements for name, url in asked.items()})
+            if entries == COUNTIES[-1]:
+                results.append(_page(client, f"month of {COUNTY_MONTH}", MONTH))
+                results += _changing_feed(client, address)
+    return results + _statements(*counts, fewer=f"{COUNTIES[0]} entries")
+
+
+def _changing_feed(client: Client, address: str) -> list[Result]:
+    """Measure a feed that is another at each fetch, beside a file of the same bytes; and a 304."""
+    changed: list[float] = []
+    files: list[float] = []
+    feed = client.get(address)
+    for turn in range(CHANGES + WARM_UP):
+        _add_event(client, turn)
+        feed = client.get(address)
+        file = client.get(f"/yardstick/file/{len(feed.body)}")
+        if turn >= WARM_UP:
+            changed.append(feed.seconds)
+            files.append(file.seconds)
+    known = {"If-None-Match": client.get(address).headers["etag"]}
+    unchanged, hello = _alternately(client, (address, known), ("/yardstick/hello", {}), CHANGES)
+    print(
+        f"  changed feed: {len(feed.body) / 1024:,.0f} KB, {median(changed) * 1000:.1f} ms; file "
+        f"{median(files) * 1000:.1f} ms; 304 {unchanged * 1000:.2f} ms; hello {hello * 1000:.2f} ms"
+    )
+    return [
+        _ratio(f"feed of {COUNTIES[-1]:,}, changed ÷ file", median(changed) / median(files)),
+        _ratio(f"feed of {COUNTIES[-1]:,}, 304 ÷ hello", unchanged / hello),
+    ]
+
+
+def _add_event(client: Client, turn: int) -> None:
+    day = clock.today() + timedelta(days=turn)
+    form = client.get("/calendar/entries/add")
+    made = client.post(
+        "/calendar/entries/add",
+        form,
+        kind="team",
+        title=f"Briefing {turn}",
+        day=[str(day.day), str(day.month), str(day.year)],
+        starts="9am",
+        ends="10am",
+        audience="staff",
+        form_key=f"bench-{turn}",
+    )
+    if made.status not in {302, 303}:
+        message = f"no event was added: {made.status}"
+        raise RuntimeError(message)
 
 
 def _standing(folder: Path) -> Result:
@@ -221,13 +287,15 @@ def _demo_load(folder: Path) -> Result:
     return Result("demo, scale 1", round(seconds, 1), "s", "< 10", seconds < DEMO_SECONDS)
 
 
-def _statements(small: dict[str, int], large: dict[str, int]) -> list[Result]:
+def _statements(
+    small: dict[str, int], large: dict[str, int], *, fewer: str = "scale 1"
+) -> list[Result]:
     return [
         Result(
             f"{name}, statements",
             count,
             "",
-            f"as at scale 1 ({small[name]})",
+            f"as at {fewer} ({small[name]})",
             count == small[name],
         )
         for name, count in large.items()
@@ -253,6 +321,7 @@ PARTS: Final[dict[str, Callable[[Path], list[Result]]]] = {
     "pages": _pages_and_feed,
     "rota": _rota,
     "matrix": _matrix,
+    "calendar": _calendar,
     "filling": _filling,
 }
 

@@ -65,12 +65,12 @@ class Client:
             raise RuntimeError(message)
         return self
 
-    def post(self, path: str, page: Answer, **fields: str) -> Answer:
+    def post(self, path: str, page: Answer, **fields: str | list[str]) -> Answer:
         """Post fields with the form token of a page."""
         token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.body.decode())
         data = {**fields, "csrf_token": token.group(1) if token else ""}
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        return self._ask("POST", path, urlencode(data).encode(), kind)
+        return self._ask("POST", path, urlencode(data, doseq=True).encode(), kind)
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         if self.connection is None:
