@@ -72,6 +72,18 @@ ITEMS: Final = (
         ("/training/",),
         Permission.TRAINING_READ,
     ),
+    Item(
+        "My projects",
+        "reparation.my_projects",
+        Permission.REPARATION_OWN,
+        ("/reparation/mine/projects",),
+    ),
+    Item(
+        "Reparation",
+        "reparation.manage_projects",
+        Permission.REPARATION_EDIT,
+        ("/reparation/",),
+    ),
     Item("Calendar", "calendar.month", Permission.CALENDAR_READ, ("/calendar/",)),
     Item("Mail", "admin.outbox", Permission.ADMIN_OUTBOX, ("/admin/outbox",)),
     Item(

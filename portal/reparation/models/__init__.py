@@ -22,6 +22,7 @@ from portal.reparation.models.partners import (
     PartnerState,
 )
 from portal.reparation.models.projects import (
+    OFFERED,
     Demand,
     Group,
     Project,
@@ -50,6 +51,7 @@ __all__ = [
     "EARLIEST_HOUR",
     "LATEST_HOUR",
     "LIVE",
+    "OFFERED",
     "OLDER_MINUTES",
     "REVIEW_MONTHS",
     "REVIEW_REMINDER_DAYS",

@@ -1,8 +1,8 @@
 """What a partner offers to do with children: a project, as listed, and what waits beside it."""
 
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any
+from enum import Enum, StrEnum
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
@@ -53,6 +53,12 @@ class Group(StrEnum):
     GROUP = "group"
     EITHER = "either"
 
+    @property
+    def label(self) -> str:
+        """> One to one, In a group, Either."""
+        words = {Group.GROUP: "In a group"}
+        return words.get(self, self.value.replace("_", " ").capitalize())
+
 
 class Where(StrEnum):
     """Under a roof or not."""
@@ -60,6 +66,12 @@ class Where(StrEnum):
     INDOORS = "indoors"
     OUTDOORS = "outdoors"
     BOTH = "both"
+
+    @property
+    def label(self) -> str:
+        """> Indoors and outdoors."""
+        words = {Where.BOTH: "Indoors and outdoors"}
+        return words.get(self, self.value.capitalize())
 
 
 class Demand(StrEnum):
@@ -69,6 +81,11 @@ class Demand(StrEnum):
     MODERATE = "moderate"
     HEAVY = "heavy"
 
+    @property
+    def label(self) -> str:
+        """> Light work."""
+        return f"{self.value.capitalize()} work"
+
 
 class RevisionState(StrEnum):
     """Whether changes that a partner proposes to what is listed have been looked at."""
@@ -77,6 +94,20 @@ class RevisionState(StrEnum):
     ACCEPTED = "accepted"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+
+
+OFFERED: Final = (
+    *("title", "summary", "work", "benefits", "reflection", "kind", "group"),
+    *("skills", "accreditation", "unit_codes", "level"),
+    *("least_age", "most_age", "capacity", "supervised"),
+    *("place", "demand", "clothing", "equipment", "tools"),
+    *("toilets", "washing", "step_free", "quiet", "food"),
+    *("transport", "meeting_point", "staff_transport"),
+    *("term_time", "holidays", "evenings", "weekends"),
+    *("venue_id", "area_id", "contact_name", "contact_phone"),
+    *("community_benefit", "no_paid_work", "not_for_profit"),
+)
+"""The columns that a partner says of its project; its themes stand in a table of their own."""
 
 
 class Project(Row, Versioned):
@@ -165,6 +196,36 @@ class Project(Row, Versioned):
     revisions: Mapped[list["ProjectRevision"]] = relationship(
         cascade="all, delete-orphan", back_populates="project", order_by="ProjectRevision.number"
     )
+
+    @property
+    def offered(self) -> dict[str, Any]:
+        """Return what is said of the project, as a form and a revision hold it: plain values."""
+        said = {name: getattr(self, name) for name in OFFERED}
+        plain = {
+            name: each.value if isinstance(each, Enum) else each for name, each in said.items()
+        }
+        return {**plain, "themes": sorted(row.theme for row in self.themes)}
+
+    @property
+    def proposed(self) -> dict[str, Any]:
+        """Return what its partner would have it say: what is listed, with the changes that wait."""
+        return {**self.offered, **(self.waiting.body if self.waiting else {})}
+
+    @property
+    def where_area(self) -> Area | None:
+        """Return the area: that of the venue, if it has one."""
+        return self.venue.area if self.venue else self.area
+
+    @property
+    def waiting(self) -> "ProjectRevision | None":
+        """Return the changes that wait for a coordinator, if there are any."""
+        found = (each for each in self.revisions if each.state is RevisionState.WAITING)
+        return next(found, None)
+
+    @property
+    def host(self) -> str:
+        """Return whose project it is."""
+        return self.partner.name if self.partner else "The service itself"
 
 
 class ProjectTheme(Row):

@@ -3,3 +3,17 @@
 from flask import Blueprint
 
 bp = Blueprint("reparation", __name__, url_prefix="/reparation")
+
+# The subjects put their pages on the blueprint, so they are imported after it is made.
+from portal.reparation.views import (  # noqa: E402 -- they need bp
+    listing,
+    projects,
+    revisions,
+)
+
+__all__ = [
+    "bp",
+    "listing",
+    "projects",
+    "revisions",
+]

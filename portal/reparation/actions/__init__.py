@@ -1,0 +1,1 @@
+"""The changes of reparation, a module a noun."""

@@ -1,0 +1,70 @@
+"""Telling people by letter what became of a project. Nobody is told of their own click.
+
+A letter carries numbers of rows alone; what it says is gathered when it is sent
+(`portal.reparation.letters.listing`).
+"""
+
+from collections.abc import Iterable
+
+from portal.database import session
+from portal.notifications.actions import post
+from portal.people.models import Person
+from portal.reparation.models import Project, ProjectRevision
+from portal.reparation.queries import projects as queries
+
+
+def submitted(project: Project, *, actor: Person | None) -> None:
+    """Tell the coordinators of its area that a project waits for them."""
+    _write("project_submitted", project, _coordinators(project), actor)
+
+
+def changes_asked(project: Project, *, actor: Person | None) -> None:
+    """Tell a partner's people what is to change."""
+    _write("project_changes_asked", project, queries.people_of(project.partner), actor)
+
+
+def approved(project: Project, *, actor: Person | None) -> None:
+    """Tell a partner's people that their project is approved."""
+    _write("project_approved", project, queries.people_of(project.partner), actor)
+
+
+def paused(project: Project, *, actor: Person | None) -> None:
+    """Tell the coordinators, and the partner's people, that a project rests."""
+    people = [*_coordinators(project), *queries.people_of(project.partner)]
+    _write("project_paused", project, people, actor)
+
+
+def closed(project: Project, *, actor: Person | None) -> None:
+    """Tell the coordinators, and the partner's people, that a project has ended."""
+    people = [*_coordinators(project), *queries.people_of(project.partner)]
+    _write("project_closed", project, people, actor)
+
+
+def revision_proposed(revision: ProjectRevision, *, actor: Person | None) -> None:
+    """Tell the coordinators that a partner would change what is listed."""
+    project = revision.project
+    _write("revision_proposed", project, _coordinators(project), actor)
+
+
+def revision_decided(revision: ProjectRevision, *, actor: Person | None) -> None:
+    """Tell a partner's people what became of the changes that they proposed."""
+    project = revision.project
+    _write("revision_decided", project, queries.people_of(project.partner), actor)
+
+
+def _coordinators(project: Project) -> list[Person]:
+    area = project.where_area
+    return queries.coordinators(area.id if area else None)
+
+
+def _write(letter: str, project: Project, people: Iterable[Person], actor: Person | None) -> None:
+    """Post a letter about a project to each of some people: once for each version of it."""
+    session.flush()  # the letter carries the project's number and version
+    for person in people:
+        post(
+            to=person,
+            template=f"reparation/email/{letter}",
+            key=f"reparation:{letter}:{project.id}:{project.version}:{person.id}",
+            actor=actor,
+            project=project.id,
+        )

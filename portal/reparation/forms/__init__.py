@@ -1,0 +1,1 @@
+"""What the pages of reparation ask for, a module a noun."""

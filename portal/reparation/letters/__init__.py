@@ -1,0 +1,5 @@
+"""What reparation writes to people. A letter registers by being imported."""
+
+from portal.reparation.letters import listing
+
+__all__ = ["listing"]

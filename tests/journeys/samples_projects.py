@@ -1,0 +1,67 @@
+"""What the addresses of projects name: the demo partner's own, made in its data."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from portal.database import session
+from portal.reparation.actions import projects as actions
+from portal.reparation.actions import revisions
+from portal.reparation.models import Partner, PartnerPerson, Project
+from tests.journeys.demo import demo_user
+from tests.reparation.projects.scenes import said
+
+
+def _partner() -> Partner:
+    """Return the partner of the demo's contact, who gets one if they have none."""
+    person = demo_user("partner").person
+    found = session.scalar(
+        select(Partner).join(Partner.people).where(PartnerPerson.person_id == person.id)
+    )
+    if found is None:
+        found = Partner(name="A partner to look at", people=[PartnerPerson(person=person)])
+        session.add(found)
+        session.flush()  # its projects point at its number
+    return found
+
+
+def _listed() -> Project:
+    project = actions.draft_project(partner=_partner(), said=said(), form_key=None, actor=None)
+    jo = demo_user("coordinator").person
+    actions.approve_project(project=project, version=project.version, actor=jo)
+    actions.list_project(project=project, actor=jo)
+    return project
+
+
+def _project() -> dict[str, Any]:
+    """Return a listed project, to which changes wait."""
+    project = _listed()
+    session.flush()  # the proposal is over the version that the list has
+    revisions.propose(
+        project=project,
+        version=project.version,
+        said=said(title="Bikes for all", work="Strip, paint and rebuild a bike.", capacity=6),
+        actor=demo_user("partner").person,
+    )
+    return {"project_uuid": project.uuid}
+
+
+def _sent() -> dict[str, Any]:
+    """Return a project that waits for the coordinator."""
+    project = actions.draft_project(partner=_partner(), said=said(), form_key=None, actor=None)
+    actions.submit_project(project=project, actor=demo_user("partner").person)
+    return {"project_uuid": project.uuid}
+
+
+OF_PROJECTS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
+    "reparation.ask_changes": _sent,
+    "reparation.change_my_project": _project,
+    "reparation.change_project": _project,
+    "reparation.changes": _project,
+    "reparation.my_project": _project,
+    "reparation.pause_my_project": _project,
+    "reparation.pause_project": _project,
+    "reparation.project": _project,
+}
+"""By endpoint."""
