@@ -1,5 +1,6 @@
 """Files of others: what is understood of them, and that none does harm."""
 
+import socket
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -96,6 +97,13 @@ class TestZones:
         event = "UID:1\nDTSTART:20260710T173000"
         found = only(calendar(event, head="X-WR-TIMEZONE:Europe/Paris"))
         assert found.starts_at == datetime(2026, 7, 10, 15, 30, tzinfo=UTC)
+
+    def test_a_calendars_zone_that_nobody_knows_is_said_when_a_time_needs_it(self) -> None:
+        head = "X-WR-TIMEZONE:Middle-earth"
+        found = reading(calendar("UID:1\nDTSTART:20260710T173000", head=head))
+        assert found.occurrences[0].starts_at == datetime(2026, 7, 10, 16, 30, tzinfo=UTC)
+        assert found.notes[0].startswith("The time zone “Middle-earth” is not known")
+        assert not reading(calendar(AUTUMN, "UID:1\nDTSTART:20260710T173000Z", head=head)).notes
 
     def test_a_zone_of_the_file_says_where_it_is(self) -> None:
         zone = "BEGIN:VTIMEZONE\nTZID:Ours\nX-LIC-LOCATION:Europe/Paris\nEND:VTIMEZONE"
@@ -233,6 +241,23 @@ class TestHarm:
 
     def test_a_file_that_is_too_large_is_not_looked_at(self) -> None:
         assert refusal(b"x" * (10 * 1024 + 1), kilobytes=10).startswith("It is larger than 10 kilo")
+
+    def test_no_address_in_a_file_is_asked_for_anything(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[object] = []
+        for door in ("getaddrinfo", "create_connection", "socket"):
+            monkeypatch.setattr(socket, door, lambda *to, **_: asked.append(to))
+        zone = "BEGIN:VTIMEZONE\nTZID:Ours\nTZURL:http://example.org/zone\nEND:VTIMEZONE"
+        more = "ATTACH:http://example.org/a\nURL:http://example.org/b\nIMAGE:http://example.org/c"
+        source = "REFRESH-INTERVAL:PT1H\nSOURCE:http://example.org/all.ics"
+        found = reading(calendar(f"{AUTUMN}\n{more}", head=f"{zone}\n{source}"))
+        assert [each.title for each in found.occurrences] == ["Autumn term"]
+        assert asked == []
+
+    def test_a_rule_that_never_comes_true_ends_by_itself(self) -> None:
+        never = timed(":20260310T180000Z", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30")
+        assert refusal(never).startswith("All its events are over since 2025 or come after 2029.")
 
     def test_other_encodings_are_understood_or_said(self) -> None:
         text = calendar(day("c", "Ysgol Gymraeg Tŷ Gwyn", "20260310")).decode()

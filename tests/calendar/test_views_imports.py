@@ -171,6 +171,17 @@ def test_a_file_that_is_too_large_is_refused_before_anything_is_kept(at: Pages) 
     assert page.problems == [too_large]
 
 
+def test_two_hundred_megabytes_are_refused_unread(at: Pages) -> None:
+    answer = at.client.post(
+        "/calendar/imported/add",
+        input_stream=io.BytesIO(b"--x"),
+        content_type="multipart/form-data; boundary=x",
+        environ_overrides={"CONTENT_LENGTH": str(200 * 1024 * 1024)},
+    )
+    assert answer.status_code == 413
+    assert not session.scalars(select(ImportedCalendar)).all()
+
+
 def test_a_form_that_lacks_something_says_so(at: Pages) -> None:
     upload(at)
     assert at.post("/calendar/imported/add", 422).problems == [

@@ -24,10 +24,10 @@ Moment = date | datetime
 
 @dataclass
 class Zones:
-    """The zones of a file: its own names for places, and the zone of times that name none."""
+    """The zones of a file: its own names for places, and the name of that of times without one."""
 
     own: dict[str, str]
-    floating: tzinfo = clock.LONDON
+    default: str = ""
     unknown: dict[str, None] = field(default_factory=dict)
 
     def named(self, name: str) -> tzinfo:
@@ -37,6 +37,11 @@ class Zones:
             self.unknown[name[:60]] = None
             return clock.LONDON
         return found
+
+    @property
+    def floating(self) -> tzinfo:
+        """Return the zone of times that name none."""
+        return self.named(self.default) if self.default else clock.LONDON
 
     @property
     def notes(self) -> list[str]:

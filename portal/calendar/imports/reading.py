@@ -18,7 +18,6 @@ from portal.calendar.imports.moments import (
     Moment,
     Zones,
     key_of,
-    known_zone,
     length,
     moment,
     whole,
@@ -64,7 +63,7 @@ def read(content: bytes, *, limits: Limits, today: date) -> Reading:
     """Return what a file holds around a day; raises `Unreadable`, and nothing else."""
     patience = Patience(limits.seconds)
     file = take_apart(content, limits, patience)
-    zones = Zones(file.zones, (known_zone(file.zone) if file.zone else None) or clock.LONDON)
+    zones = Zones(file.zones, file.zone)
     window = Window(today - limits.back, today + limits.ahead)
     reader = _Reader(zones, window, limits, patience)
     reader.take(file)
