@@ -1,5 +1,6 @@
 """Finding accounts, and who is signed in."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
@@ -18,6 +19,7 @@ from portal.accounts.models import (
     SignInSession,
     Throttle,
     User,
+    UserArea,
     UserRole,
 )
 from portal.database import session
@@ -132,6 +134,23 @@ def people_with(permission: Permission) -> Sequence[Person]:
         .where(User.active, User.password.is_not(None), User.id.in_(_holding(permission)))
         .order_by(Person.id)
     ).all()
+
+
+def areas_of_people_with(permission: Permission) -> dict[int, frozenset[int]]:
+    """Return who may do something and can sign in, each with the areas they are limited to.
+
+    By the numbers of persons and areas; no areas means the whole service. One statement.
+    """
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    rows = session.execute(
+        select(User.person_id, UserArea.area_id)
+        .outerjoin(UserArea, UserArea.user_id == User.id)
+        .where(User.active, User.password.is_not(None), User.id.in_(_holding(permission)))
+        .order_by(User.person_id, UserArea.area_id)
+    )
+    for person_id, area_id in rows:
+        found[person_id] |= {area_id} - {None}
+    return {person_id: frozenset(areas) for person_id, areas in found.items()}
 
 
 def people_without(permission: Permission) -> set[int]:

@@ -1,10 +1,12 @@
-"""Background work of the calendar: reading files of others, and letting go of them."""
+"""Background work of the calendar: files of others, and deadlines of people."""
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from portal import clock
 from portal.calendar import actions, imports, queries
 from portal.calendar.queries.imported import SOURCE
+from portal.calendar.rules import Deadline
 from portal.database import changing, session
 from portal.notifications.jobs import job, scheduled
 from portal.notifications.models import Job
@@ -14,6 +16,8 @@ from portal.people.models import Person
 A_DAY: Final = 24 * 60
 MOST_SAID: Final = 30
 """Problems of a file that are told one by one; the rest is counted."""
+AT_ONCE: Final = 50
+"""Deadlines that are written in one transaction."""
 GONE: Final = "The file is no longer kept. Choose it again."
 
 
@@ -60,3 +64,22 @@ def forget_import_files() -> dict[str, Any]:
     """Delete calendar files that nobody took in within a day."""
     with changing():
         return {"deleted": actions.forget_files()}
+
+
+def keep_deadlines(start: str, wanted: Collection[Deadline]) -> dict[str, int]:
+    """Make the deadlines to come whose path begins so these, and return how many changed.
+
+    For the jobs of packages that know of some: it commits, a few at a time. When nothing changed
+    it is two statements.
+    """
+    held = queries.deadlines_under(start, clock.today())
+    session.rollback()  # what was read
+    changed = [each for each in wanted if held.get(each.uuid) != each]
+    over = sorted(held.keys() - {each.uuid for each in wanted})
+    for first in range(0, len(changed), AT_ONCE):
+        with changing():
+            actions.publish_deadlines(deadlines=changed[first : first + AT_ONCE])
+    for first in range(0, len(over), AT_ONCE):
+        with changing():
+            actions.withdraw_deadlines(uuids=over[first : first + AT_ONCE])
+    return {"published": len(changed), "withdrawn": len(over)}

@@ -1,15 +1,18 @@
-"""Background work of the register: imports, and letting go of their files."""
+"""Background work of the register: imports and their files, and checks in the calendar."""
 
 from typing import Any
 
+from portal.calendar.jobs import keep_deadlines
 from portal.database import changing
 from portal.members.actions import VOLUNTEERS
+from portal.members.queries import rechecks as find_rechecks
 from portal.notifications.jobs import job, scheduled
 from portal.notifications.models import Job
 from portal.spreadsheets.actions import forget_old_files
 from portal.spreadsheets.jobs import import_upload
 
 A_DAY = 24 * 60
+AN_HOUR = 60
 
 
 @job(VOLUNTEERS.source)
@@ -23,3 +26,13 @@ def forget_import_files() -> dict[str, Any]:
     """Delete spreadsheets that nobody imported within a day, and problems after a month."""
     with changing():
         return {"deleted": forget_old_files(importer=VOLUNTEERS)}
+
+
+@scheduled("members.publish_rechecks", minutes=AN_HOUR)
+def publish_rechecks() -> dict[str, Any]:
+    """Bring the calendar up to when checks are to be made again.
+
+    By the clock and not in each action: who is checked changes with breaks, leaving and imports
+    too, and who sees to it with the coordinators' areas. What was renewed is gone within the hour.
+    """
+    return keep_deadlines(find_rechecks.UNDER, find_rechecks.rechecks())

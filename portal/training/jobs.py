@@ -1,6 +1,6 @@
 """Work in the background: places not taken in time, reminders, too few booked, old guests.
 
-And what lapses, asking whether a session helped, and imports.
+And what lapses, in letters and in the calendar, asking whether a session helped, and imports.
 """
 
 from datetime import timedelta
@@ -10,6 +10,7 @@ from typing import Any, Final
 from portal import clock
 from portal.access.rules import Permission
 from portal.accounts.queries import people_with
+from portal.calendar.jobs import keep_deadlines
 from portal.database import changing
 from portal.notifications.jobs import job, scheduled
 from portal.notifications.models import Job
@@ -22,12 +23,14 @@ from portal.training.actions.importing import AWARDS
 from portal.training.models import SESSION_REMINDER_DAYS
 from portal.training.queries import bookings, planned
 from portal.training.queries import evaluation as find_evaluation
+from portal.training.queries import expiries as find_expiries
 from portal.training.queries import reminders as find_reminders
 
 MORNING: Final = 8
 """The hour of the day from which letters are written: nobody is woken by one."""
 
 A_DAY: Final = 24 * 60
+AN_HOUR: Final = 60
 
 
 @scheduled("training.lapse_places", minutes=5)
@@ -97,6 +100,17 @@ def write_digests() -> dict[str, Any]:
             for person in people_with(Permission.TRAINING_AWARD):
                 count += reminding.write_digest(person=person, on=clock.today())
     return {"written": count}
+
+
+@scheduled("training.publish_expiries", minutes=AN_HOUR)
+def publish_expiries() -> dict[str, Any]:
+    """Bring the calendar up to what lapses when.
+
+    By the clock and not in each action: what is asked of whom changes with courses, roles, breaks,
+    exemptions and imports as much as with awards, and who sees to it with the coordinators' areas.
+    What was renewed or taken back is gone within the hour.
+    """
+    return keep_deadlines(find_expiries.UNDER, find_expiries.expiries())
 
 
 @scheduled("training.ask_feedback", minutes=15)

@@ -316,6 +316,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "members.my_round": _round,
     "members.new_check": _member,
     "members.own_answers": _noted_round,
+    "members.person": _trained,
     "members.show": _member,
     "members.show_round": _round,
     "members.status": _member,

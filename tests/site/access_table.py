@@ -104,6 +104,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "members.note_week": frozenset({P.MEMBERS_EDIT}),
     "members.open_round": frozenset({P.MEMBERS_EDIT}),
     "members.own_answers": frozenset({P.MEMBERS_EDIT}),
+    "members.person": frozenset({P.MEMBERS_READ}),
     "members.problems": frozenset({P.MEMBERS_IMPORT}),
     "members.promised": frozenset({P.ACCOUNTS_OWN, P.MEMBERS_OWN}),
     "members.remind": frozenset({P.MEMBERS_EDIT}),

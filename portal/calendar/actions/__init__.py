@@ -1,5 +1,6 @@
 """What changes the calendar: entries and whose duty they are, rooms, feeds, saved views."""
 
+from portal.calendar.actions.deadlines import publish_deadlines, withdraw_deadlines
 from portal.calendar.actions.duties import Duty
 from portal.calendar.actions.entries import cancel, publish, remake
 from portal.calendar.actions.events import Event, add_event, change_event
@@ -42,6 +43,7 @@ __all__ = [
     "forget_files",
     "note_fetch",
     "publish",
+    "publish_deadlines",
     "remake",
     "remove_imported_calendar",
     "remove_view",
@@ -52,4 +54,5 @@ __all__ = [
     "subscribe",
     "take_entries",
     "weigh_entries",
+    "withdraw_deadlines",
 ]

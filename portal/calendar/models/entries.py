@@ -46,12 +46,15 @@ class AttendeeState(StrEnum):
     `ACCEPTED` makes them busy. So does `PENCILLED`, of which they know nothing yet: a plan that
     is not published keeps their time and counts in their month, and no page or feed of theirs
     shows it. `ABSENT` had promised and did not come: it stays theirs, and counts for nothing.
+    `TOLD` is theirs to know, like the day by which they are to renew something: it takes no time,
+    and asks for no answer.
     """
 
     PENCILLED = "pencilled"
     OFFERED = "offered"
     ACCEPTED = "accepted"
     ABSENT = "absent"
+    TOLD = "told"
     GONE = "gone"
 
 

@@ -1,6 +1,7 @@
 """What the calendar can be asked: who is busy, who sees what, which feed, which room."""
 
 from portal.calendar.queries.audience import key_sources
+from portal.calendar.queries.deadlines import deadlines_under, entries_of, people_numbered
 from portal.calendar.queries.duties import (
     Promise,
     busy,
@@ -89,8 +90,10 @@ __all__ = [
     "busy",
     "coming",
     "coming_in",
+    "deadlines_under",
     "duties_of",
     "entries_by_key",
+    "entries_of",
     "entry_for",
     "entry_to_change",
     "feed_made_by_form",
@@ -123,6 +126,7 @@ __all__ = [
     "page_of",
     "panel_days",
     "panel_rooms",
+    "people_numbered",
     "person_clash",
     "person_slots",
     "place_points",

@@ -157,7 +157,7 @@ def duties_of(person_id: int, since: datetime) -> Sequence[Attendee]:
         .options(contains_eager(Attendee.entry).options(WITH_PLACE))
         .where(
             Attendee.person_id == person_id,
-            Attendee.state.not_in(UNSEEN),
+            Attendee.state.not_in((*UNSEEN, AttendeeState.TOLD)),
             Entry.status != EntryStatus.CANCELLED,
             Entry.ends_at > since,
         )

@@ -23,6 +23,8 @@ from portal.database import session
 
 TENTATIVE: Final = "TENTATIVE"
 CONFIRMED: Final = "CONFIRMED"
+SETTLED: Final = (AttendeeState.ACCEPTED, AttendeeState.ABSENT, AttendeeState.TOLD)
+"""What needs no answer any more."""
 WITH_ALL: Final = (
     undefer(Entry.ics),
     joinedload(Entry.room).joinedload(Room.venue),
@@ -38,6 +40,7 @@ def seen_as(entry: Entry, attendee: Attendee | None = None) -> ics.Event:
     Its address is behind sign-in, and holds a UUID alone.
     """
     mine = attendee is not None
+    told = attendee is not None and attendee.state is AttendeeState.TOLD
     moments = (entry.starts_at, entry.ends_at)
     starts, ends = days_of(*moments) if entry.all_day else moments
     return ics.Event(
@@ -54,7 +57,7 @@ def seen_as(entry: Entry, attendee: Attendee | None = None) -> ics.Event:
         position=_position(entry),
         description=_description(entry, attendee),
         # Somebody else's panel does not make a colleague busy; a meeting of the team does.
-        blocks_time=mine or (entry.kind is Kind.TEAM and not entry.all_day),
+        blocks_time=(mine and not told) or (entry.kind is Kind.TEAM and not entry.all_day),
     )
 
 
@@ -94,8 +97,11 @@ def _status(entry: Entry, attendee: Attendee | None) -> str:
         return CONFIRMED if entry.status is EntryStatus.CONFIRMED else TENTATIVE
     if attendee.state is AttendeeState.GONE:
         return ics.CANCELLED
-    settled = attendee.state in {AttendeeState.ACCEPTED, AttendeeState.ABSENT}
-    return CONFIRMED if settled and entry.status is EntryStatus.CONFIRMED else TENTATIVE
+    return (
+        CONFIRMED
+        if attendee.state in SETTLED and entry.status is EntryStatus.CONFIRMED
+        else TENTATIVE
+    )
 
 
 def _description(entry: Entry, attendee: Attendee | None) -> str:

@@ -13,6 +13,7 @@ from portal.calendar.rules.booking import (
     check_length,
     quarters,
 )
+from portal.calendar.rules.deadlines import Deadline, keys_of_who_sees_to
 from portal.calendar.rules.feeds import (
     COUNTED_FOR,
     FEED_AHEAD,
@@ -78,6 +79,7 @@ __all__ = [
     "WHO",
     "Carried",
     "Clash",
+    "Deadline",
     "Filters",
     "Item",
     "Lasting",
@@ -104,6 +106,7 @@ __all__ = [
     "in_term",
     "is_open",
     "keys_for",
+    "keys_of_who_sees_to",
     "last_of",
     "month_of",
     "next_month",

@@ -87,7 +87,7 @@ def _offered(person: Person, own_areas: Mapping[int, str], view: str) -> list[tu
         FeedScope.TRAINING: "Training",
         FeedScope.PROJECTS: "Reparation projects",
         FeedScope.AREA: f"My area: {', '.join(own_areas.values())}, and the whole service",
-        FeedScope.DEADLINES: "Deadlines: the last days on which panels can sit",
+        FeedScope.DEADLINES: "Deadlines: the last days on which panels can sit, and what lapses",
         FeedScope.ROOMS: "Rooms: what is booked in them",
         FeedScope.EVERYTHING: "Everything that I may see",
     }

@@ -26,11 +26,13 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
 }
 """The word that an entry starts with, and the class of its colour."""
 HEX_DIGITS: Final = 32
-STATES: Final[dict[str | None, tuple[str, str]]] = {
+STATES: Final[dict[str | None, tuple[str, str] | None]] = {
     AttendeeState.ACCEPTED: ("You said yes", "ok"),
     AttendeeState.OFFERED: ("Not answered yet", "wait"),
     AttendeeState.ABSENT: ("Noted: did not come", "none"),
+    AttendeeState.TOLD: None,
 }
+"""How one's own part stands, in words; of what is only theirs to know there is nothing to say."""
 CANCELLED: Final = ("Cancelled", "risk")
 OPEN_TO_ALL: Final = frozenset({Kind.TRAINING.value, *(kind.value for kind in ImportedKind)})
 """What has a page that everybody may open who sees it in the calendar."""
@@ -58,6 +60,8 @@ class Opens:
         """Return whether the own page of an entry can be opened."""
         if kind in OPEN_TO_ALL:
             return True
+        if kind == Kind.DUE and area_id is None:
+            return kind in self.kinds  # of somebody who serves the whole service
         return kind in self.kinds and (not self.areas or area_id in self.areas)
 
 
@@ -152,7 +156,7 @@ def shown(rows: Iterable[Plain | Row], opens: Opens) -> list[Shown]:
 def _shown(row: Plain | Row, opens: Opens) -> Shown:
     word, look = KINDS[row.kind]
     state = STATES.get(row.state)
-    if state is None:
+    if row.state not in STATES:
         text, path = row.title, row.path if opens.page_of(row.kind, row.area_id) else None
     else:
         text, path = row.part or row.title, row.own_path

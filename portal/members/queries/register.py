@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import selectinload
@@ -144,3 +145,10 @@ def with_form_key(form_key: str) -> Member | None:
 def number_is_taken(number: str) -> bool:
     """Return whether a volunteer has the number."""
     return session.scalar(select(Member.id).where(Member.number == number)) is not None
+
+
+def number_of(person_uuid: UUID) -> str:
+    """Return a volunteer's number; raises NoResultFound, answered 404, for who is none."""
+    return session.scalars(
+        select(Member.number).join(Member.person).where(Person.uuid == person_uuid)
+    ).one()

@@ -1,6 +1,7 @@
 """One volunteer: their page, and the forms that change what is held of them."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -30,6 +31,13 @@ def changed_by_me(number: str) -> Member:
     if not permissions.may_change(signed_in_user(), member):
         abort(403)
     return member
+
+
+@bp.get("/people/<uuid:person_uuid>")
+@requires(Permission.MEMBERS_READ)
+def person(person_uuid: UUID) -> ResponseReturnValue:
+    """Lead from the calendar, which keeps no volunteer's number, to their page."""
+    return redirect(url_for(".show", number=queries.number_of(person_uuid)), 302)
 
 
 @bp.get("/<string:number>")

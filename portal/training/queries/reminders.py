@@ -117,16 +117,16 @@ def people_by_number(numbers: Collection[int]) -> dict[int, Person]:
 
 def _lapsing(found: Standings, last: date) -> Iterator[Lapsing]:
     """Yield what lapses by a day or has lapsed, of whoever is not taking a break."""
-    resting = _resting()
+    pausing = resting()
     for who in found.people:
-        for course in found.courses if who.id not in resting else ():
+        for course in found.courses if who.id not in pausing else ():
             stand = found.of[who.id][course.id]
             booked = (who.id, course.id) in found.booked
             if rules.reminds(stand, by=last, booked=booked):
                 yield Lapsing(who, course, stand, found.mend(who, course))
 
 
-def _resting() -> set[int]:
+def resting() -> set[int]:
     """Return who takes a break from volunteering, unless they are employed too."""
     return set(
         session.scalars(
