@@ -12,7 +12,7 @@ from portal import clock
 from portal.access import Role
 from portal.accounts import actions as accounts
 from portal.accounts.models import Throttle
-from portal.audit.models import AuditEvent
+from portal.audit.models import AuditDetail, AuditEvent
 from portal.calendar import actions, queries, rules
 from portal.calendar.actions import Event
 from portal.calendar.models import (
@@ -27,6 +27,7 @@ from portal.calendar.models import (
     RoomSlot,
 )
 from portal.database import session
+from portal.notifications.models import Document
 from portal.people.models import Person
 from tests.calendar.conftest import EMPLOYED, SIX, duty, offered, publish
 from tests.factories import AreaFactory, PersonFactory, RoomFactory, VenueFactory, user_with
@@ -386,6 +387,29 @@ class TestPlaces:
             actions.add_venue(values={"name": "library"}, actor=margaret)
         with pytest.raises(rules.NameTaken):
             actions.add_room(venue=venue, name="room 1", capacity=None, actor=margaret)
+
+
+    def test_a_place_has_one_picture_and_the_trail_says_what_it_showed(
+        self, margaret: Person
+    ) -> None:
+        venue = VenueFactory(name="Library")
+        for alt in ("The front", "The side door"):
+            actions.show_venue(venue=venue, picture=alt.encode(), alt=alt, actor=margaret)
+            session.commit()
+        photo = queries.venue_photo(venue.id)
+        assert photo
+        assert queries.photo_body(photo.document_id).content == b"The side door"
+        for _ in range(2):
+            actions.hide_venue(venue=venue, actor=margaret)
+            session.commit()
+        assert queries.venue_photo(venue.id) is None
+        assert session.query(Document).count() == 0
+        told = session.scalars(select(AuditDetail).order_by(AuditDetail.id)).all()
+        assert [each.values["changes"] for each in told] == [
+            {"photo": [None, "The front"]},
+            {"photo": ["The front", "The side door"]},
+            {"photo": ["The side door", None]},
+        ]
 
 
 class TestSubscribing:

@@ -1,12 +1,16 @@
-"""What the addresses of imported calendars name: one with a file that was looked through."""
+"""What addresses name: an imported calendar with a file that was looked through, a picture."""
 
+import io
 from collections.abc import Callable
 from typing import Any, Final
 from uuid import uuid4
 
+from PIL import Image
+from sqlalchemy import select
+
 from portal import clock
 from portal.calendar import actions, imports, queries
-from portal.calendar.models import ImportedKind
+from portal.calendar.models import ImportedKind, Venue
 from portal.database import session
 from portal.notifications.models import JobState
 from tests.calendar.calendars import calendar, day
@@ -42,9 +46,23 @@ def _imported() -> dict[str, Any]:
     return {"uuid": made.uuid}
 
 
+def _venue_photo() -> dict[str, Any]:
+    venue = session.scalars(select(Venue).order_by(Venue.id).limit(1)).one()
+    made = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(made, "JPEG")
+    coordinator = demo_user("coordinator").person
+    actions.show_venue(
+        venue=venue, picture=made.getvalue(), alt="The door of the hall", actor=coordinator
+    )
+    return {"venue_id": venue.id}
+
+
 OF_CALENDAR: Final[dict[str, Sample]] = {
+    "calendar.change_photo": _venue_photo,
     "calendar.imported_calendar": _imported,
     "calendar.read_imported": _imported,
     "calendar.remove_imported": _imported,
+    "calendar.remove_photo": _venue_photo,
+    "calendar.venue_photo": _venue_photo,
 }
 """By endpoint."""

@@ -62,6 +62,7 @@ NOT_PAGES: Final = {
 FILES: Final = frozenset(
     {
         "calendar.entry_file",
+        "calendar.venue_photo",
         "feeds.feed",
         "members.foreseen_problems",
         "members.problems",

@@ -22,6 +22,7 @@ from portal.calendar.actions.imported import (
     take_entries,
     weigh_entries,
 )
+from portal.calendar.actions.photos import hide_venue, show_venue
 from portal.calendar.actions.saved import remove_view, save_view
 from portal.calendar.actions.venues import add_room, add_venue, change_room, change_venue
 
@@ -41,6 +42,7 @@ __all__ = [
     "end_feeds",
     "fetch",
     "forget_files",
+    "hide_venue",
     "note_fetch",
     "publish",
     "publish_deadlines",
@@ -51,6 +53,7 @@ __all__ = [
     "reset",
     "revoke",
     "save_view",
+    "show_venue",
     "subscribe",
     "take_entries",
     "weigh_entries",

@@ -34,6 +34,7 @@ from portal.calendar.forms.venues import (
     FindRoomForm,
     RoomForm,
     VenueFields,
+    VenuePhotoForm,
     said_of_venue,
 )
 
@@ -67,6 +68,7 @@ __all__ = [
     "RoomForm",
     "SavedViewForm",
     "VenueFields",
+    "VenuePhotoForm",
     "said_of",
     "said_of_venue",
 ]

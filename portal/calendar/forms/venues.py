@@ -19,9 +19,11 @@ from portal.site.fields import (
     Text,
     Tick,
     TimeOfDay,
+    Upload,
     WholeNumber,
 )
 from portal.site.forms import EditForm, Form
+from portal.site.pictures import MEGABYTE, NoPicture, TooManyPixels, redrawn
 
 USES: Final = {
     "for_panels": "Panels",
@@ -35,6 +37,9 @@ ACCESS: Final = {
     "accessible_toilet": "Accessible toilet",
     "parking": "Parking",
 }
+MOST_PHOTO: Final = 10 * MEGABYTE
+PHOTO_SIDE: Final = 1200
+"""Pixels of the longer side: as wide as a page is on a sharp screen."""
 SAID: Final = ("address", "transport", "cost", "opening", "contact", "notes", "panel_notes")
 """What is said of a venue in free words."""
 
@@ -119,6 +124,39 @@ class EditVenueForm(VenueFields, EditForm):
     def values(self) -> dict[str, Any]:
         """And whether it is in use."""
         return {**super().values(), "closed": self.closed.data}
+
+
+class VenuePhotoForm(Form):
+    """A picture of a place."""
+
+    file = Upload("Picture", needed="Choose a picture", hint="A photograph as JPEG, PNG or WebP")
+    alt = Text(
+        "What it shows",
+        needed="Say what the picture shows, for whoever cannot see it",
+        most=200,
+        hint="For example, The side door in Mill Lane, with a ramp and a blue sign",
+    )
+    shows_nobody = Tick("Nobody is in the picture")
+
+    def validate_shows_nobody(self, field: Field) -> None:
+        """Refuse pictures of people: a passer-by may be a child whom we know."""
+        if not field.data:
+            raise ValidationError("Choose a picture without anybody in it, and say so here")
+
+    def picture(self) -> bytes | None:
+        """Return the picture made anew, or None once the form says what is wrong with it."""
+        with self.file.data.stream as file:
+            content = file.read(MOST_PHOTO + 1)
+        if len(content) > MOST_PHOTO:
+            self.refuse(f"Choose a picture of at most {MOST_PHOTO // MEGABYTE} MB", "file")
+            return None
+        try:
+            return redrawn(content, PHOTO_SIDE)
+        except NoPicture:
+            self.refuse("Choose a photograph as JPEG, PNG or WebP: this is none", "file")
+        except TooManyPixels:
+            self.refuse("Choose a picture with less than 50 million pixels", "file")
+        return None
 
 
 class RoomForm(Form):

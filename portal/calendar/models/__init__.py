@@ -17,7 +17,7 @@ from portal.calendar.models.feeds import FEED_LABELS, Feed, FeedScope, SavedView
 from portal.calendar.models.imported import ImportedCalendar, ImportedEntry, ImportedKind
 from portal.calendar.models.slots import PersonSlot, RoomSlot
 from portal.calendar.models.tags import CalendarTag
-from portal.calendar.models.venues import Room, Venue
+from portal.calendar.models.venues import Room, Venue, VenuePhoto
 
 __all__ = [
     "FEED_LABELS",
@@ -42,5 +42,6 @@ __all__ = [
     "RoomSlot",
     "SavedView",
     "Venue",
+    "VenuePhoto",
     "days_of",
 ]

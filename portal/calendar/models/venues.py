@@ -1,9 +1,10 @@
 """Venues and their rooms."""
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.database import Row, Versioned
+from portal.notifications.models import Document
 from portal.people.models import Area
 
 
@@ -62,6 +63,20 @@ class Venue(Row, Versioned):
             "projects": self.for_projects,
         }
         return ", ".join(word for word, holds in words.items() if holds).capitalize()
+
+
+class VenuePhoto(Row):
+    """A picture of a place or its door, made anew; `alt` says what it shows. Never of a person."""
+
+    __tablename__ = "venue_photo"
+    __table_args__ = (CheckConstraint("length(alt) > 0", name="alt_given"),)
+
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"), unique=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), unique=True)
+    alt: Mapped[str]
+
+    venue: Mapped[Venue] = relationship()
+    document: Mapped[Document] = relationship()
 
 
 class Room(Row):

@@ -43,6 +43,7 @@ from portal.calendar.queries.imported import (
     waiting_file,
     waiting_files,
 )
+from portal.calendar.queries.photos import lock_venue, photo_body, venue_photo
 from portal.calendar.queries.places import (
     Taken,
     open_rooms,
@@ -116,6 +117,7 @@ __all__ = [
     "key_sources",
     "last_duty",
     "live_feeds",
+    "lock_venue",
     "made_by_form",
     "month_promised",
     "next_for",
@@ -129,6 +131,7 @@ __all__ = [
     "people_numbered",
     "person_clash",
     "person_slots",
+    "photo_body",
     "place_points",
     "planned_times",
     "promised_then",
@@ -150,6 +153,7 @@ __all__ = [
     "venue",
     "venue_named",
     "venue_names",
+    "venue_photo",
     "venues",
     "view_named",
     "waiting_file",

@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
         feeds,
         finding,
         imports,
+        photos,
         rooms,
         saved,
         subscription,

@@ -38,6 +38,7 @@ def entry(uuid: UUID) -> ResponseReturnValue:
         my_state=STATES[mine.state] if mine else None,
         others=_others(found),
         path=path,
+        photo=queries.venue_photo(found.room.venue_id) if found.room else None,
         links=_links(found, mine),
         may_change=_may_change(found),
     )

@@ -54,6 +54,7 @@ def venue(venue_id: int) -> ResponseReturnValue:
     return render_template(
         "calendar/venue.html",
         venue=found,
+        photo=queries.venue_photo(found.id),
         grid=rules.grid_words(found.grid_e, found.grid_n),
         may_change=_is_ours(found),
     )
@@ -63,7 +64,7 @@ def venue(venue_id: int) -> ResponseReturnValue:
 @requires(Permission.CALENDAR_VENUES)
 def edit_venue(venue_id: int) -> ResponseReturnValue:
     """Change a place."""
-    found = _changeable(venue_id)
+    found = changeable(venue_id)
     form = EditVenueForm(choices=_choices(), data=said_of_venue(found))
     form.needs_area = bool(signed_in_user().area_ids)
     if not form.validate_on_submit():
@@ -85,7 +86,7 @@ def edit_venue(venue_id: int) -> ResponseReturnValue:
 @requires(Permission.CALENDAR_VENUES)
 def add_room(venue_id: int) -> ResponseReturnValue:
     """Add a room to a place."""
-    found, form = _changeable(venue_id), RoomForm()
+    found, form = changeable(venue_id), RoomForm()
     if not form.validate_on_submit():
         return _room_page(form, found)
     try:
@@ -106,7 +107,7 @@ def add_room(venue_id: int) -> ResponseReturnValue:
 @requires(Permission.CALENDAR_VENUES)
 def edit_room(venue_id: int, room_id: int) -> ResponseReturnValue:
     """Change a room."""
-    found = _changeable(venue_id)
+    found = changeable(venue_id)
     room = queries.room_of(found.id, room_id)
     form = RoomForm(data={"name": room.name, "capacity": room.capacity})
     if not form.validate_on_submit():
@@ -137,7 +138,8 @@ def _is_ours(venue: Venue) -> bool:
     return not limited or venue.area_id in limited
 
 
-def _changeable(venue_id: int) -> Venue:
+def changeable(venue_id: int) -> Venue:
+    """Return a venue to change; 404 when there is none, 403 outside one's areas."""
     found = queries.venue(venue_id)
     if not _is_ours(found):
         abort(403)

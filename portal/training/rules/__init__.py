@@ -31,7 +31,7 @@ from portal.training.rules.evaluation import (
     mean_in_words,
     shown_next,
 )
-from portal.training.rules.files import JPEG, PDF, Kept, keep
+from portal.training.rules.files import PDF, Kept, keep
 from portal.training.rules.gaps import Gap, Needing, by_words, gap, gap_words, months_end
 from portal.training.rules.matrix import (
     MISSING,
@@ -92,7 +92,6 @@ __all__ = [
     "ADVISER",
     "BEST",
     "FOR_EVER",
-    "JPEG",
     "LAPSED",
     "LATE",
     "MISSING",

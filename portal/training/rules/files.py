@@ -1,25 +1,14 @@
 """Files that people send in: what they are by their content, and how they are kept."""
 
-import io
-import warnings
 from dataclasses import dataclass
 from typing import Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
+from portal.site import pictures
+from portal.site.pictures import JPEG, MEGABYTE
 from portal.training.rules.refusals import Refused
 
 PDF: Final = "application/pdf"
-JPEG: Final = "image/jpeg"
 PDF_MARK: Final = b"%PDF-"
-MEGABYTE: Final = 1_000_000
-MOST_PIXELS: Final = 50_000_000
-"""More than any telephone's camera makes; a small file can claim far more."""
-
-LONGEST_SIDE: Final = 2000
-"""Pixels of the longer side of a kept picture: a certificate can still be read."""
-
-QUALITY: Final = 85
 MOST_NAME: Final = 100
 TAKEN: Final = "Choose a PDF, or a photograph as JPEG, PNG or WebP."
 
@@ -63,41 +52,14 @@ def shown_name(name: str, ending: str) -> str:
 
 def _redrawn(content: bytes) -> bytes:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            opened = Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP"))
-            _check_pixels(opened)
-            picture = ImageOps.exif_transpose(opened)
-            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as problem:
+        return pictures.redrawn(content)
+    except pictures.NoPicture as problem:
         raise Refused(
             "This is neither a PDF nor a picture, whatever its name says.", TAKEN, "file"
         ) from problem
-    except Image.DecompressionBombError as problem:
-        raise _too_large() from problem
-    made = io.BytesIO()
-    _on_white(picture).save(made, "JPEG", quality=QUALITY, optimize=True)
-    return made.getvalue()
-
-
-def _check_pixels(picture: Image.Image) -> None:
-    if picture.width * picture.height > MOST_PIXELS:
-        raise _too_large()
-
-
-def _too_large() -> Refused:
-    return Refused(
-        f"This picture has more than {MOST_PIXELS // 1_000_000} million pixels.",
-        "Take it again with less detail, or send it as a PDF.",
-        "file",
-    )
-
-
-def _on_white(picture: Image.Image) -> Image.Image:
-    """Return the picture without transparency, which would come out black."""
-    if "A" not in picture.getbands() and "transparency" not in picture.info:
-        return picture.convert("RGB")
-    picture = picture.convert("RGBA")
-    ground = Image.new("RGB", picture.size, "white")
-    ground.paste(picture, mask=picture.getchannel("A"))
-    return ground
+    except pictures.TooManyPixels as problem:
+        raise Refused(
+            f"This picture has more than {pictures.MOST_PIXELS // 1_000_000} million pixels.",
+            "Take it again with less detail, or send it as a PDF.",
+            "file",
+        ) from problem

@@ -1,0 +1,34 @@
+"""Pictures of places, and their bytes."""
+
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal.calendar.models import Venue, VenuePhoto
+from portal.database import session
+from portal.notifications.models import DocumentBody
+
+PHOTO: Final = "venue_photo"
+"""What a document says that is one."""
+
+
+def venue_photo(venue_id: int) -> VenuePhoto | None:
+    """Return the picture of a place, if it has one."""
+    return session.scalar(
+        select(VenuePhoto)
+        .options(joinedload(VenuePhoto.document))
+        .where(VenuePhoto.venue_id == venue_id)
+    )
+
+
+def photo_body(document_id: int) -> DocumentBody:
+    """Return where the bytes of a picture are kept; raises NoResultFound."""
+    return session.scalars(
+        select(DocumentBody).where(DocumentBody.document_id == document_id)
+    ).one()
+
+
+def lock_venue(venue_id: int) -> None:
+    """Let nobody else change the picture of a place meanwhile."""
+    session.execute(select(Venue.id).where(Venue.id == venue_id).with_for_update(of=Venue))
