@@ -6,11 +6,12 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from portal.database import session
+from portal.reparation.actions import photos, revisions
 from portal.reparation.actions import projects as actions
-from portal.reparation.actions import revisions
 from portal.reparation.models import Partner, PartnerPerson, Project
+from portal.training.rules import JPEG, Kept
 from tests.journeys.demo import demo_user
-from tests.reparation.projects.scenes import said
+from tests.reparation.projects.scenes import PICTURE, said
 
 
 def _partner() -> Partner:
@@ -54,7 +55,22 @@ def _sent() -> dict[str, Any]:
     return {"project_uuid": project.uuid}
 
 
+def _photo() -> dict[str, Any]:
+    """Return a photo that staff see."""
+    photo = photos.add_photo(
+        project=_listed(),
+        file=Kept(PICTURE, JPEG, "bike.jpg"),
+        alt="A bike on a stand",
+        actor=demo_user("coordinator").person,
+        approved=True,
+    )
+    session.flush()  # its address has its UUID
+    return {"photo_uuid": photo.uuid}
+
+
 OF_PROJECTS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
+    "reparation.add_my_photo": _project,
+    "reparation.add_photo": _project,
     "reparation.ask_changes": _sent,
     "reparation.change_my_project": _project,
     "reparation.change_project": _project,
@@ -62,6 +78,7 @@ OF_PROJECTS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "reparation.my_project": _project,
     "reparation.pause_my_project": _project,
     "reparation.pause_project": _project,
+    "reparation.photo": _photo,
     "reparation.project": _project,
 }
 """By endpoint."""

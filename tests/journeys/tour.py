@@ -67,6 +67,7 @@ FILES: Final = frozenset(
         "members.foreseen_problems",
         "members.problems",
         "members.template",
+        "reparation.photo",
         "training.award_file",
         "training.certificate_file",
         "training.foreseen_problems",

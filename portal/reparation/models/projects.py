@@ -191,7 +191,7 @@ class Project(Row, Versioned):
         cascade="all, delete-orphan", order_by="ProjectTheme.theme"
     )
     photos: Mapped[list["ProjectPhoto"]] = relationship(
-        cascade="all, delete-orphan", order_by="ProjectPhoto.id"
+        cascade="all, delete-orphan", back_populates="project", order_by="ProjectPhoto.id"
     )
     revisions: Mapped[list["ProjectRevision"]] = relationship(
         cascade="all, delete-orphan", back_populates="project", order_by="ProjectRevision.number"
@@ -255,6 +255,7 @@ class ProjectPhoto(Row):
     approved_at: Mapped[datetime | None]
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
+    project: Mapped[Project] = relationship(back_populates="photos")
     document: Mapped[Document] = relationship()
 
 

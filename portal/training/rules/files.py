@@ -11,6 +11,7 @@ PDF: Final = "application/pdf"
 PDF_MARK: Final = b"%PDF-"
 MOST_NAME: Final = 100
 TAKEN: Final = "Choose a PDF, or a photograph as JPEG, PNG or WebP."
+PICTURES_TAKEN: Final = "Choose a photograph as JPEG, PNG or WebP."
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Kept:
     name: str
 
 
-def keep(content: bytes, name: str, *, most_mb: int) -> Kept:
+def keep(content: bytes, name: str, *, most_mb: int, picture_only: bool = False) -> Kept:
     """Return a file as it will be kept; raises `Refused` for what it should not be.
 
     A picture is made anew, turned the right way up, which drops what the camera noted in it
@@ -38,9 +39,14 @@ def keep(content: bytes, name: str, *, most_mb: int) -> Kept:
             "Choose a smaller one: a photograph of one page is enough.",
             "file",
         )
-    if content.startswith(PDF_MARK):
+    if content.startswith(PDF_MARK) and not picture_only:
         return Kept(content, PDF, shown_name(name, ".pdf"))
-    return Kept(_redrawn(content), JPEG, shown_name(name, ".jpg"))
+    unread = (
+        Refused("This is no picture, whatever its name says.", PICTURES_TAKEN, "file")
+        if picture_only
+        else Refused("This is neither a PDF nor a picture, whatever its name says.", TAKEN, "file")
+    )
+    return Kept(_redrawn(content, unread), JPEG, shown_name(name, ".jpg"))
 
 
 def shown_name(name: str, ending: str) -> str:
@@ -50,16 +56,14 @@ def shown_name(name: str, ending: str) -> str:
     return (stem.strip(" .")[-MOST_NAME:] or "document") + ending
 
 
-def _redrawn(content: bytes) -> bytes:
+def _redrawn(content: bytes, unread: Refused) -> bytes:
     try:
         return pictures.redrawn(content)
     except pictures.NoPicture as problem:
-        raise Refused(
-            "This is neither a PDF nor a picture, whatever its name says.", TAKEN, "file"
-        ) from problem
+        raise unread from problem
     except pictures.TooManyPixels as problem:
         raise Refused(
             f"This picture has more than {pictures.MOST_PIXELS // 1_000_000} million pixels.",
-            "Take it again with less detail, or send it as a PDF.",
+            "Take it again with less detail.",
             "file",
         ) from problem

@@ -1,8 +1,11 @@
 """A partner's people and its projects, made by reparation's own actions, and the form's answers."""
 
+import io
 from datetime import date, time
 from typing import Any
 from uuid import uuid4
+
+from PIL import Image
 
 from portal import clock
 from portal.access.rules import Role
@@ -17,6 +20,21 @@ from tests.factories import PartnerFactory, PersonFactory, user_with
 
 TODAY = date(2026, 3, 2)
 NOON = clock.at(TODAY, time(12))
+MAKE, GPS, NORTH = 0x010F, 0x8825, 1
+"""Tags by which a camera notes what it is, where it was, and on which half of the earth."""
+
+
+def picture(kind: str = "JPEG", color: str = "teal") -> bytes:
+    """Return a photograph as a telephone takes it: with the place where it was taken."""
+    exif = Image.Exif()
+    exif[MAKE] = "Telephone"
+    exif.get_ifd(GPS)[NORTH] = "N"
+    made = io.BytesIO()
+    Image.new("RGB", (80, 60), color).save(made, kind, exif=exif)
+    return made.getvalue()
+
+
+PICTURE = picture()
 
 
 def coordinator(name: str = "Jo Hartley") -> Person:

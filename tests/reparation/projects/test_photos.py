@@ -1,0 +1,137 @@
+"""Photos of projects: what is taken, who sees which, and nothing of where they were taken."""
+
+import io
+from typing import Any
+
+import pytest
+from flask import Flask
+from PIL import Image
+
+from portal.access.rules import Role
+from portal.database import session
+from portal.notifications.models import Document, DocumentBody
+from portal.people.models import Person
+from portal.reparation.models import Partner, Project, ProjectPhoto
+from portal.reparation.rules.photos import MOST_PHOTOS, kept
+from portal.reparation.rules.refusals import Refused
+from tests.factories import user_with
+from tests.pages import Page, Pages
+from tests.reparation.projects import scenes
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+NO_PICTURE = "This is no picture, whatever its name says. Choose a photograph as JPEG, PNG or WebP."
+
+
+def add(
+    browser: Pages, project: Project, status: int = 303, *, at: str = "mine/", **fields: Any
+) -> Page:
+    """Send a photo in, as the partner or at the coordinator's address."""
+    sent = {
+        "file": (io.BytesIO(scenes.PICTURE), "bike.jpg"),
+        "alt": "A bike on a stand",
+        "shows_nobody": "y",
+        **fields,
+    }
+    return browser.post(f"/reparation/{at}projects/{project.uuid}/photos", status, **sent)
+
+
+def held() -> ProjectPhoto:
+    session.expire_all()
+    return session.query(ProjectPhoto).one()
+
+
+def test_a_photo_is_made_anew_and_says_nothing_of_where_it_was_taken() -> None:
+    assert scenes.GPS in Image.open(io.BytesIO(scenes.PICTURE)).getexif()
+    for kind in ("JPEG", "PNG", "WEBP"):
+        made = Image.open(io.BytesIO(kept(scenes.picture(kind), "IMG_1").content))
+        assert (made.format, made.size, dict(made.getexif())) == ("JPEG", (80, 60), {})
+
+
+@pytest.mark.parametrize("content", [SVG, b"%PDF-1.4", b"GIF89a", b"hello"])
+def test_what_is_no_photograph_is_refused(content: bytes) -> None:
+    with pytest.raises(Refused) as refused:
+        kept(content, "bike.jpg")
+    assert (refused.value.sentence, refused.value.field) == (NO_PICTURE, "file")
+
+
+def test_a_partners_photo_waits_until_a_coordinator_approves_it(
+    app: Flask, shed: Pages, desk: Pages, jo: Person, kitchen: Partner, mo: Person
+) -> None:
+    project = scenes.listed(kitchen, jo)
+    add(shed, project)
+    photo = held()
+    address = f"/reparation/photos/{photo.uuid}"
+    staff = Pages(app).sign_in(user_with(Role.STAFF).email)
+    staff.get(address, 404)
+    assert "Photos" not in staff.get(f"/reparation/projects/{project.uuid}").words
+    assert (
+        "Waits for the coordinator" in shed.get(f"/reparation/mine/projects/{project.uuid}").words
+    )
+    for browser in (shed, desk):
+        answer = browser.client.get(address)
+        assert (answer.status_code, answer.mimetype) == (200, "image/jpeg")
+    page = desk.submit(f"{address}/approve")
+    assert "Staff see the photo now." in page.notices[0]
+    page = staff.get(f"/reparation/projects/{project.uuid}")
+    image = page.select_one("img.app-photo")
+    assert image is not None
+    assert (image["src"], image["alt"]) == (address, "A bike on a stand")
+    assert staff.client.get(address).data == shed.client.get(address).data
+    staff.post(f"{address}/remove", 403)
+
+
+def test_what_a_coordinator_adds_is_approved_and_taken_off_with_its_file(
+    desk: Pages, jo: Person, kitchen: Partner
+) -> None:
+    project = scenes.draft(kitchen)
+    add(desk, project, at="")
+    assert held().approved_at is not None
+    page = desk.submit(f"/reparation/photos/{held().uuid}/remove")
+    assert page.notices[-1] == "The photo is taken off."
+    session.expire_all()
+    for table in (ProjectPhoto, Document, DocumentBody):
+        assert session.query(table).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"file": (io.BytesIO(SVG), "bike.svg")}, NO_PICTURE),
+        ({"alt": ""}, "Say what the photo shows, for people who do not see it"),
+        (
+            {"shows_nobody": ""},
+            "Confirm that no person can be seen in the photo, or choose another one",
+        ),
+        ({"file": ""}, "Choose a photo"),
+    ],
+)
+def test_what_will_not_do_is_said_and_adds_nothing(
+    shed: Pages, kitchen: Partner, fields: dict[str, Any], problem: str
+) -> None:
+    page = add(shed, scenes.draft(kitchen), 422, **fields)
+    assert page.problems == [problem]
+    assert session.query(ProjectPhoto).count() == 0
+
+
+def test_the_same_photo_is_added_once_and_there_is_an_end_to_them(
+    shed: Pages, kitchen: Partner
+) -> None:
+    project = scenes.draft(kitchen)
+    for _ in range(2):
+        add(shed, project)
+    assert session.query(ProjectPhoto).count() == 1
+    for number in range(1, MOST_PHOTOS):
+        shade = scenes.picture(color=f"rgb({number * 40}, 0, 0)")
+        add(shed, project, file=(io.BytesIO(shade), "bike.jpg"))
+    last = scenes.picture(color="white")
+    page = add(shed, project, 422, file=(io.BytesIO(last), "bike.jpg"))
+    assert page.problems == ["A project has at most 6 photos. Take another one off first."]
+
+
+def test_another_partners_photo_is_not_found(shed: Pages, desk: Pages, jo: Person) -> None:
+    project = scenes.listed(scenes.kitchen("Growing Together"), jo)
+    add(desk, project, at="")
+    address = f"/reparation/photos/{held().uuid}"
+    shed.get(address, 404)
+    shed.post(f"{address}/remove", 404)
+    add(shed, project, 404)
