@@ -84,6 +84,19 @@ ITEMS: Final = (
         Permission.REPARATION_EDIT,
         ("/reparation/",),
     ),
+    Item(
+        "Partners",
+        "reparation.partners",
+        Permission.REPARATION_READ,
+        ("/reparation/partners", "/reparation/papers"),
+    ),
+    Item(
+        "My organisation",
+        "reparation.mine",
+        Permission.REPARATION_OWN,
+        ("/reparation/mine", "/reparation/partners", "/reparation/papers"),
+        Permission.REPARATION_READ,
+    ),
     Item("Calendar", "calendar.month", Permission.CALENDAR_READ, ("/calendar/",)),
     Item("Mail", "admin.outbox", Permission.ADMIN_OUTBOX, ("/admin/outbox",)),
     Item(

@@ -40,6 +40,7 @@ from tests.journeys.samples_bookings import OF_BOOKINGS
 from tests.journeys.samples_calendar import OF_CALENDAR
 from tests.journeys.samples_mine import OF_MINE
 from tests.journeys.samples_panels import OF_PANELS
+from tests.journeys.samples_partners import OF_PARTNERS
 from tests.journeys.samples_projects import OF_PROJECTS
 from tests.journeys.samples_training import OF_TRAINING
 
@@ -292,6 +293,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **OF_MINE,
     **OF_PANELS,
     **OF_PROJECTS,
+    **OF_PARTNERS,
     **OF_TRAINING,
     "accounts.invitation": _invited,
     "admin.account": _account,

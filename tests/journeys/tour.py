@@ -68,6 +68,7 @@ FILES: Final = frozenset(
         "members.problems",
         "members.template",
         "reparation.photo",
+        "reparation.paper_file",
         "training.award_file",
         "training.certificate_file",
         "training.foreseen_problems",

@@ -38,6 +38,7 @@ from tests.members.rounds import scenes as rounds
 from tests.panels import scenes
 from tests.panels.outcomes import evenings
 from tests.panels.stories import OF_SEATS
+from tests.reparation.partners.stories import OF_PARTNERS
 from tests.reparation.projects.stories import OF_PROJECTS
 from tests.training import scenes as courses
 from tests.training.bookings.stories import OF_BOOKINGS
@@ -267,6 +268,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     a_session_is_moved_short_of_people_and_called_off,
     a_session_goes_ahead_with_few,
     *OF_PROJECTS,
+    *OF_PARTNERS,
     *OF_SEATS,
     training_lapses_and_is_asked_about,  # last: from then on a course is asked of who sits
 )

@@ -46,7 +46,10 @@ def test_demo_says_so_on_every_page(app: Flask, pages: Pages) -> None:
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.PARTNER, ["Home", "My training", "Training", "My projects", "Calendar"]),
+        (
+            Role.PARTNER,
+            ["Home", "My training", "Training", "My projects", "My organisation", "Calendar"],
+        ),
         (Role.ADMINISTRATOR, ["Home", "Mail", "Accounts", "Audit trail", "Jobs", "Settings"]),
     ],
 )

@@ -1,5 +1,5 @@
 """What reparation writes to people. A letter registers by being imported."""
 
-from portal.reparation.letters import listing
+from portal.reparation.letters import listing, partners
 
-__all__ = ["listing"]
+__all__ = ["listing", "partners"]

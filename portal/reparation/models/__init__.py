@@ -17,9 +17,12 @@ from portal.reparation.models.partners import (
     Partner,
     PartnerArea,
     PartnerContact,
+    PartnerMessage,
     PartnerPaper,
     PartnerPerson,
+    PartnerReminder,
     PartnerState,
+    title_of,
 )
 from portal.reparation.models.projects import (
     OFFERED,
@@ -44,15 +47,23 @@ from portal.reparation.models.sessions import (
     ReferralKind,
     SessionState,
 )
-from portal.reparation.models.settings import THEMES
+from portal.reparation.models.settings import (
+    MOST_PAPER_MB,
+    PAPER_REMINDER_DAYS,
+    REQUIRED_PAPERS,
+    THEMES,
+)
 from portal.reparation.models.tags import ReparationTag
 
 __all__ = [
     "EARLIEST_HOUR",
     "LATEST_HOUR",
     "LIVE",
+    "MOST_PAPER_MB",
     "OFFERED",
     "OLDER_MINUTES",
+    "PAPER_REMINDER_DAYS",
+    "REQUIRED_PAPERS",
     "REVIEW_MONTHS",
     "REVIEW_REMINDER_DAYS",
     "SCHOOL_AGE",
@@ -70,8 +81,10 @@ __all__ = [
     "Partner",
     "PartnerArea",
     "PartnerContact",
+    "PartnerMessage",
     "PartnerPaper",
     "PartnerPerson",
+    "PartnerReminder",
     "PartnerState",
     "Place",
     "PlaceState",
@@ -89,4 +102,5 @@ __all__ = [
     "SessionState",
     "Where",
     "WorkKind",
+    "title_of",
 ]

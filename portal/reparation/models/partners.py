@@ -148,7 +148,10 @@ class PartnerPerson(Row):
 
 
 class PartnerPaper(Row):
-    """A document of a partner as it was sent, and what became of it. A newer one is a new row."""
+    """A document of a partner as it was sent, and what became of it. A newer one is a new row.
+
+    Without a file it is one that a coordinator has seen. `note` names it, if it is another kind.
+    """
 
     __tablename__ = "partner_paper"
     __table_args__ = (
@@ -175,3 +178,54 @@ class PartnerPaper(Row):
     document: Mapped[Document | None] = relationship()
     sent_by: Mapped[Person | None] = relationship(foreign_keys=sent_by_id)
     decided_by: Mapped[Person | None] = relationship(foreign_keys=decided_by_id)
+
+    @property
+    def title(self) -> str:
+        """> Public liability insurance; Other document: hirer's agreement."""
+        return title_of(self.kind, self.note)
+
+
+class PartnerMessage(Row):
+    """What a coordinator tells the people of a partner. Never anything about a child."""
+
+    __tablename__ = "partner_message"
+    __table_args__ = (
+        CheckConstraint("length(text) > 0", name="text_given"),
+        Index(None, "partner_id", "id"),
+    )
+
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
+    text: Mapped[str] = mapped_column(Text)
+    sent_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    form_key: Mapped[str | None] = mapped_column(unique=True)
+
+    partner: Mapped[Partner] = relationship()
+    sent_by: Mapped[Person] = relationship()
+
+
+class PartnerReminder(Row):
+    """A partner was reminded of a last day: of a paper's title, or of the agreement's review.
+
+    `step` is the distance of the setting in days, 0 once the day is over. A paper that lasts
+    longer has another last day, which is reminded of anew.
+    """
+
+    __tablename__ = "partner_reminder"
+    __table_args__ = (
+        UniqueConstraint("partner_id", "title", "until", "step"),
+        CheckConstraint("step >= 0", name="step"),
+        Index(None, "sent_on"),
+    )
+
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
+    title: Mapped[str]
+    until: Mapped[date]
+    step: Mapped[int]
+    sent_on: Mapped[date]
+
+    partner: Mapped[Partner] = relationship()
+
+
+def title_of(kind: PaperKind, note: str) -> str:
+    """Return what a paper is called: its kind, and what is noted of one of another kind."""
+    return f"{kind.label}: {note}" if kind is PaperKind.OTHER and note else kind.label

@@ -1,10 +1,68 @@
 """What a coordinator may set about reparation."""
 
+import re
 from typing import Final
 
+from portal.reparation.models.partners import PaperKind
 from portal.settings.models import Setting, declare
 
 GROUP: Final = "Reparation"
+MOST_DISTANCE: Final = 365
+CAN_BE_REQUIRED: Final = [kind.label for kind in PaperKind if kind is not PaperKind.OTHER]
+
+
+def _known_papers(text: str) -> str | None:
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if line not in CAN_BE_REQUIRED:
+            return f"“{line}” is none of: {', '.join(CAN_BE_REQUIRED)}"
+    return None
+
+
+def _distances(text: str) -> str | None:
+    plain = bool(re.fullmatch(r"\d{1,3}(?:[ ,]+\d{1,3}){0,7}", text.strip()))
+    days = [int(part) for part in re.findall(r"\d+", text)]
+    if not plain or not all(1 <= day <= MOST_DISTANCE for day in days):
+        return f"Enter days from 1 to {MOST_DISTANCE}, like 60, 30, 7"
+    return None
+
+
+MOST_PAPER_MB = declare(
+    Setting(
+        "reparation.most_paper_mb",
+        5,
+        "Largest document that a partner may send in, in megabytes",
+        "A photograph is made smaller and loses its hidden details when it is kept.",
+        GROUP,
+        least=1,
+        most=15,
+    )
+)
+PAPER_REMINDER_DAYS = declare(
+    Setting(
+        "reparation.paper_reminder_days",
+        "60, 30, 7",
+        "Days before the last day on which partners and coordinators are reminded of a document",
+        "And once when it has lapsed. The longest also says from when a document is called due "
+        "soon. The review of an agreement is reminded of in the same way.",
+        GROUP,
+        check=_distances,
+    )
+)
+REQUIRED_PAPERS = declare(
+    Setting(
+        "reparation.required_papers",
+        f"{PaperKind.PUBLIC_LIABILITY.label}\n"
+        f"{PaperKind.EMPLOYERS_LIABILITY.label}\n"
+        f"{PaperKind.SAFEGUARDING_POLICY.label}",
+        "Documents without which nobody can be placed with a partner",
+        f"One a line, of: {', '.join(CAN_BE_REQUIRED)}.",
+        GROUP,
+        least=0,
+        most=400,
+        check=_known_papers,
+        lines=True,
+    )
+)
 
 THEMES = declare(
     Setting(

@@ -6,8 +6,16 @@ from portal.audit.models import Tag
 class ReparationTag(Tag):
     """Kinds of events, in order of the alphabet."""
 
+    CONTACT_ADDED = "reparation:contact_added", "contact"
+    CONTACT_REMOVED = "reparation:contact_removed", "contact"
+    MESSAGE_SENT = "reparation:message_sent", "partner"
+    PAPER_ACCEPTED = "reparation:paper_accepted", "partner"
+    PAPER_REFUSED = "reparation:paper_refused", "partner"
+    PAPER_SENT = "reparation:paper_sent", "kind", "partner"
     PARTNER_ADDED = "reparation:partner_added"
     PARTNER_CHANGED = "reparation:partner_changed"
+    PERSON_ADDED = "reparation:person_added", "person"
+    PERSON_REMOVED = "reparation:person_removed", "person"
     PHOTO_ADDED = "reparation:photo_added", "photo"
     PHOTO_APPROVED = "reparation:photo_approved", "photo"
     PHOTO_REMOVED = "reparation:photo_removed", "photo"

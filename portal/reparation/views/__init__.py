@@ -6,7 +6,12 @@ bp = Blueprint("reparation", __name__, url_prefix="/reparation")
 
 # The subjects put their pages on the blueprint, so they are imported after it is made.
 from portal.reparation.views import (  # noqa: E402 -- they need bp
+    contacts,
     listing,
+    mine,
+    papers,
+    partners,
+    people,
     photos,
     projects,
     revisions,
@@ -14,7 +19,12 @@ from portal.reparation.views import (  # noqa: E402 -- they need bp
 
 __all__ = [
     "bp",
+    "contacts",
     "listing",
+    "mine",
+    "papers",
+    "partners",
+    "people",
     "photos",
     "projects",
     "revisions",

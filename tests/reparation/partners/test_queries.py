@@ -1,6 +1,7 @@
 """Partners from real rows: whose they are, and what their people see in the calendar."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,9 +13,17 @@ from portal.calendar import queries as entries
 from portal.calendar.models import Entry, Kind
 from portal.database import session
 from portal.people.models import Person
-from portal.reparation.models import Partner, PartnerPerson, PartnerState
+from portal.reparation.models import (
+    PaperKind,
+    Partner,
+    PartnerArea,
+    PartnerPerson,
+    PartnerState,
+)
 from portal.reparation.queries import partners as queries
-from tests.factories import PartnerFactory, PersonFactory
+from tests.factories import AreaFactory, PartnerFactory, PersonFactory
+from tests.reparation.partners import scenes
+from tests.statements import count_statements
 
 SATURDAY = date(2026, 6, 6)
 
@@ -65,3 +74,71 @@ def test_an_ended_partner_sees_no_entries_any_more(app: Flask) -> None:
     entry, person = session_of(ours), somebody_of(ours)
     with pytest.raises(NoResultFound):
         entries.entry_for(person.id, entry.uuid)
+
+
+def test_a_partner_with_its_papers_can_be_booked_until_one_lapses(app: Flask, jo: Person) -> None:
+    trust = scenes.bookable_partner()
+    other = scenes.partner("Bike Kitchen", state=PartnerState.PAUSED)
+    ids = [trust.id, other.id]
+    assert queries.bookable(ids, scenes.NEXT_YEAR) == {
+        trust.id: "",
+        other.id: "Bike Kitchen takes a break. Ask the coordinator from when it takes people "
+        "again.",
+    }
+    after = date(2027, 3, 2)
+    assert queries.bookable([trust.id], after)[trust.id].startswith(
+        "Canal Trust cannot be booked: its public liability insurance runs out on 1 March 2027, "
+    )
+
+
+def test_a_paper_counts_once_accepted_and_a_renewed_one_opens_booking(
+    app: Flask, jo: Person
+) -> None:
+    trust = scenes.bookable_partner()
+    lapsed = scenes.partner("Bike Kitchen")
+    for kind in scenes.REQUIRED:
+        scenes.accepted(lapsed, kind, date(2026, 3, 1))
+    scenes.accepted(lapsed, PaperKind.OTHER, None, "Public liability insurance")
+    scenes.sent(scenes.somebody_of(lapsed), lapsed)
+    ids = [trust.id, lapsed.id]
+    assert [len(queries.lacking(ids, scenes.TODAY)[each]) for each in ids] == [0, 3]
+    for kind in scenes.REQUIRED:
+        scenes.accepted(lapsed, kind)
+    assert queries.bookable(ids, scenes.TODAY) == {trust.id: "", lapsed.id: ""}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_for_one_partner_as_for_three(
+    app: Flask, jo: Person, count: int
+) -> None:
+    for _ in range(count):
+        scenes.accepted(PartnerFactory())
+    session.commit()
+    with count_statements() as sent:
+        found = queries.partners(queries.Search())
+        assert [len(row.lacking) for row in found.items] == [2] * count
+    assert len(sent) == 7
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_booking_is_asked_of_many_partners_at_once(app: Flask, jo: Person, count: int) -> None:
+    ids = [PartnerFactory().id for _ in range(count)]
+    with count_statements() as sent:
+        assert len(queries.bookable(ids, scenes.TODAY)) == count
+    assert len(sent) == 3
+
+
+def test_the_list_narrows_by_words_state_and_area(app: Flask, jo: Person) -> None:
+    area = AreaFactory()
+    scenes.partner("Canal Trust", areas=[PartnerArea(area=area)])
+    scenes.partner("Bike 50% Kitchen", about="Mends bicycles", state=PartnerState.ENDED)
+
+    def names(**values: Any) -> list[str]:
+        found = queries.partners(queries.Search(**values))
+        return [row.partner.name for row in found.items]
+
+    assert names() == ["Bike 50% Kitchen", "Canal Trust"]
+    assert names(words="mends BIKE") == ["Bike 50% Kitchen"]
+    assert names(words="50%") == ["Bike 50% Kitchen"]
+    assert names(state=PartnerState.ACTIVE) == ["Canal Trust"]
+    assert names(area_id=AreaFactory().id) == ["Bike 50% Kitchen"]
