@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from portal.reparation import letters, models, views
+from portal.reparation import jobs, letters, models, views
 
-__all__ = ["init_app", "letters", "models"]
+__all__ = ["init_app", "jobs", "letters", "models"]
 
 
 def init_app(app: Flask) -> None:
-    """Bind the package’s pages; letters register by being imported."""
+    """Bind the package’s pages; letters and jobs register by being imported."""
     app.register_blueprint(views.bp)

@@ -42,6 +42,7 @@ from tests.journeys.samples_mine import OF_MINE
 from tests.journeys.samples_panels import OF_PANELS
 from tests.journeys.samples_partners import OF_PARTNERS
 from tests.journeys.samples_projects import OF_PROJECTS
+from tests.journeys.samples_risks import OF_RISKS
 from tests.journeys.samples_training import OF_TRAINING
 
 PAGE: Final = Kept(b"%PDF-1.4", PDF, "page.pdf")
@@ -294,6 +295,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **OF_PANELS,
     **OF_PROJECTS,
     **OF_PARTNERS,
+    **OF_RISKS,
     **OF_TRAINING,
     "accounts.invitation": _invited,
     "admin.account": _account,

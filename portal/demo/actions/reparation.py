@@ -235,6 +235,7 @@ def _assessment(rows: Rows, each: Told, turn: int) -> RiskAssessment:
         first_aid="A kit on site; one adult holds a first aid certificate",
         emergency="Ring 999, then the service’s duty telephone; meet at the gate",
         assessor=rows.people[NASREEN],
+        submitted_at=made + timedelta(days=1),
         approver=None if submitted else rows.people[JO],
         approved_at=None if submitted else made + timedelta(days=2),
         review_on=_day(rows, review),

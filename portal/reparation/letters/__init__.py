@@ -1,5 +1,9 @@
 """What reparation writes to people. A letter registers by being imported."""
 
-from portal.reparation.letters import listing, partners
+from portal.reparation.letters import listing, partners, risks
 
-__all__ = ["listing", "partners"]
+__all__ = [
+    "listing",
+    "partners",
+    "risks",
+]

@@ -25,8 +25,9 @@ class AssessmentState(StrEnum):
 class RiskAssessment(Row, Versioned):
     """What could go wrong at a site or in an activity, and what is done about it.
 
-    `number` counts the versions of one subject, which is a project or a venue. Nobody approves
-    their own. `supervised` is how many children one adult may look after there.
+    `number` counts the versions of one subject, which is a project or a venue; one at a time is
+    written or waits for approval. Nobody approves their own. `supervised` is how many children one
+    adult may look after there.
     """
 
     __tablename__ = "risk_assessment"
@@ -53,6 +54,16 @@ class RiskAssessment(Row, Versioned):
             )
             for subject in ("project", "venue")
         ),
+        *(
+            Index(
+                f"uq_risk_assessment_open_{subject}",
+                f"{subject}_id",
+                unique=True,
+                sqlite_where=text("state IN ('draft', 'submitted')"),
+                postgresql_where=text("state IN ('draft', 'submitted')"),
+            )
+            for subject in ("project", "venue")
+        ),
     )
 
     uuid: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
@@ -70,6 +81,7 @@ class RiskAssessment(Row, Versioned):
     first_aid: Mapped[str] = mapped_column(Text, default="")
     emergency: Mapped[str] = mapped_column(Text, default="")
     assessor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    submitted_at: Mapped[datetime | None]
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     approved_at: Mapped[datetime | None]
     review_on: Mapped[date | None]
@@ -83,6 +95,19 @@ class RiskAssessment(Row, Versioned):
     hazards: Mapped[list["Hazard"]] = relationship(
         cascade="all, delete-orphan", order_by="Hazard.number"
     )
+
+    @property
+    def subject(self) -> Project | Venue:
+        """Return the project or the venue that it is of."""
+        subject = self.project or self.venue
+        assert subject is not None  # noqa: S101 -- the constraint `one_subject`
+        return subject
+
+    @property
+    def subject_name(self) -> str:
+        """Return what the project or the venue is called."""
+        subject = self.subject
+        return subject.title if isinstance(subject, Project) else subject.name
 
 
 class Hazard(Row):

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from sqlalchemy import Row, or_, select
 
 from portal import clock
+from portal.calendar import queries as calendar
 from portal.calendar.models import Venue
 from portal.database import session
 from portal.reparation.models import (
@@ -24,6 +26,9 @@ from portal.reparation.models import (
 )
 from portal.reparation.rules import gate
 from portal.settings.queries import value
+
+LONGEST_HOLIDAY: Final = timedelta(weeks=10)
+"""No school holiday is longer, so a term lies within it of any day on either side."""
 
 
 def facts(project_ids: Collection[int]) -> dict[int, gate.Facts]:
@@ -67,9 +72,19 @@ def hours() -> gate.Hours:
     )
 
 
-def school_day(day: date) -> bool:
-    """Return whether children of school age must be taken to be at school on a day."""
-    return clock.is_working_day(day)
+def school_day(day: date, area_id: int | None = None) -> bool:
+    """Return whether children of school age must be taken to be at school on a day.
+
+    They are on the working days of a term, as the calendars of school terms say of an area; on all
+    working days where no such calendar knows of the terms around the day.
+    """
+    if not clock.is_working_day(day):
+        return False
+    terms = calendar.terms_between(day - LONGEST_HOLIDAY, day + LONGEST_HOLIDAY, area_id)
+    is_known = any(term.first_day <= day for term in terms) and any(
+        term.last_day >= day for term in terms
+    )
+    return not is_known or calendar.in_term(day, area_id)
 
 
 def _venues(rows: Collection[Row[*tuple[object, ...]]]) -> dict[int, str]:

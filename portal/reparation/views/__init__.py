@@ -7,6 +7,7 @@ bp = Blueprint("reparation", __name__, url_prefix="/reparation")
 # The subjects put their pages on the blueprint, so they are imported after it is made.
 from portal.reparation.views import (  # noqa: E402 -- they need bp
     contacts,
+    hazards,
     listing,
     mine,
     papers,
@@ -15,11 +16,13 @@ from portal.reparation.views import (  # noqa: E402 -- they need bp
     photos,
     projects,
     revisions,
+    risks,
 )
 
 __all__ = [
     "bp",
     "contacts",
+    "hazards",
     "listing",
     "mine",
     "papers",
@@ -28,4 +31,5 @@ __all__ = [
     "photos",
     "projects",
     "revisions",
+    "risks",
 ]

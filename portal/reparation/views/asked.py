@@ -34,3 +34,8 @@ def refuse(form: Form, refused: Refused) -> None:
     """Show why an action refused, at its field; nothing that it did before stays."""
     session.rollback()
     form.refuse(refused.sentence, refused.field if refused.field in form else None)
+
+
+def undo() -> None:
+    """Leave nothing of what a refused action did."""
+    session.rollback()

@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 from flask import Flask
 
+from portal import clock
+from portal.calendar.models import ImportedCalendar, ImportedEntry, ImportedKind
+from portal.database import session
 from portal.reparation.models import AssessmentState, PartnerState
 from portal.reparation.queries import gate
 from portal.reparation.rules.gate import Assessed
@@ -79,3 +82,42 @@ def test_a_bank_holiday_is_no_school_day(app: Flask) -> None:
     assert gate.school_day(date(2026, 5, 5))
     assert not gate.school_day(date(2026, 5, 4))
     assert not gate.school_day(date(2026, 5, 9))
+
+
+def test_school_days_are_those_of_terms_where_the_terms_are_known(app: Flask) -> None:
+    half_term, in_term = date(2026, 10, 28), date(2026, 11, 4)
+    assert gate.school_day(half_term)
+
+    schools(("Autumn term", date(2026, 9, 1), date(2026, 12, 18)), ("Half term", *HALF_TERM))
+
+    assert gate.school_day(in_term)
+    assert not gate.school_day(half_term)
+    assert gate.school_day(date(2027, 1, 7)), "nobody said yet when the next term begins"
+
+    schools(("Spring term", date(2027, 1, 11), date(2027, 3, 25)))
+
+    assert not gate.school_day(date(2027, 1, 7))
+
+
+HALF_TERM = date(2026, 10, 26), date(2026, 10, 30)
+
+
+def schools(*entries: tuple[str, date, date]) -> None:
+    """Bring in a calendar of school terms for the whole service."""
+    kept = ImportedCalendar(name=entries[0][0], kind=ImportedKind.TERMS, owner=scenes.coordinator())
+    for title, first, last in entries:
+        starts_at, ends_at = clock.day_bounds(first, last)
+        session.add(
+            ImportedEntry(
+                calendar=kept,
+                uid=title,
+                key=title,
+                title=title,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                all_day=True,
+                first_day=first,
+                last_day=last,
+            )
+        )
+    session.commit()

@@ -1,0 +1,34 @@
+"""Work in the background: reminders of risk assessments that are to be reviewed."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from portal import clock
+from portal.database import changing
+from portal.notifications.jobs import scheduled
+from portal.reparation.actions import risks
+from portal.reparation.models import REVIEW_REMINDER_DAYS
+from portal.reparation.queries import risks as find_risks
+from portal.settings.queries import value
+from portal.training.rules import days_of_reminders
+
+MORNING: Final = 8
+"""The hour of the day from which letters are written: nobody is woken by one."""
+STILL_NEWS: Final = timedelta(days=7)
+"""For so long after its day a review that is late is told of, if nobody was told before."""
+
+
+@scheduled("reparation.remind_reviews", minutes=15)
+def remind_reviews() -> dict[str, Any]:
+    """Remind people of the reviews so many days ahead, and once of each that is late."""
+    count, today = 0, clock.today()
+    if clock.london(clock.now()).hour < MORNING:
+        return {"reminded": count}
+    with changing():
+        for days in days_of_reminders(value(REVIEW_REMINDER_DAYS)):
+            day = today + timedelta(days=days)
+            for found in find_risks.to_review(day, day):
+                count += risks.remind(assessment=found, days=days)
+        for found in find_risks.to_review(today - STILL_NEWS, today - timedelta(days=1)):
+            count += risks.remind(assessment=found, days=0)
+    return {"reminded": count}

@@ -1,0 +1,1 @@
+"""Risk assessments: written, approved by somebody else, compared, reviewed in time."""
