@@ -1,8 +1,34 @@
-"""Who may change which partner."""
+"""Who may change which partner, whose referrals somebody sees, which sessions they count."""
+
+from typing import NamedTuple
 
 from portal.access.rules import Permission
 from portal.accounts.models import User
-from portal.reparation.models import Partner
+from portal.reparation.models import Partner, ProjectSession
+
+
+class Seen(NamedTuple):
+    """Which referrals somebody sees: a practitioner's own, or all of areas; none means all."""
+
+    practitioner_id: int | None
+    areas: frozenset[int]
+
+
+def seen_by(user: User) -> Seen:
+    """Return whose referrals the account sees: a coordinator's areas', else their own."""
+    if Permission.REPARATION_EDIT in user.permissions:
+        return Seen(None, frozenset(user.area_ids))
+    return Seen(user.person_id, frozenset())
+
+
+def supervises(user: User, held: ProjectSession) -> bool:
+    """Return whether the owner of the account is one of the adults of a session."""
+    return user.person_id in {held.supervisor_id, held.second_id}
+
+
+def may_count(user: User, held: ProjectSession) -> bool:
+    """Return whether a member of staff counts a session's heads: who plans, or was there."""
+    return Permission.REPARATION_EDIT in user.permissions or supervises(user, held)
 
 
 def may_change_partner(user: User, partner: Partner) -> bool:

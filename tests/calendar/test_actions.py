@@ -388,7 +388,6 @@ class TestPlaces:
         with pytest.raises(rules.NameTaken):
             actions.add_room(venue=venue, name="room 1", capacity=None, actor=margaret)
 
-
     def test_a_place_has_one_picture_and_the_trail_says_what_it_showed(
         self, margaret: Person
     ) -> None:

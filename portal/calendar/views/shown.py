@@ -34,7 +34,9 @@ STATES: Final[dict[str | None, tuple[str, str] | None]] = {
 }
 """How one's own part stands, in words; of what is only theirs to know there is nothing to say."""
 CANCELLED: Final = ("Cancelled", "risk")
-OPEN_TO_ALL: Final = frozenset({Kind.TRAINING.value, *(kind.value for kind in ImportedKind)})
+OPEN_TO_ALL: Final = frozenset(
+    {Kind.TRAINING.value, Kind.REPARATION.value, *(kind.value for kind in ImportedKind)}
+)
 """What has a page that everybody may open who sees it in the calendar."""
 NOON: Final = 12
 NAMED_HOURS: Final = {0: "Midnight", NOON: "Midday"}
@@ -50,7 +52,7 @@ class Opens:
     """Whose own pages somebody may open without being on it: these kinds, in these areas.
 
     No area means all. What is elsewhere leads to its page of the calendar, which all may open.
-    The page of a training session, and of an imported calendar, is for everybody who sees it.
+    The pages of sessions, and of imported calendars, are for everybody who sees them.
     """
 
     kinds: Collection[str]

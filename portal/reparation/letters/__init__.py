@@ -1,9 +1,10 @@
 """What reparation writes to people. A letter registers by being imported."""
 
-from portal.reparation.letters import listing, partners, risks
+from portal.reparation.letters import listing, partners, risks, sessions
 
 __all__ = [
     "listing",
     "partners",
     "risks",
+    "sessions",
 ]

@@ -46,6 +46,7 @@ from portal.reparation.models.sessions import (
     Referral,
     ReferralKind,
     SessionState,
+    SiteSlot,
 )
 from portal.reparation.models.settings import (
     MOST_PAPER_MB,
@@ -100,6 +101,7 @@ __all__ = [
     "RevisionState",
     "RiskAssessment",
     "SessionState",
+    "SiteSlot",
     "Where",
     "WorkKind",
     "title_of",

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.calendar.models import Entry
@@ -64,6 +64,22 @@ class ProjectSession(Row, Versioned):
     second: Mapped[Person | None] = relationship(foreign_keys=second_id)
     counted_by: Mapped[Person | None] = relationship(foreign_keys=counted_by_id)
     given: Mapped[list["Place"]] = relationship(back_populates="session", order_by="Place.id")
+
+
+class SiteSlot(Row):
+    """A quarter of an hour that a session takes of its site; a second one is a unique violation.
+
+    `site` is the project's venue, or the project itself when it has none: `venue:3`, `project:5`.
+    """
+
+    __tablename__ = "site_slot"
+    __table_args__ = (UniqueConstraint("site", "quarter_hour"),)
+
+    site: Mapped[str]
+    quarter_hour: Mapped[int]
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("project_session.id", ondelete="CASCADE"), index=True
+    )
 
 
 class ReferralKind(StrEnum):

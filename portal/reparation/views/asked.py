@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import request
+from flask import flash, request
 
 from portal.accounts.queries import signed_in_user
 from portal.database import session
@@ -39,3 +39,9 @@ def refuse(form: Form, refused: Refused) -> None:
 def undo() -> None:
     """Leave nothing of what a refused action did."""
     session.rollback()
+
+
+def say_no(refused: Refused) -> None:
+    """Say why an action refused, on the page that follows; nothing that it did before stays."""
+    session.rollback()
+    flash(refused.sentence, "problem")

@@ -1,0 +1,53 @@
+"""The gate before a session is planned, moved or booked: what is against it, with remedies."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from portal import clock
+from portal.reparation.models import Project, ProjectSession, ProjectState
+from portal.reparation.queries import gate as queries
+from portal.reparation.rules import gate
+from portal.reparation.rules.refusals import Refused
+from portal.reparation.rules.sessions import SessionFacts
+
+FIELDS: Final = {"hours": "starts", "ratio": "places"}
+"""Where a form asks for what would mend it; the rest is a matter of the project."""
+
+
+def check_planned(project: Project, facts: SessionFacts, *, adults: int) -> None:
+    """Raise `Refused` with every reason why a session cannot be held, at the field of the first."""
+    _check_listed(project)
+    starts, ends = clock.london(facts.starts_at), clock.london(facts.ends_at)
+    asked = gate.Asked(
+        day=starts.date(),
+        starts=starts.time(),
+        ends=ends.time(),
+        places=facts.places,
+        adults=adults,
+        youngest=project.least_age,
+        school_day=queries.school_day(starts.date()),
+    )
+    known = queries.facts([project.id])[project.id]
+    _refuse(gate.against(known, asked, queries.hours()))
+
+
+def check_booked(held: ProjectSession) -> None:
+    """Raise `Refused` with every reason why no place can be booked at a session."""
+    _check_listed(held.project)
+    on: date = held.entry.first_day
+    _refuse(queries.closed([held.project_id], on)[held.project_id])
+
+
+def _check_listed(project: Project) -> None:
+    if project.state is not ProjectState.LISTED:
+        raise Refused(
+            f"“{project.title}” is not listed.", "Choose a project that is listed.", "project"
+        )
+
+
+def _refuse(against: Sequence[gate.Against]) -> None:
+    if against:
+        first, *rest = against
+        remedies = [first.remedy, *(each.sentence for each in rest)]
+        raise Refused(first.why, " ".join(remedies), FIELDS.get(first.about, "project"))

@@ -1,0 +1,124 @@
+"""Telling people by letter what became of a session or a place. Nobody is told of their own click.
+
+A letter carries numbers alone; what it says is gathered when it is sent (`letters`).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from portal.notifications.actions import post
+from portal.people.models import Person
+from portal.reparation.models import Place, ProjectSession
+from portal.reparation.queries import sessions as queries
+from portal.reparation.queries.projects import coordinators, people_of
+
+
+@dataclass(frozen=True)
+class Before:
+    """How a session was before it was changed: moments in seconds, and who supervised it."""
+
+    starts: int
+    ends: int
+    adults: tuple[Person | None, Person | None]
+
+    @classmethod
+    def of(cls, held: ProjectSession) -> "Before":
+        """Note how it is now."""
+        entry = held.entry
+        starts, ends = int(entry.starts_at.timestamp()), int(entry.ends_at.timestamp())
+        return cls(starts, ends, (held.supervisor, held.second))
+
+
+def concerned(held: ProjectSession) -> list[Person]:
+    """Return who travels to a session, hosts it, or has a referral there."""
+    people = (
+        held.supervisor,
+        held.second,
+        *queries.practitioners(held),
+        *people_of(held.project.partner),
+    )
+    return list(dict.fromkeys(person for person in people if person is not None))
+
+
+def supervisors_named(
+    made: Sequence[ProjectSession], adults: Iterable[Person | None], *, actor: Person
+) -> None:
+    """Tell whoever supervises sessions planned together, in one letter each."""
+    for person in adults:
+        _post("supervisor_named", made[0], person, actor=actor)
+
+
+def changed(held: ProjectSession, before: Before, *, version: int, actor: Person) -> None:
+    """Tell everybody of another time, and who supervises from now on, or no longer."""
+    now = Before.of(held)
+    new = [each for each in now.adults if each not in before.adults]
+    gone = [each for each in before.adults if each not in now.adults]
+    for person in new:
+        _post("supervisor_named", held, person, actor=actor)
+    for person in gone:
+        _post("supervisor_released", held, person, turn=version, actor=actor)
+    if (now.starts, now.ends) == (before.starts, before.ends):
+        return
+    for person in concerned(held):
+        if person not in new:
+            was = {"was_start": before.starts, "was_end": before.ends}
+            _post("session_moved", held, person, turn=version, actor=actor, **was)
+
+
+def cancelled(going: Sequence[ProjectSession], *, actor: Person) -> None:
+    """Tell everybody concerned of all that is called off together, in one letter each.
+
+    Coordinators hear of it when a partner calls it off.
+    """
+    told: dict[Person, list[ProjectSession]] = {}
+    for held in going:
+        for person in concerned(held):
+            told.setdefault(person, []).append(held)
+    if not actor.is_staff:
+        for person in coordinators(going[0].entry.area_id):
+            told.setdefault(person, list(going))
+    for person, sessions in told.items():
+        more = {f"also_{number}": held.id for number, held in enumerate(sessions[1:], start=1)}
+        _post("session_cancelled", sessions[0], person, actor=actor, **more)
+
+
+def place_given(place: Place) -> None:
+    """Tell whose referral waited that a place has become theirs, though they freed it."""
+    post(
+        to=place.referral.practitioner,
+        template="reparation/email/place_given",
+        key=f"reparation:place_given:{place.id}",
+        place=place.id,
+    )
+
+
+def place_booked(place: Place, *, actor: Person) -> None:
+    """Tell whose referral it is that somebody else booked a place for it."""
+    post(
+        to=place.referral.practitioner,
+        template="reparation/email/place_booked",
+        key=f"reparation:place_booked:{place.id}",
+        actor=actor,
+        place=place.id,
+    )
+
+
+def _post(
+    letter: str,
+    held: ProjectSession,
+    person: Person | None,
+    *,
+    actor: Person,
+    turn: int = 0,
+    **ids: int,
+) -> None:
+    if person is not None:
+        post(
+            to=person,
+            template=f"reparation/email/{letter}",
+            key=f"reparation:{letter}:{held.id}:{turn or held.version}:{person.id}",
+            actor=actor,
+            address=None,
+            session=held.id,
+            **ids,
+        )

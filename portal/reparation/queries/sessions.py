@@ -1,0 +1,311 @@
+"""Sessions: the list, one with all that its page shows, what of a site and of places is taken."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from portal import clock
+from portal.calendar.models import Entry
+from portal.calendar.rules import quarters
+from portal.database import session
+from portal.members.models import Member, Status
+from portal.people.models import Person
+from portal.reparation.models import (
+    LIVE,
+    Partner,
+    Place,
+    PlaceState,
+    Project,
+    ProjectSession,
+    ProjectState,
+    Referral,
+    SessionState,
+    SiteSlot,
+)
+from portal.reparation.rules.places import Taken
+from portal.site.pagination import Page, page_of
+
+COMING, PAST = "coming", "past"
+MOST: Final = 200
+
+
+@dataclass(frozen=True)
+class SessionFilter:
+    """What the list is narrowed to: `mine` is whose I supervise, or have a referral at."""
+
+    show: str = COMING
+    area_id: int | None = None
+    mine: bool = False
+
+
+def has_begun(held: ProjectSession) -> bool:
+    """Return whether it has begun."""
+    return held.entry.starts_at <= clock.now()
+
+
+def may_be_marked(place: Place) -> bool:
+    """Return whether it can be said of a place who came."""
+    held = place.session
+    stands = held.state is not SessionState.CANCELLED and place.state is PlaceState.BOOKED
+    return stands and has_begun(held)
+
+
+def may_be_moved(place: Place) -> bool:
+    """Return whether a place can go to another session, or be given back."""
+    held = place.session
+    open_still = held.state is SessionState.CANCELLED or held.entry.ends_at > clock.now()
+    return place.state in LIVE and place.attended is None and open_still
+
+
+def site_of(project: Project) -> str:
+    """Return the key of where a project is done (`SiteSlot`)."""
+    return f"venue:{project.venue_id}" if project.venue_id else f"project:{project.id}"
+
+
+def sessions(person_id: int, narrowed: SessionFilter, number: int = 1) -> Page[ProjectSession]:
+    """Return a page of sessions: the next first, of the past the last."""
+    order = (
+        (Entry.starts_at.desc(), ProjectSession.id.desc())
+        if narrowed.show == PAST
+        else (Entry.starts_at, ProjectSession.id)
+    )
+    return page_of(_listed().where(*_narrowed(person_id, narrowed)).order_by(*order), number)
+
+
+def of_project(project_id: int) -> Sequence[ProjectSession]:
+    """Return the sessions of a project that are to come, the next first."""
+    return session.scalars(
+        _listed()
+        .where(ProjectSession.project_id == project_id, _to_come())
+        .order_by(Entry.starts_at, ProjectSession.id)
+        .limit(MOST)
+    ).all()
+
+
+def of_partner(partner: Partner) -> Sequence[ProjectSession]:
+    """Return a partner's sessions to come, and those whose heads are not counted, in order."""
+    uncounted = and_(
+        ProjectSession.state == SessionState.PLANNED, ProjectSession.counted_at.is_(None)
+    )
+    return session.scalars(
+        _listed()
+        .where(Project.partner_id == partner.id, or_(_to_come(), uncounted))
+        .order_by(Entry.starts_at, ProjectSession.id)
+        .limit(MOST)
+    ).all()
+
+
+def bookable() -> Sequence[ProjectSession]:
+    """Return the sessions that places can be booked at, the next first."""
+    return session.scalars(
+        _listed()
+        .where(ProjectSession.state == SessionState.PLANNED, Entry.ends_at > clock.now())
+        .order_by(Entry.starts_at, ProjectSession.id)
+        .limit(MOST)
+    ).all()
+
+
+def session_at(uuid: UUID) -> ProjectSession:
+    """Return a session for staff; raises NoResultFound, answered 404."""
+    return session.scalars(_listed().where(Entry.uuid == uuid)).one()
+
+
+def session_of(partner: Partner, uuid: UUID) -> ProjectSession:
+    """Return a session of this partner; raises NoResultFound for any other's."""
+    return session.scalars(
+        _listed().where(Entry.uuid == uuid, Project.partner_id == partner.id)
+    ).one()
+
+
+def session_numbered(session_id: int) -> ProjectSession:
+    """Return a session by its number; raises NoResultFound."""
+    return session.scalars(_listed().where(ProjectSession.id == session_id)).one()
+
+
+def lock_sessions(session_ids: Collection[int]) -> list[ProjectSession]:
+    """Return sessions as they now are, held in one order for all until this change is done."""
+    return list(
+        session.scalars(
+            select(ProjectSession)
+            .where(ProjectSession.id.in_(session_ids))
+            .order_by(ProjectSession.id)
+            .with_for_update(of=ProjectSession)
+            .execution_options(populate_existing=True)
+        ).all()
+    )
+
+
+def lock_session(session_id: int) -> ProjectSession:
+    """Return one session as it now is, held until this change is done; raises NoResultFound."""
+    return session.scalars(
+        select(ProjectSession)
+        .where(ProjectSession.id == session_id)
+        .with_for_update(of=ProjectSession)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def lock_project(project_id: int) -> Project:
+    """Return a project as it now is, held until this change is done."""
+    return session.scalars(
+        select(Project)
+        .where(Project.id == project_id)
+        .with_for_update(of=Project)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def made_by_form(form_key: str) -> Sequence[ProjectSession]:
+    """Return what a form that was sent before has planned: its key, and a number for each."""
+    return session.scalars(
+        _listed()
+        .where(ProjectSession.form_key.like(f"{form_key}:%"))
+        .order_by(Entry.starts_at, ProjectSession.id)
+    ).all()
+
+
+def later_in_series(held: ProjectSession) -> Sequence[ProjectSession]:
+    """Return the planned sessions that were planned together with one and come after it."""
+    if held.series is None:
+        return []
+    return session.scalars(
+        _listed()
+        .where(
+            ProjectSession.series == held.series,
+            ProjectSession.state == SessionState.PLANNED,
+            Entry.starts_at > held.entry.starts_at,
+        )
+        .order_by(Entry.starts_at, ProjectSession.id)
+        .limit(MOST)
+    ).all()
+
+
+def listed_projects() -> Sequence[Project]:
+    """Return the projects that sessions can be planned of, by title."""
+    return session.scalars(
+        select(Project)
+        .where(Project.state == ProjectState.LISTED)
+        .order_by(Project.title, Project.id)
+        .limit(MOST)
+    ).all()
+
+
+def project_at(uuid: UUID) -> Project:
+    """Return a project by what addresses name it; raises NoResultFound."""
+    return session.scalars(select(Project).where(Project.uuid == uuid)).one()
+
+
+def taken_of(session_ids: Collection[int]) -> dict[int, Taken]:
+    """Return how the places of each session stand; one without any is left out."""
+    rows = session.execute(
+        select(
+            Place.session_id,
+            func.count().filter(Place.state == PlaceState.BOOKED),
+            func.count().filter(Place.state == PlaceState.WAITING),
+        )
+        .where(Place.session_id.in_(session_ids), Place.state.in_(LIVE))
+        .group_by(Place.session_id)
+    )
+    return {number: Taken(booked, waiting) for number, booked, waiting in rows}
+
+
+def site_clash(
+    site: str, starts_at: datetime, ends_at: datetime, *, ignoring: int | None
+) -> ProjectSession | None:
+    """Return the first session that has a site in that time, other than the one ignored."""
+    taken = quarters(starts_at, ends_at)
+    return session.scalar(
+        select(ProjectSession)
+        .join(SiteSlot, SiteSlot.session_id == ProjectSession.id)
+        .options(joinedload(ProjectSession.project), joinedload(ProjectSession.entry))
+        .where(
+            SiteSlot.site == site,
+            SiteSlot.quarter_hour >= taken.start,
+            SiteSlot.quarter_hour < taken.stop,
+            SiteSlot.session_id != (ignoring or 0),
+        )
+        .order_by(SiteSlot.quarter_hour, ProjectSession.id)
+        .limit(1)
+    )
+
+
+def practitioners(held: ProjectSession) -> Sequence[Person]:
+    """Return whose referrals have a place at a session, or wait for one, by name."""
+    return session.scalars(
+        select(Person)
+        .where(
+            Person.id.in_(
+                select(Referral.practitioner_id)
+                .join(Referral.places)
+                .where(Place.session_id == held.id, Place.state.in_(LIVE))
+            )
+        )
+        .order_by(Person.name, Person.id)
+    ).all()
+
+
+def person_numbered(person_id: int) -> Person:
+    """Return somebody by their number; raises NoResultFound."""
+    return session.scalars(select(Person).where(Person.id == person_id)).one()
+
+
+def adults() -> Sequence[Person]:
+    """Return who may supervise: everybody who works for the service, and active volunteers."""
+    volunteers = select(Member.person_id).where(Member.status == Status.ACTIVE)
+    return session.scalars(
+        select(Person)
+        .where(Person.erased_at.is_(None), or_(Person.is_staff, Person.id.in_(volunteers)))
+        .order_by(Person.name, Person.id)
+    ).all()
+
+
+def _listed() -> Select[ProjectSession]:
+    return (
+        select(ProjectSession)
+        .join(ProjectSession.entry)
+        .join(ProjectSession.project)
+        .options(
+            contains_eager(ProjectSession.entry).joinedload(Entry.area),
+            contains_eager(ProjectSession.project).options(
+                joinedload(Project.partner), joinedload(Project.venue), selectinload(Project.themes)
+            ),
+            joinedload(ProjectSession.supervisor),
+            joinedload(ProjectSession.second),
+        )
+    )
+
+
+def _narrowed(person_id: int, narrowed: SessionFilter) -> list[ColumnElement[bool]]:
+    past = or_(ProjectSession.state == SessionState.CANCELLED, Entry.ends_at <= clock.now())
+    conditions = [past if narrowed.show == PAST else _to_come()]
+    if narrowed.area_id:
+        conditions.append(Entry.area_id == narrowed.area_id)
+    if narrowed.mine:
+        conditions.append(_is_mine(person_id))
+    return conditions
+
+
+def _to_come() -> ColumnElement[bool]:
+    return and_(ProjectSession.state != SessionState.CANCELLED, Entry.ends_at > clock.now())
+
+
+def _is_mine(person_id: int) -> ColumnElement[bool]:
+    have_place = (
+        select(Place.id)
+        .join(Place.referral)
+        .where(
+            Place.session_id == ProjectSession.id,
+            Place.state.in_(LIVE),
+            Referral.practitioner_id == person_id,
+        )
+    )
+    return or_(
+        ProjectSession.supervisor_id == person_id,
+        ProjectSession.second_id == person_id,
+        have_place.exists(),
+    )
