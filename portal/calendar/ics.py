@@ -4,10 +4,12 @@ An event's text is made once, when it changes, and kept in its row; a feed only 
 together. So nothing here may depend on the moment of asking.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 from urllib.parse import quote, urlencode
+from zoneinfo import ZoneInfo
 
 import icalendar
 
@@ -16,6 +18,7 @@ PRODID: Final = "-//Amends//Calendar//EN"
 GOOGLE: Final = "https://calendar.google.com/calendar/render"
 OUTLOOK: Final = "https://outlook.office.com/calendar/0/deeplink/compose"
 REFRESH: Final = timedelta(hours=2)
+ZONE: Final = "Europe/London"
 END: Final = "END:VCALENDAR\r\n"
 END_OF_EVENT: Final = "\r\nEND:VEVENT\r\n"
 """Stands nowhere else in a text: what people typed is escaped, and its folded lines indented."""
@@ -27,11 +30,25 @@ DELETED_CONTROLS: Final = {
 
 
 @dataclass(frozen=True)
+class Recurrence:
+    """The rule of an event that repeats, or which time of it an event stands for.
+
+    `rule` is RFC 5545's, whole; without it, `instead_of` is when that one time would begin by the
+    rule. `without` are the times that do not happen.
+    """
+
+    rule: str = ""
+    without: Sequence[datetime | date] = ()
+    instead_of: datetime | date | None = None
+
+
+@dataclass(frozen=True)
 class Event:
     """One event as one person (or everybody else) sees it.
 
     `status` is RFC 5545's word, `position` latitude and longitude. `starts` and `ends` are aware
-    moments, or for an all-day event London's first and last day, both included.
+    moments, or for an all-day event London's first and last day, both included. What recurs is
+    told by London's clocks, everything else in UTC: only a rule has to know when they change.
     """
 
     uid: str
@@ -47,6 +64,7 @@ class Event:
     description: str = ""
     blocks_time: bool = True
     position: tuple[float, float] | None = None
+    recurrence: Recurrence | None = None
 
 
 class Typed(icalendar.vText):
@@ -78,19 +96,22 @@ def alarm(minutes: int) -> str:
     )
 
 
-def calendar(name: str, *events: str) -> str:
-    """Return a whole calendar around the texts of events."""
-    return head(name) + "".join(events) + END
+def calendar(name: str, *texts: str) -> str:
+    """Return a whole calendar around the texts of events, and of the time zone of a rule."""
+    return head(name) + "".join(texts) + END
 
 
-def single(event: str) -> str:
-    """Return the file of one event. It has no name: Outlook would make a calendar of its own."""
+def single(*texts: str) -> str:
+    """Return the file of one event, with the time zone of its rule if it has one.
+
+    It has no name: Outlook would make a calendar of its own.
+    """
     made = icalendar.Calendar()
     made.add("version", "2.0")
     made.add("prodid", PRODID)
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    return _text(made).removesuffix(END) + event + END
+    return _text(made).removesuffix(END) + "".join(texts) + END
 
 
 def google_link(values: Event) -> str:
@@ -137,6 +158,23 @@ def head(name: str) -> str:
     return _text(made).removesuffix(END)
 
 
+def timezone() -> str:
+    """Return when London's clocks change (since 1996), which a calendar with a rule must say."""
+    made = icalendar.Timezone()
+    made.add("tzid", ZONE)
+    for part, name, (before, after), first in (
+        (icalendar.TimezoneDaylight(), "BST", (0, 1), "19960331T010000"),
+        (icalendar.TimezoneStandard(), "GMT", (1, 0), "19961027T020000"),
+    ):
+        part.add("dtstart", datetime.fromisoformat(first))
+        part.add("tzname", name)
+        part.add("tzoffsetfrom", timedelta(hours=before))
+        part.add("tzoffsetto", timedelta(hours=after))
+        part.add("rrule", {"freq": "yearly", "bymonth": int(first[4:6]), "byday": "-1su"})
+        made.add_component(part)
+    return _text(made)
+
+
 def invitation(values: Event, *, organiser: Party, attendee: Party) -> str:
     """Return the calendar of an invitation by mail, or of its cancellation (RFC 5546).
 
@@ -168,8 +206,11 @@ def _component(values: Event) -> icalendar.Event:
     made.add("sequence", values.sequence)
     made.add("dtstamp", values.changed_at.astimezone(UTC).replace(microsecond=0))
     made.add("last-modified", values.changed_at.astimezone(UTC).replace(microsecond=0))
-    made.add("dtstart", _moment(values.starts))
-    made.add("dtend", _end(values.ends))
+    zone = ZoneInfo(ZONE) if values.recurrence else UTC
+    made.add("dtstart", _moment(values.starts, zone))
+    made.add("dtend", _end(values.ends, zone))
+    if values.recurrence:
+        _add_recurrence(made, values.recurrence)
     made.add("summary", _clean(f"CANCELLED: {values.title}" if cancelled else values.title))
     made.add("categories", [_clean(values.category)])
     made.add("class", "PRIVATE")
@@ -184,14 +225,24 @@ def _component(values: Event) -> icalendar.Event:
     return made
 
 
-def _moment(value: datetime | date) -> datetime | date:
-    return value.astimezone(UTC) if isinstance(value, datetime) else value
+def _add_recurrence(made: icalendar.Event, recurrence: Recurrence) -> None:
+    zone = ZoneInfo(ZONE)
+    if recurrence.rule:
+        made.add("rrule", icalendar.vRecur.from_ical(recurrence.rule))
+    if recurrence.without:
+        made.add("exdate", [_moment(value, zone) for value in recurrence.without])
+    if recurrence.instead_of is not None:
+        made.add("recurrence-id", _moment(recurrence.instead_of, zone))
 
 
-def _end(value: datetime | date) -> datetime | date:
+def _moment(value: datetime | date, zone: tzinfo = UTC) -> datetime | date:
+    return value.astimezone(zone) if isinstance(value, datetime) else value
+
+
+def _end(value: datetime | date, zone: tzinfo = UTC) -> datetime | date:
     """Return the moment of the end, or the day after the last day: DTEND is exclusive."""
     if isinstance(value, datetime):
-        return value.astimezone(UTC)
+        return value.astimezone(zone)
     return value + timedelta(days=1)
 
 

@@ -3,7 +3,7 @@
 from portal.calendar.actions.deadlines import publish_deadlines, withdraw_deadlines
 from portal.calendar.actions.duties import Duty
 from portal.calendar.actions.entries import cancel, publish, remake
-from portal.calendar.actions.events import Event, add_event, change_event
+from portal.calendar.actions.events import Details, Event, add_event, change_event
 from portal.calendar.actions.feeds import (
     count_miss,
     end_feeds,
@@ -24,19 +24,32 @@ from portal.calendar.actions.imported import (
 )
 from portal.calendar.actions.photos import hide_venue, show_venue
 from portal.calendar.actions.saved import remove_view, save_view
+from portal.calendar.actions.series import (
+    add_series,
+    cancel_occurrence,
+    cancel_series,
+    change_occurrence,
+    change_series,
+)
 from portal.calendar.actions.venues import add_room, add_venue, change_room, change_venue
 
 __all__ = [
+    "Details",
     "Duty",
     "Event",
     "add_event",
     "add_imported_calendar",
     "add_room",
+    "add_series",
     "add_venue",
     "bring_file",
     "cancel",
+    "cancel_occurrence",
+    "cancel_series",
     "change_event",
+    "change_occurrence",
     "change_room",
+    "change_series",
     "change_venue",
     "count_miss",
     "end_feeds",

@@ -4,7 +4,7 @@ An entry's iCalendar text, and each attendee's own, is made here, once, and kept
 what changed has the revision of their audience key counted up: their feeds notice by that alone.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -32,6 +32,7 @@ from portal.calendar.models import (
     EntryStatus,
     Kind,
     Room,
+    Series,
     days_of,
 )
 from portal.database import session
@@ -112,7 +113,7 @@ def cancel(*, entry: Entry, actor: Person | None) -> None:
     if entry.status is EntryStatus.CANCELLED:
         return
     now = clock.now()
-    changes = _change_columns(entry, {"status": EntryStatus.CANCELLED}, at=now, made=False)
+    changes = change_columns(entry, {"status": EntryStatus.CANCELLED}, at=now, made=False)
     slots.take(entry.id, slots.Wanted(None, entry.starts_at, entry.ends_at))
     write_texts(entry, at=now)
     audit.record(CalendarTag.ENTRY_CANCELLED, entry, actor=actor, changes=changes)
@@ -124,8 +125,12 @@ def remake(entries: Iterable[Entry]) -> int:
 
     Return how many entries now say something else; the others keep even their time stamps.
     """
-    now, keys, count = clock.now(), set(), 0
+    entries = list(entries)
+    now = clock.now()
+    keys, count = _remake_series({entry.series_id for entry in entries if entry.series_id}, at=now)
     for entry in entries:
+        if entry.series_id:
+            continue
         before = entry.ics
         entry.ics = ics.event(queries.seen_as(entry))
         if entry.ics == before and all(_is_up_to_date(who) for who in queries.on_it(entry)):
@@ -138,13 +143,36 @@ def remake(entries: Iterable[Entry]) -> int:
     return count
 
 
+def _remake_series(ids: Collection[int], *, at: datetime) -> tuple[set[str], int]:
+    """Make the texts of series again; return who sees those that changed, and how many did."""
+    keys, count = set[str](), 0
+    for series in queries.some_series(ids):
+        times = queries.occurrences(series.id)
+        if times and series.ics != text_of(series, times):
+            write_series(series, times, at=at)
+            keys |= {row.key for row in times[0].audience}
+            count += 1
+    return keys, count
+
+
+def text_of(series: Series, times: Sequence[Entry]) -> str:
+    """Return the iCalendar text of a series as it now stands."""
+    return "".join(ics.event(each) for each in queries.told(series, times))
+
+
+def write_series(series: Series, times: Sequence[Entry], *, at: datetime) -> None:
+    """Make the iCalendar text of a series anew."""
+    series.changed_at = at
+    series.ics = text_of(series, times)
+
+
 def _is_up_to_date(attendee: Attendee) -> bool:
     return attendee.ics == ics.event(queries.seen_as(attendee.entry, attendee))
 
 
 def write_texts(entry: Entry, *, at: datetime) -> None:
     """Make the iCalendar text of an entry anew, and of everybody who is on it."""
-    entry.ics = ics.event(queries.seen_as(entry))
+    entry.ics = "" if entry.series_id else ics.event(queries.seen_as(entry))
     for attendee in queries.on_it(entry):
         write_text(entry, attendee, at=at)
 
@@ -161,8 +189,8 @@ def _write(
     """Change the rows, make the texts of what changed, and tell the feeds and the trail."""
     now = clock.now()
     keys = set() if made else {row.key for row in entry.audience}
-    columns = _change_columns(entry, values, at=now, made=made)
-    seen = _change_audience(entry, keys, set(audience))
+    columns = change_columns(entry, values, at=now, made=made)
+    seen = change_audience(entry, keys, set(audience))
     people = set_duties(entry, duties, at=now)
     if columns:
         write_texts(entry, at=now)
@@ -175,7 +203,8 @@ def _write(
     count_up(told | keys_of(everybody), at=now)
 
 
-def _change_columns(entry: Entry, values: dict[str, Any], *, at: datetime, made: bool) -> Changes:
+def change_columns(entry: Entry, values: dict[str, Any], *, at: datetime, made: bool) -> Changes:
+    """Change the columns of an entry, and all that is counted by them; return what changed."""
     with session.no_autoflush:  # a start without its end would break the rule of the table
         changes = audit.amend(entry, **values)
     if changes.keys() & {"starts_at", "ends_at"}:
@@ -192,7 +221,8 @@ def _change_columns(entry: Entry, values: dict[str, Any], *, at: datetime, made:
     return changes
 
 
-def _change_audience(entry: Entry, before: set[str], after: set[str]) -> Changes:
+def change_audience(entry: Entry, before: set[str], after: set[str]) -> Changes:
+    """Make the audience of an entry these keys; return what changed."""
     if before == after:
         return {}
     for row in list(entry.audience):

@@ -12,18 +12,29 @@ from portal.people.models import Area, Person
 
 
 @dataclass(frozen=True)
-class Event:
-    """What a form says of an event. `audience` is one of `rules.AUDIENCES`."""
+class Details:
+    """What a form says of one time of an event."""
 
-    kind: Kind
     title: str
     starts_at: datetime
     ends_at: datetime
     all_day: bool
     room: Room | None
     place: str
+
+
+@dataclass(frozen=True)
+class Event(Details):
+    """What a form says of an event. `audience` is one of `rules.AUDIENCES`."""
+
+    kind: Kind
     area: Area | None
     audience: str
+
+    @property
+    def keys(self) -> list[str]:
+        """Return the audience keys of those it is for."""
+        return rules.keys_for(self.audience, self.area.id if self.area else None)
 
 
 def add_event(*, event: Event, form_key: str, actor: Person) -> Entry:
@@ -65,5 +76,5 @@ def _publish(
         room=event.room,
         place=event.place,
         area=event.area,
-        audience=rules.keys_for(event.audience, event.area.id if event.area else None),
+        audience=event.keys,
     )

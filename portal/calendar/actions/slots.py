@@ -4,17 +4,21 @@ What is taken is asked first, for a sentence that names it; the unique constrain
 ask at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import delete, insert
 
 from portal.calendar import queries, rules
-from portal.calendar.models import Entry, PersonSlot, Room, RoomSlot
+from portal.calendar.models import Entry, EntryStatus, PersonSlot, Room, RoomSlot
 from portal.database import session
 from portal.people.models import Person
 from portal.site.filters import day, span
+
+MOST_NAMED: Final = 10
+"""Days that a refusal names one by one."""
 
 Booking = tuple[Person, bool]
 """A person who has promised, and whether a clash is knowingly overridden."""
@@ -58,6 +62,58 @@ def refuse_taken(wanted: Wanted, *, ignoring: int | None) -> None:
             other.ends_at,
             person_id,
         )
+
+
+def refuse_any_taken(times: Sequence[Wanted], *, ignoring: Collection[int]) -> None:
+    """Raise `RoomTaken`, which names every day, when other entries have a room at some times.
+
+    So it does when two of the times themselves want the same room at once.
+    """
+    rooms = {each.room.id for each in times if each.room}
+    quarters = {quarter for each in times if each.room for quarter in each.quarters}
+    taken = queries.slots_taken(rooms, quarters, ignoring=ignoring) if rooms else set()
+    refused = []
+    for each in times:
+        wanted = {(each.room.id, quarter) for quarter in each.quarters} if each.room else set()
+        if wanted & taken:
+            refused.append(each)
+        taken |= wanted
+    if refused:
+        raise rules.RoomTaken(
+            _refusal(refused, len(times)), refused[0].starts_at, refused[0].ends_at
+        )
+
+
+def _refusal(refused: Sequence[Wanted], number: int) -> str:
+    names = rules.in_a_row(sorted({each.room.full_name for each in refused if each.room}))
+    days = [day(each.starts_at) for each in refused[:MOST_NAMED]]
+    more = [f"{len(refused) - MOST_NAMED} more days"] if len(refused) > MOST_NAMED else []
+    return (
+        f"{names} is taken then on {len(refused)} of {number} days: "
+        f"{rules.in_a_row([*days, *more])}. Choose another room or another time."
+    )
+
+
+def take_rooms(entries: Sequence[Entry]) -> None:
+    """Make the rooms' slots of entries what these now need: no more, no less.
+
+    A unique violation here means that somebody else was quicker.
+    """
+    wanted = {
+        (entry.room.id, quarter, entry.id)
+        for entry in entries
+        if entry.room and entry.status is not EntryStatus.CANCELLED
+        for quarter in rules.quarters(entry.starts_at, entry.ends_at)
+    }
+    held = queries.slots_with([entry.id for entry in entries])
+    _free(RoomSlot, [row for slot, row in held.items() if slot not in wanted])
+    _insert(
+        RoomSlot,
+        [
+            {"room_id": room, "quarter_hour": quarter, "entry_id": entry}
+            for room, quarter, entry in sorted(wanted - held.keys())
+        ],
+    )
 
 
 def take(entry_id: int, wanted: Wanted) -> None:

@@ -15,6 +15,7 @@ from portal.calendar.models.entries import (
 )
 from portal.calendar.models.feeds import FEED_LABELS, Feed, FeedScope, SavedView
 from portal.calendar.models.imported import ImportedCalendar, ImportedEntry, ImportedKind
+from portal.calendar.models.series import Series, moments_of
 from portal.calendar.models.slots import PersonSlot, RoomSlot
 from portal.calendar.models.tags import CalendarTag
 from portal.calendar.models.venues import Room, Venue, VenuePhoto
@@ -41,7 +42,9 @@ __all__ = [
     "Room",
     "RoomSlot",
     "SavedView",
+    "Series",
     "Venue",
     "VenuePhoto",
     "days_of",
+    "moments_of",
 ]

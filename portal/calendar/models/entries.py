@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
@@ -12,6 +12,9 @@ from portal import clock
 from portal.calendar.models.venues import Room
 from portal.database import Row, choice
 from portal.people.models import Area, Person
+
+if TYPE_CHECKING:
+    from portal.calendar.models.series import Series
 
 MOMENT: Final = timedelta(microseconds=1)
 
@@ -85,11 +88,16 @@ class Entry(Row):
     `first_day` and `last_day` are its days in London, kept so that a month is found by an index.
     `sequence` counts changes of time, place or cancellation (RFC 5545 3.8.7.4). `ics` is the
     event's text for those who are not on it, made when it changes and kept.
+
+    One time of a `series` has no text of its own. `recurs_on` is the day that the rule gave it,
+    wherever it was moved; none when the rule has no place for it any more.
     """
 
     __tablename__ = "entry"
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("recurs_on IS NULL OR series_id IS NOT NULL", name="recurs_in_series"),
+        UniqueConstraint("series_id", "recurs_on"),
         Index(None, "starts_at", "id"),
         Index("ix_entry_days", "first_day", "starts_at", "id", "last_day"),
     )
@@ -111,7 +119,8 @@ class Entry(Row):
         choice(EntryStatus, "status"), default=EntryStatus.CONFIRMED
     )
     sequence: Mapped[int] = mapped_column(default=0)
-    rrule: Mapped[str | None]
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
+    recurs_on: Mapped[date | None]
     ics: Mapped[str] = mapped_column(Text, default="", deferred=True)
     changed_at: Mapped[datetime] = mapped_column(default=clock.now)
     cancelled_at: Mapped[datetime | None]
@@ -122,6 +131,7 @@ class Entry(Row):
     room: Mapped[Room | None] = relationship()
     area: Mapped[Area | None] = relationship()
     made_by: Mapped[Person | None] = relationship()
+    series: Mapped["Series | None"] = relationship()
     audience: Mapped[list["EntryAudience"]] = relationship(
         cascade="all, delete-orphan", back_populates="entry"
     )

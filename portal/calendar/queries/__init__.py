@@ -26,6 +26,7 @@ from portal.calendar.queries.feeds import (
     has_live_feed,
     key_of_feed,
     live_feeds,
+    series_texts,
 )
 from portal.calendar.queries.imported import (
     entries_by_key,
@@ -71,12 +72,21 @@ from portal.calendar.queries.rows import (
     sees_kind,
 )
 from portal.calendar.queries.saved import saved_view, saved_views, view_named
+from portal.calendar.queries.series import (
+    first_changed,
+    occurrence_to_change,
+    occurrences,
+    some_series,
+    told,
+)
 from portal.calendar.queries.slots import (
     next_override,
     person_clash,
     person_slots,
     room_clash,
     room_slots,
+    slots_taken,
+    slots_with,
 )
 from portal.calendar.queries.texts import batch, coming_in, on_it, page_of, seen_as
 
@@ -101,6 +111,7 @@ __all__ = [
     "feed_of",
     "feed_texts",
     "fetched",
+    "first_changed",
     "guest_invitation",
     "has_live_feed",
     "import_job",
@@ -122,6 +133,8 @@ __all__ = [
     "month_promised",
     "next_for",
     "next_override",
+    "occurrence_to_change",
+    "occurrences",
     "on_it",
     "open_rooms",
     "own_areas",
@@ -147,9 +160,14 @@ __all__ = [
     "seen",
     "seen_as",
     "sees_kind",
+    "series_texts",
+    "slots_taken",
+    "slots_with",
+    "some_series",
     "taken",
     "terms_between",
     "times_sat",
+    "told",
     "venue",
     "venue_named",
     "venue_names",

@@ -38,6 +38,7 @@ from portal.calendar.models import (
     Feed,
     FeedScope,
     Kind,
+    Series,
 )
 from portal.calendar.permissions import FEED_NEEDS
 from portal.calendar.queries.audience import (
@@ -167,6 +168,30 @@ def feed_texts(feed: Fetched, today: date) -> str:
         .where(within(first, last, first - LONGEST), still_shown(since), *_chosen(feed, chosen))
         .order_by(Entry.first_day, Entry.starts_at, Entry.id)
     )
+    return "".join(session.connection().scalars(in_order))
+
+
+def series_texts(feed: Fetched, today: date) -> str:
+    """Return the kept texts of what repeats and has a time in the feed: one statement.
+
+    Each is there once and whole, with its past and its future. Nobody has a duty in what repeats,
+    so a feed of one's own duties has none.
+    """
+    chosen = Carried.of(feed.filter)
+    own_alone = feed.scope is FeedScope.MINE or chosen.filters.who == "mine"
+    if own_alone or not feed.is_allowed:
+        return ""
+    since = clock.at(today, time()) - KEPT
+    first, last = today - timedelta(days=chosen.back), today + timedelta(days=chosen.ahead)
+    there = select(Entry.series_id).where(
+        Entry.series_id.is_not(None),
+        Entry.recurs_on.is_not(None),
+        addressed_to(_owner(feed)),
+        within(first, last, first - LONGEST),
+        still_shown(since),
+        *_chosen(feed, chosen),
+    )
+    in_order = select(Series.ics).where(Series.id.in_(there)).order_by(Series.id)
     return "".join(session.connection().scalars(in_order))
 
 

@@ -83,3 +83,27 @@ def next_override(person_id: int, starts_at: datetime, ends_at: datetime) -> int
         .limit(1)
     )
     return 0 if used is None else used + 1
+
+
+def slots_taken(
+    rooms: Collection[int], quarters: Collection[int], *, ignoring: Collection[int]
+) -> set[tuple[int, int]]:
+    """Return which of these quarters of an hour other entries have of these rooms."""
+    rows = session.execute(
+        select(RoomSlot.room_id, RoomSlot.quarter_hour).where(
+            RoomSlot.room_id.in_(rooms),
+            RoomSlot.quarter_hour.in_(quarters),
+            RoomSlot.entry_id.not_in(ignoring),
+        )
+    )
+    return {(room, quarter) for room, quarter in rows}
+
+
+def slots_with(entry_ids: Collection[int]) -> dict[tuple[int, int, int], int]:
+    """Return the slots that entries have of rooms: {(room, quarter, entry): row}."""
+    rows = session.execute(
+        select(RoomSlot.room_id, RoomSlot.quarter_hour, RoomSlot.entry_id, RoomSlot.id).where(
+            RoomSlot.entry_id.in_(entry_ids)
+        )
+    )
+    return {(room, quarter, entry): row for room, quarter, entry, row in rows}

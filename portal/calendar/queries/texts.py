@@ -17,6 +17,7 @@ from portal.calendar.models import (
     EntryStatus,
     Kind,
     Room,
+    Series,
     days_of,
 )
 from portal.database import session
@@ -76,7 +77,7 @@ def address(path: str) -> str:
     return f"{current_app.config['BASE_URL'].rstrip('/')}{path}"
 
 
-def where(entry: Entry) -> str:
+def where(entry: Entry | Series) -> str:
     """Return where it is, with the building's address when the calendar knows it."""
     if entry.room is None:
         return entry.place

@@ -69,11 +69,15 @@ def _path_of(found: Entry) -> str | None:
 @bp.get("/entries/<uuid:uuid>.ics")
 @requires(Permission.CALENDAR_READ)
 def entry_file(uuid: UUID) -> ResponseReturnValue:
-    """Give the entry as a file that any calendar opens; a feed carries it under the same UID."""
+    """Give the entry as a file that any calendar opens; a feed carries it under the same UID.
+
+    What repeats is given whole.
+    """
     person = signed_in_person()
     found = queries.entry_for(person.id, uuid)
     mine = next((who for who in queries.on_it(found) if who.person_id == person.id), None)
-    answer = make_response(ics.single((mine or found).ics))
+    texts = [ics.timezone(), found.series.ics] if found.series else [(mine or found).ics]
+    answer = make_response(ics.single(*texts))
     answer.content_type = ics.MEDIA_TYPE
     answer.headers["Content-Disposition"] = 'attachment; filename="event.ics"'
     return answer

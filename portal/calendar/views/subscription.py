@@ -26,7 +26,7 @@ from portal.site.filters import lower_first
 
 bp = Blueprint("feeds", __name__, url_prefix="/feeds")
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Counts up when the same rows would be written differently."""
 
 DISCREET: Final = {
@@ -116,9 +116,13 @@ def _sent(found: Fetched, today: date) -> Response:
 
 
 def _content(found: Fetched, today: date) -> bytes:
-    """Return the whole calendar: kept texts, put together."""
+    """Return the whole calendar: kept texts, and a time zone where a rule needs one."""
     name = _name(current_app.config["SERVICE_NAME"], found)
-    return "".join((_head(name), queries.feed_texts(found, today), ics.END)).encode()
+    repeating = queries.series_texts(found, today)
+    zone = _zone() if repeating else ""
+    return "".join(
+        (_head(name), zone, queries.feed_texts(found, today), repeating, ics.END)
+    ).encode()
 
 
 def _etag(found: Fetched, today: date, made: bytes | None) -> str:
@@ -147,6 +151,11 @@ def _name(service: str, found: Fetched) -> str:
 @lru_cache(maxsize=64)
 def _head(name: str) -> str:
     return ics.head(name)
+
+
+@lru_cache(maxsize=1)
+def _zone() -> str:
+    return ics.timezone()
 
 
 def _not_found() -> Response:
