@@ -1,6 +1,7 @@
 """A day hour by hour, the rooms of a day, and where “now” stands."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,9 +9,11 @@ from flask import Flask
 
 from portal import clock
 from portal.access import Role
+from portal.accounts.models import User, UserArea
 from portal.calendar.models import Kind
+from portal.database import session
 from tests.calendar.conftest import NOW, SIX, publish, text, value
-from tests.factories import RoomFactory, VenueFactory, user_with
+from tests.factories import AreaFactory, RoomFactory, VenueFactory, user_with
 from tests.pages import Pages
 from tests.statements import count_statements
 
@@ -29,6 +32,13 @@ def line(page: BeautifulSoup, room: str) -> list[str]:
     """Return the parts of a room's day."""
     [row] = [row for row in page.select(".app-rooms tbody tr") if room in text(row, "th")]
     return [" ".join(cell.get_text(" ").split()) for cell in row.select("td")]
+
+
+def limit(user: User, *areas: str) -> None:
+    """Let somebody look after these areas alone."""
+    made = [AreaFactory(name=name) for name in areas]
+    session.add_all(UserArea(user_id=user.id, area_id=area.id) for area in made)
+    session.commit()
 
 
 class TestDay:
@@ -54,6 +64,33 @@ class TestDay:
         assert hour(page, "6am") == ["Panel, 6am to 7am Night watch"]
         assert hour(page, "Midday") == []
         assert text(page, "#view-said") == "Tuesday 10 March, 3 entries"
+
+    @pytest.mark.parametrize("areas", [0, 1])
+    def test_a_meeting_is_added_from_the_day_itself(self, at: Pages, jo: User, areas: int) -> None:
+        limit(jo, *("Northmere",)[:areas])
+        page = at.get("/calendar/day/2026-03-10")
+        [form] = page.select("form[action='/calendar/entries/add']")
+        assert text(form, "button") == "Add it on Tuesday 10 March"
+        fields: dict[str, Any] = {}
+        for box in form.select("input[name]"):
+            fields.setdefault(str(box["name"]), []).append(box.get("value", ""))
+        added = at.submit(
+            str(form["action"]),
+            **{**fields, "title": "Team briefing", "starts": "9:30am", "ends": "11am"},
+        )
+        assert added.heading == "Team briefing"
+        assert "When Tuesday 10 March, 9:30am to 11am" in added.words
+        assert ("Area Northmere" in added.words) is bool(areas)
+
+    def test_a_day_that_is_over_and_several_areas_need_more_than_a_title(
+        self, app: Flask, at: Pages, jo: User
+    ) -> None:
+        forms = "form[action='/calendar/entries/add']"
+        assert at.get("/calendar/day/2026-03-01").select(forms) == []
+        limit(jo, "Northmere", "Castlebeck")
+        assert at.get("/calendar/day/2026-03-10").select(forms) == []
+        staff = Pages(app).sign_in(user_with(Role.STAFF).email)
+        assert staff.get("/calendar/day/2026-03-10").select(forms) == []
 
     def test_it_moves_by_real_links_that_keep_the_filters(self, at: Pages) -> None:
         page = at.get("/calendar/day/2026-03-01?kind=panel")

@@ -70,7 +70,7 @@ def _is_in_the_rooms_of_the_day(page: Page, room: str) -> None:
     expect(page.get_by_role("navigation", name="Views").locator("ul")).to_be_hidden()
     assert line.evaluate("row => getComputedStyle(row).display") == "table-row"
     page.goto("/calendar/day")
-    expect(page.get_by_role("heading", name="Add something")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Add a meeting of the team")).to_be_hidden()
     page.emulate_media(media="screen")
     if size:
         page.set_viewport_size(size)

@@ -13,6 +13,7 @@ from portal.access import Permission, Role, requires
 from portal.access.gate import may
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.calendar import queries, rules
+from portal.calendar.forms import AddEventForm
 from portal.calendar.rules import Filters
 from portal.calendar.views import bp, filtering
 from portal.calendar.views.shown import card, grid, hours, in_order, opened, schools_on
@@ -109,11 +110,24 @@ def day(day: date | None = None) -> ResponseReturnValue:
         school=schools_on([day]).get(day),
         whole=whole,
         hours=by_hour,
+        quick=_quick(day),
         is_empty=not rows,
         here=_day_url(day),
         earlier=("Day before", _day_url(day - timedelta(days=1))),
         later=("Day after", _day_url(day + timedelta(days=1))),
     )
+
+
+def _quick(day: date) -> AddEventForm | None:
+    """Return a form for a meeting of the team on a day; none for a day that is over.
+
+    Nor for who looks after several areas: they say in the whole form for which of them it is.
+    """
+    areas = signed_in_user().area_ids
+    if not may(Permission.CALENDAR_ADD) or day < clock.today() or len(areas) > 1:
+        return None
+    named = [(area_id, "") for area_id in areas]
+    return AddEventForm(choices={"room": [], "area": named}, data={"area": next(iter(areas), None)})
 
 
 @bp.get("/agenda")
