@@ -1,4 +1,4 @@
-"""Work in the background: reminders of risk assessments that are to be reviewed."""
+"""Work in the background: reminders of what runs out at partners, and of reviews of risks."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -6,9 +6,10 @@ from typing import Any, Final
 from portal import clock
 from portal.database import changing
 from portal.notifications.jobs import scheduled
-from portal.reparation.actions import risks
+from portal.reparation.actions import reminding, risks
 from portal.reparation.models import REVIEW_REMINDER_DAYS
 from portal.reparation.queries import risks as find_risks
+from portal.reparation.queries.reminders import due_reminders
 from portal.settings.queries import value
 from portal.training.rules import days_of_reminders
 
@@ -16,6 +17,17 @@ MORNING: Final = 8
 """The hour of the day from which letters are written: nobody is woken by one."""
 STILL_NEWS: Final = timedelta(days=7)
 """For so long after its day a review that is late is told of, if nobody was told before."""
+
+
+@scheduled("reparation.remind_partners", minutes=15)
+def remind_partners() -> dict[str, Any]:
+    """Remind partners and coordinators of papers and reviews that come near, each time once."""
+    if clock.london(clock.now()).hour < MORNING:
+        return {"reminded": 0}
+    with changing():
+        due = due_reminders()
+        reminding.remind(due=due, on=clock.today())
+    return {"reminded": len(due)}
 
 
 @scheduled("reparation.remind_reviews", minutes=15)

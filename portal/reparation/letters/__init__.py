@@ -1,10 +1,11 @@
 """What reparation writes to people. A letter registers by being imported."""
 
-from portal.reparation.letters import listing, partners, risks, sessions
+from portal.reparation.letters import listing, partners, reminders, risks, sessions
 
 __all__ = [
     "listing",
     "partners",
+    "reminders",
     "risks",
     "sessions",
 ]

@@ -15,7 +15,7 @@ from portal.reparation.models import (
     Partner,
     PartnerPaper,
 )
-from portal.reparation.queries.partners import held
+from portal.reparation.queries.partners import held, sent_titles
 from portal.reparation.rules import partners as rules
 from portal.settings.queries import lines, value
 from portal.site.pagination import Page, page_of
@@ -29,6 +29,7 @@ def standing(partner: Partner) -> list[rules.Line]:
     return rules.lines(
         held([partner.id])[partner.id],
         lines(REQUIRED_PAPERS),
+        waiting={title for _, title in sent_titles([partner.id])},
         today=clock.today(),
         soon=max(distances(value(PAPER_REMINDER_DAYS))),
     )

@@ -180,6 +180,16 @@ def held(partner_ids: Collection[int]) -> defaultdict[int, list[rules.Held]]:
     return found
 
 
+def sent_titles(partner_ids: Collection[int]) -> set[tuple[int, str]]:
+    """Return which papers of partners wait to be looked at, by partner and title."""
+    rows = session.scalars(
+        select(PartnerPaper).where(
+            PartnerPaper.partner_id.in_(partner_ids), PartnerPaper.state == PaperState.SENT
+        )
+    )
+    return {(paper.partner_id, paper.title) for paper in rows}
+
+
 def lacking(partner_ids: Collection[int], on: date) -> dict[int, tuple[rules.Lack, ...]]:
     """Return which required papers of each partner do not hold on a day. One statement."""
     papers, required = held(partner_ids), lines(REQUIRED_PAPERS)

@@ -42,12 +42,18 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """A paper of a partner as its page shows it."""
+    """A paper of a partner as its page shows it; `waiting` if a newer one is with a coordinator."""
 
     title: str
     stand: Stand
     until: date | None
     required: bool
+    waiting: bool = False
+
+    @property
+    def to_do(self) -> bool:
+        """Return whether its partner is to send a new one: asked for or held, and none waits."""
+        return self.stand is not Stand.HOLDS and not self.waiting
 
 
 def newest(papers: Iterable[Held]) -> dict[str, Held]:
@@ -95,25 +101,33 @@ def not_active(name: str, state: str) -> str:
 
 
 def lines(
-    papers: Iterable[Held], required: Collection[str], *, today: date, soon: int
+    papers: Iterable[Held],
+    required: Collection[str],
+    *,
+    waiting: Collection[str] = (),
+    today: date,
+    soon: int,
 ) -> list[Line]:
     """Return every paper that a partner has or must have, what is asked for first.
 
-    `soon` is how many days before its last day a paper is called due.
+    `waiting` are the titles of which a newer one was sent in. `soon` is how many days before its
+    last day a paper is called due.
     """
     held = newest(papers)
     titles = [*required, *(title for title in held if title not in required)]
-    return [_line(title, held.get(title), title in required, today, soon) for title in titles]
+    return [
+        Line(title, stand, until, title in required, title in waiting)
+        for title in titles
+        for stand, until in [_stand(held.get(title), today, soon)]
+    ]
 
 
-def _line(title: str, paper: Held | None, required: bool, today: date, soon: int) -> Line:
+def _stand(paper: Held | None, today: date, soon: int) -> tuple[Stand, date | None]:
     if paper is None:
-        return Line(title, Stand.MISSING, None, required)
+        return Stand.MISSING, None
     if paper.until is None or paper.until > today + timedelta(days=soon):
-        stand = Stand.HOLDS
-    else:
-        stand = Stand.LAPSED if paper.until < today else Stand.SOON
-    return Line(title, stand, paper.until, required)
+        return Stand.HOLDS, paper.until
+    return (Stand.LAPSED if paper.until < today else Stand.SOON), paper.until
 
 
 def check_until(until: date | None, today: date) -> None:

@@ -1,9 +1,11 @@
 """What leads to each letter about a partner, for the test that writes every letter."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from portal.database import changing
+from portal.reparation import jobs
 from portal.reparation.actions import papers, partners
 from tests.reparation.partners import scenes
 
@@ -27,7 +29,16 @@ def a_coordinator_writes_to_a_partner() -> None:
         )
 
 
+def papers_of_a_partner_run_out() -> None:
+    scenes.coordinator()
+    trust = scenes.partner("Allotments of letters", agreement_review_on=date(2026, 3, 20))
+    scenes.somebody_of(trust)
+    scenes.accepted(trust, until=date(2026, 3, 9))
+    jobs.remind_partners()
+
+
 OF_PARTNERS: Final[tuple[Callable[[], None], ...]] = (
     papers_of_a_partner_are_decided_on,
     a_coordinator_writes_to_a_partner,
+    papers_of_a_partner_run_out,
 )

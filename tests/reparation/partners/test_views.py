@@ -1,6 +1,7 @@
 """Partners' pages, as a coordinator, a colleague and a partner's people read them."""
 
 import io
+from datetime import date, time
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +11,10 @@ from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from portal import clock
 from portal.access.rules import Role
+from portal.calendar.actions import publish
+from portal.calendar.models import Kind
 from portal.database import session
 from portal.people.models import Person
 from portal.reparation.models import (
@@ -22,6 +26,8 @@ from portal.reparation.models import (
     PartnerPaper,
     PartnerPerson,
     PartnerState,
+    Project,
+    ProjectSession,
 )
 from tests.factories import AreaFactory, PersonFactory, user_with
 from tests.pages import Page, Pages
@@ -149,9 +155,11 @@ def test_a_refusal_says_why(desk: Pages, site: Pages, trust: Partner, mo: Person
     assert desk.post(f"{address}/refuse", 422).problems == ["Enter the reason"]
     desk.submit(f"{address}/refuse", reason="Page 2 is missing")
     page = site.get("/reparation/mine")
-    assert "Could not be taken Sent in today, to the end of Monday 1 March 2027. Page 2 is" in (
-        page.words
+    said = (
+        "Could not be taken Sent in on Monday 2 March 2026, to the end of Monday 1 March 2027. "
+        "Page 2 is missing"
     )
+    assert said in page.words
 
 
 @pytest.mark.parametrize(
@@ -191,6 +199,43 @@ def test_a_partner_keeps_its_page_and_reads_what_closes_booking(
     assert "Canal Trust cannot be booked: no public liability insurance is accepted yet" in (
         page.words
     )
+
+
+def test_a_partner_reads_what_to_do_and_not_what_waits(
+    site: Pages, trust: Partner, mo: Person
+) -> None:
+    scenes.accepted(trust, PaperKind.PUBLIC_LIABILITY, date(2026, 3, 20))
+    scenes.accepted(trust, PaperKind.SAFEGUARDING_POLICY, date(2026, 3, 1))
+    scenes.sent(mo, trust)
+    due = site.get("/reparation/mine").select("#due li")
+    assert [" ".join(item.get_text().split()) for item in due] == [
+        "Employers’ liability insurance: send it in",
+        "Safeguarding policy: it ran out on Sunday 1 March 2026, send in the new one",
+    ]
+
+
+def test_a_partner_sees_its_projects_and_how_full_its_sessions_are(
+    site: Pages, trust: Partner
+) -> None:
+    project = Project(partner=trust, title="Towpath")
+    entry = publish(
+        actor=None,
+        kind=Kind.REPARATION,
+        title="Towpath",
+        path=None,
+        starts_at=clock.at(date(2026, 3, 7), time(10)),
+        ends_at=clock.at(date(2026, 3, 7), time(13)),
+        audience=[f"partner:{trust.id}"],
+    )
+    session.add(ProjectSession(project=project, entry=entry, places=4))
+    session.commit()
+    hosting = site.get("/reparation/mine").select_one("#hosting")
+    assert hosting
+    words = " ".join(hosting.get_text(" ").split())
+    assert "Saturday 7 March, 10am to 1pm Towpath: 0 of 4 places taken" in words
+    link = hosting.select_one("li a")
+    assert link
+    assert site.get(str(link["href"])).heading.startswith("Towpath")
 
 
 def test_a_partner_changes_what_it_says_of_itself(site: Pages, trust: Partner) -> None:
