@@ -1,4 +1,4 @@
-"""Work in the background: reminders of what runs out at partners, and of reviews of risks."""
+"""Work in the background: reminders of what runs out, of reviews, and of what is listed still."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -6,8 +6,9 @@ from typing import Any, Final
 from portal import clock
 from portal.database import changing
 from portal.notifications.jobs import scheduled
-from portal.reparation.actions import reminding, risks
-from portal.reparation.models import REVIEW_REMINDER_DAYS
+from portal.reparation.actions import reminding, risks, telling
+from portal.reparation.models import REVIEW_REMINDER_DAYS, STILL_ON_DAYS
+from portal.reparation.queries import projects
 from portal.reparation.queries import risks as find_risks
 from portal.reparation.queries.reminders import due_reminders
 from portal.settings.queries import value
@@ -17,6 +18,19 @@ MORNING: Final = 8
 """The hour of the day from which letters are written: nobody is woken by one."""
 STILL_NEWS: Final = timedelta(days=7)
 """For so long after its day a review that is late is told of, if nobody was told before."""
+
+
+@scheduled("reparation.ask_still_on", minutes=60)
+def ask_still_on() -> dict[str, Any]:
+    """Ask partners about listed projects of which nobody has said for long that they are on."""
+    count, days, today = 0, value(STILL_ON_DAYS), clock.today()
+    if clock.london(clock.now()).hour < MORNING:
+        return {"asked": count}
+    with changing():
+        for project in projects.stale(today - timedelta(days=days - 1)):
+            said = project.confirmed_on or project.listed_on or today
+            count += telling.still_on(project, turn=(today - said).days // days)
+    return {"asked": count}
 
 
 @scheduled("reparation.remind_partners", minutes=15)

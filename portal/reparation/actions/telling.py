@@ -52,6 +52,24 @@ def revision_decided(revision: ProjectRevision, *, actor: Person | None) -> None
     _write("revision_decided", project, queries.people_of(project.partner), actor)
 
 
+def still_on(project: Project, *, turn: int) -> int:
+    """Ask a partner's people whether a project is still on; return how many letters are new.
+
+    `turn` counts how often they were asked since somebody last said so.
+    """
+    since = project.confirmed_on or project.listed_on
+    posted = [
+        post(
+            to=person,
+            template="reparation/email/project_still_on",
+            key=f"reparation:still_on:{project.id}:{since}:{turn}:{person.id}",
+            project=project.id,
+        )
+        for person in queries.people_of(project.partner)
+    ]
+    return len([mail for mail in posted if mail is not None])
+
+
 def _coordinators(project: Project) -> list[Person]:
     area = project.where_area
     return queries.coordinators(area.id if area else None)

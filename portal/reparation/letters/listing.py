@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from portal import clock
 from portal.notifications.actions import Content, letter
 from portal.people.models import Person
-from portal.reparation.models import Project, ProjectState, RevisionState
+from portal.reparation.models import STILL_ON_DAYS, Project, ProjectState, RevisionState
 from portal.reparation.queries import projects as queries
+from portal.settings.queries import value
 from portal.site.urls import absolute
 
 DECIDED: Final = (RevisionState.ACCEPTED, RevisionState.REFUSED)
@@ -66,6 +68,20 @@ def revision_decided(*, to: Person, project: int) -> Content | None:
     subject = "Your changes are listed: {}" if taken else "Your changes are not listed: {}"
     letter = _letter(to, found, subject, own=True)
     letter.values.update(taken=taken, reason=decided.refused_because)
+    return letter
+
+
+@letter("reparation/email/project_still_on")
+def project_still_on(*, to: Person, project: int) -> Content | None:
+    """Ask a partner whether a listed project is still on; pointless once somebody has said so."""
+    found = queries.project_numbered(project)
+    if found is None or found.state is not ProjectState.LISTED:
+        return None
+    said = found.confirmed_on or found.listed_on
+    if said is None or (clock.today() - said).days < value(STILL_ON_DAYS):
+        return None
+    letter = _letter(to, found, "Is it still on? {}", own=True)
+    letter.values["said"] = said
     return letter
 
 

@@ -52,6 +52,7 @@ from portal.reparation.models.settings import (
     MOST_PAPER_MB,
     PAPER_REMINDER_DAYS,
     REQUIRED_PAPERS,
+    STILL_ON_DAYS,
     THEMES,
 )
 from portal.reparation.models.tags import ReparationTag
@@ -69,6 +70,7 @@ __all__ = [
     "REVIEW_REMINDER_DAYS",
     "SCHOOL_AGE",
     "SCHOOL_DAY_MINUTES",
+    "STILL_ON_DAYS",
     "THEMES",
     "YOUNGER_MINUTES",
     "AssessmentState",

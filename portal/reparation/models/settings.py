@@ -85,3 +85,14 @@ THEMES = declare(
         lines=True,
     )
 )
+STILL_ON_DAYS = declare(
+    Setting(
+        "reparation.still_on_days",
+        120,
+        "Days after which a partner is asked whether a listed project is still on",
+        "And again after as many days, until they say so or pause it.",
+        GROUP,
+        least=14,
+        most=730,
+    )
+)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -35,17 +36,20 @@ SEEN: Final = (ProjectState.LISTED, ProjectState.PAUSED, ProjectState.CLOSED)
 MOST_OWN: Final = 200
 MOST_WORDS: Final = 8
 WAITING: Final = "waiting"
+STALE: Final = "stale"
 
 
 @dataclass(frozen=True)
 class Search:
     """What a coordinator's list is narrowed to; an empty value narrows nothing.
 
-    A `state` is a project's, or `WAITING` for changes to what is listed.
+    A `state` is a project's, or `WAITING` for changes to what is listed, or `STALE` for listed
+    ones of which nobody has said since `before` that they are on.
     """
 
     words: str = ""
     state: str = ""
+    before: date | None = None
 
 
 def managed(search: Search, areas: Areas, number: int = 1) -> Page[Project]:
@@ -58,17 +62,28 @@ def managed(search: Search, areas: Areas, number: int = 1) -> Page[Project]:
                 Project.partner.has(Partner.name.icontains(word, autoescape=True)),
             )
         )
-    return page_of(statement.where(_in_state(search.state)), number)
+    return page_of(statement.where(_in_state(search)), number)
 
 
-def counts(areas: Areas) -> dict[str, int]:
-    """Return how many projects of some areas there are in each state, and how many `WAITING`."""
+def counts(areas: Areas, before: date) -> dict[str, int]:
+    """Return how many projects of some areas there are in each state, `WAITING` and `STALE`."""
     found = session.execute(
         select(Project.state, func.count()).where(in_areas(areas)).group_by(Project.state)
     )
     counted = {state.value: count for state, count in found}
-    waiting = select(func.count(Project.id)).where(in_areas(areas), _in_state(WAITING))
-    return {**counted, WAITING: session.scalar(waiting) or 0}
+    for state in (WAITING, STALE):
+        narrowed = (in_areas(areas), _in_state(Search(state=state, before=before)))
+        counted[state] = session.scalar(select(func.count(Project.id)).where(*narrowed)) or 0
+    return counted
+
+
+def stale(before: date) -> Sequence[Project]:
+    """Return partners' listed projects of which nobody has said since a day that they are on."""
+    return session.scalars(
+        _whole()
+        .where(_in_state(Search(state=STALE, before=before)), Project.partner_id.is_not(None))
+        .order_by(Project.id)
+    ).all()
 
 
 def project(project_uuid: UUID, areas: Areas, *, edits: bool) -> Project:
@@ -174,11 +189,14 @@ def in_areas(areas: Areas) -> ColumnElement[bool]:
     return or_(at_venue, and_(Project.venue_id.is_(None), without))
 
 
-def _in_state(state: str) -> ColumnElement[bool]:
-    if state == WAITING:
+def _in_state(search: Search) -> ColumnElement[bool]:
+    if search.state == WAITING:
         return Project.revisions.any(ProjectRevision.state == RevisionState.WAITING)
-    if state:
-        return Project.state == ProjectState(state)
+    if search.state == STALE:
+        said = func.coalesce(Project.confirmed_on, Project.listed_on)
+        return and_(Project.state == ProjectState.LISTED, said < search.before)
+    if search.state:
+        return Project.state == ProjectState(search.state)
     return Project.id.is_not(None)
 
 

@@ -1,20 +1,23 @@
 """Projects for the service's own people: a coordinator's list by state, and the page of one."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal import clock
 from portal.access import Permission, requires
 from portal.access.gate import may
 from portal.accounts.queries import signed_in_person
 from portal.reparation.actions import projects as actions
 from portal.reparation.forms import projects as forms
-from portal.reparation.models import Project, ProjectState
+from portal.reparation.models import STILL_ON_DAYS, Project, ProjectState
 from portal.reparation.queries import projects as queries
 from portal.reparation.rules import projects as rules
 from portal.reparation.rules.refusals import Refused
 from portal.reparation.views import asked, bp, editing
+from portal.settings.queries import value
 from portal.site.forms import EditForm
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
@@ -24,6 +27,7 @@ STATES = {
     "": "All",
     ProjectState.SUBMITTED.value: "Waiting for us",
     queries.WAITING: "Changes to look at",
+    queries.STALE: "Listed, and not said to be on lately",
     **{
         state.value: state.label
         for state in ProjectState
@@ -38,12 +42,13 @@ STATES = {
 def manage_projects() -> ResponseReturnValue:
     """Show a coordinator the projects of their areas, by state."""
     areas, state = asked.my_areas(), request.args.get("state", "")
-    search = queries.Search(asked.words(), state if state in STATES else "")
+    before = clock.today() - timedelta(days=value(STILL_ON_DAYS))
+    search = queries.Search(asked.words(), state if state in STATES else "", before)
     return page_or_fragment(
         "reparation/projects/manage.html",
         "reparation/projects/_managed.html",
         found=queries.managed(search, areas, requested_page()),
-        counts=queries.counts(areas),
+        counts=queries.counts(areas, before),
         states=STATES,
         search=search,
     )

@@ -1,13 +1,16 @@
 """What leads to each letter about a project, for the test that writes every letter."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
+from portal import clock
 from portal.database import changing
 from portal.people.models import Person
+from portal.reparation import jobs
 from portal.reparation.actions import projects as actions
 from portal.reparation.actions import revisions
-from portal.reparation.models import Partner, Project
+from portal.reparation.models import STILL_ON_DAYS, Partner, Project
 from tests.factories import PartnerFactory
 from tests.reparation.projects import scenes
 
@@ -42,6 +45,14 @@ def changes_are_proposed_listed_and_refused() -> None:
         )
 
 
+def a_partner_is_asked_whether_a_project_is_still_on() -> None:
+    jo, partner, _ = _cast()
+    project = scenes.listed(partner, jo)
+    with changing():
+        project.confirmed_on = clock.today() - timedelta(days=STILL_ON_DAYS.default)
+    jobs.ask_still_on()
+
+
 def _cast() -> tuple[Person, Partner, Person]:
     partner = PartnerFactory()
     return scenes.coordinator(), partner, scenes.somebody_of(partner)
@@ -60,4 +71,5 @@ OF_PROJECTS: Final[tuple[Callable[[], None], ...]] = (
     a_project_is_sent_and_sent_back,
     a_project_is_approved_paused_and_closed,
     changes_are_proposed_listed_and_refused,
+    a_partner_is_asked_whether_a_project_is_still_on,
 )

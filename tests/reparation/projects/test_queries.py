@@ -30,7 +30,13 @@ def test_the_list_is_narrowed_by_state_and_by_words_of_title_or_partner(
     assert titles(Search(state="listed")) == ["Bike wash"]
     assert titles(Search("cycle wash")) == ["Bike wash"]
     assert titles(Search("100%")) == []
-    assert queries.counts(EVERYWHERE) == {"draft": 1, "listed": 1, "submitted": 1, "waiting": 0}
+    assert queries.counts(EVERYWHERE, scenes.TODAY) == {
+        "draft": 1,
+        "listed": 1,
+        "submitted": 1,
+        "waiting": 0,
+        "stale": 0,
+    }
 
 
 def test_who_is_limited_to_an_area_sees_its_projects_and_those_of_none(
@@ -43,7 +49,9 @@ def test_who_is_limited_to_an_area_sees_its_projects_and_those_of_none(
     scenes.draft(kitchen, title="By its venue", area_id=north.id, venue_id=yard.id)
     assert titles(Search(), frozenset({north.id})) == ["Anywhere", "By its area"]
     assert titles(Search(), frozenset({south.id})) == ["Anywhere", "By its venue"]
-    assert queries.counts(frozenset({south.id}))["draft"] == len(("Anywhere", "By its venue"))
+    assert queries.counts(frozenset({south.id}), scenes.TODAY)["draft"] == len(
+        ("Anywhere", "By its venue")
+    )
 
 
 def test_all_staff_open_what_was_listed_alone(jo: Person, kitchen: Partner, mo: Person) -> None:
