@@ -39,7 +39,7 @@ FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 START_SECONDS = 60
 STOP_SECONDS = 15
 PATIENCE_SECONDS = 30.0
-REFERENCE = re.compile(r"\b(?:RO|P|PL)-\d{4}-\d+", re.IGNORECASE)
+REFERENCE = re.compile(r"\b(?:RO|PL|P|RF)-\d{4}-\d+", re.IGNORECASE)
 REAL_PASSWORDS = {
     "SECURITY_PASSWORD_HASH": "argon2",
     "SECURITY_PASSWORD_SCHEMES": ["argon2"],

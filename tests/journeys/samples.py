@@ -43,6 +43,7 @@ from tests.journeys.samples_panels import OF_PANELS
 from tests.journeys.samples_partners import OF_PARTNERS
 from tests.journeys.samples_projects import OF_PROJECTS
 from tests.journeys.samples_risks import OF_RISKS
+from tests.journeys.samples_sessions import OF_SESSIONS
 from tests.journeys.samples_training import OF_TRAINING
 
 PAGE: Final = Kept(b"%PDF-1.4", PDF, "page.pdf")
@@ -296,6 +297,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **OF_PROJECTS,
     **OF_PARTNERS,
     **OF_RISKS,
+    **OF_SESSIONS,
     **OF_TRAINING,
     "accounts.invitation": _invited,
     "admin.account": _account,

@@ -28,7 +28,8 @@ def _partner() -> Partner:
     return found
 
 
-def _listed() -> Project:
+def listed() -> Project:
+    """Return a project of the demo partner's own that is listed."""
     project = actions.draft_project(partner=_partner(), said=said(), form_key=None, actor=None)
     jo = demo_user("coordinator").person
     actions.approve_project(project=project, version=project.version, actor=jo)
@@ -38,7 +39,7 @@ def _listed() -> Project:
 
 def _project() -> dict[str, Any]:
     """Return a listed project, to which changes wait."""
-    project = _listed()
+    project = listed()
     session.flush()  # the proposal is over the version that the list has
     revisions.propose(
         project=project,
@@ -59,7 +60,7 @@ def _sent() -> dict[str, Any]:
 def _photo() -> dict[str, Any]:
     """Return a photo that staff see."""
     photo = photos.add_photo(
-        project=_listed(),
+        project=listed(),
         file=Kept(PICTURE, JPEG, "bike.jpg"),
         alt="A bike on a stand",
         actor=demo_user("coordinator").person,

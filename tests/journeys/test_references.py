@@ -21,9 +21,12 @@ SOME = 10
 
 
 def test_the_search_finds_a_reference() -> None:
-    assert references_in("See /panels/P-2026-031 and ro-2026-014, not PL- or P-45") == [
+    assert references_in(
+        "See /panels/P-2026-031, ro-2026-014 and RF-2026-003, not PL- or P-45"
+    ) == [
         "P-2026-031",
         "ro-2026-014",
+        "RF-2026-003",
     ]
 
 

@@ -36,6 +36,8 @@ BY_ROLE: Final[dict[str, tuple[Role, ...]]] = {
     "panels.offer": (Role.VOLUNTEER,),
     "panels.rota": (Role.COORDINATOR, Role.VOLUNTEER),
     "panels.sitting": (Role.COORDINATOR, Role.VOLUNTEER),
+    "reparation.cancel_session": (Role.COORDINATOR, Role.PARTNER),
+    "reparation.session": (Role.COORDINATOR, Role.PARTNER),
     "training.mine": (Role.VOLUNTEER, Role.STAFF, Role.PARTNER),
 }
 """Pages that are another page for each role, or are somebody's own."""

@@ -41,6 +41,7 @@ from tests.panels.stories import OF_SEATS
 from tests.reparation.partners.stories import OF_PARTNERS
 from tests.reparation.projects.stories import OF_PROJECTS
 from tests.reparation.risks.stories import OF_RISKS
+from tests.reparation.sessions.stories import OF_SESSIONS
 from tests.training import scenes as courses
 from tests.training.bookings.stories import OF_BOOKINGS
 from tests.training.scenes import booked
@@ -270,6 +271,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     a_session_goes_ahead_with_few,
     *OF_PROJECTS,
     *OF_PARTNERS,
+    *OF_SESSIONS,
     *OF_SEATS,
     *OF_RISKS,
     training_lapses_and_is_asked_about,  # last: from then on a course is asked of who sits

@@ -22,7 +22,7 @@ from portal.demo.actions.people import (
     note_volunteers,
 )
 from portal.demo.actions.places import load_areas, load_places
-from portal.demo.actions.referrals import drafts_of_sessions, load_referrals
+from portal.demo.actions.referrals import drafts_of_sessions, load_referrals, take_sites
 from portal.demo.actions.reparation import load_partners, load_projects
 from portal.demo.actions.rows import Rows
 from portal.demo.actions.terms import load_terms
@@ -109,6 +109,7 @@ def _load_share(rows: Rows, share: county.Share) -> None:
             *drafts_of_sessions(rows, share),
         ]
     )
+    take_sites(rows)
     note_sittings(rows, share.sittings)
     note_checklists(rows, share.sittings)
     note_outcomes(rows, share.sittings)

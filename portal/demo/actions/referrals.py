@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from sqlalchemy import insert
+
 from portal import clock
 from portal.calendar.actions import Duty
 from portal.calendar.models import AttendeeState, Entry, EntryStatus, Kind
+from portal.calendar.rules import quarters
 from portal.database import session
 from portal.demo.actions.entries import Draft, Part
 from portal.demo.actions.rows import Rows, moment, morning
@@ -18,7 +21,9 @@ from portal.reparation.models import (
     Referral,
     ReferralKind,
     SessionState,
+    SiteSlot,
 )
+from portal.reparation.queries.sessions import site_of
 
 SEEN_BY = ("role:coordinator", "role:manager", "role:staff")
 JO = "Jo Hartley"
@@ -49,6 +54,19 @@ def drafts_of_sessions(rows: Rows, share: Share) -> list[Draft]:
     return [_draft(rows, each) for each in share.reparation.sessions]
 
 
+def take_sites(rows: Rows) -> None:
+    """Let each session that takes place have its site, once sessions and projects have numbers."""
+    slots = [
+        {"site": site_of(held.project), "quarter_hour": quarter, "session_id": held.id}
+        for held in rows.sessions
+        if held.state is not SessionState.CANCELLED
+        for quarter in quarters(held.entry.starts_at, held.entry.ends_at)
+    ]
+    if slots:
+        session.execute(insert(SiteSlot), slots)
+    rows.sessions.clear()
+
+
 def _draft(rows: Rows, each: told.Session) -> Draft:
     entry = _entry(rows, each)
     made = ProjectSession(
@@ -70,6 +88,7 @@ def _draft(rows: Rows, each: told.Session) -> Draft:
         account = each.host.account if each.host else ""
         made.counted_by = rows.people[account or JO]
     session.add(made)
+    rows.sessions.append(made)
     return Draft(entry, _keys(rows, each), morning(each.planned), list(_parts(rows, each, entry)))
 
 
@@ -86,7 +105,7 @@ def _entry(rows: Rows, each: told.Session) -> Entry:
     return Entry(
         uuid=uuid,
         kind=Kind.REPARATION,
-        title=each.project.title,
+        title=f"Reparation: {each.project.title}",
         path=f"/reparation/sessions/{uuid}",
         description="",
         starts_at=clock.at(each.day, each.starts),
@@ -110,11 +129,11 @@ def _state(each: told.Session) -> SessionState:
 def _parts(rows: Rows, each: told.Session, entry: Entry) -> Iterator[Part]:
     """Yield whose duty it is. A volunteer has no page of it: what they need is in the entry."""
     state = AttendeeState.GONE if each.cancelled else AttendeeState.ACCEPTED
-    for name in (each.supervisor, each.second):
+    for name, part in ((each.supervisor, "supervisor"), (each.second, "second adult")):
         if name:
             person = rows.people[name]
             path = entry.path if person.is_staff else None
-            duty = Duty(person, f"{entry.title} – supervising", state, path)
+            duty = Duty(person, f"{entry.title} – {part}", state, path)
             yield Part(duty, morning(each.planned))
 
 

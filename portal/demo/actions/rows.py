@@ -23,7 +23,7 @@ from portal.demo.rules.training import Session
 from portal.members.models import Member
 from portal.panels.models import Offer, ReferralOrder, Sitting
 from portal.people.models import Area, Person
-from portal.reparation.models import Partner, Project, Referral
+from portal.reparation.models import Partner, Project, ProjectSession, Referral
 from portal.training.models import Course, TrainingSession
 
 NINE = time(9)
@@ -49,6 +49,7 @@ class Rows:
         self.sites: dict[str, Venue] = {}
         self.projects: dict[projects.Project, Project] = {}
         self.referrals: dict[reparation.Referral, Referral] = {}
+        self.sessions: list[ProjectSession] = []
         self._luck = Random(SEED)  # noqa: S311 -- links must be the same everywhere
 
     def uuid(self) -> UUID:

@@ -1,0 +1,65 @@
+"""What leads to each letter about a session or a place, for the test that writes every letter."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Final
+from uuid import uuid4
+
+from portal.database import changing
+from portal.people.models import Person
+from portal.reparation.actions import places
+from portal.reparation.actions import sessions as actions
+from portal.reparation.models import ProjectSession
+from tests.factories import PartnerFactory, PersonFactory
+from tests.panels import scenes as panels
+from tests.reparation.sessions import scenes
+from tests.reparation.sessions.scenes import SATURDAY, facts
+
+WEEK = timedelta(weeks=1)
+
+
+def sessions_are_planned_moved_and_cancelled() -> None:
+    jo, partner = scenes.coordinator(), PartnerFactory()
+    scenes.host(partner)
+    ann, lee = panels.volunteer("Ann Lee").person, PersonFactory(name="Lee Ward", is_staff=True)
+    project = scenes.project(partner=partner, meeting_point="The lock gate")
+    held = scenes.planned(jo, project, SATURDAY, SATURDAY + WEEK, supervisor=ann, second=lee)
+    scenes.booked(scenes.referral(scenes.practitioner()), held)
+    other = scenes.planned(jo, project, SATURDAY + 2 * WEEK, supervisor=ann, second=lee)
+    _changed(other, jo, SATURDAY + 3 * WEEK, supervisor=ann)
+    with changing():
+        actions.cancel_session(
+            held=held, version=held.version, reason="The towpath is flooded", later=True, actor=jo
+        )
+
+
+def a_place_is_booked_by_a_colleague_and_one_becomes_free() -> None:
+    jo, sam = scenes.coordinator(), scenes.practitioner()
+    held = scenes.planned(jo, places=1)
+    first = scenes.booked(scenes.referral(sam), held, actor=jo)
+    scenes.booked(scenes.referral(sam), held, actor=jo)
+    with changing():
+        places.move_place(
+            place=first,
+            to=scenes.planned(jo, None, SATURDAY + WEEK),
+            waits=False,
+            form_key=uuid4().hex,
+            actor=jo,
+        )
+
+
+def _changed(held: ProjectSession, jo: Person, on: date, supervisor: Person) -> None:
+    with changing():
+        actions.change_session(
+            held=held,
+            version=held.version,
+            facts=facts(on),
+            adults=actions.Adults(supervisor),
+            actor=jo,
+        )
+
+
+OF_SESSIONS: Final[tuple[Callable[[], None], ...]] = (
+    sessions_are_planned_moved_and_cancelled,
+    a_place_is_booked_by_a_colleague_and_one_becomes_free,
+)
