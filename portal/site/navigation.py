@@ -78,12 +78,7 @@ ITEMS: Final = (
         Permission.REPARATION_OWN,
         ("/reparation/mine/projects",),
     ),
-    Item(
-        "Reparation",
-        "reparation.manage_projects",
-        Permission.REPARATION_EDIT,
-        ("/reparation/",),
-    ),
+    Item("Reparation", "reparation.projects", Permission.REPARATION_READ, ("/reparation/",)),
     Item(
         "Partners",
         "reparation.partners",

@@ -81,6 +81,7 @@ OF_PROJECTS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "reparation.pause_my_project": _project,
     "reparation.pause_project": _project,
     "reparation.photo": _photo,
+    "reparation.print_project": _project,
     "reparation.project": _project,
 }
 """By endpoint."""

@@ -6,6 +6,7 @@ bp = Blueprint("reparation", __name__, url_prefix="/reparation")
 
 # The subjects put their pages on the blueprint, so they are imported after it is made.
 from portal.reparation.views import (  # noqa: E402 -- they need bp
+    catalogue,
     contacts,
     hazards,
     headcounts,
@@ -26,6 +27,7 @@ from portal.reparation.views import (  # noqa: E402 -- they need bp
 
 __all__ = [
     "bp",
+    "catalogue",
     "contacts",
     "hazards",
     "headcounts",

@@ -1,0 +1,247 @@
+"""The listed projects as the catalogue finds them, and what each has to come.
+
+What projects are found by is kept in the process until a project, a theme, a site or a partner
+changes; what depends on the hour or on places is asked anew each time.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, Row, ScalarSelect, Select, String, cast, func, select
+from sqlalchemy.orm import joinedload, load_only, selectinload
+
+from portal import clock
+from portal.calendar.models import Entry, Venue
+from portal.database import db, session
+from portal.reparation.models import (
+    Group,
+    Partner,
+    Place,
+    PlaceState,
+    Project,
+    ProjectSession,
+    ProjectState,
+    ProjectTheme,
+    SessionState,
+)
+from portal.reparation.rules import facets
+from portal.reparation.rules.facets import Index, Known
+from portal.reparation.rules.slots import Ahead, Slot
+
+SOON: Final = timedelta(days=14)
+AHEAD: Final = timedelta(days=42)
+"""How far ahead places are looked for."""
+
+Mark = tuple[Any, ...]
+_kept: WeakKeyDictionary[Engine, tuple[Mark, Index]] = WeakKeyDictionary()
+
+
+def index() -> Index:
+    """Return what the listed projects are found by; one statement while nothing has changed."""
+    mark = tuple(session.execute(_mark()).one())
+    kept = _kept.get(db.engine)
+    if kept is None or kept[0] != mark:
+        kept = (mark, Index(_known()))
+        _kept[db.engine] = kept
+    return kept[1]
+
+
+def cards(ids: Sequence[int]) -> list[Project]:
+    """Return projects in the order given, with what a card or a row shows of them."""
+    rows = session.scalars(
+        select(Project)
+        .where(Project.id.in_(ids))
+        .options(
+            load_only(
+                *(Project.uuid, Project.title, Project.kind, Project.accreditation),
+                *(Project.least_age, Project.most_age, Project.place, Project.step_free),
+                *(Project.quiet, Project.staff_transport),
+            ),
+            joinedload(Project.partner).load_only(Partner.name),
+            joinedload(Project.venue).load_only(Venue.name).joinedload(Venue.area),
+            joinedload(Project.area),
+            selectinload(Project.themes),
+        )
+    ).all()
+    found = {each.id: each for each in rows}
+    return [found[number] for number in ids if number in found]
+
+
+def project(uuid: UUID) -> Project:
+    """Return a listed project with its partner and site; raises NoResultFound, answered 404."""
+    return session.scalars(
+        select(Project)
+        .where(Project.uuid == uuid, Project.state == ProjectState.LISTED)
+        .options(
+            joinedload(Project.partner),
+            joinedload(Project.venue).joinedload(Venue.area),
+            joinedload(Project.area),
+        )
+    ).one()
+
+
+def ahead(ids: Collection[int]) -> dict[int, Ahead]:
+    """Return what each of these projects has to come; one statement for any number."""
+    now = clock.now()
+    rows = session.execute(
+        select(
+            *(ProjectSession.project_id, Entry.starts_at, Entry.ends_at, ProjectSession.places),
+            _taken(PlaceState.BOOKED).label("booked"),
+            _taken(PlaceState.WAITING).label("waiting"),
+        )
+        .join(ProjectSession.entry)
+        .where(
+            ProjectSession.project_id.in_(ids),
+            ProjectSession.state == SessionState.PLANNED,
+            Entry.starts_at > now,
+            Entry.starts_at < now + AHEAD,
+        )
+        .order_by(Entry.starts_at, ProjectSession.id)
+    )
+    found: defaultdict[int, list[Slot]] = defaultdict(list)
+    for row in rows:
+        found[row.project_id].append(
+            Slot(
+                clock.london(row.starts_at),
+                clock.london(row.ends_at),
+                row.places - row.booked,
+                row.waiting,
+            )
+        )
+    return {number: Ahead(tuple(found.get(number, ()))) for number in ids}
+
+
+def with_a_place_soon() -> Collection[int]:
+    """Return the projects at which a place is free within `SOON`."""
+    return {row.project_id for row in session.execute(_free(clock.now() + SOON).distinct())}
+
+
+def running_on(weekdays: Collection[int]) -> Collection[int]:
+    """Return the projects that have a session on one of these weekdays within `AHEAD`."""
+    today = clock.today()
+    days = (today + timedelta(days=ahead) for ahead in range(AHEAD.days))
+    chosen = [day for day in days if day.weekday() in weekdays]
+    return set(
+        session.scalars(
+            select(ProjectSession.project_id)
+            .join(ProjectSession.entry)
+            .where(
+                ProjectSession.state == SessionState.PLANNED,
+                Entry.starts_at > clock.now(),
+                Entry.first_day.in_(chosen),
+            )
+            .distinct()
+        )
+    )
+
+
+def free_days() -> dict[int, set[date]]:
+    """Return the days within `AHEAD` on which projects have a place, for all of them."""
+    found: defaultdict[int, set[date]] = defaultdict(set)
+    for row in session.execute(_free(clock.now() + AHEAD)):
+        found[row.project_id].add(row.first_day)
+    return found
+
+
+def _free(until: datetime) -> Select[int, date]:
+    """Return the select of the sessions until then that have a place."""
+    return (
+        select(ProjectSession.project_id, Entry.first_day)
+        .join(ProjectSession.entry)
+        .where(
+            Entry.starts_at > clock.now(),
+            Entry.starts_at < until,
+            ProjectSession.state == SessionState.PLANNED,
+            ProjectSession.places > _taken(PlaceState.BOOKED),
+        )
+    )
+
+
+def _taken(state: PlaceState) -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .where(Place.session_id == ProjectSession.id, Place.state == state)
+        .correlate(ProjectSession)
+        .scalar_subquery()
+    )
+
+
+def _mark() -> Select[Any]:
+    """Return the select of figures of which one is another as soon as anything has changed."""
+
+    def summed(table: Any) -> ScalarSelect[Any]:
+        return select(func.sum(table.id * table.version)).scalar_subquery()
+
+    themes = select(func.count(), func.max(ProjectTheme.id)).subquery()
+    return select(
+        func.count(),
+        func.sum(Project.id * Project.version),
+        func.max(Project.updated_at),
+        func.max(cast(Project.uuid, String)),
+        select(themes.c[0]).scalar_subquery(),
+        select(themes.c[1]).scalar_subquery(),
+        summed(Partner),
+        summed(Venue),
+    ).where(Project.state == ProjectState.LISTED)
+
+
+def _known() -> Iterator[Known]:
+    """Yield what every listed project is found by, by title; two statements."""
+    themes: defaultdict[int, list[str]] = defaultdict(list)
+    for number, theme in session.execute(
+        select(ProjectTheme.project_id, ProjectTheme.theme)
+        .join(Project, Project.id == ProjectTheme.project_id)
+        .where(Project.state == ProjectState.LISTED)
+        .order_by(ProjectTheme.id)
+    ):
+        themes[number].append(theme)
+    rows = session.execute(
+        select(
+            Project,
+            Partner.name.label("partner"),
+            func.coalesce(Venue.area_id, Project.area_id).label("area_id"),
+            *(Venue.grid_e, Venue.grid_n),
+        )
+        .outerjoin(Project.partner)
+        .outerjoin(Project.venue)
+        .where(Project.state == ProjectState.LISTED)
+        .order_by(Project.title, Project.id)
+    )
+    for row in rows:
+        yield _one(row, themes[row.Project.id])
+
+
+def _one(row: Row[*tuple[Any, ...]], themes: Iterable[str]) -> Known:
+    project: Project = row.Project
+    said = (
+        *(project.title, project.summary, project.work, project.benefits, project.skills),
+        *(project.accreditation, row.partner or "", *themes),
+    )
+    return Known(
+        id=project.id,
+        area=None if row.area_id is None else str(row.area_id),
+        kind=project.kind.value,
+        least_age=project.least_age,
+        most_age=project.most_age,
+        themes=frozenset(themes),
+        has=frozenset(thing for thing, holds in _things(project) if holds),
+        point=None if row.grid_e is None or row.grid_n is None else (row.grid_e, row.grid_n),
+        text=" ".join(said).lower(),
+    )
+
+
+def _things(project: Project) -> Iterator[tuple[str, bool]]:
+    yield facets.WEEKENDS, project.weekends
+    yield facets.EVENINGS, project.evenings
+    yield facets.HOLIDAYS, project.holidays
+    yield facets.TERM, project.term_time
+    yield facets.AWARD, bool(project.accreditation)
+    yield facets.STEP_FREE, project.step_free
+    yield facets.QUIET, project.quiet
+    yield facets.TOILETS, project.toilets
+    yield facets.TRANSPORT, project.staff_transport
+    yield facets.ONE_TO_ONE, project.group is not Group.GROUP
