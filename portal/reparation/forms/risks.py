@@ -89,8 +89,8 @@ class HazardFields(EditForm):
     )
     likelihood_before = _score("How likely it is with nothing done", rules.LIKELIHOODS)
     severity_before = _score("How bad it would be with nothing done", rules.SEVERITIES)
-    likelihood_after = _score("How likely it is with the controls below", rules.LIKELIHOODS)
-    severity_after = _score("How bad it would be with the controls below", rules.SEVERITIES)
+    likelihood_after = _score("How likely it is with these controls", rules.LIKELIHOODS)
+    severity_after = _score("How bad it would be with these controls", rules.SEVERITIES)
 
     @property
     def rows(self) -> range:

@@ -4,13 +4,11 @@ The hours are those for children in employment. Whether reparation is employment
 question; they are kept as guard-rails.
 """
 
-import re
 from typing import Final
 
-from portal.reparation.models.settings import GROUP
+from portal.reparation.models.settings import GROUP, distances
 from portal.settings.models import Setting, declare
 
-MOST_DISTANCE: Final = 365
 MOST_MINUTES: Final = 720
 
 SCHOOL_AGE: Final = declare(
@@ -80,16 +78,6 @@ OLDER_MINUTES: Final = declare(
         most=MOST_MINUTES,
     )
 )
-
-
-def _distances(text: str) -> str | None:
-    days = [int(part) for part in re.split(r"[ ,]+", text.strip()) if part.isdigit()]
-    plain = bool(re.fullmatch(r"\d{1,3}(?:[ ,]+\d{1,3}){0,7}", text.strip()))
-    if not plain or not all(1 <= day <= MOST_DISTANCE for day in days):
-        return f"Enter days from 1 to {MOST_DISTANCE}, like 60, 30, 7"
-    return None
-
-
 REVIEW_MONTHS: Final = declare(
     Setting(
         "reparation.review_months",
@@ -108,6 +96,6 @@ REVIEW_REMINDER_DAYS: Final = declare(
         "Days before a risk assessment’s review on which people are reminded",
         "Its assessor and the coordinators, and once when the day has passed.",
         GROUP,
-        check=_distances,
+        check=distances,
     )
 )

@@ -18,7 +18,8 @@ def _known_papers(text: str) -> str | None:
     return None
 
 
-def _distances(text: str) -> str | None:
+def distances(text: str) -> str | None:
+    """Return why a text is no list of days ahead, None when it is one."""
     plain = bool(re.fullmatch(r"\d{1,3}(?:[ ,]+\d{1,3}){0,7}", text.strip()))
     days = [int(part) for part in re.findall(r"\d+", text)]
     if not plain or not all(1 <= day <= MOST_DISTANCE for day in days):
@@ -45,7 +46,7 @@ PAPER_REMINDER_DAYS = declare(
         "And once when it has lapsed. The longest also says from when a document is called due "
         "soon. The review of an agreement is reminded of in the same way.",
         GROUP,
-        check=_distances,
+        check=distances,
     )
 )
 REQUIRED_PAPERS = declare(

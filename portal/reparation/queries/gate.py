@@ -15,6 +15,7 @@ from portal.reparation.models import (
     EARLIEST_HOUR,
     LATEST_HOUR,
     OLDER_MINUTES,
+    REQUIRED_PAPERS,
     SCHOOL_AGE,
     SCHOOL_DAY_MINUTES,
     YOUNGER_MINUTES,
@@ -24,31 +25,38 @@ from portal.reparation.models import (
     Project,
     RiskAssessment,
 )
+from portal.reparation.queries.partners import held
 from portal.reparation.rules import gate
-from portal.settings.queries import value
+from portal.settings.queries import lines, value
 
+SOON: Final = timedelta(days=60)
+"""What ends within it is to be seen to now: renewing takes weeks."""
 LONGEST_HOLIDAY: Final = timedelta(weeks=10)
 """No school holiday is longer, so a term lies within it of any day on either side."""
 
 
 def facts(project_ids: Collection[int]) -> dict[int, gate.Facts]:
-    """Return what decides of each project, on whatever day; two statements for any number."""
+    """Return what decides of each project, on whatever day; three statements for any number."""
     rows = session.execute(
         select(
             *(Project.id, Project.title, Project.supervised, Project.least_age, Project.venue_id),
             Venue.name.label("venue"),
-            *(Partner.name.label("partner"), Partner.state.label("standing")),
+            *(Project.partner_id, Partner.name.label("partner"), Partner.state.label("standing")),
         )
         .outerjoin(Project.venue)
         .outerjoin(Project.partner)
         .where(Project.id.in_(project_ids))
     ).all()
+    papers = held({row.partner_id for row in rows if row.partner_id is not None})
+    required = tuple(lines(REQUIRED_PAPERS))
     assessed = _assessed({row.id: row.title for row in rows}, _venues(rows))
     return {
         row.id: gate.Facts(
             supervised=row.supervised,
             least_age=row.least_age,
             assessed=(*assessed["project", row.id], *assessed["venue", row.venue_id]),
+            papers=tuple(papers[row.partner_id]),
+            required=() if row.partner_id is None else required,
             partner=None if row.standing in {None, PartnerState.ACTIVE} else row.partner,
         )
         for row in rows
@@ -58,6 +66,12 @@ def facts(project_ids: Collection[int]) -> dict[int, gate.Facts]:
 def closed(project_ids: Collection[int], on: date) -> dict[int, tuple[gate.Against, ...]]:
     """Return why nothing can be booked at each project on a day; an empty one is open."""
     return {number: gate.closed(known, on) for number, known in facts(project_ids).items()}
+
+
+def documents(project: Project) -> list[gate.Document]:
+    """Return how the risk assessments and the papers behind a project stand today."""
+    today = clock.today()
+    return gate.documents(facts([project.id])[project.id], today, today + SOON)
 
 
 def hours() -> gate.Hours:
@@ -111,5 +125,9 @@ def _assessed(
         of_project = row.project_id is not None
         key = ("project", row.project_id) if of_project else ("venue", row.venue_id)
         name = projects[row.project_id] if of_project else venues[row.venue_id]
-        found[key].append(gate.Assessed(name, row.review_on, row.supervised, row.least_age))
+        found[key].append(
+            gate.Assessed(
+                name, row.review_on, row.supervised, row.least_age, is_site=not of_project
+            )
+        )
     return found

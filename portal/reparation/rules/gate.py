@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from portal.members.rules import day_in_words
+from portal.reparation.rules.partners import Held, lacking, newest
 from portal.training.rules import minutes_in_words
 
 NOON: Final = 12
@@ -52,17 +53,12 @@ class Assessed:
     review_on: date
     supervised: int
     least_age: int
+    is_site: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document that a partner must show, and the last day of the newest one accepted.
-
-    None says that none was accepted; `date.max` that it has no end.
-    """
-
-    label: str
-    until: date | None
+    @property
+    def name(self) -> str:
+        """> Risk assessment; Risk assessment of the site."""
+        return "Risk assessment of the site" if self.is_site else "Risk assessment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +66,15 @@ class Facts:
     """What is known of a project that decides whether it may be used, on any day.
 
     `assessed` are the assessments that count: its own, and its venue's. `partner` is the name of
-    an organisation with which no work is placed now; `papers` are all that its partner must show.
+    an organisation with which no work is placed now. `papers` are those of its partner that were
+    accepted, `required` the titles of those that it must show.
     """
 
     supervised: int
     least_age: int
     assessed: tuple[Assessed, ...] = ()
-    papers: tuple[Paper, ...] = ()
+    papers: tuple[Held, ...] = ()
+    required: tuple[str, ...] = ()
     partner: str | None = None
 
     @property
@@ -88,6 +86,15 @@ class Facts:
     def age(self) -> int:
         """Return the youngest age that every assessment allows."""
         return max((self.least_age, *(each.least_age for each in self.assessed)))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A risk assessment or a paper as a page shows it: what, how it stands, and its colour."""
+
+    label: str
+    words: str
+    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,34 @@ class Asked:
 
 def closed(facts: Facts, on: date) -> tuple[Against, ...]:
     """Return why nothing can be booked at a project on a day, whatever the session."""
-    return (*_partner(facts), *_papers(facts.papers, on), *_assessed(facts.assessed, on))
+    return (*_partner(facts), *_papers(facts, on), *_assessed(facts.assessed, on))
+
+
+def documents(facts: Facts, on: date, soon: date) -> list[Document]:
+    """Return how each document stands on a day; what ends by `soon` is to be seen to."""
+    held = newest(facts.papers)
+    found = [_document(each.name, each.review_on, on, soon) for each in facts.assessed]
+    if not found:
+        found.append(Document("Risk assessment", "None approved yet", "risk"))
+    for title in facts.required:
+        paper = held.get(title)
+        found.append(
+            _document(title, paper.until, on, soon)
+            if paper
+            else Document(title, "None accepted yet", "risk")
+        )
+    return found
+
+
+def _document(label: str, until: date | None, on: date, soon: date) -> Document:
+    if until is None:
+        return Document(label, "Holds", "ok")
+    day = day_in_words(until, on)
+    if until < on:
+        return Document(label, f"Ended on {day}", "risk")
+    if until <= soon:
+        return Document(label, f"Ends on {day}", "due")
+    return Document(label, f"In date to {day}", "ok")
 
 
 def against(facts: Facts, asked: Asked, hours: Hours) -> tuple[Against, ...]:
@@ -153,18 +187,18 @@ def _partner(facts: Facts) -> Iterable[Against]:
         )
 
 
-def _papers(papers: Iterable[Paper], on: date) -> Iterable[Against]:
-    for paper in papers:
-        if paper.until is None:
+def _papers(facts: Facts, on: date) -> Iterable[Against]:
+    for lack in lacking(facts.papers, facts.required, on):
+        if lack.until is None:
             yield Against(
-                f"{paper.label}: none was accepted yet.",
-                "The partner sends it, and a coordinator accepts it.",
+                f"{lack.title}: none is accepted yet.",
+                "The partner sends it in, and a coordinator accepts it.",
                 "papers",
             )
-        elif paper.until < on:
+        else:
             yield Against(
-                f"{paper.label} runs to {day_in_words(paper.until, on)} only.",
-                "The partner sends the new one, and a coordinator accepts it.",
+                f"{lack.title} runs to {day_in_words(lack.until, on)} only.",
+                "The partner sends the new one in, and a coordinator accepts it.",
                 "papers",
             )
 

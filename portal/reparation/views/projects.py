@@ -13,6 +13,7 @@ from portal.accounts.queries import signed_in_person
 from portal.reparation.actions import projects as actions
 from portal.reparation.forms import projects as forms
 from portal.reparation.models import STILL_ON_DAYS, Project, ProjectState
+from portal.reparation.queries import gate
 from portal.reparation.queries import projects as queries
 from portal.reparation.rules import projects as rules
 from portal.reparation.rules.refusals import Refused
@@ -209,4 +210,6 @@ def _page(project: Project) -> ResponseReturnValue:
         project=project,
         missing=rules.missing(project.offered) if project.state in rules.TYPED_INTO else [],
         version=EditForm(data={"version": project.version}),
+        against=gate.closed([project.id], clock.today())[project.id],
+        documents=gate.documents(project),
     )

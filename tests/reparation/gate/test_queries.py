@@ -7,10 +7,19 @@ from flask import Flask
 
 from portal import clock
 from portal.calendar.models import ImportedCalendar, ImportedEntry, ImportedKind
-from portal.database import session
-from portal.reparation.models import AssessmentState, PartnerState
+from portal.database import changing, session
+from portal.reparation.models import (
+    REQUIRED_PAPERS,
+    AssessmentState,
+    PaperKind,
+    PaperState,
+    Partner,
+    PartnerPaper,
+    PartnerState,
+)
 from portal.reparation.queries import gate
 from portal.reparation.rules.gate import Assessed
+from portal.settings.actions import change
 from tests.reparation import scenes
 from tests.statements import count_statements
 
@@ -47,7 +56,7 @@ def test_both_assessments_are_known_by_what_they_are_of(app: Flask) -> None:
 
     assert known.assessed == (
         Assessed("Sensory garden", date(2026, 4, 1), 3, 10),
-        Assessed("Library garden", date(2026, 5, 1), 4, 13),
+        Assessed("Library garden", date(2026, 5, 1), 4, 13, is_site=True),
     )
     assert (known.ratio, known.age) == (3, 13)
 
@@ -56,9 +65,41 @@ def test_a_partner_that_is_paused_closes_its_projects(app: Flask) -> None:
     made = scenes.project(partner=scenes.partner(state=PartnerState.PAUSED))
     scenes.assessed(made)
 
-    (reason,) = gate.closed([made.id], SOON)[made.id]
+    found = gate.closed([made.id], SOON)[made.id]
 
-    assert reason.about == "partner"
+    assert found[0].about == "partner"
+
+
+def test_a_required_paper_that_lapses_closes_a_partners_projects_and_a_new_one_opens_them(
+    app: Flask,
+) -> None:
+    host = scenes.partner()
+    made = scenes.project(partner=host)
+    scenes.assessed(made)
+    with changing():
+        change(REQUIRED_PAPERS, PaperKind.PUBLIC_LIABILITY.label, actor=None)
+    shown(host, date(2026, 3, 10))
+    assert [each.why for each in gate.closed([made.id], SOON)[made.id]] == [
+        "Public liability insurance runs to 10 March only."
+    ]
+
+    shown(host, date(2027, 3, 10))
+
+    assert gate.closed([made.id], SOON) == {made.id: ()}
+
+
+def shown(host: Partner, until: date) -> None:
+    """Accept a partner's insurance until a day."""
+    session.add(
+        PartnerPaper(
+            partner=host,
+            kind=PaperKind.PUBLIC_LIABILITY,
+            until=until,
+            state=PaperState.ACCEPTED,
+            decided_at=clock.now(),
+        )
+    )
+    session.commit()
 
 
 def test_what_decides_costs_the_same_for_one_project_as_for_three(app: Flask) -> None:
@@ -69,13 +110,14 @@ def test_what_decides_costs_the_same_for_one_project_as_for_three(app: Flask) ->
     for each in made:
         scenes.assessed(each)
     ids = [each.id for each in made]
+    gate.hours()  # reads the settings, once a request
 
     with count_statements() as one:
         gate.facts(ids[:1])
     with count_statements() as three:
         gate.facts(ids)
 
-    assert len(one) == len(three) == 2
+    assert len(one) == len(three) == 3
 
 
 def test_a_bank_holiday_is_no_school_day(app: Flask) -> None:

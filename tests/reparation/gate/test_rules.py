@@ -11,18 +11,28 @@ from portal.reparation.rules.gate import (
     Assessed,
     Facts,
     Hours,
-    Paper,
     against,
     break_due,
     closed,
+    documents,
     out_of_hours,
 )
+from portal.reparation.rules.partners import Held
 
 WEDNESDAY = date(2026, 3, 11)
 SATURDAY = date(2026, 3, 14)
 SUNDAY = date(2026, 3, 15)
 GARDEN = Assessed("Sensory garden", date(2026, 6, 30), supervised=4, least_age=10)
 OPEN = Facts(supervised=4, least_age=10, assessed=(GARDEN,))
+INSURED = replace(
+    OPEN,
+    papers=(
+        Held("Public liability insurance", date(2026, 3, 10)),
+        Held("DBS position", None),
+        Held("Service level agreement", date(2026, 1, 1)),
+    ),
+    required=("Public liability insurance", "Safeguarding policy", "DBS position"),
+)
 HOURS = Hours(
     school_age=16,
     earliest=7,
@@ -80,18 +90,31 @@ def test_a_venue_that_is_overdue_closes_a_project_that_is_not() -> None:
 
 
 def test_a_lapsed_document_is_named_and_so_is_one_that_never_came() -> None:
-    papers = (
-        Paper("Public liability insurance", date(2026, 3, 10)),
-        Paper("Safeguarding policy", None),
-        Paper("DBS position", date.max),
-    )
-
-    found = closed(replace(OPEN, papers=papers), WEDNESDAY)
+    found = closed(INSURED, WEDNESDAY)
 
     assert [each.why for each in found] == [
         "Public liability insurance runs to 10 March only.",
-        "Safeguarding policy: none was accepted yet.",
+        "Safeguarding policy: none is accepted yet.",
     ]
+
+
+def test_every_document_is_shown_with_its_day() -> None:
+    yard = Assessed("Mill yard", date(2026, 4, 1), supervised=8, least_age=10, is_site=True)
+    facts = replace(INSURED, assessed=(GARDEN, yard))
+
+    found = documents(facts, WEDNESDAY, date(2026, 5, 10))
+
+    assert [(each.label, each.words, each.tone) for each in found] == [
+        ("Risk assessment", "In date to 30 June", "ok"),
+        ("Risk assessment of the site", "Ends on 1 April", "due"),
+        ("Public liability insurance", "Ended on 10 March", "risk"),
+        ("Safeguarding policy", "None accepted yet", "risk"),
+        ("DBS position", "Holds", "ok"),
+    ]
+
+
+def test_a_project_of_the_services_own_needs_no_papers() -> None:
+    assert closed(replace(OPEN, required=()), WEDNESDAY) == ()
 
 
 def test_a_partner_with_which_no_work_is_placed_closes_its_projects() -> None:

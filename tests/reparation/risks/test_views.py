@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 
 from portal import clock
+from portal.database import session
 from portal.people.models import Person
-from portal.reparation.models import Project
+from portal.reparation.models import AssessmentState, Project
 from portal.reparation.queries import gate
 from tests.pages import Page, Pages
 from tests.reparation import scenes
@@ -86,3 +87,21 @@ def test_nobody_approves_their_own(app: Flask) -> None:
     assert page.problems == [
         "Nobody approves their own risk assessment. A colleague looks at it instead."
     ]
+
+
+def test_a_projects_page_says_whether_it_may_be_booked_and_why_not(app: Flask) -> None:
+    pages, project = signed_in(app, scenes.practitioner()), scenes.project()
+    counts = scenes.assessed(project, date(2026, 3, 1))
+
+    closed = pages.get(f"/reparation/projects/{project.uuid}").select_one("#gate")
+    counts.state = AssessmentState.REPLACED
+    session.commit()
+    scenes.assessed(project, date(2026, 12, 1), number=2)
+    opened = pages.get(f"/reparation/projects/{project.uuid}").select_one("#gate")
+
+    assert closed is not None
+    assert opened is not None
+    assert "holds until 1 March" in closed.get_text()
+    assert "Remedy: Review it" in " ".join(closed.get_text(" ").split())
+    assert "In date to 1 December" in opened.get_text()
+    assert not opened.select(".is-no")
