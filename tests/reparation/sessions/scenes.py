@@ -28,6 +28,7 @@ from portal.reparation.models import (
 )
 from portal.reparation.rules.sessions import SessionFacts
 from tests.factories import AreaFactory, PartnerFactory, PersonFactory, VenueFactory, user_with
+from tests.reparation.partners.scenes import REQUIRED, accepted
 from tests.reparation.scenes import assessed
 
 TODAY = date(2026, 3, 2)
@@ -44,6 +45,14 @@ def coordinator(name: str = "Jo Hartley") -> Person:
 def practitioner(name: str = "Sam Okafor") -> Person:
     """Return somebody who books places, with an account."""
     return user_with(Role.STAFF, person=PersonFactory(name=name)).person
+
+
+def trusted() -> Partner:
+    """Return a partner whose documents are all in date."""
+    made: Partner = PartnerFactory()
+    for kind in REQUIRED:
+        accepted(made, kind)
+    return made
 
 
 def host(partner: Partner, name: str = "Robin Hale") -> Person:
@@ -65,7 +74,7 @@ def project(
     """Return a project of a partner that is listed, at a venue of its own."""
     made = Project(
         title=title,
-        partner=partner or PartnerFactory(),
+        partner=partner or trusted(),
         venue=venue or VenueFactory(address="1 Wharf Road\nKentmere"),
         themes=[ProjectTheme(theme=each) for each in themes],
         **{

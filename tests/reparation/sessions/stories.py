@@ -10,7 +10,7 @@ from portal.people.models import Person
 from portal.reparation.actions import places
 from portal.reparation.actions import sessions as actions
 from portal.reparation.models import ProjectSession
-from tests.factories import PartnerFactory, PersonFactory
+from tests.factories import PersonFactory
 from tests.panels import scenes as panels
 from tests.reparation.sessions import scenes
 from tests.reparation.sessions.scenes import SATURDAY, facts
@@ -19,7 +19,7 @@ WEEK = timedelta(weeks=1)
 
 
 def sessions_are_planned_moved_and_cancelled() -> None:
-    jo, partner = scenes.coordinator(), PartnerFactory()
+    jo, partner = scenes.coordinator(), scenes.trusted()
     scenes.host(partner)
     ann, lee = panels.volunteer("Ann Lee").person, PersonFactory(name="Lee Ward", is_staff=True)
     project = scenes.project(partner=partner, meeting_point="The lock gate")

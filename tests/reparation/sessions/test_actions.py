@@ -13,7 +13,7 @@ from portal.reparation.actions import sessions as actions
 from portal.reparation.models import PlaceState, ProjectSession, ProjectState, SessionState
 from portal.reparation.rules.refusals import Refused, Stale
 from portal.reparation.rules.sessions import SessionFacts
-from tests.factories import PartnerFactory, PersonFactory, VenueFactory
+from tests.factories import PersonFactory, VenueFactory
 from tests.panels import scenes as panels
 from tests.reparation.sessions import scenes
 from tests.reparation.sessions.scenes import SATURDAY, facts
@@ -124,7 +124,7 @@ def test_a_project_that_is_not_listed_has_no_session(jo: Person) -> None:
 
 
 def test_a_moved_session_keeps_its_places_and_tells_everybody_concerned_once(jo: Person) -> None:
-    partner = PartnerFactory()
+    partner = scenes.trusted()
     robin, sam = scenes.host(partner), scenes.practitioner()
     lee = PersonFactory(name="Lee Ward", is_staff=True)
     held = scenes.planned(jo, scenes.project(partner=partner), supervisor=lee)
@@ -188,7 +188,7 @@ def test_a_stale_form_changes_nothing(jo: Person) -> None:
 def test_a_cancelled_session_reaches_staff_with_places_whoever_travels_and_the_partner(
     jo: Person,
 ) -> None:
-    partner = PartnerFactory()
+    partner = scenes.trusted()
     scenes.host(partner)
     ann = panels.volunteer("Ann Lee").person
     held = scenes.planned(
@@ -212,7 +212,7 @@ def test_a_cancelled_session_reaches_staff_with_places_whoever_travels_and_the_p
 
 
 def test_a_partner_who_cancels_is_heard_by_coordinators(jo: Person) -> None:
-    partner = PartnerFactory()
+    partner = scenes.trusted()
     robin = scenes.host(partner)
     held = scenes.planned(jo, scenes.project(partner=partner), supervisor=jo)
     cancelled(held, robin)

@@ -14,10 +14,11 @@ from portal.audit.models import AuditDetail
 from portal.database import session
 from portal.people.models import Person
 from portal.reparation.models import Place, ProjectSession, Referral
-from tests.factories import AreaFactory, PartnerFactory, PersonFactory, user_with
+from tests.factories import AreaFactory, PersonFactory, user_with
 from tests.live import references_in
 from tests.pages import Page, Pages
 from tests.panels import scenes as panels
+from tests.reparation.partners.scenes import bookable_partner
 from tests.reparation.sessions import scenes
 from tests.reparation.sessions.scenes import SATURDAY
 from tests.statements import count_statements
@@ -217,7 +218,7 @@ def test_a_note_is_shown_to_be_copied_and_kept_nowhere(app: Flask, jo: Person) -
 
 
 def test_a_partner_reads_numbers_counts_heads_and_cancels(app: Flask, jo: Person) -> None:
-    partner = PartnerFactory(name="Canal Trust")
+    partner = bookable_partner("Canal Trust")
     robin, sam = scenes.host(partner), scenes.practitioner()
     ann = panels.volunteer("Ann Lee").person
     held = scenes.planned(jo, scenes.project(partner=partner), supervisor=ann)
@@ -240,7 +241,7 @@ def test_a_partner_reads_numbers_counts_heads_and_cancels(app: Flask, jo: Person
 
 
 def test_what_is_not_ones_own_is_not_found(app: Flask, jo: Person) -> None:
-    sam, robin = scenes.practitioner(), scenes.host(PartnerFactory())
+    sam, robin = scenes.practitioner(), scenes.host(scenes.trusted())
     held = scenes.planned(jo)
     place = scenes.booked(scenes.referral(sam), held)
     hosts = reader(app, robin)
