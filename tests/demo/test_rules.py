@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from portal import clock
-from portal.demo.rules import names
+from portal.demo.rules import events, names
 from portal.demo.rules.county import County, Share, kentmere
 from portal.demo.rules.people import volunteers
 from portal.demo.rules.sittings import ACCEPTED, ADVISER, CHAIR, MEMBER, OBSERVER, SENT, Sitting
@@ -52,7 +52,7 @@ def test_there_is_as_much_as_was_promised(day: date) -> None:
     found = share(day)
     panels = sum(len(sitting.meetings) for sitting in found.sittings)
     training = sum(len(session.days) for session in found.training.sessions)
-    entries = len(found.sittings) + len(found.events) + training
+    entries = len(found.sittings) + len(found.events) + training + events.MEETING_TIMES
     counts = (len(found.volunteers), len(found.colleagues), len(found.orders), panels, entries)
     assert counts == (40, 12, 60, 150, 600)
     assert len(found.training.sessions) == 30

@@ -6,13 +6,13 @@ from typing import Any, Final
 from uuid import uuid4
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from portal import clock
 from portal.access.rules import Role
 from portal.accounts import actions as accounts
 from portal.calendar.actions import subscribe
-from portal.calendar.models import Entry, Feed, FeedScope, Kind, Room
+from portal.calendar.models import Entry, EntryStatus, Feed, FeedScope, Kind, Room
 from portal.calendar.queries import panel_rooms
 from portal.database import session
 from portal.members import actions, queries, rules
@@ -70,9 +70,21 @@ def _account() -> dict[str, Any]:
 
 
 def _team_entry() -> dict[str, Any]:
-    coming = select(Entry).where(Entry.kind == Kind.TEAM, Entry.starts_at > clock.now())
-    made = coming.where(Entry.made_by_id == demo_user("coordinator").person_id)
-    ordered = made.order_by(Entry.starts_at, Entry.id).limit(1)
+    return _coming_of_team(Entry.series_id.is_(None))
+
+
+def _team_meeting() -> dict[str, Any]:
+    return _coming_of_team(Entry.recurs_on.is_not(None), Entry.status != EntryStatus.CANCELLED)
+
+
+def _coming_of_team(*conditions: ColumnElement[bool]) -> dict[str, Any]:
+    coming = select(Entry).where(
+        Entry.kind == Kind.TEAM,
+        Entry.starts_at > clock.now(),
+        Entry.made_by_id == demo_user("coordinator").person_id,
+        *conditions,
+    )
+    ordered = coming.order_by(Entry.starts_at, Entry.id).limit(1)
     return {"uuid": session.scalars(ordered).one().uuid}
 
 
@@ -305,6 +317,8 @@ SAMPLES: Final[dict[str, Sample]] = {
     "admin.settings_group": lambda: {"slug": "panels"},
     "calendar.add_room": _venue,
     "calendar.cancel_entry": _team_entry,
+    "calendar.cancel_occurrence": _team_meeting,
+    "calendar.change_occurrence": _team_meeting,
     "calendar.day": _week,
     "calendar.edit_entry": _team_entry,
     "calendar.edit_room": _room,

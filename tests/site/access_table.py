@@ -52,6 +52,8 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "calendar.agenda": frozenset({P.CALENDAR_READ}),
     "calendar.cancel_entry": frozenset({P.CALENDAR_ADD}),
     "calendar.change_photo": frozenset({P.CALENDAR_VENUES}),
+    "calendar.cancel_occurrence": frozenset({P.CALENDAR_ADD}),
+    "calendar.change_occurrence": frozenset({P.CALENDAR_ADD}),
     "calendar.day": frozenset({P.CALENDAR_READ}),
     "calendar.edit_entry": frozenset({P.CALENDAR_ADD}),
     "calendar.edit_room": frozenset({P.CALENDAR_VENUES}),

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy.exc import IntegrityError
 
@@ -103,7 +102,7 @@ def add_series(*, event: Event, repeat: Repeat, form_key: str, actor: Person) ->
     made = queries.made_by_form(form_key)
     if made is not None:
         return made
-    series = Series(uuid=uuid4(), made_by=actor, sequence=0)
+    series = Series(made_by=actor, sequence=0)
     try:
         return _settle(series, Pattern(event, repeat), actor=actor, form_key=form_key)
     except (IntegrityError, rules.RoomTaken):
@@ -126,7 +125,7 @@ def change_series(
     pattern = Pattern(event, repeat)
     if not before:
         return _settle(series, pattern, after, actor=actor)
-    rest = Series(uuid=uuid4(), made_by=series.made_by, sequence=0)
+    rest = Series(made_by=series.made_by, sequence=0)
     first = _settle(rest, pattern, after, usual=series, actor=actor)
     _end_after(series, before, tag=CalendarTag.SERIES_CHANGED, actor=actor)
     return first
@@ -291,7 +290,7 @@ def _write(
             each.series = series
             if each not in written and each not in kept:
                 change_columns(each, {"status": CANCELLED, "recurs_on": None}, at=now, made=False)
-    session.flush()  # slots need the numbers of entries
+    session.flush()  # slots and texts need the numbers and names of entries
     slots.take_rooms([*had, *(each for each in written if each not in had)])
     times = sorted([*written, *kept], key=lambda each: each.recurs_on or date.max)
     write_series(series, times, at=now)
@@ -304,7 +303,7 @@ def _write(
 def _put(planned: Planned, series: Series, event: Event, *, at: datetime) -> Entry:
     """Write one time of a series."""
     made = planned.entry is None
-    entry = planned.entry or Entry(uuid=uuid4(), made_by=series.made_by, sequence=0)
+    entry = planned.entry or Entry(made_by=series.made_by, sequence=0)
     values = {
         "kind": event.kind,
         "title": planned.title,

@@ -1,12 +1,12 @@
 """An entry: when, where, for whom."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from portal import clock
 from portal.calendar import rules
-from portal.calendar.actions import Event
+from portal.calendar.actions import Details, Event
 from portal.calendar.models import Entry, Kind, Room
 from portal.people.models import Area
 from portal.site.fields import (
@@ -17,7 +17,7 @@ from portal.site.fields import (
     Tick,
     TimeOfDay,
 )
-from portal.site.forms import EditForm, Form, OnceForm
+from portal.site.forms import EditForm, Form
 
 NO_NAMES: Final = "Everybody it is for will read this. Never name a child, a family or a victim."
 AUDIENCE_LABELS: Final = {
@@ -74,23 +74,39 @@ class EventFields(Form):
 
     def event(self, rooms: Sequence[Room], areas: Sequence[Area]) -> Event:
         """Return what the form says, once it is valid."""
-        starts_at, ends_at = self._moments()
         return Event(
+            **self._said(rooms),
             kind=Kind(self.kind.data),
-            title=self.title.data or "",
-            starts_at=starts_at,
-            ends_at=ends_at,
-            all_day=self.all_day.data,
-            room=next((room for room in rooms if room.id == self.room.data), None),
-            place="" if self.room.data else self.place.data or "",
             area=next((area for area in areas if area.id == self.area.data), None),
             audience=self.audience.data,
         )
 
+    @property
+    def is_all_day(self) -> bool:
+        """Return whether it has no hours."""
+        return bool(self.all_day.data)
+
+    @property
+    def last(self) -> date | None:
+        """Return its last day, if the form asks for one and it was filled in."""
+        return self.last_day.data if "last_day" in self else None
+
+    def _said(self, rooms: Sequence[Room]) -> dict[str, Any]:
+        """Return what it is called, when and where it is."""
+        starts_at, ends_at = self._moments()
+        return {
+            "title": self.title.data or "",
+            "starts_at": starts_at,
+            "ends_at": ends_at,
+            "all_day": self.is_all_day,
+            "room": next((room for room in rooms if room.id == self.room.data), None),
+            "place": "" if self.room.data else self.place.data or "",
+        }
+
     def _moments(self) -> tuple[datetime, datetime]:
         first = self.day.data
-        last = self.last_day.data or first
-        if self.all_day.data:
+        last = self.last or first
+        if self.is_all_day:
             return clock.day_bounds(first, last)
         return clock.at(first, self.starts.data), clock.at(last, self.ends.data)
 
@@ -99,10 +115,10 @@ class EventFields(Form):
         """Return whether both moments can be told, last day after first."""
         if not (self.day.data and self.starts.data and self.ends.data):
             return False
-        return not self.last_day.data or self.last_day.data >= self.day.data
+        return not self.last or self.last >= self.day.data
 
     def _time_problems(self) -> Iterator[tuple[str, str]]:
-        if self.all_day.data:
+        if self.is_all_day:
             return
         for field, example in (
             (self.starts, "starts, like 9:30am"),
@@ -116,7 +132,7 @@ class EventFields(Form):
             yield "ends", "Enter an end that is after the start"
 
     def _day_problems(self) -> Iterator[tuple[str, str]]:
-        first, last = self.day.data, self.last_day.data
+        first, last = self.day.data, self.last
         if not first or not last:
             return
         most = rules.LONGEST_IN_ROOM if self.room.data else rules.LONGEST
@@ -126,18 +142,32 @@ class EventFields(Form):
             yield "last_day", f"Enter a last day within {most.days} days of the first"
 
 
-class AddEventForm(EventFields, OnceForm):
-    """An event that is not there yet."""
-
-    def problems(self) -> Iterator[tuple[str, str]]:
-        """Refuse the past too: nobody can come to it."""
-        yield from super().problems()
-        if self.day.data and (self.last_day.data or self.day.data) < clock.today():
-            yield "day", "Enter today’s date or a later one"
-
-
 class EditEventForm(EventFields, EditForm):
     """An event that is being changed, perhaps by two people."""
+
+
+class OccurrenceForm(EventFields, EditForm):
+    """One time of something that repeats: what it is, and for whom, is the same for all of it."""
+
+    def __init__(self, *args: Any, lasts_all_day: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hours = ("starts", "ends") if lasts_all_day else ()
+        for name in ("kind", "all_day", "area", "audience", *hours):
+            del self[name]
+
+    @property
+    def is_all_day(self) -> bool:
+        """Return what its series says."""
+        return self.starts is None
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Return what is wrong with the time."""
+        yield from self._time_problems()
+        yield from self._day_problems()
+
+    def details(self, rooms: Sequence[Room]) -> Details:
+        """Return what the form says, once it is valid."""
+        return Details(**self._said(rooms))
 
 
 def said_of(entry: Entry) -> dict[str, Any]:

@@ -74,6 +74,7 @@ from portal.calendar.queries.rows import (
 from portal.calendar.queries.saved import saved_view, saved_views, view_named
 from portal.calendar.queries.series import (
     first_changed,
+    is_changed,
     occurrence_to_change,
     occurrences,
     some_series,
@@ -123,6 +124,7 @@ __all__ = [
     "imported_seen",
     "in_term",
     "invitation",
+    "is_changed",
     "job_key",
     "key_of_feed",
     "key_sources",

@@ -68,7 +68,7 @@ def some_series(ids: Collection[int]) -> Sequence[Series]:
 
 
 def told(series: Series, times: Sequence[Entry]) -> list[ics.Event]:
-    """Return the events of a series: its rule, then each time that is otherwise than the rule.
+    """Return the events of a series: its rule, then each time that the rule does not tell.
 
     What was called off is taken out of the rule; when that is all of it, the whole is cancelled.
     """
@@ -86,23 +86,22 @@ def told(series: Series, times: Sequence[Entry]) -> list[ics.Event]:
         else first,
         recurrence=ics.Recurrence(_rule(series), without=off if going else ()),
     )
-    others = [each for each in going if is_otherwise(series, each)]
+    others = [each for each in going if is_changed(series, each) or _clocks_change(series, each)]
     return [whole, *(_instead(series, each) for each in others)]
 
 
-def is_otherwise(series: Series, entry: Entry) -> bool:
-    """Return whether one time must be told on its own.
-
-    So must one in which clocks change: readers of a rule differ about how long it then lasts.
-    """
-    starts_at, ends_at = series.moments(entry.recurs_on or series.first_day)
-    if not series.all_day and _clocks_change(series, starts_at, ends_at):
-        return True
+def is_changed(series: Series, entry: Entry) -> bool:
+    """Return whether one time was moved or changed on its own."""
     now = (entry.title, entry.starts_at, entry.ends_at, entry.room_id, entry.place)
-    return now != (series.title, starts_at, ends_at, series.room_id, series.place)
+    usual = series.moments(entry.recurs_on or series.first_day)
+    return now != (series.title, *usual, series.room_id, series.place)
 
 
-def _clocks_change(series: Series, starts_at: datetime, ends_at: datetime) -> bool:
+def _clocks_change(series: Series, entry: Entry) -> bool:
+    """Return whether clocks change while it lasts: programs differ about how long that is."""
+    if series.all_day:
+        return False
+    starts_at, ends_at = series.moments(entry.recurs_on or series.first_day)
     usual_start, usual_end = series.moments(series.first_day)
     shown = clock.london(starts_at).time(), clock.london(ends_at).time()
     return ends_at - starts_at != usual_end - usual_start or shown != (series.starts, series.ends)

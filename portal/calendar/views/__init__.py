@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
         photos,
         rooms,
         saved,
+        series,
         subscription,
         venues,
     )

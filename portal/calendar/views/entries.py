@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, abort, flash, make_response, redirect, render_template, request
+from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock
@@ -14,6 +14,7 @@ from portal.calendar.forms import AddEventForm, EditEventForm, EventFields, said
 from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind
 from portal.calendar.views import bp
 from portal.calendar.views.compare import differences
+from portal.calendar.views.repeats import repeats_of
 from portal.calendar.views.shown import STATES, opened
 from portal.people.models import Person
 from portal.people.queries import areas
@@ -40,7 +41,8 @@ def entry(uuid: UUID) -> ResponseReturnValue:
         path=path,
         photo=queries.venue_photo(found.room.venue_id) if found.room else None,
         links=_links(found, mine),
-        may_change=_may_change(found),
+        may_change=may_change(found),
+        repeats=repeats_of(found),
     )
 
 
@@ -87,42 +89,49 @@ def entry_file(uuid: UUID) -> ResponseReturnValue:
 @requires(Permission.CALENDAR_ADD)
 def add_entry() -> ResponseReturnValue:
     """Put a meeting or leave into the calendar."""
-    form = AddEventForm(choices=_choices(), data=_suggested())
+    form = AddEventForm(choices=choices_of(), data=_suggested())
     form.needs_area = bool(signed_in_user().area_ids)
     if not form.validate_on_submit():
-        return _form_page(form)
+        return form_page(form)
     try:
-        made = actions.add_event(
-            event=form.event(queries.open_rooms(), areas()),
-            form_key=form.form_key.data,
-            actor=signed_in_person(),
-        )
+        made = _add(form)
     except rules.RoomTaken as clash:
         form.refuse(clash.sentence, "room")
-        return _form_page(form, CONFLICT)
+        return form_page(form, CONFLICT)
     flash(f"“{made.title}” is in the calendar.", "done")
     return redirect(queries.page_of(made), 303)
+
+
+def _add(form: AddEventForm) -> Entry:
+    event, key = form.event(queries.open_rooms(), areas()), form.form_key.data
+    if form.is_repeating:
+        return actions.add_series(
+            event=event, repeat=form.repeat, form_key=key, actor=signed_in_person()
+        )
+    return actions.add_event(event=event, form_key=key, actor=signed_in_person())
 
 
 @bp.route("/entries/<uuid:uuid>/edit", methods=["GET", "POST"])
 @requires(Permission.CALENDAR_ADD)
 def edit_entry(uuid: UUID) -> ResponseReturnValue:
-    """Change an event that was entered by hand."""
+    """Change an event that was entered by hand; of what repeats, ask first which."""
     found = _changeable(uuid)
-    form = EditEventForm(choices=_choices(found), data=said_of(found))
+    if found.recurs_on:
+        return redirect(url_for(".change_occurrence", uuid=uuid), 303)
+    form = EditEventForm(choices=choices_of(found), data=said_of(found))
     form.needs_area = bool(signed_in_user().area_ids)
     if not form.validate_on_submit():
-        return _form_page(form, entry=found)
+        return form_page(form, entry=found)
     if form.is_stale(found):
         form.renew(found)
-        theirs = EditEventForm(choices=_choices(found), formdata=None, data=said_of(found))
-        return _form_page(form, CONFLICT, entry=found, both=differences(theirs, form))
+        theirs = EditEventForm(choices=choices_of(found), formdata=None, data=said_of(found))
+        return form_page(form, CONFLICT, entry=found, both=differences(theirs, form))
     try:
         event = form.event(queries.open_rooms(), areas())
         actions.change_event(entry=found, event=event, actor=signed_in_person())
     except rules.RoomTaken as clash:
         form.refuse(clash.sentence, "room")
-        return _form_page(form, CONFLICT, entry=found)
+        return form_page(form, CONFLICT, entry=found)
     flash(f"“{found.title}” is changed.", "done")
     return redirect(queries.page_of(found), 303)
 
@@ -130,8 +139,10 @@ def edit_entry(uuid: UUID) -> ResponseReturnValue:
 @bp.route("/entries/<uuid:uuid>/cancel", methods=["GET", "POST"])
 @requires(Permission.CALENDAR_ADD)
 def cancel_entry(uuid: UUID) -> ResponseReturnValue:
-    """Call an event off, after asking once."""
+    """Call an event off, after asking once; of what repeats, ask which."""
     found = _changeable(uuid)
+    if found.recurs_on:
+        return redirect(url_for(".cancel_occurrence", uuid=uuid), 303)
     if request.method == "GET":
         return render_template("calendar/cancel.html", entry=found)
     actions.cancel(entry=found, actor=signed_in_person())
@@ -149,15 +160,16 @@ def _suggested() -> dict[str, Any]:
     }
 
 
-def _form_page(
+def form_page(
     form: EventFields, status: int | None = None, *, entry: Entry | None = None, **context: Any
 ) -> Response:
+    """Answer with the form of an event, and what was typed into it."""
     status = status or (UNPROCESSABLE if form.errors else 200)
     page = render_template("calendar/edit.html", form=form, entry=entry, **context)
     return make_response(page, status)
 
 
-def _choices(entry: Entry | None = None) -> dict[str, list[tuple[Any, str]]]:
+def choices_of(entry: Entry | None = None) -> dict[str, list[tuple[Any, str]]]:
     """Return the rooms and areas to choose from: a coordinator's own, when limited to areas."""
     limited = signed_in_user().area_ids
     rooms = [(room.id, room.full_name) for room in queries.open_rooms()]
@@ -168,7 +180,8 @@ def _choices(entry: Entry | None = None) -> dict[str, list[tuple[Any, str]]]:
     return {"room": [("", "No room of ours"), *rooms], "area": [("", every), *own]}
 
 
-def _may_change(entry: Entry) -> bool:
+def may_change(entry: Entry) -> bool:
+    """Return whether who is signed in may change an entry."""
     user = signed_in_user()
     allowed = Permission.CALENDAR_ADD in user.permissions
     return allowed and permissions.may_change(entry, user.area_ids)
@@ -179,6 +192,6 @@ def _changeable(uuid: UUID) -> Entry:
     person = signed_in_person()
     find = queries.entry_for if request.method == "GET" else queries.entry_to_change
     found = find(person.id, uuid)
-    if not _may_change(found):
+    if not may_change(found):
         abort(403)
     return found

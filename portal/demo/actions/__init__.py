@@ -29,6 +29,7 @@ from portal.demo.actions.terms import load_terms
 from portal.demo.actions.trail import note_sittings
 from portal.demo.actions.training import load_awards, load_courses, session_drafts
 from portal.demo.rules import county
+from portal.demo.rules.events import meeting
 from portal.demo.rules.times import Times
 from portal.panels.models import INITIAL_DAYS, INTENSIVE_DAYS
 from portal.settings import actions as settings
@@ -78,6 +79,7 @@ def load(*, scale: int = 1, password: str) -> None:
         for share in kentmere.shares:
             _load_share(rows, share)
         load_terms(rows)
+        events.repeat_meeting(rows, meeting(times))
         load_counters(kentmere)
         for share in kentmere.shares:
             plans.plan(rows, share)

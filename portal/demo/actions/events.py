@@ -3,13 +3,16 @@
 from datetime import datetime, timedelta
 
 from portal import clock
+from portal.calendar import actions, queries
 from portal.calendar.models import Entry, Kind
-from portal.calendar.rules import keys_for
+from portal.calendar.rules import Every, Repeat, by_of, keys_for
 from portal.demo.actions.entries import Draft
 from portal.demo.actions.rows import Rows, morning
-from portal.demo.rules.events import Event
+from portal.demo.rules.events import MEETING_TIMES, Event
 
 AHEAD = timedelta(days=28)
+CALLED_OFF = 6
+"""Which time of the team's meetings is called off: one of this month or the next."""
 
 
 def drafts(rows: Rows, events: list[Event]) -> list[Draft]:
@@ -43,3 +46,26 @@ def _moments(each: Event) -> tuple[datetime, datetime]:
     if each.starts is None or each.ends is None:
         return clock.day_bounds(each.day, each.last)
     return clock.at(each.day, each.starts), clock.at(each.last, each.ends)
+
+
+def repeat_meeting(rows: Rows, first: Event) -> None:
+    """Put the team's meetings into the calendar, every second week, but for one called off."""
+    actor, (starts_at, ends_at) = rows.people[first.by], _moments(first)
+    event = actions.Event(
+        kind=Kind(first.kind),
+        title=first.title,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        all_day=False,
+        room=None,
+        place=first.place,
+        area=None,
+        audience=first.audience,
+    )
+    repeat = Repeat(Every.WEEK, 2, by_of(Every.WEEK, first.day), times=MEETING_TIMES)
+    with rows.naming(), clock.frozen(morning(first.day - AHEAD)):
+        key = rows.uuid().hex
+        made = actions.add_series(event=event, repeat=repeat, form_key=key, actor=actor)
+    with clock.frozen(morning(rows.times.away(-1))):
+        times = queries.occurrences(made.series_id or 0)
+        actions.cancel_occurrence(entry=times[CALLED_OFF], actor=actor)

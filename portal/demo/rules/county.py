@@ -83,6 +83,7 @@ def kentmere(times: Times, scale: int = 1) -> County:
         )
         busy |= share.reparation.busy
         count = events.ENTRIES - len(share.sittings) - training.DAYS
+        count -= events.MEETING_TIMES if turn == 0 else 0
         share.events = events.events(share.colleagues, busy, times, turn=turn, count=count)
     _number(shares)
     reparation.number([share.reparation for share in shares])

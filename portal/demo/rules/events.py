@@ -17,6 +17,9 @@ MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = range(5)
 SUPERVISED_EVERY: Final = 42
 LEAVE_EVERY: Final = 66
 LONGEST_LEAVE: Final = 5
+MEETING_BACK: Final = 56
+MEETING_TIMES: Final = 16
+"""The team meets every second Thursday, since eight weeks ago."""
 EVENING: Final = 23
 """Days after the story's Monday on which the volunteers' evening is; every four weeks around it."""
 
@@ -64,6 +67,13 @@ def events(
     step = len(spare) / max(wanted, 1)
     found = fixed + [spare[int(number * step)] for number in range(min(wanted, len(spare)))]
     return sorted(found, key=lambda each: (each.day, each.starts or time(), each.title))
+
+
+def meeting(times: Times) -> Event:
+    """Return the first of the team's meetings, which repeat."""
+    day = times.away(-MEETING_BACK)
+    day += timedelta(days=THURSDAY - day.weekday())
+    return _at("Team meeting", day, time(14), time(15), STAFF, place="County Offices")
 
 
 def _days(times: Times, *weekdays: int) -> Iterator[date]:
