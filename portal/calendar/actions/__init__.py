@@ -30,6 +30,7 @@ from portal.calendar.actions.series import (
     cancel_series,
     change_occurrence,
     change_series,
+    repeat_event,
 )
 from portal.calendar.actions.venues import add_room, add_venue, change_room, change_venue
 
@@ -62,6 +63,7 @@ __all__ = [
     "remake",
     "remove_imported_calendar",
     "remove_view",
+    "repeat_event",
     "replace_entries",
     "reset",
     "revoke",

@@ -1,4 +1,4 @@
-"""What repeats: making it; and moving or calling off one time, this and all after it, or all.
+"""What repeats: making it; moving or calling off one time, this and all after it, or all.
 
 A change of more than one time ends the series before the first of them and begins another there,
 with a UID of its own: what has been stays as it was, in the portal and in every program. When
@@ -111,6 +111,15 @@ def add_series(*, event: Event, repeat: Repeat, form_key: str, actor: Person) ->
         if made is None:
             raise
         return made
+
+
+def repeat_event(*, entry: Entry, event: Event, repeat: Repeat, actor: Person) -> Entry:
+    """Let an event that happened once repeat, under the same UID; return its first time.
+
+    Raises `rules.RoomTaken`, which names the days.
+    """
+    series = Series(uuid=entry.uuid, made_by=entry.made_by, sequence=entry.sequence + 1)
+    return _settle(series, Pattern(event, repeat), [entry], actor=actor)
 
 
 def change_series(
@@ -318,6 +327,7 @@ def _put(planned: Planned, series: Series, event: Event, *, at: datetime) -> Ent
         "recurs_on": planned.recurs_on,
     }
     change_columns(entry, values, at=at, made=made)
+    entry.ics = ""
     change_audience(entry, {row.key for row in entry.audience}, set(event.keys))
     return entry
 

@@ -46,7 +46,7 @@ class EventFields(Form):
     starts = TimeOfDay("Starts", hint="For example, 9:30am")
     ends = TimeOfDay("Ends", hint="For example, 11am")
     last_day = Day("Last day, if it is longer than a day")
-    room = Choice("Room", coerce=int, hint="Booked for this time alone")
+    room = Choice("Room", coerce=int, hint="Booked for this alone")
     place = Text("Another place, if it is not in a room of the list", most=200)
     area = Choice("Area", coerce=int)
     audience = OneOf(
@@ -140,10 +140,6 @@ class EventFields(Form):
             yield "last_day", "Enter a last day that is not before the date above"
         elif last - first >= most:
             yield "last_day", f"Enter a last day within {most.days} days of the first"
-
-
-class EditEventForm(EventFields, EditForm):
-    """An event that is being changed, perhaps by two people."""
 
 
 class OccurrenceForm(EventFields, EditForm):

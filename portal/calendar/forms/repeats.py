@@ -14,6 +14,11 @@ from portal.site.filters import day_year, plural
 from portal.site.forms import EditForm, Form, OnceForm
 
 ONE, FOLLOWING, ALL = "one", "following", "all"
+WHICH: Final = {
+    ONE: "Only this one, on {day}",
+    FOLLOWING: "This one and all after it",
+    ALL: "All of them that are not over",
+}
 MOST_INTERVAL: Final = 52
 OFTEN: Final = {
     Every.DAY: "Every day",
@@ -118,8 +123,8 @@ class RepeatFields(EventFields):
 _ENOUGH: Final = f"something may repeat for {rules.MOST_YEARS} years"
 
 
-class AddEventForm(RepeatFields, OnceForm):
-    """An event that is not there yet, once or repeating."""
+class MayRepeat(RepeatFields):
+    """An event that happens once, or repeats."""
 
     repeats = OneOf("Does it repeat?", choices=[("no", "No, it happens once"), ("yes", "Yes")])
 
@@ -129,12 +134,24 @@ class AddEventForm(RepeatFields, OnceForm):
         return bool(self.repeats.data == "yes")
 
     def problems(self) -> Iterator[tuple[str, str]]:
+        """Refuse an end of what may not repeat: without JavaScript it is easily forgotten."""
+        yield from super().problems()
+        if self.repeats.data is None and (self.until.data or self.times.data):
+            yield "repeats", "Say whether it repeats: you entered when that ends"
+
+
+class AddEventForm(MayRepeat, OnceForm):
+    """An event that is not there yet."""
+
+    def problems(self) -> Iterator[tuple[str, str]]:
         """Refuse the past too: nobody can come to it."""
         yield from super().problems()
         if self.day.data and (self.last or self.day.data) < clock.today():
             yield "day", "Enter today’s date or a later one"
-        if self.repeats.data is None and (self.until.data or self.times.data):
-            yield "repeats", "Say whether it repeats: you entered when that ends"
+
+
+class EditEventForm(MayRepeat, EditForm):
+    """An event that is being changed, perhaps by two people; it may repeat from then on."""
 
 
 class EditSeriesForm(RepeatFields, EditForm):
@@ -150,15 +167,7 @@ class EditSeriesForm(RepeatFields, EditForm):
 class WhichForm(Form):
     """Of what repeats: one time alone, that and all after it, or all."""
 
-    which = OneOf(
-        "Which do you mean?",
-        needed="Choose which you mean",
-        choices=[
-            (ONE, "Only this one"),
-            (FOLLOWING, "This and all after it"),
-            (ALL, "All of them that are not over"),
-        ],
-    )
+    which = OneOf("Which do you mean?", needed="Choose which you mean")
 
 
 def said_of_series(entry: Entry, times: Sequence[Entry]) -> dict[str, Any]:

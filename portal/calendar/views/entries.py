@@ -127,13 +127,20 @@ def edit_entry(uuid: UUID) -> ResponseReturnValue:
         theirs = EditEventForm(choices=choices_of(found), formdata=None, data=said_of(found))
         return form_page(form, CONFLICT, entry=found, both=differences(theirs, form))
     try:
-        event = form.event(queries.open_rooms(), areas())
-        actions.change_event(entry=found, event=event, actor=signed_in_person())
+        _change(found, form)
     except rules.RoomTaken as clash:
         form.refuse(clash.sentence, "room")
         return form_page(form, CONFLICT, entry=found)
     flash(f"“{found.title}” is changed.", "done")
     return redirect(queries.page_of(found), 303)
+
+
+def _change(found: Entry, form: EditEventForm) -> None:
+    event, actor = form.event(queries.open_rooms(), areas()), signed_in_person()
+    if form.is_repeating:
+        actions.repeat_event(entry=found, event=event, repeat=form.repeat, actor=actor)
+    else:
+        actions.change_event(entry=found, event=event, actor=actor)
 
 
 @bp.route("/entries/<uuid:uuid>/cancel", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ MOST_NAMED: Final = 5
 
 
 class Repeats(NamedTuple):
-    """How something repeats, the times that are otherwise, and the day this one was moved from."""
+    """How something repeats, which other times were changed, and the day this was moved from."""
 
     words: str
     others: Sequence[Entry]
@@ -32,7 +32,7 @@ def repeats_of(found: Entry) -> Repeats | None:
     last = max(each.recurs_on or date.min for each in times)
     return Repeats(
         words=f"{rule} until {day(last)}{_except(off) if going else ''}",
-        others=[each for each in going if queries.is_changed(series, each)],
+        others=[each for each in going if each is not found and queries.is_changed(series, each)],
         moved_from=found.recurs_on if found.recurs_on != found.first_day else None,
     )
 

@@ -1,5 +1,8 @@
 """Changing and calling off what repeats: one time alone, that and all after it, or all."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request
@@ -12,6 +15,7 @@ from portal.calendar.forms import (
     ALL,
     FOLLOWING,
     ONE,
+    WHICH,
     EditSeriesForm,
     OccurrenceForm,
     WhichForm,
@@ -37,46 +41,45 @@ def change_occurrence(uuid: UUID) -> ResponseReturnValue:
         return _change_one(found, series)
     if which in {FOLLOWING, ALL}:
         return _change_more(found, series, whole=which == ALL)
-    form = WhichForm(formdata=None)
+    form = _which_form(found, formdata=None)
     return render_template(
         "calendar/which.html", entry=found, form=form, repeats=repeats_of(found), cancels=False
     )
 
 
 def _change_one(found: Entry, series: Series) -> ResponseReturnValue:
-    choices, alone = choices_of(found), series.all_day
-    form = OccurrenceForm(choices=choices, data=said_of(found), lasts_all_day=alone)
+    about = f"Only this one, on {day(found.starts_at)}. The others stay as they are."
+    fresh = partial(
+        OccurrenceForm,
+        choices=choices_of(found),
+        data=said_of(found),
+        lasts_all_day=series.all_day,
+    )
+    form = fresh()
+    answer = partial(form_page, form, entry=found, about=about)
     if not form.validate_on_submit():
-        return form_page(form, entry=found)
+        return answer()
     if form.is_stale(found):
         form.renew(found)
-        theirs = OccurrenceForm(
-            choices=choices, formdata=None, data=said_of(found), lasts_all_day=alone
-        )
-        return form_page(form, CONFLICT, entry=found, both=differences(theirs, form))
+        return answer(CONFLICT, both=differences(fresh(formdata=None), form))
     try:
         details = form.details(queries.open_rooms())
         actions.change_occurrence(entry=found, details=details, actor=signed_in_person())
     except rules.RoomTaken as clash:
         form.refuse(clash.sentence, "room")
-        return form_page(form, CONFLICT, entry=found)
+        return answer(CONFLICT)
     flash(f"“{found.title}” on {day(found.starts_at)} is changed. The others stay.", "done")
     return redirect(queries.page_of(found), 303)
 
 
 def _change_more(found: Entry, series: Series, *, whole: bool) -> ResponseReturnValue:
-    times = queries.occurrences(series.id)
-    first = queries.first_changed(times, found, whole=whole)
-    said = said_of_series(first, times[times.index(first) :])
-    choices = choices_of(found)
-    form = EditSeriesForm(choices=choices, data=said)
-    form.needs_area = bool(signed_in_user().area_ids)
+    form, fresh, about = _form_of_more(found, series, whole=whole)
+    answer = partial(form_page, form, entry=found, about=about)
     if not form.validate_on_submit():
-        return form_page(form, entry=found)
+        return answer()
     if form.is_stale(series):
         form.renew(series)
-        theirs = EditSeriesForm(choices=choices, formdata=None, data=said)
-        return form_page(form, CONFLICT, entry=found, both=differences(theirs, form))
+        return answer(CONFLICT, both=differences(fresh(formdata=None), form))
     try:
         first = actions.change_series(
             entry=found,
@@ -87,9 +90,22 @@ def _change_more(found: Entry, series: Series, *, whole: bool) -> ResponseReturn
         )
     except rules.RoomTaken as clash:
         form.refuse(clash.sentence, "room")
-        return form_page(form, CONFLICT, entry=found)
+        return answer(CONFLICT)
     flash(f"“{first.title}” is changed from {day(first.starts_at)} on.", "done")
     return redirect(queries.page_of(first), 303)
+
+
+def _form_of_more(
+    found: Entry, series: Series, *, whole: bool
+) -> tuple[EditSeriesForm, Callable[..., EditSeriesForm], str]:
+    """Return the form of the times from one on, what makes it anew, and which times they are."""
+    times = queries.occurrences(series.id)
+    first = queries.first_changed(times, found, whole=whole)
+    said = said_of_series(first, times[times.index(first) :])
+    fresh = partial(EditSeriesForm, choices=choices_of(found), data=said)
+    form = fresh()
+    form.needs_area = bool(signed_in_user().area_ids)
+    return form, fresh, f"All from {day(said['day'])} on."
 
 
 @bp.route("/occurrences/<uuid:uuid>/cancel", methods=["GET", "POST"])
@@ -97,7 +113,7 @@ def _change_more(found: Entry, series: Series, *, whole: bool) -> ResponseReturn
 def cancel_occurrence(uuid: UUID) -> ResponseReturnValue:
     """Ask which times to call off, and call them off."""
     found, _ = _occurrence(uuid)
-    form = WhichForm()
+    form = _which_form(found)
     if not form.validate_on_submit():
         page = render_template(
             "calendar/which.html", entry=found, form=form, repeats=repeats_of(found), cancels=True
@@ -112,6 +128,11 @@ def cancel_occurrence(uuid: UUID) -> ResponseReturnValue:
         said = "is cancelled, but for what is over." if which == ALL else _from(found)
     flash(f"“{found.title}” {said}", "done")
     return redirect(queries.page_of(found), 303)
+
+
+def _which_form(found: Entry, **kwargs: Any) -> WhichForm:
+    named = [(which, words.format(day=day(found.starts_at))) for which, words in WHICH.items()]
+    return WhichForm(choices={"which": named}, **kwargs)
 
 
 def _from(found: Entry) -> str:

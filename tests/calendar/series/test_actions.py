@@ -114,6 +114,27 @@ class TestMaking:
             made(colleague, Repeat(Every.DAY, times=201))
 
 
+class TestRepeatingFromNowOn:
+    """What happened once becomes the first time of a series."""
+
+    def test_it_keeps_its_entry_its_uid_and_counts_on(self, colleague: Person) -> None:
+        room = RoomFactory()
+        once = actions.add_event(
+            event=meeting(room=room, place=""), form_key=uuid4().hex, actor=colleague
+        )
+        actions.change_event(
+            entry=once, event=meeting(starts=TWELVE, ends=time(13)), actor=colleague
+        )
+        event = meeting(room=room, place="")
+        first = actions.repeat_event(entry=once, event=event, repeat=UNTIL_JUNE, actor=colleague)
+        session.commit()
+        assert first is once
+        assert (series_of(once).uuid, series_of(once).sequence) == (once.uuid, 2)
+        assert once.ics == ""
+        assert [slots_of(each) for each in times_of(once)] == [4] * 8
+        assert going() == expanded()
+
+
 class TestOneTime:
     """The others stay as they are."""
 

@@ -157,12 +157,25 @@ class TestChanging:
         found = made(colleague)[2]
         page = at.submit(f"/calendar/entries/{found.uuid}/edit")
         assert page.heading == "Change “Team meeting”"
-        assert "Every second Thursday until Thursday 11 June. You chose the one on" in page.words
+        assert "Every second Thursday until Thursday 11 June." in page.words
+        assert "Only this one, on Thursday 2 April" in page.words
+
+    def test_what_happens_once_may_repeat_from_then_on(self, at: Pages) -> None:
+        once = form(repeats="no")
+        at.submit(ADD, **once)
+        found = session.scalars(select(Entry)).one()
+        url = f"/calendar/entries/{found.uuid}/edit"
+        told = form(version=value(at.get(url), "#version"))
+        page = at.submit(url, **told)
+        assert "Repeats Every second Thursday until Thursday 11 June" in page.words
+        assert times()[0] is found
+        assert going() == expanded()
 
     def test_one_is_moved(self, at: Pages, colleague: Person) -> None:
         found = made(colleague)[2]
         url = f"/calendar/occurrences/{found.uuid}/change?which=one"
         page = at.get(url)
+        assert "Only this one, on Thursday 2 April. The others stay as they are." in page.words
         assert not page.select("#kind, #audience, #area, #every")
         page = at.submit(
             url,
