@@ -49,6 +49,13 @@ class TestSubscriptions:
         ]
         programs = ["Outlook", "Google Calendar", "Apple Calendar", "Thunderbird"]
         assert [dt.get_text() for dt in page.select("main dt")] == programs
+        sketches = [text(sketch, ".is-name") for sketch in page.select("main dd svg")]
+        assert sketches == [
+            "Outlook",
+            "Google Calendar",
+            "iPhone: Calendar Accounts",
+            "Thunderbird",
+        ]
         assert page.select_one("button[data-copy='#address']")
         assert page.response.headers["Cache-Control"] == "no-store"
         listed = at.get("/calendar/feeds")
