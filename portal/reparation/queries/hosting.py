@@ -1,13 +1,15 @@
-"""What a partner hosts: its projects, and its sessions to come with how many places are taken.
+"""What a partner hosts: its projects, and its sessions with how many places are taken.
 
 Counts alone: whose a place is, and who supervises, is not asked for here.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from portal import clock
 from portal.calendar.models import Entry
@@ -23,12 +25,15 @@ from portal.reparation.models import (
 
 MOST_PROJECTS = 50
 MOST_SESSIONS = 10
+STILL_COUNTED: Final = timedelta(days=60)
+"""For so long after a session its partner is asked how many came."""
 
 
 @dataclass(frozen=True)
-class Coming:
-    """A session to come: when, of which project, and how full it is."""
+class Hosted:
+    """A session: when, of which project, and how full it is."""
 
+    uuid: UUID
     title: str
     starts_at: datetime
     ends_at: datetime
@@ -46,10 +51,22 @@ def projects_of(partner: Partner) -> Sequence[Project]:
     ).all()
 
 
-def coming_at(partner: Partner) -> list[Coming]:
+def coming_at(partner: Partner) -> list[Hosted]:
     """Return a partner's next sessions, the soonest first."""
+    return _hosted(partner, Entry.ends_at >= clock.now())
+
+
+def to_count(partner: Partner) -> list[Hosted]:
+    """Return a partner's sessions that are over and of which nobody said yet how many came."""
+    return _hosted(
+        partner, Entry.ends_at < clock.now(), Entry.ends_at >= clock.now() - STILL_COUNTED
+    )
+
+
+def _hosted(partner: Partner, *when: ColumnElement[bool]) -> list[Hosted]:
     rows = session.execute(
         select(
+            Entry.uuid,
             Project.title,
             Entry.starts_at,
             Entry.ends_at,
@@ -65,12 +82,17 @@ def coming_at(partner: Partner) -> list[Coming]:
         .where(
             Project.partner_id == partner.id,
             ProjectSession.state == SessionState.PLANNED,
-            Entry.ends_at >= clock.now(),
+            *when,
         )
         .group_by(
-            ProjectSession.id, Project.title, Entry.starts_at, Entry.ends_at, ProjectSession.places
+            ProjectSession.id,
+            ProjectSession.places,
+            Entry.uuid,
+            Entry.starts_at,
+            Entry.ends_at,
+            Project.title,
         )
         .order_by(Entry.starts_at, ProjectSession.id)
         .limit(MOST_SESSIONS)
     )
-    return [Coming(*row) for row in rows]
+    return [Hosted(*row) for row in rows]

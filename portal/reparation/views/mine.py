@@ -28,6 +28,7 @@ def mine() -> ResponseReturnValue:
         sent=papers.papers_of(found),
         projects=hosting.projects_of(found),
         coming=hosting.coming_at(found),
+        to_count=hosting.to_count(found),
         messages=queries.messages(found.id),
         logins=people.logins(found),
     )

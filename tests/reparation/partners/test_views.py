@@ -28,6 +28,8 @@ from portal.reparation.models import (
     PartnerState,
     Project,
     ProjectSession,
+    ProjectState,
+    SessionState,
 )
 from tests.factories import AreaFactory, PersonFactory, user_with
 from tests.pages import Page, Pages
@@ -214,28 +216,52 @@ def test_a_partner_reads_what_to_do_and_not_what_waits(
     ]
 
 
-def test_a_partner_sees_its_projects_and_how_full_its_sessions_are(
-    site: Pages, trust: Partner
-) -> None:
-    project = Project(partner=trust, title="Towpath")
+def session_at(trust: Partner, day: date, **values: Any) -> ProjectSession:
+    """Return a session of a partner's project, with four places."""
+    project = Project(partner=trust, title="Towpath", **values)
     entry = publish(
         actor=None,
         kind=Kind.REPARATION,
         title="Towpath",
         path=None,
-        starts_at=clock.at(date(2026, 3, 7), time(10)),
-        ends_at=clock.at(date(2026, 3, 7), time(13)),
+        starts_at=clock.at(day, time(10)),
+        ends_at=clock.at(day, time(13)),
         audience=[f"partner:{trust.id}"],
     )
-    session.add(ProjectSession(project=project, entry=entry, places=4))
+    held = ProjectSession(project=project, entry=entry, places=4)
+    session.add(held)
     session.commit()
+    return held
+
+
+def test_a_partner_sees_its_projects_and_how_full_its_sessions_are(
+    site: Pages, trust: Partner
+) -> None:
+    held = session_at(trust, date(2026, 3, 7))
+    session_at(scenes.partner("Bike Kitchen"), date(2026, 3, 8))
     hosting = site.get("/reparation/mine").select_one("#hosting")
     assert hosting
     words = " ".join(hosting.get_text(" ").split())
     assert "Saturday 7 March, 10am to 1pm Towpath: 0 of 4 places taken" in words
-    link = hosting.select_one("li a")
-    assert link
-    assert site.get(str(link["href"])).heading.startswith("Towpath")
+    assert [link["href"] for link in hosting.select("li a")] == [
+        f"/reparation/mine/projects/{held.project.uuid}",
+        f"/reparation/sessions/{held.entry.uuid}",
+    ]
+    for link in hosting.select("li a"):
+        site.get(str(link["href"]))
+
+
+def test_a_partner_is_asked_how_many_came_and_for_changes(site: Pages, trust: Partner) -> None:
+    held = session_at(trust, date(2026, 2, 28), state=ProjectState.CHANGES_ASKED)
+    session_at(trust, date(2025, 12, 1))
+    due = site.get("/reparation/mine").select("#due li")
+    assert [" ".join(item.get_text().split()) for item in due[3:]] == [
+        "Towpath: the coordinator asks for changes",
+        "Towpath, Saturday 28 February: say how many came",
+    ]
+    held.headcount, held.state = 3, SessionState.HELD
+    session.commit()
+    assert len(site.get("/reparation/mine").select("#due li")) == 4
 
 
 def test_a_partner_changes_what_it_says_of_itself(site: Pages, trust: Partner) -> None:
