@@ -42,6 +42,7 @@ def change_mine() -> ResponseReturnValue:
     form = forms.OwnDetails(data=forms.held(found))
     if not form.validate_on_submit():
         return _change_page(found, form)
+    queries.lock_partner(found.id)
     if form.is_stale(found):
         form.renew(found)
         theirs = forms.OwnDetails(formdata=None, data=forms.held(found))

@@ -139,6 +139,7 @@ def change_partner(partner_uuid: UUID) -> ResponseReturnValue:
     form = forms.ChangedPartner(data=forms.held(found), choices=_areas())
     if not form.validate_on_submit():
         return _change_page(found, form)
+    queries.lock_partner(found.id)
     if form.is_stale(found):
         form.renew(found)
         theirs = forms.ChangedPartner(formdata=None, data=forms.held(found), choices=_areas())
