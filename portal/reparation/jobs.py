@@ -1,4 +1,7 @@
-"""Work in the background: reminders of what runs out, of reviews, and of what is listed still."""
+"""Work in the background: reminders of what runs out, of reviews, and of what is listed still.
+
+And forgetting who suggested what.
+"""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -7,6 +10,7 @@ from portal import clock
 from portal.database import changing
 from portal.notifications.jobs import scheduled
 from portal.reparation.actions import reminding, risks, telling
+from portal.reparation.actions.suggestions import forget_suggesters
 from portal.reparation.models import REVIEW_REMINDER_DAYS, STILL_ON_DAYS
 from portal.reparation.queries import projects
 from portal.reparation.queries import risks as find_risks
@@ -18,6 +22,8 @@ MORNING: Final = 8
 """The hour of the day from which letters are written: nobody is woken by one."""
 STILL_NEWS: Final = timedelta(days=7)
 """For so long after its day a review that is late is told of, if nobody was told before."""
+
+A_DAY: Final = 24 * 60
 
 
 @scheduled("reparation.ask_still_on", minutes=60)
@@ -31,6 +37,13 @@ def ask_still_on() -> dict[str, Any]:
             said = project.confirmed_on or project.listed_on or today
             count += telling.still_on(project, turn=(today - said).days // days)
     return {"asked": count}
+
+
+@scheduled("reparation.forget_suggesters", minutes=A_DAY)
+def forget_who_suggested() -> dict[str, Any]:
+    """Forget who suggested what was answered long ago."""
+    with changing():
+        return {"forgotten": forget_suggesters()}
 
 
 @scheduled("reparation.remind_partners", minutes=15)

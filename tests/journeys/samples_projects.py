@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from typing import Any, Final
+from uuid import uuid4
 
 from sqlalchemy import select
 
 from portal.database import session
-from portal.reparation.actions import photos, revisions
+from portal.reparation.actions import photos, revisions, suggestions
 from portal.reparation.actions import projects as actions
 from portal.reparation.models import Partner, PartnerPerson, Project
 from portal.site.pictures import JPEG
 from portal.training.rules import Kept
 from tests.journeys.demo import demo_user
-from tests.reparation.projects.scenes import PICTURE, said
+from tests.reparation.projects.scenes import PICTURE, SUGGESTION, said
 
 
 def _partner() -> Partner:
@@ -70,6 +71,12 @@ def _photo() -> dict[str, Any]:
     return {"photo_uuid": photo.uuid}
 
 
+def _suggestion() -> dict[str, Any]:
+    """Return a suggestion that waits for the coordinator."""
+    made = suggestions.suggest(form_key=uuid4().hex, **SUGGESTION)
+    return {"suggestion_uuid": made.uuid}
+
+
 OF_PROJECTS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "reparation.add_my_photo": _project,
     "reparation.add_photo": _project,
@@ -83,5 +90,6 @@ OF_PROJECTS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "reparation.photo": _photo,
     "reparation.print_project": _project,
     "reparation.project": _project,
+    "reparation.suggestion": _suggestion,
 }
 """By endpoint."""

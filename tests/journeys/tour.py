@@ -47,6 +47,8 @@ FOR_SIGNED_OUT: Final = frozenset(
     {
         "accounts.invitation",
         "accounts.invitation_sent",
+        "reparation.suggest",
+        "reparation.suggested",
         "training.guest",
         "training.guest_asked",
         "training.invited",

@@ -1,6 +1,6 @@
 """What reparation writes to people. A letter registers by being imported."""
 
-from portal.reparation.letters import listing, partners, reminders, risks, sessions
+from portal.reparation.letters import listing, partners, reminders, risks, sessions, suggestions
 
 __all__ = [
     "listing",
@@ -8,4 +8,5 @@ __all__ = [
     "reminders",
     "risks",
     "sessions",
+    "suggestions",
 ]

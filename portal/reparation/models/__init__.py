@@ -53,8 +53,10 @@ from portal.reparation.models.settings import (
     PAPER_REMINDER_DAYS,
     REQUIRED_PAPERS,
     STILL_ON_DAYS,
+    SUGGESTIONS_KEPT_DAYS,
     THEMES,
 )
+from portal.reparation.models.suggestions import Suggestion, SuggestionState
 from portal.reparation.models.tags import ReparationTag
 
 __all__ = [
@@ -71,6 +73,7 @@ __all__ = [
     "SCHOOL_AGE",
     "SCHOOL_DAY_MINUTES",
     "STILL_ON_DAYS",
+    "SUGGESTIONS_KEPT_DAYS",
     "THEMES",
     "YOUNGER_MINUTES",
     "AssessmentState",
@@ -104,6 +107,8 @@ __all__ = [
     "RiskAssessment",
     "SessionState",
     "SiteSlot",
+    "Suggestion",
+    "SuggestionState",
     "Where",
     "WorkKind",
     "title_of",

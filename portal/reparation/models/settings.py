@@ -86,6 +86,17 @@ THEMES = declare(
         lines=True,
     )
 )
+SUGGESTIONS_KEPT_DAYS = declare(
+    Setting(
+        "reparation.suggestions_kept_days",
+        180,
+        "Days after an answer for which the portal knows who suggested a project",
+        "The idea and the answer stay, without a name.",
+        GROUP,
+        least=1,
+        most=730,
+    )
+)
 STILL_ON_DAYS = declare(
     Setting(
         "reparation.still_on_days",

@@ -55,3 +55,6 @@ class ReparationTag(Tag):
     SESSION_CANCELLED = "reparation:session_cancelled", "reason"
     SESSION_CHANGED = "reparation:session_changed"
     SESSION_PLANNED = "reparation:session_planned"
+    SUGGESTED = "reparation:suggested"
+    SUGGESTERS_FORGOTTEN = "reparation:suggesters_forgotten", "count"
+    SUGGESTION_ANSWERED = "reparation:suggestion_answered", "state"

@@ -23,6 +23,7 @@ from portal.reparation.views import (  # noqa: E402 -- they need bp
     revisions,
     risks,
     sessions,
+    suggestions,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "revisions",
     "risks",
     "sessions",
+    "suggestions",
 ]

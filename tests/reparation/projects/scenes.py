@@ -2,7 +2,7 @@
 
 import io
 from datetime import date, time
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from PIL import Image
@@ -35,6 +35,15 @@ def picture(kind: str = "JPEG", color: str = "teal") -> bytes:
 
 
 PICTURE = picture()
+SUGGESTION: Final[dict[str, Any]] = {
+    "title": "Litter by the canal",
+    "idea": "Pick litter on Saturdays.\nI can show how.",
+    "benefits": "Everybody who walks there",
+    "place": "Lock 4",
+    "organisation": "Canal Friends",
+    "name": "Nell Hart",
+    "email": "nell@example.org",
+}
 
 
 def coordinator(name: str = "Jo Hartley") -> Person:

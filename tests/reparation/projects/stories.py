@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
+from uuid import uuid4
 
 from portal import clock
 from portal.database import changing
 from portal.people.models import Person
 from portal.reparation import jobs
 from portal.reparation.actions import projects as actions
-from portal.reparation.actions import revisions
+from portal.reparation.actions import revisions, suggestions
 from portal.reparation.models import STILL_ON_DAYS, Partner, Project
 from tests.factories import PartnerFactory
 from tests.reparation.projects import scenes
@@ -53,6 +54,17 @@ def a_partner_is_asked_whether_a_project_is_still_on() -> None:
     jobs.ask_still_on()
 
 
+def a_project_is_suggested_and_answered() -> None:
+    jo = scenes.coordinator()
+    for taken_up in (None, True):
+        with changing():
+            made = suggestions.suggest(form_key=uuid4().hex, **scenes.SUGGESTION)
+            if taken_up:
+                suggestions.answer_suggestion(
+                    suggestion=made, taken_up=taken_up, reply="Thank you", actor=jo
+                )
+
+
 def _cast() -> tuple[Person, Partner, Person]:
     partner = PartnerFactory()
     return scenes.coordinator(), partner, scenes.somebody_of(partner)
@@ -72,4 +84,5 @@ OF_PROJECTS: Final[tuple[Callable[[], None], ...]] = (
     a_project_is_approved_paused_and_closed,
     changes_are_proposed_listed_and_refused,
     a_partner_is_asked_whether_a_project_is_still_on,
+    a_project_is_suggested_and_answered,
 )
