@@ -1,6 +1,6 @@
 """Work in the background: reminders of what runs out, of reviews, and of what is listed still.
 
-And forgetting who suggested what.
+And forgetting who suggested what, and imports.
 """
 
 from datetime import timedelta
@@ -8,14 +8,18 @@ from typing import Any, Final
 
 from portal import clock
 from portal.database import changing
-from portal.notifications.jobs import scheduled
+from portal.notifications.jobs import job, scheduled
+from portal.notifications.models import Job
 from portal.reparation.actions import reminding, risks, telling
+from portal.reparation.actions.importing import PROJECTS
 from portal.reparation.actions.suggestions import forget_suggesters
 from portal.reparation.models import REVIEW_REMINDER_DAYS, STILL_ON_DAYS
 from portal.reparation.queries import projects
 from portal.reparation.queries import risks as find_risks
 from portal.reparation.queries.reminders import due_reminders
 from portal.settings.queries import value
+from portal.spreadsheets.actions import forget_old_files
+from portal.spreadsheets.jobs import import_upload
 from portal.training.rules import days_of_reminders
 
 MORNING: Final = 8
@@ -44,6 +48,19 @@ def forget_who_suggested() -> dict[str, Any]:
     """Forget who suggested what was answered long ago."""
     with changing():
         return {"forgotten": forget_suggesters()}
+
+
+@scheduled("reparation.forget_import_files", minutes=A_DAY)
+def forget_import_files() -> dict[str, Any]:
+    """Delete spreadsheets that nobody imported within a day, and problems after a month."""
+    with changing():
+        return {"deleted": forget_old_files(importer=PROJECTS)}
+
+
+@job(PROJECTS.source)
+def import_projects(work: Job) -> dict[str, Any]:
+    """Take the projects of an uploaded file in, a piece at a time."""
+    return import_upload(work, PROJECTS)
 
 
 @scheduled("reparation.remind_partners", minutes=15)

@@ -21,6 +21,7 @@ from portal.members.models import Member, Status
 from portal.notifications.models import Document, Job, JobState, Mail
 from portal.panels.actions.importing import ORDERS, PANELS
 from portal.people.queries import areas, colleagues
+from portal.reparation.actions.importing import PROJECTS
 from portal.spreadsheets.actions import (
     Importer,
     finish_import,
@@ -164,6 +165,12 @@ def _trainings() -> str:
     )
 
 
+def _projects() -> str:
+    """Return rows of projects like no others, one of a partner that there is not."""
+    name = uuid4().hex[:8]
+    return f"Partner,Title,Places\n,Project {name},4\nNobody {name},Project {name},4\n"
+
+
 def _upload(importer: Importer[Any], rows: Callable[[], str]) -> Sample:
     return lambda: {"document_id": _spreadsheet(importer, rows()).id}
 
@@ -301,6 +308,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **_of_import("members", "", VOLUNTEERS, _volunteers),
     **_of_import("panels", "orders_", ORDERS, _orders),
     **_of_import("panels", "panels_", PANELS, _panels),
+    **_of_import("reparation", "projects_", PROJECTS, _projects),
     **_of_import("training", "", AWARDS, _trainings),
     **OF_BOOKINGS,
     **OF_CALENDAR,

@@ -13,6 +13,7 @@ class ReparationTag(Tag):
     PAPER_REFUSED = "reparation:paper_refused", "partner"
     PAPER_SENT = "reparation:paper_sent", "kind", "partner"
     HEADS_COUNTED = "reparation:heads_counted"
+    IMPORT_RUN = "reparation:import_run", "new", "changed", "same", "bad"
     PARTNER_ADDED = "reparation:partner_added"
     PARTNER_CHANGED = "reparation:partner_changed"
     PERSON_ADDED = "reparation:person_added", "person"
