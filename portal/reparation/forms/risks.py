@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any, Final
 
+from wtforms import Field
+
 from portal.reparation.rules import risks as rules
 from portal.site.fields import Choice, Day, LongText, OneOf, Text, WholeNumber, day_from
 from portal.site.fields.typed import Typed
@@ -89,13 +91,11 @@ class HazardFields(EditForm):
     )
     likelihood_before = _score("How likely it is with nothing done", rules.LIKELIHOODS)
     severity_before = _score("How bad it would be with nothing done", rules.SEVERITIES)
-    likelihood_after = _score("How likely it is with these controls", rules.LIKELIHOODS)
-    severity_after = _score("How bad it would be with these controls", rules.SEVERITIES)
 
     @property
     def rows(self) -> range:
         """Return the numbers of the lines for controls to show: what is filled, and one spare."""
-        filled = [n for n in LINES if any(self[name].data for name in _names(n))]
+        filled = [n for n in LINES if any(_is_filled(self[name]) for name in _names(n))]
         return range(1, min(max([*filled, LEAST_ROWS - 1]) + 1, MOST_CONTROLS) + 1)
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -103,7 +103,7 @@ class HazardFields(EditForm):
         sound = bool(super().validate(extra_validators))
         for n in LINES:
             what, owner, due = (self[name] for name in _names(n))
-            if (owner.data or (due.raw_data and due.raw_data[0])) and not what.data:
+            if (_is_filled(owner) or _is_filled(due)) and not what.data:
                 self.refuse("Say what is done, or empty the line", what.name)
                 sound = False
         return sound
@@ -115,7 +115,7 @@ class HazardFields(EditForm):
             what=self.what.data or "",
             who=self.who.data or "",
             before=rules.Score(self.likelihood_before.data, self.severity_before.data),
-            after=rules.Score(self.likelihood_after.data, self.severity_after.data),
+            after=rules.Score(self["likelihood_after"].data, self["severity_after"].data),
             measures=tuple(rules.Measure(*line) for line in lines if line[0]),
         )
 
@@ -123,23 +123,30 @@ class HazardFields(EditForm):
 LINES: Final = range(1, MOST_CONTROLS + 1)
 
 
+def _is_filled(field: Field) -> bool:
+    """Return whether anything stands in a field, even what cannot be read."""
+    return bool(field.data or (field.raw_data and str(field.raw_data[0]).strip()))
+
+
 def _names(n: int) -> tuple[str, str, str]:
     return f"control_{n}", f"owner_{n}", f"due_{n}"
 
 
 def _lines() -> dict[str, Any]:
-    """Return the fields of every line for a control."""
+    """Return the fields of every line for a control, and then how grave the hazard is with them."""
     fields: dict[str, Any] = {}
     for n in LINES:
         control, owner, due = _names(n)
         fields[control] = Text(f"Control {n}", render_kw={"params": {"classes": ""}})
         fields[owner] = Text(f"Who sees to control {n}", most=60)
         fields[due] = ShortDay(f"By when, control {n}")
+    fields["likelihood_after"] = _score("How likely it is with these controls", rules.LIKELIHOODS)
+    fields["severity_after"] = _score("How bad it would be with these controls", rules.SEVERITIES)
     return fields
 
 
 HazardForm: Final[type[HazardFields]] = type("HazardForm", (HazardFields,), _lines())
-"""A hazard with its lines for controls."""
+"""A hazard with its lines for controls, in the order in which the page asks."""
 
 
 def held(danger: rules.Danger) -> dict[str, Any]:
