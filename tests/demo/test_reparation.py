@@ -73,6 +73,16 @@ def test_nobody_supervises_beside_another_duty(day: date) -> None:
 
 
 @pytest.mark.parametrize("day", DAYS)
+def test_no_two_sessions_are_at_one_site_at_once(day: date) -> None:
+    taken = Counter(
+        (each.project.host or each.project.title, each.day, hour)
+        for each in reparation(day).sessions
+        for hour in range(each.starts.hour, each.ends.hour)
+    )
+    assert max(taken.values()) == 1
+
+
+@pytest.mark.parametrize("day", DAYS)
 def test_a_referral_has_one_place_a_day_and_no_more_than_its_hours(day: date) -> None:
     for referral in reparation(day).referrals:
         longest = timedelta(hours=3)

@@ -326,7 +326,7 @@ LISTED: Final = (
         "Dig out, edge, fill and roll ten yards a day.",
         "People who use wheelchairs, and those who push prams.",
         "Push a wheelchair down it yourself.",
-        (SATURDAY, MORNING),
+        (SATURDAY, AFTERNOON),
         ages=(16, 17),
         capacity=5,
         ratio=2,
