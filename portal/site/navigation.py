@@ -80,12 +80,6 @@ ITEMS: Final = (
     ),
     Item("Reparation", "reparation.projects", Permission.REPARATION_READ, ("/reparation/",)),
     Item(
-        "Partners",
-        "reparation.partners",
-        Permission.REPARATION_READ,
-        ("/reparation/partners", "/reparation/papers"),
-    ),
-    Item(
         "My organisation",
         "reparation.mine",
         Permission.REPARATION_OWN,

@@ -1,15 +1,12 @@
 """The referral that the catalogue is searched for: what it asks for, and what it has had."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import select
 
 from portal.database import session
-from portal.people.models import Person
 from portal.reparation.models import (
     Place,
     PlaceState,
@@ -17,10 +14,10 @@ from portal.reparation.models import (
     ProjectTheme,
     Referral,
 )
+from portal.reparation.permissions import Seen
+from portal.reparation.queries import referrals
 from portal.reparation.rules.distance import Point
 from portal.reparation.rules.ranking import Wanted
-
-MOST: Final = 100
 
 
 @dataclass(frozen=True)
@@ -58,17 +55,9 @@ class Sought:
         return area.grid_e, area.grid_n
 
 
-def sought(uuid: UUID, *, own: Person | None, within: Collection[int]) -> Sought:
-    """Return a referral to find projects for; raises NoResultFound, answered 404.
-
-    `own` is whose it must be, None for who looks after all of them; `within` their areas.
-    """
-    referral = session.scalars(
-        _readable(own, within).where(Referral.uuid == uuid).options(joinedload(Referral.area))
-    ).one()
-    minutes = session.scalar(
-        select(func.sum(Place.minutes)).where(Place.referral_id == referral.id)
-    )
+def sought(uuid: UUID, seen: Seen) -> Sought:
+    """Return a referral to find projects for; raises NoResultFound, answered 404."""
+    referral = referrals.referral(uuid, seen)
     had = session.execute(
         select(ProjectSession.project_id, ProjectTheme.theme)
         .join(Place, Place.session_id == ProjectSession.id)
@@ -78,27 +67,7 @@ def sought(uuid: UUID, *, own: Person | None, within: Collection[int]) -> Sought
     ).all()
     return Sought(
         referral,
-        minutes or 0,
+        referrals.minutes_of([referral.id]).get(referral.id, 0),
         frozenset(row.project_id for row in had),
         frozenset(row.theme for row in had if row.theme),
     )
-
-
-def open_referrals(*, own: Person | None, within: Collection[int]) -> Sequence[Referral]:
-    """Return the newest referrals with hours to do, to choose one from."""
-    return session.scalars(
-        _readable(own, within)
-        .where(Referral.closed_at.is_(None))
-        .options(joinedload(Referral.area))
-        .order_by(Referral.created_at.desc(), Referral.id.desc())
-        .limit(MOST)
-    ).all()
-
-
-def _readable(own: Person | None, within: Collection[int]) -> Select[Referral]:
-    statement = select(Referral)
-    if own is not None:
-        statement = statement.where(Referral.practitioner_id == own.id)
-    if within:
-        statement = statement.where(Referral.area_id.in_(within))
-    return statement

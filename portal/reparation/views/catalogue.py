@@ -9,8 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
 from portal.access.gate import may
+from portal.accounts.queries import signed_in_user
 from portal.reparation.models import Referral
-from portal.reparation.queries import catalogue, finding, referring
+from portal.reparation.permissions import seen_by
+from portal.reparation.queries import catalogue, finding, referrals
 from portal.reparation.views import bp, searching
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
@@ -52,5 +54,4 @@ def _referrals() -> Sequence[Referral]:
     """Return the referrals to choose from: asked for by the page, not by its fragment."""
     if not may(Permission.REPARATION_PLACE):
         return ()
-    own, within = searching.whose()
-    return referring.open_referrals(own=own, within=within)
+    return referrals.open_referrals(seen_by(signed_in_user()))

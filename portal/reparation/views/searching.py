@@ -9,10 +9,11 @@ from flask import request, url_for
 
 from portal.access import Permission
 from portal.access.gate import may
-from portal.accounts.queries import signed_in_person, signed_in_user
-from portal.people.models import Area, Person
+from portal.accounts.queries import signed_in_user
+from portal.people.models import Area
 from portal.people.queries import areas
 from portal.reparation.models import THEMES, WorkKind
+from portal.reparation.permissions import seen_by
 from portal.reparation.queries import referring
 from portal.reparation.queries.finding import Search
 from portal.reparation.queries.referring import Sought
@@ -137,13 +138,6 @@ def asked() -> Asked:
     )
 
 
-def whose() -> tuple[Person | None, frozenset[int]]:
-    """Return whose referrals they may read, None for everybody's, and in which areas."""
-    if may(Permission.REPARATION_EDIT):
-        return None, signed_in_user().area_ids
-    return signed_in_person(), frozenset()
-
-
 def _choices(places: Iterable[Area]) -> dict[str, Options]:
     named = [(str(area.id), area.name) for area in places]
     without = [(f"{facets.NOT}{number}", f"Not {name}") for number, name in named]
@@ -177,11 +171,10 @@ def _point_of(area: Area) -> Point | None:
 
 
 def _sought() -> Sought | None:
+    if not may(Permission.REPARATION_PLACE):
+        return None
     try:
         uuid = UUID(request.args.get("referral", ""))
     except ValueError:
         return None
-    own, within = whose()
-    return (
-        referring.sought(uuid, own=own, within=within) if may(Permission.REPARATION_PLACE) else None
-    )
+    return referring.sought(uuid, seen_by(signed_in_user()))

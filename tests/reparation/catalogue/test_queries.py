@@ -11,6 +11,7 @@ from portal import clock
 from portal.database import session
 from portal.people.models import Area, Person
 from portal.reparation.models import PlaceState, ProjectState, ProjectTheme, Referral
+from portal.reparation.permissions import Seen
 from portal.reparation.queries import catalogue, finding, referring
 from portal.reparation.queries.finding import Search
 from portal.reparation.rules import facets
@@ -18,6 +19,7 @@ from tests.reparation import scenes as reparation
 from tests.reparation.catalogue import scenes
 from tests.statements import count_statements
 
+NOWHERE: frozenset[int] = frozenset()
 CHOICES: dict[str, list[str]] = {facets.THEME: ["", "Bicycles", "Food"]}
 
 
@@ -96,7 +98,7 @@ def test_a_referral_is_known_by_its_wish_hours_and_what_it_had(marcus: Person) -
     scenes.placed(
         scenes.session_of(scenes.open_project("Cats", "Animals")), of, state=PlaceState.MOVED
     )
-    sought = referring.sought(of.uuid, own=marcus, within=())
+    sought = referring.sought(of.uuid, Seen(marcus.id, NOWHERE))
     assert (sought.hours_done, sought.done) == (2, frozenset({bikes.id}))
     wanted = sought.wanted({5}, 14)
     assert (wanted.theme, wanted.direct, wanted.point) == (
@@ -110,12 +112,10 @@ def test_a_referral_is_known_by_its_wish_hours_and_what_it_had(marcus: Person) -
 def test_another_practitioners_referral_is_not_found(marcus: Person) -> None:
     here, there = scenes.area(), scenes.area("Castlebeck")
     other = scenes.referral(reparation.practitioner("Laura Finch"), here)
-    for own, within in ((marcus, ()), (None, (there.id,))):
+    for seen in (Seen(marcus.id, NOWHERE), Seen(None, frozenset({there.id}))):
         with pytest.raises(NoResultFound):
-            referring.sought(other.uuid, own=own, within=within)
-    assert referring.sought(other.uuid, own=None, within=()).referral is other
-    assert list(referring.open_referrals(own=marcus, within=())) == []
-    assert list(referring.open_referrals(own=None, within=(here.id,))) == [other]
+            referring.sought(other.uuid, seen)
+    assert referring.sought(other.uuid, Seen(None, frozenset({here.id}))).referral is other
 
 
 def test_the_best_fit_comes_first_and_what_is_not_assessed_last(marcus: Person) -> None:
@@ -128,7 +128,7 @@ def test_the_best_fit_comes_first_and_what_is_not_assessed_last(marcus: Person) 
     ]
     for each in fits:
         scenes.session_of(each)
-    wanted = referring.sought(of.uuid, own=marcus, within=()).wanted(frozenset(), None)
+    wanted = referring.sought(of.uuid, Seen(marcus.id, NOWHERE)).wanted(frozenset(), None)
     found = finding.search(Search(wanted=wanted), CHOICES)
     assert [(card.project.title, card.is_best, bool(card.closed)) for card in found.page.items] == [
         ("Bikes", True, False),
@@ -152,7 +152,7 @@ def test_a_search_takes_as_many_statements_for_one_project_as_for_three(
         finding.search(Search(), CHOICES)
         session.remove()
         with count_statements() as sent:
-            sought = referring.sought(uuid, own=None, within=())
+            sought = referring.sought(uuid, Seen(None, NOWHERE))
             wanted = sought.wanted({5}, None) if ranked else None
             found = finding.search(Search(soon=True, wanted=wanted), CHOICES)
             assert all(card.project.where_area for card in found.page.items)
