@@ -23,7 +23,7 @@ from portal.demo.actions.people import (
 )
 from portal.demo.actions.places import load_areas, load_places
 from portal.demo.actions.referrals import drafts_of_sessions, load_referrals, take_sites
-from portal.demo.actions.reparation import load_partners, load_projects
+from portal.demo.actions.reparation import load_missed, load_partners, load_projects
 from portal.demo.actions.rows import Rows
 from portal.demo.actions.terms import load_terms
 from portal.demo.actions.trail import note_sittings
@@ -88,6 +88,7 @@ def load(*, scale: int = 1, password: str) -> None:
         quarter.ask(rows, kentmere.asking)
         quarter.pencil(rows, first, kentmere.asking)
         open_calls(rows, first)
+        load_missed(rows)
         settings.change(DEMO_MODE, True, actor=None)
         session.flush()  # rows take their moment when they are written
 

@@ -45,6 +45,11 @@ REVIEWS: Final = (120, 210, 300, 18, 160)
 FRIDAY: Final = 4
 REVIEW_PASSED: Final = {"Slipway steps": -9}
 """Where nothing can be booked until somebody has looked again."""
+MISSED: Final = (
+    *((4, "S", "Bicycles", 3), (9, "S", "Bicycles", 1), (6, "N", "Animals", 2)),
+    *((12, "S", "Sport", 2), (20, "C", "Food", 1)),
+)
+"""Searches that found nothing: how many days ago, in which area, for what, how many."""
 HAZARDS: Final = (
     ("Sharp tools and edges", "Children, adults", (4, 3, 2, 2), "Gloves; tools counted out and in"),
     ("Lifting and carrying", "Children", (3, 3, 2, 2), "Two to a load; nothing over 10 kg"),
@@ -159,6 +164,16 @@ def load_projects(rows: Rows, share: Share) -> None:
     first = next(iter(share.reparation.projects))
     if rows.projects[first].partner is rows.partners.get("Castlebeck Cycle Kitchen"):
         session.add(_revision(rows, first))
+
+
+def load_missed(rows: Rows) -> None:
+    """Put in the searches of the last weeks that found nothing."""
+    session.add_all(
+        models.MissedSearch(
+            day=rows.times.away(-ago), area=rows.areas[letter].code, theme=theme, number=number
+        )
+        for ago, letter, theme, number in MISSED
+    )
 
 
 def _project(rows: Rows, each: Told) -> Project:

@@ -10,6 +10,7 @@ from portal.reparation.models.limits import (
     SCHOOL_DAY_MINUTES,
     YOUNGER_MINUTES,
 )
+from portal.reparation.models.missed import MissedSearch
 from portal.reparation.models.partners import (
     ContactKind,
     PaperKind,
@@ -82,6 +83,7 @@ __all__ = [
     "Demand",
     "Group",
     "Hazard",
+    "MissedSearch",
     "PaperKind",
     "PaperState",
     "Partner",

@@ -90,8 +90,8 @@ def ahead(ids: Collection[int]) -> dict[int, Ahead]:
     rows = session.execute(
         select(
             *(ProjectSession.project_id, Entry.starts_at, Entry.ends_at, ProjectSession.places),
-            _taken(PlaceState.BOOKED).label("booked"),
-            _taken(PlaceState.WAITING).label("waiting"),
+            taken(PlaceState.BOOKED).label("booked"),
+            taken(PlaceState.WAITING).label("waiting"),
         )
         .join(ProjectSession.entry)
         .where(
@@ -156,12 +156,13 @@ def _free(until: datetime) -> Select[int, date]:
             Entry.starts_at > clock.now(),
             Entry.starts_at < until,
             ProjectSession.state == SessionState.PLANNED,
-            ProjectSession.places > _taken(PlaceState.BOOKED),
+            ProjectSession.places > taken(PlaceState.BOOKED),
         )
     )
 
 
-def _taken(state: PlaceState) -> ScalarSelect[int]:
+def taken(state: PlaceState) -> ScalarSelect[int]:
+    """Return how many places of the statement's session are in a state."""
     return (
         select(func.count())
         .where(Place.session_id == ProjectSession.id, Place.state == state)

@@ -8,6 +8,7 @@ bp = Blueprint("reparation", __name__, url_prefix="/reparation")
 from portal.reparation.views import (  # noqa: E402 -- they need bp
     catalogue,
     contacts,
+    gaps,
     hazards,
     headcounts,
     importing,
@@ -31,6 +32,7 @@ __all__ = [
     "bp",
     "catalogue",
     "contacts",
+    "gaps",
     "hazards",
     "headcounts",
     "importing",

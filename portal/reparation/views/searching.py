@@ -92,6 +92,15 @@ class Asked:
         return url_for("reparation.projects", **{name: each for name, each in said.items() if each})
 
     @property
+    def missed(self) -> dict[str, str]:
+        """Return the area and the theme for which nothing was found, as the form sends them."""
+        area, theme = self.chosen[facets.AREA], self.chosen[facets.THEME]
+        if self.sought is not None:
+            area = area or str(self.sought.referral.area_id)
+            theme = theme or self.sought.referral.wish_theme or ""
+        return {"area": "" if area.startswith(facets.NOT) else area, "theme": theme}
+
+    @property
     def everything(self) -> str:
         """Return the address of every project, for the same referral."""
         return url_for("reparation.projects", referral=self.values.get("referral"))
