@@ -131,3 +131,12 @@ def within(first: Any, last: Any, earliest: Any) -> ColumnElement[bool]:
 def still_shown(since: Any) -> ColumnElement[bool]:
     """Return the condition that an entry is on, or was called off since then (`KEPT` ago)."""
     return or_(Entry.status != EntryStatus.CANCELLED, Entry.cancelled_at >= since)
+
+
+def not_met() -> ColumnElement[bool]:
+    """Return the condition that an entry is not a due date that was called off.
+
+    What was due is seen to or asked of nobody any more: there is nothing to see on a page. Feeds
+    say that it is off, or programs would keep it.
+    """
+    return or_(Entry.kind != Kind.DUE, Entry.status != EntryStatus.CANCELLED)

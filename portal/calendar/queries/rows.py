@@ -43,6 +43,7 @@ from portal.calendar.queries.audience import (
     is_mine,
     keys_of,
     may_see,
+    not_met,
     of_team,
     own,
     still_shown,
@@ -207,6 +208,7 @@ def _conditions(shape: Shape) -> list[ColumnElement[bool]]:
         ),
         is_mine() if who == "mine" else may_see(PERSON),
         still_shown(bindparam("since", type_=UtcDateTime)),
+        not_met(),
     ]
     if of_kinds:
         conditions.append(Entry.kind.in_(bindparam("kinds", type_=KIND, expanding=True)))

@@ -110,19 +110,25 @@ def test_the_same_again_changes_nothing(ann: Member) -> None:
     assert (entry().sequence, entry().changed_at, entry().version) == before
 
 
-def test_what_is_renewed_or_taken_back_is_called_off(ann: Member) -> None:
+def test_what_is_renewed_or_taken_back_is_seen_no_more_and_called_off_in_feeds(
+    app: Flask, ann: Member
+) -> None:
+    owner = session.scalars(select(User).where(User.person_id == ann.person_id)).one()
+    feed = subscribed(app, owner)
     jobs.publish_expiries()
     with changing():
         actions.revoke_award(award=award(ann.person), reason="Entered twice", actor=None)
     assert jobs.publish_expiries() == {"published": 0, "withdrawn": 1}
-    assert seen(ann.person) == [f"{OWN} (cancelled)"]
+    assert seen(ann.person) == []
+    assert [str(event["STATUS"]) for event in feed.events()] == ["CANCELLED"]
     scenes.until(ann.person, course(), LAST)
     assert jobs.publish_expiries() == {"published": 1, "withdrawn": 0}
     assert seen(ann.person) == [f"{OWN} (confirmed)"]
     scenes.held(ann.person, course(), scenes.TODAY)
     assert jobs.publish_expiries() == {"published": 0, "withdrawn": 1}
+    assert seen(ann.person) == []
     with clock.frozen(clock.now() + timedelta(days=15)):
-        assert seen(ann.person) == []
+        assert feed.events() == []
 
 
 def test_what_lasts_longer_moves_and_what_is_over_stays(ann: Member) -> None:
