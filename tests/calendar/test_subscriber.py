@@ -8,10 +8,12 @@ from uuid import uuid4
 
 from portal import clock
 from portal.access import Role
-from portal.calendar import actions
+from portal.calendar import actions, queries
 from portal.calendar.models import Entry, FeedScope
+from portal.calendar.rules import Every, Repeat
 from portal.database import changing, session
 from tests.calendar.conftest import duty, publish
+from tests.calendar.series.scenes import meeting
 from tests.live import Live, account
 from tests.readers import BIN
 
@@ -110,6 +112,41 @@ def test_a_subscriber_sees_a_move_and_a_cancellation_and_nothing_twice(
                 f"{tomorrow:%Y-%m-%d} 16:00 Panel – member, Tŷ Gwyn; Room 2, \\New 🌱",
                 f"{after:%Y-%m-%d} 18:00 CANCELLED: Panel – member, Tŷ Gwyn; Room 2, \\New 🌱",
             ]
+
+
+def test_a_subscriber_sees_each_time_of_what_repeats_and_one_moved(
+    portal_on: Callable[..., Live], tmp_path: Path
+) -> None:
+    server, tomorrow = portal_on("sqlite"), clock.today() + timedelta(days=1)
+    title = f"Meeting {uuid4().hex[:6]}"
+    with server.app.app_context():
+        person = account(Role.COORDINATOR).person
+        with changing():
+            _, token = actions.subscribe(
+                person=person, scope=FeedScope.EVERYTHING, form_key=uuid4().hex
+            )
+            first = actions.add_series(
+                event=meeting(tomorrow, title=title),
+                repeat=Repeat(Every.DAY, 2, times=4),
+                form_key=uuid4().hex,
+                actor=person,
+            )
+            series_id = first.series_id or 0
+        subscriber = Subscriber(tmp_path, f"{server.url}/feeds/{token}.ics")
+        with server.watched():
+            subscriber.sync()
+            days = [tomorrow + timedelta(days=2 * number) for number in range(4)]
+            shown = [f"{day} 10:00 {title}, County Offices" for day in days]
+            assert [line for line in subscriber.shown() if title in line] == shown
+            with changing():
+                times = queries.occurrences(series_id)
+                moved = meeting(days[1], time(15), time(16), title=title)
+                actions.change_occurrence(entry=times[1], details=moved, actor=person)
+                actions.cancel_occurrence(entry=times[2], actor=person)
+            subscriber.sync()
+            shown[1] = shown[1].replace("10:00", "15:00")
+            del shown[2]
+            assert [line for line in subscriber.shown() if title in line] == shown
 
 
 def panel(starts_at: datetime, **values: object) -> Entry:

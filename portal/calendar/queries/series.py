@@ -12,7 +12,7 @@ from portal import clock
 from portal.calendar import ics
 from portal.calendar.models import Entry, EntryStatus, Room, Series
 from portal.calendar.queries.rows import entry_for
-from portal.calendar.queries.texts import seen_as, where
+from portal.calendar.queries.texts import position, seen_as, where
 from portal.calendar.rules import Repeat
 from portal.database import session
 
@@ -79,6 +79,7 @@ def told(series: Series, times: Sequence[Entry]) -> list[ics.Event]:
         _shared(series, (going or times)[0]),
         title=series.title,
         location=where(series),
+        position=position(series),
         status="CONFIRMED" if going else ics.CANCELLED,
         starts=first,
         ends=datetime.combine(series.first_day, series.ends, clock.LONDON)

@@ -55,7 +55,7 @@ def seen_as(entry: Entry, attendee: Attendee | None = None) -> ics.Event:
         url=address((attendee and attendee.path) or page_of(entry)),
         status=_status(entry, attendee),
         location=where(entry),
-        position=_position(entry),
+        position=position(entry),
         description=_description(entry, attendee),
         # Somebody else's panel does not make a colleague busy; a meeting of the team does.
         blocks_time=(mine and not told) or (entry.kind is Kind.TEAM and not entry.all_day),
@@ -85,7 +85,8 @@ def where(entry: Entry | Series) -> str:
     return ", ".join(line.strip(" ,") for line in lines if line.strip(" ,"))
 
 
-def _position(entry: Entry) -> tuple[float, float] | None:
+def position(entry: Entry | Series) -> tuple[float, float] | None:
+    """Return where that is on the globe, when the calendar knows its building's grid reference."""
     if entry.room is None:
         return None
     return rules.position_of(entry.room.venue.grid_e, entry.room.venue.grid_n)

@@ -1,8 +1,11 @@
 """A series in the calendar, and how an independent program reads it."""
 
+import json
+import subprocess
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 from uuid import uuid4
 
 import icalendar
@@ -17,7 +20,9 @@ from portal.calendar.queries.texts import where
 from portal.calendar.rules import Every, Repeat
 from portal.database import session
 from portal.people.models import Person
+from tests.readers import NODE, moment
 
+EXPANDING: Final = Path(__file__).with_name("expanding.mjs")
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 THURSDAY = date(2026, 3, 5)
 TEN, ELEVEN = time(10), time(11)
@@ -76,10 +81,15 @@ def going() -> list[Shown]:
     ]
 
 
-def expanded() -> list[Shown]:
-    """Return what an independent program makes of all the texts of series, in order of time."""
+def written() -> str:
+    """Return a calendar of the texts of all series."""
     texts = session.scalars(select(Series.ics).order_by(Series.id))
-    whole = icalendar.Calendar.from_ical(ics.calendar("All", ics.timezone(), *texts))
+    return ics.calendar("All", ics.timezone(), *texts)
+
+
+def expanded() -> list[Shown]:
+    """Return what an independent program makes of the texts of all series, in order of time."""
+    whole = icalendar.Calendar.from_ical(written())
     found = recurring_ical_events.of(whole).between((2025, 1, 1), (2030, 1, 1))
     events = [each for each in found if each["STATUS"] != "CANCELLED"]
     return sorted(
@@ -90,6 +100,19 @@ def expanded() -> list[Shown]:
             str(each.get("LOCATION", "")),
         )
         for each in events
+    )
+
+
+def expanded_by_ical_js() -> list[Shown]:
+    """Return the same from another program, which shares no code with the first."""
+    assert NODE, "node is not installed: `make test` brings it"
+    done = subprocess.run(  # noqa: S603 -- our own script
+        [NODE, EXPANDING], input=written().encode(), capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return sorted(
+        (moment(starts), moment(ends), title, place)
+        for starts, ends, title, place in json.loads(done.stdout)
     )
 
 

@@ -13,7 +13,18 @@ from portal.calendar.models import Entry, EntryAudience, EntryStatus, Series
 from portal.calendar.rules import Every, Repeat, by_of
 from portal.database import session
 from portal.people.models import Person
-from tests.calendar.series.scenes import TEN, THURSDAY, expanded, going, made, meeting, series_of
+from tests.calendar.series.scenes import (
+    TEN,
+    THURSDAY,
+    expanded,
+    expanded_by_ical_js,
+    going,
+    made,
+    meeting,
+    series_of,
+    written,
+)
+from tests.factories import RoomFactory, VenueFactory
 
 
 @pytest.mark.parametrize(
@@ -37,7 +48,7 @@ def test_other_programs_expand_three_years_to_what_the_portal_shows(
     hours = {"all_day": True, "starts_at": bounds[0], "ends_at": bounds[1]} if all_day else {}
     times = made(colleague, repeat, day=first, **hours)
     assert len(times) > 8
-    assert going() == expanded()
+    assert going() == expanded() == expanded_by_ical_js()
     if not all_day:
         assert {clock.london(each.starts_at).time() for each in times} == {TEN}
 
@@ -60,6 +71,22 @@ def test_even_when_it_begins_in_the_hour_that_the_spring_skips(colleague: Person
     made(colleague, Repeat(Every.WEEK, 1, "SU", times=40), day=date(2026, 3, 29), starts=time(1))
     assert len(going()) == 40
     assert going() == expanded()
+
+
+def test_a_series_with_every_kind_of_exception_is_read_alike(colleague: Person) -> None:
+    times = made(colleague, Repeat(Every.WEEK, 1, "TH", times=40))
+    room = RoomFactory(venue=VenueFactory(grid_e=372400, grid_n=491800))
+    moved = meeting(times[3].first_day + timedelta(days=2), time(14), time(16), room=room, place="")
+    actions.change_occurrence(entry=times[3], details=moved, actor=colleague)
+    actions.cancel_occurrence(entry=times[0], actor=colleague)
+    actions.cancel_occurrence(entry=times[7], actor=colleague)
+    rest = meeting(times[20].first_day, time(9), TEN, title="Another")
+    repeat = Repeat(Every.WEEK, 2, "TH", times=5)
+    actions.change_series(entry=times[20], event=rest, repeat=repeat, actor=colleague, whole=False)
+    session.commit()
+    assert len(going()) == 20 - 2 + 5
+    assert going() == expanded() == expanded_by_ical_js()
+    assert written().count("GEO:") == 1
 
 
 changes = st.tuples(
