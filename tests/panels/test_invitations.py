@@ -12,8 +12,10 @@ from portal.panels.models import SeatKind as Kind
 from tests.live import references_in
 from tests.pages import Pages
 from tests.panels import scenes
-from tests.panels.test_letters import cancelled, letter
+from tests.panels.test_letters import cancelled, letter, said
 from tests.readers import Read, read
+
+UNHEARD = "Your calendar may offer to accept or decline. Nobody here hears of that"
 
 
 def mailed(to: str, template: str) -> list[list[Read]]:
@@ -34,8 +36,10 @@ def test_mail_feed_and_file_speak_of_the_same_event_under_one_uid(app: Flask, pa
     sitting = scenes.arranged(scenes.coordinator())
     scenes.accepted(sitting, Kind.MEMBER, ann)
     [asked], [as_file] = mailed("Ann Lee", "seat_confirmed")
+    assert UNHEARD in said(letter("Ann Lee", "seat_confirmed"))
     cancelled(sitting)
     [called_off], _ = mailed("Ann Lee", "sitting_cancelled")
+    assert UNHEARD not in said(letter("Ann Lee", "sitting_cancelled"))
     with changing():
         _, token = subscribe(person=ann.person, scope=FeedScope.MINE, form_key=uuid4().hex)
     subscription.kept.contents.clear()

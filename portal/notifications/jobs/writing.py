@@ -43,12 +43,17 @@ def write(mail: Mail) -> Letter | None:
         return None
     address = _recipient_of(mail)
     subject = rules.one_line(content.subject)
-    values = {**content.values, "subject": subject, "to": person}
+    values = {**content.values, "subject": subject, "to": person, "invites": _invites(content)}
     text = render_template(f"{mail.template}.txt", **values)
     html = render_template(f"{mail.template}.html", **values)
     message = _headed(mail, address, subject)
     _fill(message, text, html, content)
     return Letter(message, address.addr_spec, subject, text)
+
+
+def _invites(content: Content) -> bool:
+    """Return whether a calendar program will offer to accept or decline, of which nobody hears."""
+    return any(_type_of(file)[2].get("method") == "REQUEST" for file in content.attachments)
 
 
 def _recipient_of(mail: Mail) -> Address:
