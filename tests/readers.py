@@ -18,6 +18,8 @@ import icalendar
 import recurring_ical_events
 import vobject
 
+from tests import libical
+
 ICAL_JS: Final = Path(__file__).with_suffix(".mjs")
 BIN: Final = Path(sys.executable).parent
 NODE: Final = shutil.which("node", path=f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}")
@@ -134,7 +136,44 @@ def by_recurring(content: bytes) -> list[Read]:
     ]
 
 
-READERS: Final[tuple[Callable[[bytes], list[Read]], ...]] = (by_ical_js, by_vobject, by_recurring)
+def by_libical(content: bytes) -> list[Read]:
+    """Return what libical finds, where it is installed."""
+    assert libical.NAME
+    method, events = libical.Library(libical.NAME).read(content)
+    return [
+        Read(
+            uid=event["UID"],
+            sequence=int(event["SEQUENCE"]),
+            starts=written(event["DTSTART"]),
+            ends=written(event["DTEND"]),
+            title=event["SUMMARY"],
+            location=event["LOCATION"],
+            description=event["DESCRIPTION"],
+            status=event["STATUS"],
+            transparency=event["TRANSP"],
+            secrecy=event["CLASS"],
+            categories=(event["CATEGORIES"],),
+            url=event["URL"],
+            position=position(event["GEO"] or None),
+            method=method,
+        )
+        for event in events
+    ]
+
+
+def written(text: str) -> Moment:
+    """Return a moment in UTC or a day as RFC 5545 writes it."""
+    if "T" in text:
+        return datetime.strptime(text, "%Y%m%dT%H%M%S%z")
+    return date.fromisoformat(text)
+
+
+READERS: Final[tuple[Callable[[bytes], list[Read]], ...]] = (
+    by_ical_js,
+    by_vobject,
+    by_recurring,
+    *((by_libical,) if libical.NAME else ()),
+)
 
 
 def read(content: bytes) -> list[Read]:

@@ -83,7 +83,7 @@ def test_what_the_form_accepts_is_read_as_it_was_typed(app: Flask) -> None:
         program = Program(app, user_with(Role.COORDINATOR), FeedScope.EVERYTHING)
 
     @given(st.lists(typed(), min_size=5, max_size=5))
-    @settings(max_examples=12, deadline=None, phases=(Phase.generate,))
+    @settings(max_examples=8, deadline=None, phases=(Phase.generate,))
     def it_comes_back(events: list[Typed]) -> None:
         with clock.frozen(NOW):
             made = {uid: event for event in events if (uid := added(program, event))}
