@@ -238,6 +238,18 @@ class TestEntry:
         )
         assert "Margaret" not in page.words
 
+    def test_who_supervises_reparation_is_for_colleagues_and_those_on_it(self, app: Flask) -> None:
+        users = [user_with(role) for role in (Role.PARTNER, Role.STAFF, Role.VOLUNTEER)]
+        entry = publish(
+            kind=Kind.REPARATION,
+            audience=["all"],
+            duties=[duty(PersonFactory(name="Margaret Osei")), duty(users[2].person)],
+        )
+        pages = [
+            Pages(app).sign_in(user.email).get(f"/calendar/entries/{entry.uuid}") for user in users
+        ]
+        assert ["Margaret" in page.words for page in pages] == [False, True, True]
+
     def test_its_file_has_the_uid_of_the_feed_and_the_reader_s_own_words(self, app: Flask) -> None:
         user = user_with(Role.VOLUNTEER)
         entry = publish(duties=[duty(user.person)])

@@ -38,6 +38,21 @@ def save(at: Pages, name: str = "Northern panels", **fields: object) -> Page:
 class TestFilters:
     """Above month, week and agenda."""
 
+    def test_where_projects_are_is_no_choice_for_who_does_not_work_here(self, app: Flask) -> None:
+        VenueFactory(name="Library")
+        VenueFactory(name="Harbour Table", for_panels=False, for_projects=True)
+        VenueFactory(name="Town Hall", for_projects=True)
+        offered = {}
+        for role in (Role.STAFF, Role.PARTNER, Role.VOLUNTEER):
+            page = Pages(app).sign_in(user_with(role).email).get("/calendar/month")
+            options = page.select("#filters select[name=venue] option[value]:not([value=''])")
+            offered[role] = [option.get_text(strip=True) for option in options]
+        assert offered == {
+            Role.STAFF: ["Harbour Table", "Library", "Town Hall"],
+            Role.PARTNER: ["Library", "Town Hall"],
+            Role.VOLUNTEER: ["Library", "Town Hall"],
+        }
+
     def test_they_narrow_by_kind_area_person_and_venue(self, at: Pages) -> None:
         area, room = AreaFactory(name="Northmere"), RoomFactory(venue=VenueFactory(name="Library"))
         publish(title="wanted", area=area, room=room)

@@ -12,6 +12,7 @@ from portal.calendar.models import Attendee, Entry, Kind, Room, RoomSlot, Venue
 from portal.calendar.queries.audience import may_see, own
 from portal.calendar.rules import RoomWish, quarters
 from portal.database import session
+from portal.people.models import Person
 from portal.site.pagination import Page, page_of
 
 UNKNOWN: Final = 100_000
@@ -110,12 +111,15 @@ def venues(page: int) -> Page[Venue]:
     )
 
 
-def venue_names() -> dict[int, str]:
-    """Return the places in use to filter by, by name: {number: name}."""
-    rows = session.connection().execute(
-        select(Venue.id, Venue.name).where(~Venue.closed).order_by(Venue.name, Venue.id)
-    )
-    return dict(rows.all())
+def venue_names(reader: Person) -> dict[int, str]:
+    """Return the places in use that somebody may filter by, by name: {number: name}.
+
+    Who does not work for the service is not told where its projects are: a site is a partner's.
+    """
+    found = select(Venue.id, Venue.name).where(~Venue.closed).order_by(Venue.name, Venue.id)
+    if not reader.is_staff:
+        found = found.where(or_(Venue.for_panels, Venue.for_training, ~Venue.for_projects))
+    return dict(session.connection().execute(found).all())
 
 
 def venue(venue_id: int) -> Venue:

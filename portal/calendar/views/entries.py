@@ -37,7 +37,7 @@ def entry(uuid: UUID) -> ResponseReturnValue:
         entry=found,
         mine=mine,
         my_state=STATES[mine.state] if mine else None,
-        others=_others(found),
+        others=_others(found, mine),
         path=path,
         photo=queries.venue_photo(found.room.venue_id) if found.room else None,
         links=_links(found, mine),
@@ -57,9 +57,14 @@ def _links(found: Entry, mine: Attendee | None) -> list[tuple[str, str]]:
     ]
 
 
-def _others(found: Entry) -> list[Person]:
-    """Return who is on an entry; who booked a course is for those who keep its register alone."""
-    if found.kind is Kind.TRAINING:
+def _others(found: Entry, mine: Attendee | None) -> list[Person]:
+    """Return who is on an entry; who booked a course is for those who keep its register alone.
+
+    Who supervises a session of reparation is for colleagues, and for those who do it together:
+    its partner reads no volunteer's name.
+    """
+    together = mine is not None or signed_in_person().is_staff
+    if found.kind is Kind.TRAINING or (found.kind is Kind.REPARATION and not together):
         return []
     return [who.person for who in queries.on_it(found) if who.state is AttendeeState.ACCEPTED]
 

@@ -28,7 +28,7 @@ def feeds() -> ResponseReturnValue:
     person, areas = signed_in_person(), queries.area_names()
     view = replace(filtering.asked(), imported=False)  # they are in no feed
     own, own_areas = queries.live_feeds(person.id), queries.own_areas(person.id)
-    said = functools.partial(filtering.in_words, areas=areas, venues=queries.venue_names())
+    said = functools.partial(filtering.in_words, areas=areas, venues=queries.venue_names(person))
     offered = _offered(person, own_areas, said(view))
     form = FeedForm(
         choices={"scope": offered, "area": [("", "Every area"), *areas.items()]},

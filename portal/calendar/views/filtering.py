@@ -33,8 +33,8 @@ def asked() -> Filters:
 
 def shown(chosen: Filters) -> dict[str, Any]:
     """Return what `calendar/_filters.html` shows, but for the view and its address."""
-    areas, venues = queries.area_names(), queries.venue_names()
-    own = queries.saved_views(signed_in_person().id)
+    person, areas = signed_in_person(), queries.area_names()
+    venues, own = queries.venue_names(person), queries.saved_views(person.id)
     return {
         "chosen": chosen,
         "chosen_words": in_words(chosen, areas, venues) or "none chosen",

@@ -23,8 +23,8 @@ NOTHING_CHOSEN: Final = (
 @requires(Permission.CALENDAR_READ)
 def saved_views() -> ResponseReturnValue:
     """List one's saved views, and save the one that was come from or another."""
-    person, areas, venues = signed_in_person(), queries.area_names(), queries.venue_names()
-    own = queries.saved_views(person.id)
+    person, areas = signed_in_person(), queries.area_names()
+    venues, own = queries.venue_names(person), queries.saved_views(person.id)
     form = SavedViewForm(
         choices={"areas": areas.items(), "venues": venues.items(), "who": filtering.whose()},
         data=_come_from(),
