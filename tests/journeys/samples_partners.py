@@ -6,16 +6,21 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from portal.database import session
-from portal.reparation.models import PaperState, Partner, PartnerPaper
+from portal.reparation.models import PaperState, PartnerPaper
+from portal.reparation.queries.partners import mine
+from tests.journeys.demo import demo_user
 
 
 def _partner() -> dict[str, Any]:
-    found = select(Partner).where(Partner.people.any()).order_by(Partner.id).limit(1)
-    return {"partner_uuid": session.scalars(found).one().uuid}
+    """Return the partner for which the demo's partner signs in: both roles see its pages."""
+    return {"partner_uuid": mine(demo_user("partner").person).uuid}
 
 
 def _paper() -> dict[str, Any]:
-    sent = select(PartnerPaper).where(PartnerPaper.state == PaperState.SENT)
+    sent = select(PartnerPaper).where(
+        PartnerPaper.state == PaperState.SENT,
+        PartnerPaper.partner == mine(demo_user("partner").person),
+    )
     return {"paper_uuid": session.scalars(sent.order_by(PartnerPaper.id).limit(1)).one().uuid}
 
 

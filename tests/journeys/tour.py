@@ -37,6 +37,8 @@ BY_ROLE: Final[dict[str, tuple[Role, ...]]] = {
     "panels.rota": (Role.COORDINATOR, Role.VOLUNTEER),
     "panels.sitting": (Role.COORDINATOR, Role.VOLUNTEER),
     "reparation.cancel_session": (Role.COORDINATOR, Role.PARTNER),
+    "reparation.paper": (Role.COORDINATOR, Role.PARTNER),
+    "reparation.send_paper": (Role.COORDINATOR, Role.PARTNER),
     "reparation.session": (Role.COORDINATOR, Role.PARTNER),
     "training.mine": (Role.VOLUNTEER, Role.STAFF, Role.PARTNER),
 }
