@@ -7,8 +7,10 @@ import pytest
 
 from portal import clock
 from portal.demo.rules.county import kentmere
+from portal.demo.rules.people import AREAS
 from portal.demo.rules.projects import SATURDAY, SUNDAY
 from portal.demo.rules.reparation import Reparation, Session
+from portal.demo.rules.suggestions import SUGGESTIONS
 from portal.demo.rules.times import Times
 from portal.reparation.models import THEMES, PaperKind, ProjectState
 from tests.demo.test_rules import DAYS
@@ -89,3 +91,13 @@ def test_a_referral_has_one_place_a_day_and_no_more_than_its_hours(day: date) ->
         assert timedelta(minutes=referral.minutes) < timedelta(hours=referral.hours) + longest
         assert referral.made < day
         assert referral.ref.startswith("RF-")
+
+
+def test_suggestions_wait_are_taken_up_and_are_declined_with_an_answer() -> None:
+    assert {each.area for each in SUGGESTIONS} <= AREAS.keys()
+    assert {(each.answered is None, each.taken_up) for each in SUGGESTIONS} == {
+        (True, False),
+        (False, True),
+        (False, False),
+    }
+    assert all((each.answered is None) == (each.reply is None) for each in SUGGESTIONS)

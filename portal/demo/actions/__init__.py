@@ -25,6 +25,7 @@ from portal.demo.actions.places import load_areas, load_places
 from portal.demo.actions.referrals import drafts_of_sessions, load_referrals, take_sites
 from portal.demo.actions.reparation import load_missed, load_partners, load_projects
 from portal.demo.actions.rows import Rows
+from portal.demo.actions.suggestions import load_suggestions
 from portal.demo.actions.terms import load_terms
 from portal.demo.actions.trail import note_sittings
 from portal.demo.actions.training import load_awards, load_courses, session_drafts
@@ -89,6 +90,7 @@ def load(*, scale: int = 1, password: str) -> None:
         quarter.pencil(rows, first, kentmere.asking)
         open_calls(rows, first)
         load_missed(rows)
+        load_suggestions(rows)
         settings.change(DEMO_MODE, True, actor=None)
         session.flush()  # rows take their moment when they are written
 
