@@ -1,11 +1,11 @@
 """The gate before a session is planned, moved or booked: what is against it, with remedies."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
 from portal import clock
-from portal.reparation.models import Project, ProjectSession, ProjectState
+from portal.reparation.models import Project, ProjectSession, ProjectState, Referral
 from portal.reparation.queries import gate as queries
 from portal.reparation.rules import gate
 from portal.reparation.rules.refusals import Refused
@@ -18,18 +18,28 @@ FIELDS: Final = {"hours": "starts", "ratio": "places"}
 def check_planned(project: Project, facts: SessionFacts, *, adults: int) -> None:
     """Raise `Refused` with every reason why a session cannot be held, at the field of the first."""
     _check_listed(project)
+    known = queries.facts([project.id])[project.id]
+    _refuse(gate.against(known, _asked(project, facts, adults), queries.hours()))
+
+
+def break_note(held: ProjectSession) -> str | None:
+    """Return the break that a session needs, for whoever plans it; None for a short one."""
+    facts = SessionFacts(held.entry.starts_at, held.entry.ends_at, held.places)
+    return gate.break_due(_asked(held.project, facts, adults=0), queries.hours())
+
+
+def _asked(project: Project, facts: SessionFacts, adults: int) -> gate.Asked:
     starts, ends = clock.london(facts.starts_at), clock.london(facts.ends_at)
-    asked = gate.Asked(
+    area = project.where_area
+    return gate.Asked(
         day=starts.date(),
         starts=starts.time(),
         ends=ends.time(),
         places=facts.places,
         adults=adults,
         youngest=project.least_age,
-        school_day=queries.school_day(starts.date()),
+        school_day=queries.school_day(starts.date(), area.id if area else None),
     )
-    known = queries.facts([project.id])[project.id]
-    _refuse(gate.against(known, asked, queries.hours()))
 
 
 def check_booked(held: ProjectSession) -> None:
@@ -37,6 +47,20 @@ def check_booked(held: ProjectSession) -> None:
     _check_listed(held.project)
     on: date = held.entry.first_day
     _refuse(queries.closed([held.project_id], on)[held.project_id])
+
+
+def check_week(referral: Referral, held: ProjectSession, *, leaving: Collection[int]) -> None:
+    """Raise `Refused` when a place would be too much for one week; `leaving` count no more."""
+    _refuse(queries.out_of_week(referral.id, held, ignoring=leaving))
+
+
+def is_open(held: ProjectSession) -> bool:
+    """Return whether places can be booked at a session."""
+    try:
+        check_booked(held)
+    except Refused:
+        return False
+    return True
 
 
 def _check_listed(project: Project) -> None:

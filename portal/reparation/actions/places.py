@@ -12,7 +12,7 @@ from portal.database import session
 from portal.panels.actions.references import next_reference
 from portal.people.models import Person
 from portal.reparation.actions import mail
-from portal.reparation.actions.bookable import check_booked
+from portal.reparation.actions.bookable import check_booked, check_week, is_open
 from portal.reparation.models import (
     LIVE,
     Place,
@@ -129,9 +129,13 @@ def tick_recorded(*, place: Place, recorded: bool, actor: Person) -> Place:
 
 
 def give_places(held: ProjectSession, *, actor: Person) -> None:
-    """Give what is free of a session that is held in this change to those who wait, in turn."""
+    """Give what is free of a session that is held in this change to those who wait, in turn.
+
+    Where nothing can be booked now, they go on waiting.
+    """
     session.flush()  # what was given up is free now
-    if held.state is SessionState.CANCELLED or held.entry.ends_at <= clock.now():
+    over = held.state is SessionState.CANCELLED or held.entry.ends_at <= clock.now()
+    if over or not is_open(held):
         return
     live = queries.live_at(held.id)
     free = held.places - sum(each.state is BOOKED for each in live)
@@ -198,6 +202,7 @@ def _check_may_come(referral: Referral, held: ProjectSession, *, leaving: list[i
     cancelled = held.state is SessionState.CANCELLED
     rules.check_open(cancelled=cancelled, ends_at=held.entry.ends_at, now=clock.now())
     check_booked(held)
+    check_week(referral, held, leaving=leaving)
     entry = held.entry
     other = queries.overlapping(
         referral.id, entry.starts_at, entry.ends_at, ignoring=[*leaving, held.id]

@@ -3,12 +3,16 @@
 from portal.reparation.models.limits import (
     EARLIEST_HOUR,
     LATEST_HOUR,
+    LEAVER_WEEK_HOURS,
     OLDER_MINUTES,
+    OLDER_WEEK_HOURS,
     REVIEW_MONTHS,
     REVIEW_REMINDER_DAYS,
     SCHOOL_AGE,
     SCHOOL_DAY_MINUTES,
+    TERM_WEEK_HOURS,
     YOUNGER_MINUTES,
+    YOUNGER_WEEK_HOURS,
 )
 from portal.reparation.models.missed import MissedSearch
 from portal.reparation.models.partners import (
@@ -63,10 +67,12 @@ from portal.reparation.models.tags import ReparationTag
 __all__ = [
     "EARLIEST_HOUR",
     "LATEST_HOUR",
+    "LEAVER_WEEK_HOURS",
     "LIVE",
     "MOST_PAPER_MB",
     "OFFERED",
     "OLDER_MINUTES",
+    "OLDER_WEEK_HOURS",
     "PAPER_REMINDER_DAYS",
     "REQUIRED_PAPERS",
     "REVIEW_MONTHS",
@@ -75,8 +81,10 @@ __all__ = [
     "SCHOOL_DAY_MINUTES",
     "STILL_ON_DAYS",
     "SUGGESTIONS_KEPT_DAYS",
+    "TERM_WEEK_HOURS",
     "THEMES",
     "YOUNGER_MINUTES",
+    "YOUNGER_WEEK_HOURS",
     "AssessmentState",
     "ContactKind",
     "Control",

@@ -10,6 +10,7 @@ from portal.reparation.models.settings import GROUP, distances
 from portal.settings.models import Setting, declare
 
 MOST_MINUTES: Final = 720
+MOST_WEEK_HOURS: Final = 60
 
 SCHOOL_AGE: Final = declare(
     Setting(
@@ -77,6 +78,32 @@ OLDER_MINUTES: Final = declare(
         least=30,
         most=MOST_MINUTES,
     )
+)
+
+
+def _week(key: str, most: int, label: str, hint: str = "") -> Setting[int]:
+    return declare(
+        Setting(f"reparation.{key}", most, label, hint, GROUP, least=1, most=MOST_WEEK_HOURS)
+    )
+
+
+TERM_WEEK_HOURS: Final = _week(
+    "term_week_hours",
+    12,
+    "Most hours of one referral in a week of term, for school age",
+    "Its places are counted from Monday to Sunday, whoever hosts them. Nobody’s age is known "
+    "here: the youngest age of the project is taken.",
+)
+YOUNGER_WEEK_HOURS: Final = _week(
+    "younger_week_hours", 25, "Most hours of one referral in a week of holidays, under 15"
+)
+OLDER_WEEK_HOURS: Final = _week(
+    "older_week_hours",
+    35,
+    "Most hours of one referral in a week of holidays, for school age from 15",
+)
+LEAVER_WEEK_HOURS: Final = _week(
+    "leaver_week_hours", 40, "Most hours of one referral in a week, past school age"
 )
 REVIEW_MONTHS: Final = declare(
     Setting(

@@ -9,26 +9,35 @@ from sqlalchemy import Row, or_, select
 
 from portal import clock
 from portal.calendar import queries as calendar
-from portal.calendar.models import Venue
+from portal.calendar.models import Entry, Venue
 from portal.database import session
 from portal.reparation.models import (
     EARLIEST_HOUR,
     LATEST_HOUR,
+    LEAVER_WEEK_HOURS,
     OLDER_MINUTES,
+    OLDER_WEEK_HOURS,
     REQUIRED_PAPERS,
     SCHOOL_AGE,
     SCHOOL_DAY_MINUTES,
+    TERM_WEEK_HOURS,
     YOUNGER_MINUTES,
+    YOUNGER_WEEK_HOURS,
     AssessmentState,
     Partner,
     PartnerState,
+    Place,
+    PlaceState,
     Project,
+    ProjectSession,
     RiskAssessment,
 )
 from portal.reparation.queries.partners import held
 from portal.reparation.rules import gate
 from portal.settings.queries import lines, value
 
+SCHOOL_DAYS: Final = 5
+SIX_DAYS: Final = timedelta(days=6)
 SOON: Final = timedelta(days=60)
 """What ends within it is to be seen to now: renewing takes weeks."""
 LONGEST_HOLIDAY: Final = timedelta(weeks=10)
@@ -84,6 +93,50 @@ def hours() -> gate.Hours:
         younger_minutes=value(YOUNGER_MINUTES),
         older_minutes=value(OLDER_MINUTES),
     )
+
+
+def out_of_week(
+    referral_id: int, held: ProjectSession, *, ignoring: Collection[int]
+) -> tuple[gate.Against, ...]:
+    """Return why a referral cannot have a place at a session besides those it has in that week.
+
+    `ignoring` are sessions whose places count no more.
+    """
+    monday = held.entry.first_day - timedelta(days=held.entry.first_day.weekday())
+    spans = session.execute(
+        select(Entry.starts_at, Entry.ends_at)
+        .join(ProjectSession, ProjectSession.entry_id == Entry.id)
+        .join(Place, Place.session_id == ProjectSession.id)
+        .where(
+            *(Place.referral_id == referral_id, Place.state == PlaceState.BOOKED),
+            Entry.first_day.between(monday, monday + SIX_DAYS),
+            ProjectSession.id.not_in([*ignoring, held.id]),
+        )
+    ).all()
+    all_spans = [*spans, (held.entry.starts_at, held.entry.ends_at)]
+    minutes = sum((ends - starts).total_seconds() for starts, ends in all_spans) / 60
+    area = held.project.where_area
+    return gate.out_of_week(
+        held.project.least_age,
+        int(minutes),
+        monday=monday,
+        in_term=_has_school(monday, area.id if area else None),
+        hours=_week_hours(),
+    )
+
+
+def _week_hours() -> gate.WeekHours:
+    return gate.WeekHours(
+        school_age=value(SCHOOL_AGE),
+        term=value(TERM_WEEK_HOURS),
+        younger=value(YOUNGER_WEEK_HOURS),
+        older=value(OLDER_WEEK_HOURS),
+        leaver=value(LEAVER_WEEK_HOURS),
+    )
+
+
+def _has_school(monday: date, area_id: int | None) -> bool:
+    return any(school_day(monday + timedelta(days=n), area_id) for n in range(SCHOOL_DAYS))
 
 
 def school_day(day: date, area_id: int | None = None) -> bool:

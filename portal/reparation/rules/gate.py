@@ -110,6 +110,17 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekHours:
+    """The most hours of one child in a week, as set: in term, in the holidays, past school age."""
+
+    school_age: int
+    term: int
+    younger: int
+    older: int
+    leaver: int
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A session that somebody would hold, in London's time.
 
@@ -281,6 +292,32 @@ def longest(asked: Asked, hours: Hours) -> tuple[int, str]:
     if asked.youngest < YOUNGER:
         return hours.younger_minutes, f"Sessions for children under {YOUNGER}"
     return hours.older_minutes, f"Sessions {under}"
+
+
+def out_of_week(
+    youngest: int, minutes: int, *, monday: date, in_term: bool, hours: WeekHours
+) -> tuple[Against, ...]:
+    """Return why a referral cannot have so many minutes in a week, with what is booked already.
+
+    `in_term` says whether any day of the week is a school day.
+    """
+    most, when = _most_of_week(youngest, in_term=in_term, hours=hours)
+    if minutes <= most * 60:
+        return ()
+    week = f"the week from Monday {day_in_words(monday, monday)}"
+    why = f"That would be {minutes_in_words(minutes)} in {week}, and {when} is {most} hours."
+    return (Against(why, "Choose a session in another week.", "hours"),)
+
+
+def _most_of_week(youngest: int, *, in_term: bool, hours: WeekHours) -> tuple[int, str]:
+    if youngest >= hours.school_age:
+        return hours.leaver, "the most"
+    under = f"the most for children under {hours.school_age}"
+    if in_term:
+        return hours.term, f"{under} in a week of term"
+    if youngest < YOUNGER:
+        return hours.younger, f"the most for children under {YOUNGER}"
+    return hours.older, under
 
 
 def break_due(asked: Asked, hours: Hours) -> str | None:

@@ -10,6 +10,7 @@ from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
 from portal.people.models import Person
 from portal.reparation.actions import sessions as actions
+from portal.reparation.actions.bookable import break_note
 from portal.reparation.forms import sessions as forms
 from portal.reparation.models import ProjectSession
 from portal.reparation.queries import sessions as queries
@@ -54,6 +55,7 @@ def plan_sessions() -> ResponseReturnValue:
 
 def _planned(planned: actions.Planned) -> ResponseReturnValue:
     """Lead to the one session, or show the whole series: that can be long."""
+    _say_break(planned.made[0])
     if len(planned.made) == 1 and not planned.left_out:
         flash(f"Planned: {day(planned.made[0].entry.starts_at)}.", "done")
         return to_session(planned.made[0].entry.uuid)
@@ -79,7 +81,15 @@ def change_session(session_uuid: UUID) -> ResponseReturnValue:
     except Refused as refused:
         return _not_changed(session_uuid, form, refused)
     flash("The session is changed.", "done")
+    _say_break(queries.session_at(session_uuid))
     return to_session(session_uuid)
+
+
+def _say_break(held: ProjectSession) -> None:
+    """Say which break a long session needs."""
+    note = break_note(held)
+    if note:
+        flash(note, "note")
 
 
 def _not_changed(

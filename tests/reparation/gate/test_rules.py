@@ -11,11 +11,13 @@ from portal.reparation.rules.gate import (
     Assessed,
     Facts,
     Hours,
+    WeekHours,
     against,
     break_due,
     closed,
     documents,
     out_of_hours,
+    out_of_week,
 )
 from portal.reparation.rules.partners import Held
 
@@ -33,6 +35,8 @@ INSURED = replace(
     ),
     required=("Public liability insurance", "Safeguarding policy", "DBS position"),
 )
+MONDAY = date(2026, 3, 9)
+WEEK = WeekHours(school_age=16, term=12, younger=25, older=35, leaver=40)
 HOURS = Hours(
     school_age=16,
     earliest=7,
@@ -204,6 +208,19 @@ def test_a_session_over_midnight_is_long_and_late() -> None:
 
     assert late.minutes == 7 * 60
     assert [each.about for each in out_of_hours(late, HOURS)] == ["hours", "hours"]
+
+
+@pytest.mark.parametrize(
+    ("youngest", "in_term", "most"),
+    [(10, True, 12), (15, True, 12), (14, False, 25), (15, False, 35), (16, True, 40)],
+)
+def test_a_week_has_a_most_by_age_and_term(youngest: int, most: int, *, in_term: bool) -> None:
+    def about_week(minutes: int) -> list[str]:
+        found = out_of_week(youngest, minutes, monday=MONDAY, in_term=in_term, hours=WEEK)
+        return [each.about for each in found]
+
+    assert about_week(most * 60) == []
+    assert about_week(most * 60 + 1) == ["hours"]
 
 
 def test_a_long_session_asks_for_a_break() -> None:
