@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal import clock
@@ -32,6 +32,8 @@ from portal.site.pagination import Page, page_of
 
 COMING, PAST = "coming", "past"
 MOST: Final = 200
+SOME: Final = 8
+"""So many sessions stand on a project's page."""
 
 
 @dataclass(frozen=True)
@@ -78,35 +80,23 @@ def sessions(person_id: int, narrowed: SessionFilter, number: int = 1) -> Page[P
 
 
 def of_project(project_id: int) -> Sequence[ProjectSession]:
-    """Return the sessions of a project that are to come, the next first."""
+    """Return the next sessions of a project, in order."""
     return session.scalars(
         _listed()
         .where(ProjectSession.project_id == project_id, _to_come())
         .order_by(Entry.starts_at, ProjectSession.id)
-        .limit(MOST)
+        .limit(SOME)
     ).all()
 
 
-def of_partner(partner: Partner) -> Sequence[ProjectSession]:
-    """Return a partner's sessions to come, and those whose heads are not counted, in order."""
-    uncounted = and_(
-        ProjectSession.state == SessionState.PLANNED, ProjectSession.counted_at.is_(None)
-    )
+def bookable(area_id: int | None = None, most: int = MOST) -> Sequence[ProjectSession]:
+    """Return the sessions that places can be booked at, of an area or of all, the next first."""
+    near = true() if area_id is None else Entry.area_id == area_id
     return session.scalars(
         _listed()
-        .where(Project.partner_id == partner.id, or_(_to_come(), uncounted))
+        .where(ProjectSession.state == SessionState.PLANNED, Entry.ends_at > clock.now(), near)
         .order_by(Entry.starts_at, ProjectSession.id)
-        .limit(MOST)
-    ).all()
-
-
-def bookable() -> Sequence[ProjectSession]:
-    """Return the sessions that places can be booked at, the next first."""
-    return session.scalars(
-        _listed()
-        .where(ProjectSession.state == SessionState.PLANNED, Entry.ends_at > clock.now())
-        .order_by(Entry.starts_at, ProjectSession.id)
-        .limit(MOST)
+        .limit(most)
     ).all()
 
 

@@ -13,9 +13,10 @@ from portal.accounts.queries import signed_in_person
 from portal.reparation.actions import projects as actions
 from portal.reparation.forms import projects as forms
 from portal.reparation.models import STILL_ON_DAYS, Project, ProjectState
-from portal.reparation.queries import gate
+from portal.reparation.queries import gate, sessions
 from portal.reparation.queries import projects as queries
 from portal.reparation.rules import projects as rules
+from portal.reparation.rules.places import Taken
 from portal.reparation.rules.refusals import Refused
 from portal.reparation.views import asked, bp, editing
 from portal.settings.queries import value
@@ -205,6 +206,7 @@ def _not_done(project: Project, refused: Refused) -> ResponseReturnValue:
 
 
 def _page(project: Project) -> ResponseReturnValue:
+    coming = sessions.of_project(project.id)
     return render_template(
         "reparation/projects/project.html",
         project=project,
@@ -212,4 +214,7 @@ def _page(project: Project) -> ResponseReturnValue:
         version=EditForm(data={"version": project.version}),
         against=gate.closed([project.id], clock.today())[project.id],
         documents=gate.documents(project),
+        coming=coming,
+        taken=sessions.taken_of([each.id for each in coming]),
+        none_taken=Taken(),
     )

@@ -25,6 +25,8 @@ from portal.settings.queries import lines
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
 
+NEXT: Final = 10
+"""So many sessions stand on a referral's page: the catalogue has the rest."""
 SHOWS: Final = ((queries.OPEN, "Open"), (queries.CLOSED, "Closed"))
 
 
@@ -82,7 +84,7 @@ def referral(referral_uuid: UUID) -> ResponseReturnValue:
     """Show a referral: its hours, its places, and the sessions that it can go to."""
     found = queries.referral(referral_uuid, seen())
     places = queries.places_of(found.id)
-    coming = sessions.bookable() if found.closed_at is None else []
+    coming = sessions.bookable(found.area_id, NEXT) if found.closed_at is None else []
     return render_template(
         "reparation/referrals/referral.html",
         referral=found,

@@ -14,7 +14,7 @@ from portal.audit.models import AuditDetail
 from portal.database import session
 from portal.people.models import Person
 from portal.reparation.models import Place, ProjectSession, Referral
-from tests.factories import AreaFactory, PersonFactory, user_with
+from tests.factories import AreaFactory, PersonFactory, VenueFactory, user_with
 from tests.live import references_in
 from tests.pages import Page, Pages
 from tests.panels import scenes as panels
@@ -73,7 +73,8 @@ def test_a_session_is_planned_and_stands_in_the_list_and_the_calendar(desk: Page
 
 def test_from_a_referral_to_hours_done(app: Flask, jo: Person) -> None:
     sam, area = scenes.practitioner(), AreaFactory(name="Northmere")
-    held = scenes.planned(jo, scenes.project("Canal towpath", themes=["Bicycles"]))
+    site = VenueFactory(area=area)
+    held = scenes.planned(jo, scenes.project("Canal towpath", themes=["Bicycles"], venue=site))
     staff = reader(app, sam)
     page = staff.submit(
         "/reparation/referrals/new",
@@ -106,6 +107,17 @@ def test_from_a_referral_to_hours_done(app: Flask, jo: Person) -> None:
         page = staff.get(f"/reparation/referrals/{referral.uuid}")
     assert "1 hour 30 minutes of 20 hours done" in page.words
     assert "Bicycles, for the community. Followed" in page.words
+
+
+def test_the_page_of_a_project_leads_to_its_sessions_with_the_referral_in_hand(
+    desk: Pages, jo: Person
+) -> None:
+    held, referral = scenes.planned(jo), scenes.referral(jo)
+    page = desk.get(f"/reparation/projects/{held.project.uuid}?referral={referral.uuid}")
+    link = f"{path(held)}?referral={referral.uuid}"
+    assert page.find("a", href=link)
+    assert "2 of 2 places left" in page.words
+    assert desk.get(link).find("a", href=f"{path(held, '/book')}?referral={referral.uuid}")
 
 
 def test_every_saturday_but_one_is_planned_on_one_page(desk: Pages) -> None:
