@@ -11,11 +11,21 @@ from sqlalchemy import func, select
 from portal.access import Role
 from portal.calendar import actions, rules
 from portal.calendar.actions import Event
-from portal.calendar.models import Entry, FeedScope, Kind, PersonSlot, Room, RoomSlot
-from portal.database import changing, db, session
+from portal.calendar.models import (
+    Entry,
+    FeedScope,
+    Kind,
+    PersonSlot,
+    Room,
+    RoomSlot,
+    Venue,
+    VenuePhoto,
+)
+from portal.database import Row, changing, db, session
+from portal.notifications.models import Document, DocumentBody
 from portal.people.models import Person
 from tests.calendar.conftest import SIX, duty, publish
-from tests.factories import PersonFactory, RoomFactory, user_with
+from tests.factories import PersonFactory, RoomFactory, VenueFactory, user_with
 
 pytestmark = pytest.mark.race
 
@@ -46,7 +56,7 @@ def at_once(app: Flask, work: Callable[[int], object]) -> list[object]:
     return results
 
 
-def count(table: type[Entry | RoomSlot | PersonSlot]) -> int:
+def count(table: type[Row]) -> int:
     """Return how many rows there are."""
     return session.scalar(select(func.count()).select_from(table)) or 0
 
@@ -100,6 +110,20 @@ def test_one_form_makes_one_event(app: Flask) -> None:
     session.remove()
     assert len(set(at_once(app, add))) == 1
     assert count(Entry) == 1
+
+
+def test_a_place_keeps_one_picture(app: Flask) -> None:
+    venue_id, person_id = VenueFactory().id, PersonFactory().id
+
+    def show(number: int) -> str:
+        venue, actor = session.get_one(Venue, venue_id), session.get_one(Person, person_id)
+        alt = f"Picture {number}"
+        actions.show_venue(venue=venue, picture=alt.encode(), alt=alt, actor=actor)
+        return alt
+
+    session.remove()
+    assert len(set(at_once(app, show))) == THREADS
+    assert [count(VenuePhoto), count(Document), count(DocumentBody)] == [1, 1, 1]
 
 
 def test_no_fetch_goes_uncounted(app: Flask) -> None:
