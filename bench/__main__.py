@@ -15,7 +15,7 @@ from typing import Final
 
 from bench import filling
 from bench.results import Result
-from bench.server import Client, demo_environment, filled_environment, run, serving
+from bench.server import Answer, Client, demo_environment, filled_environment, run, serving
 from portal import clock
 
 ROUNDS: Final = 60
@@ -38,6 +38,12 @@ MONTH: Final = "/calendar/month"
 CHANGES: Final = 20
 STANDING: Final = (1000, 25)
 STANDING_MS: Final = 250.0
+CATALOGUES: Final = ((20, 200), (2_000, 20_000))
+"""Listed projects and sessions of the catalogue, small and of a large service."""
+CATALOGUE: Final = "/reparation/projects?theme=Food&age=14&when=weekends&must=step_free&must=soon"
+FRAGMENT: Final = {"HX-Request": "true", "HX-Request-Type": "partial"}
+FRAGMENT_KB: Final = 10.0
+RANKING_MS: Final = 100.0
 RESULTS: Final = Path(__file__).parent / "results.json"
 
 Pages = dict[str, str]
@@ -189,6 +195,32 @@ def _standing(folder: Path) -> Result:
     return Result(f"standing of {people:,}", round(standing), "ms", goal, standing < STANDING_MS)
 
 
+def _catalogue(folder: Path) -> list[Result]:
+    """Measure a faceted search of the catalogue, its fragment, and ranking for a referral."""
+    small, large = (filled_environment(folder, "catalogue", *numbers) for numbers in CATALOGUES)
+    with serving(small) as port:
+        few = _settled(Client(port).sign_in("coordinator"), CATALOGUE).statements
+    name = "catalogue {:,} × {:,}".format(*CATALOGUES[-1])
+    with serving(large) as port:
+        client = Client(port).sign_in("coordinator")
+        many = _settled(client, CATALOGUE).statements
+        kilobytes = len(client.get(CATALOGUE, **FRAGMENT).body) / 1024
+        page = _page(client, name, CATALOGUE)
+    ranking = json.loads(run(large, "catalogue", "time"))["ranking"] * 1000
+    return [
+        page,
+        Result(f"{name}, statements", many, "", f"as small ({few})", few == many),
+        Result(f"{name}, fragment", round(kilobytes, 1), "KB", "< 10", kilobytes < FRAGMENT_KB),
+        Result(f"{name}, ranking", round(ranking), "ms", "< 100", ranking < RANKING_MS),
+    ]
+
+
+def _settled(client: Client, url: str) -> Answer:
+    """Return an answer after a first one, which reads what is then kept."""
+    client.get(url)
+    return client.get(url)
+
+
 def _pages(client: Client) -> Pages:
     listed = client.get("/panels/").body.decode()
     panel = re.search(r'href="(/panels/P-\d{4}-\d+)"', listed)
@@ -321,6 +353,7 @@ PARTS: Final[dict[str, Callable[[Path], list[Result]]]] = {
     "pages": _pages_and_feed,
     "rota": _rota,
     "matrix": _matrix,
+    "catalogue": _catalogue,
     "calendar": _calendar,
     "filling": _filling,
 }

@@ -7,6 +7,7 @@ changes; what depends on the hour or on places is asked anew each time.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 from weakref import WeakKeyDictionary
@@ -117,7 +118,8 @@ def ahead(ids: Collection[int]) -> dict[int, Ahead]:
 
 def with_a_place_soon() -> Collection[int]:
     """Return the projects at which a place is free within `SOON`."""
-    return {row.project_id for row in session.execute(_free(clock.now() + SOON).distinct())}
+    free = _free(clock.now() + SOON).with_only_columns(ProjectSession.project_id)
+    return set(session.scalars(free.distinct()))
 
 
 def running_on(weekdays: Collection[int]) -> Collection[int]:
@@ -171,6 +173,7 @@ def taken(state: PlaceState) -> ScalarSelect[int]:
     )
 
 
+@cache
 def _mark() -> Select[Any]:
     """Return the select of figures of which one is another as soon as anything has changed."""
 

@@ -1,6 +1,5 @@
 """The catalogue: finding a project by what it is, where and when; the best first for a referral."""
 
-from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -8,11 +7,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
-from portal.access.gate import may
-from portal.accounts.queries import signed_in_user
-from portal.reparation.models import Referral
-from portal.reparation.permissions import seen_by
-from portal.reparation.queries import catalogue, finding, referrals
+from portal.reparation.queries import catalogue, finding
 from portal.reparation.views import bp, searching
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
@@ -34,7 +29,6 @@ def projects() -> ResponseReturnValue:
         found=finding.search(ask.search, choices, requested_page(), size),
         musts=searching.MUSTS,
         days=searching.DAYS,
-        referrals=_referrals,
     )
 
 
@@ -48,10 +42,3 @@ def print_project(project_uuid: UUID) -> ResponseReturnValue:
         project=project,
         ahead=catalogue.ahead([project.id])[project.id],
     )
-
-
-def _referrals() -> Sequence[Referral]:
-    """Return the referrals to choose from: asked for by the page, not by its fragment."""
-    if not may(Permission.REPARATION_PLACE):
-        return ()
-    return referrals.open_referrals(seen_by(signed_in_user()))

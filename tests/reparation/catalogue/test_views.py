@@ -132,11 +132,6 @@ def test_for_a_referral_the_best_comes_first_with_the_reason(
     desk: Pages, marcus: Person, projects: dict[str, Any]
 ) -> None:
     of = scenes.referral(marcus, projects["here"], wish_theme="Bicycles")
-    chosen = desk.get(URL).select("#referral option")[0]
-    assert (chosen["value"], chosen.get_text()) == (
-        str(of.uuid),
-        "RF-2026-001, Unpaid work, Northmere",
-    )
     page = desk.get(f"{URL}?referral={of.uuid}&day=sat")
     assert "Best fit first for RF-2026-001 , Northmere: 12 hours to do, 0 done." in page.words
     assert cards(page) == ["Bike repair", "Library garden"]
@@ -151,7 +146,6 @@ def test_for_a_referral_the_best_comes_first_with_the_reason(
 def test_another_practitioners_referral_is_not_there(desk: Pages, projects: dict[str, Any]) -> None:
     other = scenes.referral(reparation.practitioner("Laura Finch"), projects["here"])
     desk.get(f"{URL}?referral={other.uuid}", status=404)
-    assert desk.get(URL).select_one("#referral") is None
 
 
 def test_the_print_for_a_family_is_plain_and_holds_no_reference(
