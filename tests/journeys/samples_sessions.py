@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import time, timedelta
+from itertools import count
 from typing import Any, Final
 from uuid import uuid4
 
@@ -16,20 +17,26 @@ from portal.reparation.models import Place, Project, ProjectSession, Referral, R
 from portal.reparation.rules.sessions import SessionFacts
 from tests.journeys.demo import demo_user
 from tests.journeys.samples_projects import listed
+from tests.reparation.partners.scenes import REQUIRED, accepted
 from tests.reparation.scenes import assessed
+
+TURNS: Final = count()
 
 
 def _project() -> Project:
     """Return a project of the demo partner's own, at which sessions can be held."""
     project = listed()
     session.flush()  # its risk assessment points at its number
-    assessed(project)
+    assessed(project, clock.today() + timedelta(days=300))
+    assert project.partner
+    for kind in REQUIRED:
+        accepted(project.partner, kind, until=None)
     return session.scalars(select(Project).where(Project.id == project.id)).one()
 
 
 def _held() -> ProjectSession:
-    """Return a new session a quarter ahead, with a place for it."""
-    starts_at = clock.at(clock.today() + timedelta(days=91), time(15))
+    """Return a new session a quarter ahead, on a day of its own: its supervisor is one person."""
+    starts_at = clock.at(clock.today() + timedelta(days=91 + next(TURNS)), time(15))
     planned = actions.plan_sessions(
         project=_project(),
         wanted=[SessionFacts(starts_at, starts_at + timedelta(hours=2), 2)],
