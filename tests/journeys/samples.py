@@ -326,7 +326,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "calendar.add_room": _venue,
     "calendar.cancel_entry": _team_entry,
     "calendar.cancel_occurrence": _team_meeting,
-    "calendar.change_occurrence": _team_meeting,
+    "calendar.change_occurrence": lambda: {**_team_meeting(), "which": "all"},
     "calendar.day": _week,
     "calendar.edit_entry": _team_entry,
     "calendar.edit_room": _room,

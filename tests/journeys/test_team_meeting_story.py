@@ -72,7 +72,7 @@ def _add(page: Page, title: str, days: list[date], *, javascript: bool) -> None:
     page.get_by_label("Ends").fill("11am")
     often = page.get_by_label("How often?")
     expect(often).to_be_visible(visible=not javascript)
-    page.get_by_role("group", name="Does it repeat?").get_by_label("Yes").check()
+    page.get_by_label("It repeats").check()
     often.select_option("Every week")
     page.get_by_label("Every how many days, weeks or months?").fill("2")
     page.get_by_label("Or how many times?").fill(str(TIMES))

@@ -9,7 +9,7 @@ from portal.calendar import rules
 from portal.calendar.forms.events import EventFields, said_of
 from portal.calendar.models import Entry
 from portal.calendar.rules import Every, Repeat
-from portal.site.fields import Choice, Day, OneOf, SomeOf, WholeNumber
+from portal.site.fields import Choice, Day, OneOf, SomeOf, Tick, WholeNumber
 from portal.site.filters import day_year, plural
 from portal.site.forms import EditForm, Form, OnceForm
 
@@ -126,18 +126,18 @@ _ENOUGH: Final = f"something may repeat for {rules.MOST_YEARS} years"
 class MayRepeat(RepeatFields):
     """An event that happens once, or repeats."""
 
-    repeats = OneOf("Does it repeat?", choices=[("no", "No, it happens once"), ("yes", "Yes")])
+    repeats = Tick("It repeats")
 
     @property
     def is_repeating(self) -> bool:
-        """Return what was chosen; nothing is once."""
-        return bool(self.repeats.data == "yes")
+        """Return whether that was ticked."""
+        return bool(self.repeats.data)
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Refuse an end of what may not repeat: without JavaScript it is easily forgotten."""
         yield from super().problems()
-        if self.repeats.data is None and (self.until.data or self.times.data):
-            yield "repeats", "Say whether it repeats: you entered when that ends"
+        if not self.is_repeating and (self.until.data or self.times.data):
+            yield "repeats", "Tick this if it repeats; else empty until when below"
 
 
 class AddEventForm(MayRepeat, OnceForm):

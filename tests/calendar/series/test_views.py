@@ -29,7 +29,7 @@ def form(**values: Any) -> dict[str, Any]:
         "day": ["5", "3", "2026"],
         "starts": "10am",
         "ends": "11am",
-        "repeats": "yes",
+        "repeats": "y",
         "every": "week",
         "interval": "2",
         "until": ["18", "6", "2026"],
@@ -47,7 +47,7 @@ def times() -> list[Entry]:
 
 
 class TestAdding:
-    """The question whether it repeats."""
+    """From a form with a tick that it repeats."""
 
     def test_its_page_says_the_rule_in_words(self, at: Pages) -> None:
         page = at.submit(ADD, **form())
@@ -116,7 +116,7 @@ class TestAdding:
                 {"last_day": ["6", "3", "2026"]},
                 "Leave this empty: what repeats begins and ends on the same day",
             ),
-            ({"repeats": ""}, "Say whether it repeats: you entered when that ends"),
+            ({"repeats": ""}, "Tick this if it repeats; else empty until when below"),
         ],
     )
     def test_what_will_not_do_comes_back_with_a_sentence(
@@ -139,7 +139,7 @@ class TestAdding:
         assert page.select_one("#every option[value=week][selected]")
 
     def test_what_happens_once_says_nothing_of_repeating(self, at: Pages) -> None:
-        page = at.submit(ADD, **form(repeats="no"))
+        page = at.submit(ADD, **form(repeats="", until=""))
         assert "Repeats" not in page.words
         assert times_of(session.scalars(select(Entry)).one()) == []
 
@@ -161,7 +161,7 @@ class TestChanging:
         assert "Only this one, on Thursday 2 April" in page.words
 
     def test_what_happens_once_may_repeat_from_then_on(self, at: Pages) -> None:
-        once = form(repeats="no")
+        once = form(repeats="", until="")
         at.submit(ADD, **once)
         found = session.scalars(select(Entry)).one()
         url = f"/calendar/entries/{found.uuid}/edit"
