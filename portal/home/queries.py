@@ -37,6 +37,7 @@ from portal.panels.permissions import Areas
 from portal.panels.queries import calls, cover, duties, glance, needs, offers, orders
 from portal.people import queries as people
 from portal.people.models import Person
+from portal.reparation.queries import papers
 from portal.settings.queries import value
 from portal.training.models import TrainingSession
 from portal.training.queries import mine as courses
@@ -169,6 +170,7 @@ def queue(areas: Areas, shown: rules.Kind | None) -> Queue:
         *_names_waiting(areas),
         *_too_few(),
         *_unmarked(),
+        *_unread(areas),
         *_undelivered(),
     ]
     counts = Counter(need.kind for need in every)
@@ -344,6 +346,13 @@ def _unmarked() -> list[Need]:
     found = registers.to_mark()
     days = (clock.add_working_days(planned.last_day(each), 1) for each in found)
     return [Need(rules.Kind.REGISTER, on, each) for each, on in zip(found, days, strict=True)]
+
+
+def _unread(areas: Areas) -> list[Need]:
+    """The documents that partners sent in: each within two working days."""
+    found = papers.first_waiting(areas, MOST)
+    days = (clock.add_working_days(clock.london(each.created_at).date(), 2) for each in found)
+    return [Need(rules.Kind.PAPER, on, each) for each, on in zip(found, days, strict=True)]
 
 
 def _undelivered() -> list[Need]:

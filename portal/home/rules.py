@@ -29,6 +29,7 @@ class Kind(StrEnum):
     PROMISE = "promises"
     TOO_FEW = "too-few"
     REGISTER = "registers"
+    PAPER = "documents"
     MAIL = "mail"
 
     @property
@@ -45,6 +46,7 @@ class Kind(StrEnum):
             Kind.PROMISE: "Promised to choose",
             Kind.TOO_FEW: "Too few booked",
             Kind.REGISTER: "Registers to mark",
+            Kind.PAPER: "Documents to look at",
             Kind.MAIL: "Mail not delivered",
         }[self]
 

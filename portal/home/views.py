@@ -11,6 +11,7 @@ from portal.accounts.models import User
 from portal.accounts.queries import signed_in_user
 from portal.home import queries, rules
 from portal.panels.queries import calls
+from portal.reparation.queries import hosting
 from portal.site.fragments import page_or_fragment, wants_fragment
 from portal.training.queries import bookings as trainings
 
@@ -62,6 +63,7 @@ def _parts(user: User) -> dict[str, Any]:
     return {
         "own": queries.own(user.person) if Permission.PANELS_ANSWER in held else None,
         "trainings": trainings.own(user.person_id) if Permission.TRAINING_BOOK in held else (),
+        "hosted": hosting.glance(user.person) if Permission.REPARATION_OWN in held else None,
         "managed": queries.managed(user.person) if Permission.PANELS_OWN_ORDERS in held else None,
         "given": queries.given(user.person) if user.person.is_staff else None,
         "figures": queries.figures(user.area_ids) if Permission.PANELS_READ in held else None,

@@ -9,6 +9,7 @@ from portal.accounts.models import UserArea
 from portal.database import changing, session
 from portal.panels.actions import calls, plans
 from portal.panels.models import SeatKind
+from portal.reparation.models import PartnerArea
 from tests.factories import (
     AreaFactory,
     MemberFactory,
@@ -22,10 +23,11 @@ from tests.members.rounds import scenes as round_scenes
 from tests.pages import Pages
 from tests.panels import scenes
 from tests.panels.duties.test_queries import called
+from tests.reparation.partners import scenes as partner_scenes
 from tests.statements import count_statements
 
 EMPTY = "Nothing needs you today"
-STATEMENTS = 25
+STATEMENTS = 26
 
 
 def test_coordinator_sees_what_must_be_done_first(app: Flask, pages: Pages) -> None:
@@ -92,6 +94,7 @@ def test_filter_shows_one_kind_and_counts_all(
         "Promised to choose (0)",
         "Too few booked (0)",
         "Registers to mark (0)",
+        "Documents to look at (0)",
         "Mail not delivered (0)",
     ]
     chosen = page.select_one(".app-pick a[aria-current]")
@@ -225,12 +228,27 @@ def test_queue_costs_the_same_for_one_and_for_three(app: Flask, pages: Pages, co
         scenes.held(scenes.arranged(jo, day=date(2026, 3, 13)))
         failed_mail(PersonFactory(), key=f"k{number}")
         round_scenes.opened(jo)
+        of = partner_scenes.partner(f"Trust {number}")
+        partner_scenes.sent(partner_scenes.somebody_of(of), of)
     session.expunge_all()
     with count_statements() as sent:
         page = pages.get("/")
-    assert len(rows(page)) == 5 * count + 1
+    assert len(rows(page)) == 6 * count + 1
     assert len(page.select("#underway li")) == count
     assert len(sent) == STATEMENTS
+
+
+def test_a_document_waits_for_coordinators_of_its_partners_areas(app: Flask) -> None:
+    north, south = AreaFactory(), AreaFactory()
+    trust = partner_scenes.partner(areas=[PartnerArea(area=north)])
+    partner_scenes.sent(partner_scenes.somebody_of(trust), trust)
+    shown = {}
+    for area in (north, south):
+        them = partner_scenes.coordinator(f"Of {area.name}", area)
+        shown[area] = rows(Pages(app).sign_in(str(them.email)).get("/?show=documents"))
+    assert shown[south] == []
+    [row] = shown[north]
+    assert row[1] == "Document to look at Canal Trust: Public liability insurance"
 
 
 def test_coordinator_sees_who_looks_for_cover(app: Flask, pages: Pages) -> None:

@@ -10,7 +10,9 @@ from portal.calendar.models import Kind
 from portal.database import changing, session
 from portal.notifications.models import Job, JobState
 from portal.panels.models import SeatKind
+from portal.reparation.models import PartnerPerson
 from tests.factories import (
+    PartnerFactory,
     PersonFactory,
     user_with,
 )
@@ -135,6 +137,8 @@ def test_every_link_of_the_first_page_leads_somewhere(app: Flask, pages: Pages, 
         scenes.accepted(sitting, SeatKind.MEMBER, sam)
     else:
         scenes.arranged(jo, scenes.order(jo, case_manager=user.person))
+    if role is Role.PARTNER:
+        PartnerFactory(people=[PartnerPerson(person=user.person)])
     pages.sign_in(user.email)
     links = {str(link["href"]) for link in pages.get("/").select("main a[href^='/'], nav a")}
     assert {link: pages.client.get(link).status_code for link in sorted(links)} == dict.fromkeys(

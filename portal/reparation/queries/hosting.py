@@ -10,10 +10,12 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.exc import NoResultFound
 
 from portal import clock
 from portal.calendar.models import Entry
 from portal.database import session
+from portal.people.models import Person
 from portal.reparation.models import (
     Partner,
     Place,
@@ -22,7 +24,10 @@ from portal.reparation.models import (
     ProjectSession,
     SessionState,
 )
+from portal.reparation.queries.papers import standing
+from portal.reparation.queries.partners import bookable, mine
 
+MOST_AT_A_GLANCE = 3
 MOST_PROJECTS = 50
 MOST_SESSIONS = 10
 STILL_COUNTED: Final = timedelta(days=60)
@@ -39,6 +44,32 @@ class Hosted:
     ends_at: datetime
     places: int
     taken: int
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What the first page tells somebody of a partner: what closes booking, and what is to do."""
+
+    name: str
+    refused: str
+    papers: int
+    to_count: int
+    coming: Sequence[Hosted]
+
+
+def glance(person: Person) -> Glance | None:
+    """Return how the partner of a person stands; None for somebody of none."""
+    try:
+        partner = mine(person)
+    except NoResultFound:
+        return None
+    return Glance(
+        name=partner.name,
+        refused=bookable([partner.id], clock.today())[partner.id],
+        papers=sum(line.to_do for line in standing(partner)),
+        to_count=len(to_count(partner)),
+        coming=coming_at(partner)[:MOST_AT_A_GLANCE],
+    )
 
 
 def projects_of(partner: Partner) -> Sequence[Project]:

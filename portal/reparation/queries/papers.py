@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal import clock
 from portal.database import session
@@ -13,9 +13,11 @@ from portal.reparation.models import (
     REQUIRED_PAPERS,
     PaperState,
     Partner,
+    PartnerArea,
     PartnerPaper,
 )
 from portal.reparation.queries.partners import held, sent_titles
+from portal.reparation.queries.projects import Areas
 from portal.reparation.rules import partners as rules
 from portal.settings.queries import lines, value
 from portal.site.pagination import Page, page_of
@@ -46,15 +48,37 @@ def papers_of(partner: Partner) -> Sequence[PartnerPaper]:
     ).all()
 
 
-def waiting(number: int = 1) -> Page[PartnerPaper]:
-    """Return one page of the papers that nobody has looked at, the oldest first."""
-    return page_of(
+def still_refused(sent: Sequence[PartnerPaper]) -> list[PartnerPaper]:
+    """Return those of a partner's papers, the newest first, that were refused and not replaced."""
+    newest = {paper.title: paper for paper in reversed(sent)}
+    return [paper for paper in newest.values() if paper.state is PaperState.REFUSED]
+
+
+def waiting(areas: Areas, number: int = 1) -> Page[PartnerPaper]:
+    """Return one page of the papers that wait for a coordinator of these areas, the oldest first.
+
+    No areas means all of them, and a partner without any serves all.
+    """
+    return page_of(_waiting(areas), number)
+
+
+def first_waiting(areas: Areas, most: int) -> Sequence[PartnerPaper]:
+    """Return the papers that have waited longest for a coordinator of these areas."""
+    return session.scalars(_waiting(areas).limit(most)).all()
+
+
+def _waiting(areas: Areas) -> Select[PartnerPaper]:
+    found = (
         select(PartnerPaper)
+        .join(PartnerPaper.partner)
         .where(PartnerPaper.state == PaperState.SENT)
-        .options(joinedload(PartnerPaper.partner))
-        .order_by(PartnerPaper.id),
-        number,
+        .options(contains_eager(PartnerPaper.partner))
+        .order_by(PartnerPaper.id)
     )
+    if areas:
+        serves = Partner.areas.any(PartnerArea.area_id.in_(areas))
+        found = found.where(or_(serves, ~Partner.areas.any()))
+    return found
 
 
 def paper(uuid: UUID) -> PartnerPaper:

@@ -20,12 +20,14 @@ from portal.reparation.views import asked, bp
 def mine() -> ResponseReturnValue:
     """Show a partner what needs it, and all that the service holds of it."""
     found = queries.partner(queries.mine(signed_in_person()).uuid)
+    sent = papers.papers_of(found)
     return render_template(
         "reparation/partners/mine.html",
         partner=found,
         refused=queries.bookable([found.id], clock.today())[found.id],
         lines=papers.standing(found),
-        sent=papers.papers_of(found),
+        sent=sent,
+        refusals=papers.still_refused(sent),
         projects=hosting.projects_of(found),
         coming=hosting.coming_at(found),
         to_count=hosting.to_count(found),

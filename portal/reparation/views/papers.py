@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
 from portal.access.gate import may
-from portal.accounts.queries import signed_in_person
+from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.database import begins_deferred, changing, session
 from portal.reparation.actions import papers as actions
 from portal.reparation.forms import partners as forms
@@ -30,7 +30,8 @@ from portal.training.views.materials import saved
 def papers() -> ResponseReturnValue:
     """Show the papers that wait to be looked at, the oldest first."""
     return render_template(
-        "reparation/partners/papers.html", found=queries.waiting(requested_page())
+        "reparation/partners/papers.html",
+        found=queries.waiting(signed_in_user().area_ids, requested_page()),
     )
 
 

@@ -234,6 +234,27 @@ def session_at(trust: Partner, day: date, **values: Any) -> ProjectSession:
     return held
 
 
+def test_a_refusal_is_to_do_until_another_is_sent_in(
+    desk: Pages, site: Pages, trust: Partner, mo: Person
+) -> None:
+    for _ in range(2):
+        address = f"/reparation/papers/{scenes.sent(mo, trust, PaperKind.DBS_POSITION).uuid}"
+        desk.submit(f"{address}/refuse", reason="Page 2 is missing")
+    due = site.get("/reparation/mine").select("#due li")
+    assert [" ".join(item.get_text().split()) for item in due[3:]] == [
+        "DBS position: it could not be taken. Page 2 is missing"
+    ]
+    scenes.sent(mo, trust, PaperKind.DBS_POSITION)
+    assert len(site.get("/reparation/mine").select("#due li")) == 3
+
+
+def test_the_first_page_tells_a_partner_how_it_stands(site: Pages, trust: Partner) -> None:
+    session_at(trust, date(2026, 3, 7))
+    words = site.get("/").words
+    assert "Canal Trust Canal Trust cannot be booked: no public liability" in words
+    assert "3 documents to send in Saturday 7 March, 10am to 1pm Towpath: 0 of 4 places" in words
+
+
 def test_a_partner_sees_its_projects_and_how_full_its_sessions_are(
     site: Pages, trust: Partner
 ) -> None:
