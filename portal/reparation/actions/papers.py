@@ -115,7 +115,7 @@ def _decide(paper: PartnerPaper, state: PaperState, actor: Person) -> None:
 
 
 def _tell(paper: PartnerPaper, template: str, actor: Person) -> None:
-    for person in people.people_of(paper.partner_id):
+    for person in people.readers_of(paper.partner_id):
         post(
             to=person,
             template=template,

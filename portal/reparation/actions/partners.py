@@ -83,10 +83,13 @@ def remove_contact(*, partner: Partner, contact_id: int, actor: Person) -> None:
 def invite_to_partner(*, partner: Partner, name: str, email: str, actor: Person) -> PartnerPerson:
     """Invite somebody to sign in for a partner, as somebody new to the portal.
 
-    Raises `accounts.rules.Refused` when the address signs in already.
+    Whoever has a partner's account that is of no partner, signs in for this one from now on.
+    Raises `accounts.rules.Refused` when the address signs in for anything else.
     """
-    person = people.add(name=name, email=email.strip().lower(), actor=actor)
-    accounts.invite(person=person, role=Role.PARTNER, actor=actor)
+    known = who.unattached(email)
+    person = known.person if known else people.add(name=name, email=email.lower(), actor=actor)
+    if known is None:
+        accounts.invite(person=person, role=Role.PARTNER, actor=actor)
     row = PartnerPerson(person=person)
     partner.people.append(row)
     record(ReparationTag.PERSON_ADDED, partner, actor=actor, person=person.id)
@@ -121,7 +124,7 @@ def send_message(*, partner: Partner, text: str, form_key: str, actor: Person) -
     message = PartnerMessage(partner=partner, text=text, sent_by=actor, form_key=form_key)
     session.add(message)
     record(ReparationTag.MESSAGE_SENT, message, actor=actor, partner=partner.id)
-    for person in who.people_of(partner.id):
+    for person in who.readers_of(partner.id):
         post(
             to=person,
             template="reparation/email/partner_message",

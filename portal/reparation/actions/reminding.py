@@ -11,7 +11,7 @@ from portal.accounts.queries import people_with
 from portal.database import session
 from portal.notifications.actions import post
 from portal.reparation.models import PartnerReminder
-from portal.reparation.queries.people import people_of
+from portal.reparation.queries.people import readers_of
 from portal.reparation.rules.reminders import Due
 
 
@@ -28,7 +28,7 @@ def remind(*, due: Collection[Due], on: date) -> None:
         for each in due
     )
     for partner_id in sorted({each.ending.partner_id for each in due}):
-        for person in people_of(partner_id):
+        for person in readers_of(partner_id):
             post(
                 to=person,
                 template="reparation/email/papers_due",

@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlalchemy.orm import selectinload
 
-from portal.access.rules import Permission
+from portal.access.rules import Permission, Role
 from portal.accounts.models import Invitation, User
-from portal.accounts.queries import newest_invitations, people_with
+from portal.accounts.queries import newest_invitations, people_with, user_by_email
 from portal.database import session
 from portal.people.models import Person
 from portal.reparation import permissions
@@ -45,6 +45,26 @@ def people_of(number: int) -> Sequence[Person]:
         .where(PartnerPerson.partner_id == number)
         .order_by(Person.name, Person.id)
     ).all()
+
+
+def readers_of(number: int) -> Sequence[Person]:
+    """Return whom letters to a partner are for: who signs in for it and whose account is open."""
+    return session.scalars(
+        select(Person)
+        .join(PartnerPerson, PartnerPerson.person_id == Person.id)
+        .join(User, User.person_id == Person.id)
+        .where(PartnerPerson.partner_id == number, User.active)
+        .order_by(Person.name, Person.id)
+    ).all()
+
+
+def unattached(email: str) -> User | None:
+    """Return the open account of a partner's person at an address that is of no partner yet."""
+    user = user_by_email(email)
+    if user is None or not user.active or Role.PARTNER not in user.role_names:
+        return None
+    taken = exists().where(PartnerPerson.person_id == user.person_id)
+    return None if session.scalar(select(taken)) else user
 
 
 def signs_in_for(person: Person, number: int) -> bool:

@@ -34,7 +34,7 @@ def invite_to_partner(partner_uuid: UUID) -> ResponseReturnValue:
     found = reached(partner_uuid)
     form = forms.NewPerson()
     if form.validate_on_submit() and _invite(found, form):
-        flash(f"{form.name.data} is invited: a link is on its way to {form.email.data}.", "done")
+        flash(_invited(str(form.email.data), found), "done")
         return redirect(page_of(found), 303)
     page = render_template(
         "reparation/partners/person_new.html", form=form, partner=found, back=page_of(found)
@@ -54,6 +54,15 @@ def _invite(partner: Partner, form: forms.NewPerson) -> bool:
         form.refuse(SIGNS_IN, "email")
         return False
     return True
+
+
+def _invited(email: str, partner: Partner) -> str:
+    user = found_accounts.user_by_email(email)
+    assert user is not None  # noqa: S101 -- it was invited or found just now
+    name = user.person.display_name
+    if user.password:
+        return f"{name} signs in for {partner.name} from now on."
+    return f"{name} is invited: a link is on its way to {user.email}."
 
 
 @bp.post("/partners/<uuid:partner_uuid>/people/<uuid:person_uuid>/invite")

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from portal.access.rules import Role
 from portal.accounts.queries import account_of
 from portal.accounts.rules import Refused as NotInvited
 from portal.audit.models import AuditEvent
@@ -25,7 +26,7 @@ from portal.reparation.models import (
     PartnerPerson,
 )
 from portal.reparation.rules.refusals import Refused
-from tests.factories import AreaFactory, PersonFactory
+from tests.factories import AreaFactory, PersonFactory, user_with
 from tests.reparation.partners import scenes
 
 
@@ -159,6 +160,29 @@ def test_an_address_that_signs_in_is_not_invited(trust: Partner, mo: Person) -> 
     with pytest.raises(NotInvited), changing():
         actions.invite_to_partner(partner=trust, name="Di", email=str(other.email), actor=mo)
     assert session.query(PartnerPerson).count() == 2
+
+
+def test_an_account_of_no_partner_signs_in_for_this_one_from_now_on(
+    trust: Partner, jo: Person
+) -> None:
+    user = user_with(Role.PARTNER)
+    with changing():
+        row = actions.invite_to_partner(
+            partner=trust, name="Somebody", email=user.email.upper(), actor=jo
+        )
+    assert row.person is user.person
+    assert letters() == []
+    with pytest.raises(NotInvited), changing():
+        actions.invite_to_partner(partner=trust, name="Somebody", email=user.email, actor=jo)
+
+
+def test_a_closed_account_gets_no_letters(trust: Partner, mo: Person, jo: Person) -> None:
+    scenes.somebody_of(trust, "Bo Lee")
+    account_of(mo).active = False
+    session.commit()
+    with changing():
+        actions.send_message(partner=trust, text="We open late.", form_key="m" * 32, actor=jo)
+    assert len(letters()) == 1
 
 
 def test_whoever_is_taken_away_can_no_longer_sign_in(trust: Partner, mo: Person) -> None:

@@ -325,6 +325,15 @@ def test_a_partner_invites_a_colleague_once_and_takes_them_away(
     assert page.problems[0].startswith("This address signs in already, or did once.")
 
 
+def test_a_colleague_who_lost_the_link_to_a_partner_gets_it_again(
+    desk: Pages, trust: Partner
+) -> None:
+    user = user_with(Role.PARTNER, person=PersonFactory(name="Bo Lee"))
+    page = desk.submit(url_of(trust, "/people/invite"), name="Bo", email=user.email)
+    assert page.notices == ["Bo Lee signs in for Canal Trust from now on."]
+    assert "Bo Lee In use" in page.words
+
+
 def test_a_message_stands_on_the_partners_page(desk: Pages, site: Pages, trust: Partner) -> None:
     assert desk.post(url_of(trust, "/message"), 422).problems == ["Enter the message"]
     words = "We open late <script>alert(1)</script>"
