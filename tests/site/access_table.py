@@ -258,6 +258,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "reparation.compare_risk": frozenset({P.REPARATION_READ}),
     "reparation.confirm_project": frozenset({P.REPARATION_OWN}),
     "reparation.copy_my_project": frozenset({P.REPARATION_OWN}),
+    "reparation.copy_project": frozenset({P.REPARATION_EDIT}),
     "reparation.count_heads": frozenset({P.REPARATION_OWN, P.REPARATION_PLACE}),
     "reparation.count_search": frozenset({P.REPARATION_READ}),
     "reparation.discard_risk": frozenset({P.REPARATION_ASSESS}),

@@ -7,9 +7,11 @@ from portal import clock
 from portal.audit.actions import record
 from portal.database import session
 from portal.people.models import Person
+from portal.reparation.actions import telling
 from portal.reparation.models import Project, ProjectPhoto, ProjectState, ReparationTag
 from portal.reparation.queries.projects import lock_project
 from portal.reparation.rules import photos as rules
+from portal.reparation.rules.projects import TYPED_INTO
 from portal.reparation.rules.refusals import Refused
 from portal.training.actions import forget, keep_file
 from portal.training.rules import Kept
@@ -23,8 +25,9 @@ def add_photo(
 ) -> ProjectPhoto:
     """Add a photo that, its sender confirms, shows nobody. The same file again adds none.
 
-    It waits for a coordinator, unless one adds it: then it is `approved`. Raises `Refused` when
-    there are enough, or the project is closed.
+    It waits for a coordinator, unless one adds it: then it is `approved`. They are told of it when
+    they have looked at the project before, and so do not come across it by themselves. Raises
+    `Refused` when there are enough, or the project is closed.
     """
     project = lock_project(project.id)
     if project.state is ProjectState.CLOSED:
@@ -44,6 +47,8 @@ def add_photo(
     record(ReparationTag.PHOTO_ADDED, project, actor=actor, photo=photo.id)
     if approved:
         _approve(project, photo, actor)
+    elif project.state not in TYPED_INTO:
+        telling.photo_sent(project, actor=actor)
     return photo
 
 

@@ -6,6 +6,7 @@ A letter carries numbers of rows alone; what it says is gathered when it is sent
 
 from collections.abc import Iterable
 
+from portal import clock
 from portal.database import session
 from portal.notifications.actions import post
 from portal.people.models import Person
@@ -44,6 +45,19 @@ def revision_proposed(revision: ProjectRevision, *, actor: Person | None) -> Non
     """Tell the coordinators that a partner would change what is listed."""
     project = revision.project
     _write("revision_proposed", project, _coordinators(project), actor)
+
+
+def photo_sent(project: Project, *, actor: Person | None) -> None:
+    """Tell the coordinators of photos to look at: of each project by one letter a day."""
+    today = clock.today().isoformat()
+    for person in _coordinators(project):
+        post(
+            to=person,
+            template="reparation/email/photos_sent",
+            key=f"reparation:photos_sent:{project.id}:{today}:{person.id}",
+            actor=actor,
+            project=project.id,
+        )
 
 
 def revision_decided(revision: ProjectRevision, *, actor: Person | None) -> None:

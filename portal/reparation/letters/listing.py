@@ -57,6 +57,15 @@ def revision_proposed(*, to: Person, project: int) -> Content | None:
     return letter
 
 
+@letter("reparation/email/photos_sent")
+def photos_sent(*, to: Person, project: int) -> Content | None:
+    """Ask a coordinator to look at photos; pointless once none waits."""
+    found = queries.project_numbered(project)
+    if found is None or all(photo.approved_at for photo in found.photos):
+        return None
+    return _letter(to, found, "Photos to look at: {}")
+
+
 @letter("reparation/email/revision_decided")
 def revision_decided(*, to: Person, project: int) -> Content | None:
     """Tell a partner whether its last changes are listed, and if not, why."""

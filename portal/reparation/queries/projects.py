@@ -37,14 +37,16 @@ MOST_OWN: Final = 200
 MOST_WORDS: Final = 8
 WAITING: Final = "waiting"
 STALE: Final = "stale"
+PHOTOS: Final = "photos"
 
 
 @dataclass(frozen=True)
 class Search:
     """What a coordinator's list is narrowed to; an empty value narrows nothing.
 
-    A `state` is a project's, or `WAITING` for changes to what is listed, or `STALE` for listed
-    ones of which nobody has said since `before` that they are on.
+    A `state` is a project's, or `WAITING` for changes to what is listed, or `PHOTOS` for photos
+    that nobody has looked at, or `STALE` for listed ones of which nobody has said since `before`
+    that they are on.
     """
 
     words: str = ""
@@ -66,12 +68,12 @@ def managed(search: Search, areas: Areas, number: int = 1) -> Page[Project]:
 
 
 def counts(areas: Areas, before: date) -> dict[str, int]:
-    """Return how many projects of some areas there are in each state, `WAITING` and `STALE`."""
+    """Return how many projects of some areas there are in each state that may be searched for."""
     found = session.execute(
         select(Project.state, func.count()).where(in_areas(areas)).group_by(Project.state)
     )
     counted = {state.value: count for state, count in found}
-    for state in (WAITING, STALE):
+    for state in (WAITING, PHOTOS, STALE):
         narrowed = (in_areas(areas), _in_state(Search(state=state, before=before)))
         counted[state] = session.scalar(select(func.count(Project.id)).where(*narrowed)) or 0
     return counted
@@ -192,6 +194,9 @@ def in_areas(areas: Areas) -> ColumnElement[bool]:
 def _in_state(search: Search) -> ColumnElement[bool]:
     if search.state == WAITING:
         return Project.revisions.any(ProjectRevision.state == RevisionState.WAITING)
+    if search.state == PHOTOS:
+        unseen = Project.photos.any(ProjectPhoto.approved_at.is_(None))
+        return and_(Project.state != ProjectState.CLOSED, unseen)
     if search.state == STALE:
         said = func.coalesce(Project.confirmed_on, Project.listed_on)
         return and_(Project.state == ProjectState.LISTED, said < search.before)

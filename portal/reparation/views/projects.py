@@ -20,7 +20,7 @@ from portal.reparation.rules.places import Taken
 from portal.reparation.rules.refusals import Refused
 from portal.reparation.views import asked, bp, editing
 from portal.settings.queries import value
-from portal.site.forms import EditForm
+from portal.site.forms import EditForm, OnceForm
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
 
@@ -29,6 +29,7 @@ STATES = {
     "": "All",
     ProjectState.SUBMITTED.value: "Waiting for us",
     queries.WAITING: "Changes to look at",
+    queries.PHOTOS: "Photos to look at",
     queries.STALE: "Listed, and not said to be on lately",
     **{
         state.value: state.label
@@ -182,6 +183,18 @@ def pause_project(project_uuid: UUID) -> ResponseReturnValue:
     return page, asked.status()
 
 
+@bp.post(f"{PROJECT}/copy")
+@requires(Permission.REPARATION_EDIT)
+def copy_project(project_uuid: UUID) -> ResponseReturnValue:
+    """Begin next season's project with what this one says."""
+    project, form = _managed(project_uuid), OnceForm()
+    copy = actions.copy_project(
+        project=project, form_key=form.form_key.data, actor=signed_in_person()
+    )
+    flash("This is a copy. Change what is different, then approve it.", "done")
+    return redirect(url_for(".project", project_uuid=copy.uuid), 303)
+
+
 @bp.post(f"{PROJECT}/close")
 @requires(Permission.REPARATION_EDIT)
 def close_project(project_uuid: UUID) -> ResponseReturnValue:
@@ -212,6 +225,7 @@ def _page(project: Project) -> ResponseReturnValue:
         project=project,
         missing=rules.missing(project.offered) if project.state in rules.TYPED_INTO else [],
         version=EditForm(data={"version": project.version}),
+        once=OnceForm(),
         against=gate.closed([project.id], clock.today())[project.id],
         documents=gate.documents(project),
         coming=coming,

@@ -9,9 +9,11 @@ from portal import clock
 from portal.database import changing
 from portal.people.models import Person
 from portal.reparation import jobs
+from portal.reparation.actions import photos, revisions, suggestions
 from portal.reparation.actions import projects as actions
-from portal.reparation.actions import revisions, suggestions
 from portal.reparation.models import STILL_ON_DAYS, Partner, Project
+from portal.site.pictures import JPEG
+from portal.training.rules import Kept
 from tests.factories import PartnerFactory
 from tests.reparation.projects import scenes
 
@@ -43,6 +45,17 @@ def changes_are_proposed_listed_and_refused() -> None:
         revisions.accept_revision(project=taken, version=taken.version, actor=jo)
         revisions.refuse_revision(
             project=refused, version=refused.version, because="One adult only", actor=jo
+        )
+
+
+def a_photo_is_added_to_what_is_listed() -> None:
+    jo, partner, mo = _cast()
+    with changing():
+        photos.add_photo(
+            project=scenes.listed(partner, jo),
+            file=Kept(scenes.PICTURE, JPEG, "bike.jpg"),
+            alt="A bike on a stand",
+            actor=mo,
         )
 
 
@@ -83,6 +96,7 @@ OF_PROJECTS: Final[tuple[Callable[[], None], ...]] = (
     a_project_is_sent_and_sent_back,
     a_project_is_approved_paused_and_closed,
     changes_are_proposed_listed_and_refused,
+    a_photo_is_added_to_what_is_listed,
     a_partner_is_asked_whether_a_project_is_still_on,
     a_project_is_suggested_and_answered,
 )

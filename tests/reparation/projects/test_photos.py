@@ -9,9 +9,11 @@ from PIL import Image
 
 from portal.access.rules import Role
 from portal.database import session
-from portal.notifications.models import Document, DocumentBody
+from portal.notifications.models import Document, DocumentBody, Mail
 from portal.people.models import Person
 from portal.reparation.models import Partner, Project, ProjectPhoto
+from portal.reparation.queries import projects as queries
+from portal.reparation.queries.projects import Search
 from portal.reparation.rules.photos import MOST_PHOTOS, kept
 from portal.reparation.rules.refusals import Refused
 from tests.factories import user_with
@@ -78,6 +80,20 @@ def test_a_partners_photo_waits_until_a_coordinator_approves_it(
     assert (image["src"], image["alt"]) == (address, "A bike on a stand")
     assert staff.client.get(address).data == shed.client.get(address).data
     staff.post(f"{address}/remove", 403)
+
+
+def test_a_photo_of_what_was_looked_at_before_is_told_of_once_a_day(
+    shed: Pages, desk: Pages, jo: Person, kitchen: Partner
+) -> None:
+    draft, listed = scenes.draft(kitchen), scenes.listed(kitchen, jo, title="Bike wash")
+    add(shed, draft)
+    for color in ("red", "blue"):
+        add(shed, listed, file=(io.BytesIO(scenes.picture(color=color)), "bike.jpg"))
+    add(desk, listed, at="", file=(io.BytesIO(scenes.picture(color="white")), "bike.jpg"))
+    asked = [mail for mail in session.query(Mail) if mail.template.endswith("photos_sent")]
+    assert [(mail.to_person, mail.context) for mail in asked] == [(jo, {"project": listed.id})]
+    found = queries.managed(Search(state=queries.PHOTOS), frozenset()).items
+    assert [project.title for project in found] == ["Bike repair", "Bike wash"]
 
 
 def test_what_a_coordinator_adds_is_approved_and_taken_off_with_its_file(

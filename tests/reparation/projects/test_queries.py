@@ -35,6 +35,7 @@ def test_the_list_is_narrowed_by_state_and_by_words_of_title_or_partner(
         "listed": 1,
         "submitted": 1,
         "waiting": 0,
+        "photos": 0,
         "stale": 0,
     }
 

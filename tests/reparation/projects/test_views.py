@@ -271,6 +271,17 @@ def test_a_coordinator_adds_a_project_of_the_services_own_and_changes_it(desk: P
     assert "Wheels" in page.words
 
 
+def test_a_coordinator_copies_what_is_closed_for_the_next_season(
+    desk: Pages, jo: Person, kitchen: Partner
+) -> None:
+    project = scenes.listed(kitchen, jo)
+    desk.submit(at(project, "/close"))
+    page = desk.submit(at(project, "/copy"))
+    assert "This is a copy." in page.notices[-1]
+    assert "Draft" in page.words
+    assert at(project) not in str(page.response.request.path)
+
+
 def test_the_list_is_swapped_as_one_fragment(desk: Pages, kitchen: Partner) -> None:
     scenes.draft(kitchen)
     part = desk.fragment("/reparation/projects/manage?state=nonsense&words=bike")
