@@ -25,6 +25,7 @@ from portal import (
 from portal import site as shell
 from portal.database import SAFE_METHODS, db, session
 from portal.panels.actions.leaving import give_back_seats
+from portal.reparation.actions.leaving import free_sessions
 from portal.reparation.queries.partners import partner_keys
 
 FAILED = 400
@@ -74,6 +75,11 @@ def _hook_up() -> None:
     accounts.actions.deactivating[:] = [
         calendar.actions.end_feeds,
         training.actions.free_bookings,
+        free_sessions,
     ]
     calendar.queries.key_sources[:] = [members.queries.area_keys, partner_keys]
-    members.actions.leaving[:] = [give_back_seats, training.actions.free_bookings_lost]
+    members.actions.leaving[:] = [
+        give_back_seats,
+        training.actions.free_bookings_lost,
+        free_sessions,
+    ]

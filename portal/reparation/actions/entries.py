@@ -49,7 +49,7 @@ def publish_session(
     *,
     entry: Entry | None = None,
     keeping: bool = False,
-    actor: Person,
+    actor: Person | None,
 ) -> Entry:
     """Put a session into the calendar, or bring its entry up to how it now is.
 

@@ -82,6 +82,17 @@ def cancelled(going: Sequence[ProjectSession], *, actor: Person) -> None:
         _post("session_cancelled", sessions[0], person, actor=actor, **more)
 
 
+def supervisor_missing(sessions: Sequence[ProjectSession], *, actor: Person | None) -> None:
+    """Tell coordinators, in one letter each, of all sessions that lost an adult together."""
+    told: dict[Person, list[ProjectSession]] = {}
+    for held in sessions:
+        for person in coordinators(held.entry.area_id):
+            told.setdefault(person, []).append(held)
+    for person, theirs in told.items():
+        more = {f"also_{number}": held.id for number, held in enumerate(theirs[1:], start=1)}
+        _post("supervisor_missing", theirs[0], person, actor=actor, **more)
+
+
 def place_given(place: Place) -> None:
     """Tell whose referral waited that a place has become theirs, though they freed it."""
     post(
@@ -108,7 +119,7 @@ def _post(
     held: ProjectSession,
     person: Person | None,
     *,
-    actor: Person,
+    actor: Person | None,
     turn: int = 0,
     **ids: int,
 ) -> None:

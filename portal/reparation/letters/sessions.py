@@ -17,7 +17,7 @@ from portal.reparation.models import LIVE, Place, PlaceState, ProjectSession, Se
 from portal.reparation.queries import referrals
 from portal.reparation.queries import sessions as queries
 from portal.reparation.queries.projects import people_of
-from portal.site.filters import day, day_year, span
+from portal.site.filters import day, day_year, plural, span
 from portal.site.urls import absolute
 
 
@@ -41,6 +41,20 @@ def supervisor_released(*, to: Person, session: int) -> Content | None:
         return None
     subject = f"You no longer supervise {held.project.title} on {day(held.entry.starts_at)}"
     return Content(subject, _facts([held], to), _files([held], to))
+
+
+@letter("reparation/email/supervisor_missing")
+def supervisor_missing(*, to: Person, session: int, **also: int) -> Content | None:
+    """Tell a coordinator which sessions have lost an adult, and have none in their stead yet."""
+    numbers = [session, *(also[name] for name in sorted(also))]
+    lost = [queries.session_numbered(number) for number in numbers]
+    lost = [each for each in lost if _is_to_come(each) and None in {each.supervisor, each.second}]
+    if not lost:
+        return None
+    lost.sort(key=lambda each: each.entry.starts_at)
+    lines = [f"{each.project.title}, {day_year(each.entry.starts_at)}" for each in lost]
+    values = {**_facts(lost[:1], to), "when": lines, "where": "", "meeting_point": ""}
+    return Content(f"Who supervises {plural(len(lost), 'session')}?", values)
 
 
 @letter("reparation/email/session_moved")

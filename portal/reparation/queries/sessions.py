@@ -175,6 +175,20 @@ def later_in_series(held: ProjectSession) -> Sequence[ProjectSession]:
     ).all()
 
 
+def to_supervise(person_id: int) -> Sequence[int]:
+    """Return the numbers of the sessions that have not begun and that somebody supervises."""
+    return session.scalars(
+        select(ProjectSession.id)
+        .join(ProjectSession.entry)
+        .where(
+            ProjectSession.state == SessionState.PLANNED,
+            Entry.starts_at > clock.now(),
+            or_(ProjectSession.supervisor_id == person_id, ProjectSession.second_id == person_id),
+        )
+        .order_by(ProjectSession.id)
+    ).all()
+
+
 def listed_projects() -> Sequence[Project]:
     """Return the projects that sessions can be planned of, by title."""
     return session.scalars(

@@ -9,6 +9,7 @@ from portal.database import changing
 from portal.people.models import Person
 from portal.reparation.actions import places
 from portal.reparation.actions import sessions as actions
+from portal.reparation.actions.leaving import free_sessions
 from portal.reparation.models import ProjectSession
 from tests.factories import PersonFactory
 from tests.panels import scenes as panels
@@ -48,6 +49,13 @@ def a_place_is_booked_by_a_colleague_and_one_becomes_free() -> None:
         )
 
 
+def a_supervisor_leaves() -> None:
+    jo, ann = scenes.coordinator(), panels.volunteer("Ann Lee")
+    scenes.planned(jo, None, SATURDAY, SATURDAY + WEEK, supervisor=ann.person)
+    with changing():
+        free_sessions(person=ann.person, actor=None)
+
+
 def _changed(held: ProjectSession, jo: Person, on: date, supervisor: Person) -> None:
     with changing():
         actions.change_session(
@@ -62,4 +70,5 @@ def _changed(held: ProjectSession, jo: Person, on: date, supervisor: Person) -> 
 OF_SESSIONS: Final[tuple[Callable[[], None], ...]] = (
     sessions_are_planned_moved_and_cancelled,
     a_place_is_booked_by_a_colleague_and_one_becomes_free,
+    a_supervisor_leaves,
 )

@@ -7,6 +7,8 @@ import pytest
 from portal import clock
 from portal.calendar.models import AttendeeState, EntryStatus
 from portal.database import changing, session
+from portal.members import actions as members
+from portal.members.models import Status
 from portal.people.models import Person
 from portal.reparation.actions import headcounts
 from portal.reparation.actions import sessions as actions
@@ -239,3 +241,23 @@ def test_heads_are_counted_once_it_has_begun_and_can_be_corrected(jo: Person) ->
                 headcounts.count_heads(held=held, headcount=count, unit_awards=2, actor=jo)
     assert (held.headcount, held.unit_awards, held.state) == (3, 2, SessionState.HELD)
     assert held.counted_by is jo
+
+
+def test_who_leaves_supervises_no_more_and_the_coordinator_hears_of_all_at_once(
+    jo: Person,
+) -> None:
+    ann = panels.volunteer("Ann Lee", account=True)
+    kim = PersonFactory(name="Kim Shaw", is_staff=True)
+    project = scenes.project()
+    first = scenes.planned(jo, project, SATURDAY, SATURDAY + WEEK, supervisor=ann.person)
+    third = scenes.planned(jo, None, SATURDAY + 2 * WEEK, supervisor=kim, second=ann.person)
+    before = len(scenes.letters())
+    with changing():
+        members.set_status(
+            member=ann, status=Status.LEFT, on=scenes.TODAY, leave_reason="moved", actor=kim
+        )
+    session.expire_all()
+    assert (first.supervisor, third.supervisor, third.second) == (None, kim, None)
+    assert [each.state for each in first.entry.attendees] == [AttendeeState.GONE]
+    told = [mail for mail in scenes.letters()[before:] if mail[1] == "supervisor_missing"]
+    assert told == [("Jo Hartley", "supervisor_missing")]
