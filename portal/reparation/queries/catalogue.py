@@ -141,10 +141,13 @@ def running_on(weekdays: Collection[int]) -> Collection[int]:
     )
 
 
-def free_days() -> dict[int, set[date]]:
-    """Return the days within `AHEAD` on which projects have a place, for all of them."""
+def free_days(ids: Collection[int] | None = None) -> dict[int, set[date]]:
+    """Return the days within `AHEAD` on which these projects have a place; None means all."""
+    free = _free(clock.now() + AHEAD)
+    if ids is not None:
+        free = free.where(ProjectSession.project_id.in_(ids))
     found: defaultdict[int, set[date]] = defaultdict(set)
-    for row in session.execute(_free(clock.now() + AHEAD)):
+    for row in session.execute(free):
         found[row.project_id].add(row.first_day)
     return found
 

@@ -76,6 +76,15 @@ def search(
     return Found(page, index.counts(choices, asked.chosen, among))
 
 
+def fit_of(project: Project, wanted: Wanted) -> Fit | None:
+    """Return how one project fits a referral; None while it is not listed."""
+    known = catalogue.index().known(project.id)
+    if known is None:
+        return None
+    free = catalogue.free_days([project.id]).get(project.id, ())
+    return ranking.fit(known, wanted, free=free, closed=bool(_closed([project.id])))
+
+
 def _among(index: Index, asked: Search) -> int:
     among = index.with_words(asked.words)
     if asked.soon:

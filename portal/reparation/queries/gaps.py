@@ -22,7 +22,7 @@ from portal.reparation.models import (
     Referral,
     SessionState,
 )
-from portal.reparation.queries import catalogue
+from portal.reparation.queries import catalogue, gate
 from portal.reparation.rules import facets, gaps
 from portal.reparation.rules.facets import Index, Known
 from portal.reparation.rules.gaps import Need, Supply
@@ -58,9 +58,11 @@ class Gaps:
 def found() -> Gaps:
     """Return the gaps of the whole service; as many statements whatever there is."""
     index, left = catalogue.index(), _left()
+    closed = gate.closed([each.id for each in index.projects], clock.today())
     places: Counter[int] = Counter()
     for each in left:
-        places[each.project_id] += each.places
+        # Where nothing can be booked now, what is left is no place for anybody.
+        places[each.project_id] += 0 if closed.get(each.project_id) else each.places
     needs = gaps.worst_first(_needs(index, places))
     return Gaps(needs[:MOST], _by_day(left), list(_by_age(index, places)))
 

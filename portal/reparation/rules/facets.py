@@ -60,6 +60,11 @@ class Index:
             return self._bits.get((AREA, value), 0) | self._bits.get((AREA, ""), 0)
         return self._bits.get((facet, value), 0)
 
+    def known(self, number: int) -> Known | None:
+        """Return a project by its number, if it is listed."""
+        place = self._places.get(number)
+        return None if place is None else self.projects[place]
+
     def of(self, ids: Iterable[int]) -> int:
         """Return the projects of these numbers that are listed."""
         found = 0

@@ -18,7 +18,7 @@ from portal.reparation.queries import projects as queries
 from portal.reparation.rules import projects as rules
 from portal.reparation.rules.places import Taken
 from portal.reparation.rules.refusals import Refused
-from portal.reparation.views import asked, bp, editing
+from portal.reparation.views import asked, bp, editing, searching
 from portal.settings.queries import value
 from portal.site.forms import EditForm, OnceForm
 from portal.site.fragments import page_or_fragment
@@ -231,4 +231,5 @@ def _page(project: Project) -> ResponseReturnValue:
         coming=coming,
         taken=sessions.taken_of([each.id for each in coming]),
         none_taken=Taken(),
+        fits=searching.fit_here(project),
     )

@@ -12,13 +12,14 @@ from portal.access.gate import may
 from portal.accounts.queries import signed_in_user
 from portal.people.models import Area
 from portal.people.queries import areas
-from portal.reparation.models import THEMES, WorkKind
+from portal.reparation.models import THEMES, Project, WorkKind
 from portal.reparation.permissions import seen_by
-from portal.reparation.queries import referring
+from portal.reparation.queries import finding, referring
 from portal.reparation.queries.finding import Search
 from portal.reparation.queries.referring import Sought
 from portal.reparation.rules import facets
 from portal.reparation.rules.distance import Point
+from portal.reparation.rules.ranking import Fit
 from portal.settings.queries import lines
 
 MOST_TYPED: Final = 100
@@ -91,6 +92,15 @@ class Asked:
         said = {**self.values, **changes}
         return url_for("reparation.projects", **{name: each for name, each in said.items() if each})
 
+    def project_url(self, project: Project) -> str:
+        """Return the address of a project's page, which says why it fits the same referral."""
+        kept = {name: self.values.get(name) for name in ("referral", "day")}
+        return url_for(
+            "reparation.project",
+            project_uuid=project.uuid,
+            **{name: each for name, each in kept.items() if each and self.sought},
+        )
+
     @property
     def missed(self) -> dict[str, str]:
         """Return the area and the theme for which nothing was found, as the form sends them."""
@@ -145,6 +155,20 @@ def asked() -> Asked:
         near=_point(places, chosen["sort"]),
         sought=_sought(),
     )
+
+
+def fit_here(project: Project) -> tuple[Sought, Fit] | None:
+    """Return how a project fits the referral that the address names, with the days that it names.
+
+    Raises NoResultFound for a referral that is not there for whoever asks.
+    """
+    found = _sought()
+    if found is None:
+        return None
+    ticked = _ticked("day", DAYS)
+    days = frozenset(place for place, (day, _) in enumerate(DAYS) if day in ticked)
+    fit = finding.fit_of(project, found.wanted(days, None))
+    return None if fit is None else (found, fit)
 
 
 def _choices(places: Iterable[Area]) -> dict[str, Options]:

@@ -141,11 +141,16 @@ def test_for_a_referral_the_best_comes_first_with_the_reason(
     )
     assert other.startswith("Fits little: ")
     assert page.select("#search input[name=referral]")[0]["value"] == str(of.uuid)
+    link = str(page.select("#results h2 a")[0]["href"])
+    assert parse_qs(urlsplit(link).query) == {"referral": [str(of.uuid)], "day": ["sat"]}
+    said = " ".join(desk.get(link).select(".app-fit")[0].get_text(" ").split())
+    assert said == f"Fits well RF-2026-001 :{best.removeprefix('Fits best:')}"
 
 
 def test_another_practitioners_referral_is_not_there(desk: Pages, projects: dict[str, Any]) -> None:
     other = scenes.referral(reparation.practitioner("Laura Finch"), projects["here"])
-    desk.get(f"{URL}?referral={other.uuid}", status=404)
+    for url in (URL, f"{URL}/{projects['bikes'].uuid}"):
+        desk.get(f"{url}?referral={other.uuid}", status=404)
 
 
 def test_the_print_for_a_family_is_plain_and_holds_no_reference(

@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from portal.database import session
-from portal.reparation.models import MissedSearch
+from portal.reparation.models import MissedSearch, ProjectTheme
 from portal.reparation.queries import gaps
+from tests.reparation import scenes as reparation
 from tests.reparation.catalogue import scenes
 from tests.statements import count_statements
 
@@ -39,3 +40,11 @@ def test_gaps_take_as_many_statements_for_one_project_as_for_three(
             gaps.found()
         counts.append(len(sent))
     assert counts[0] == counts[2]
+
+
+def test_places_where_nothing_can_be_booked_are_none(short: dict[str, Any]) -> None:
+    risky = reparation.project("Risky", themes=[ProjectTheme(theme="Bicycles")])
+    risky.area = short["there"]
+    scenes.session_of(risky)
+    [need] = [each for each in gaps.found().needs if each.theme == "Bicycles"]
+    assert need.supply == "1 project, no place free"
