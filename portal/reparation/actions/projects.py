@@ -29,6 +29,7 @@ from portal.reparation.rules.refusals import Refused, Stale
 
 KINDS: Final = {"kind": WorkKind, "group": Group, "place": Where, "demand": Demand}
 STALE: Final = "This project was changed since you opened it."
+AGAIN: Final = "Read it again, then decide."
 
 
 def draft_project(
@@ -202,7 +203,7 @@ def _columns(said: Mapping[str, Any]) -> dict[str, Any]:
 def _locked(project: Project, version: int) -> Project:
     project = queries.lock_project(project.id)
     if project.version != version:
-        raise Stale(STALE)
+        raise Stale(STALE, AGAIN)
     return project
 
 

@@ -8,7 +8,7 @@ from portal.audit.actions import record
 from portal.audit.models import Tag
 from portal.people.models import Person
 from portal.reparation.actions import telling
-from portal.reparation.actions.projects import STALE, change_project, set_said, touch
+from portal.reparation.actions.projects import AGAIN, STALE, change_project, set_said, touch
 from portal.reparation.models import (
     Project,
     ProjectRevision,
@@ -44,7 +44,7 @@ def propose(
     """
     project = _locked(project, version)
     if project.state in {*rules.TYPED_INTO, ProjectState.CLOSED}:
-        raise Stale(STALE)
+        raise Stale(STALE, AGAIN)
     body = rules.changed(project.offered, said)
     waiting = project.waiting
     if not body:
@@ -109,7 +109,7 @@ def withdraw_revision(*, project: Project, actor: Person) -> None:
 def _locked(project: Project, version: int) -> Project:
     project = queries.lock_project(project.id)
     if project.version != version:
-        raise Stale(STALE)
+        raise Stale(STALE, AGAIN)
     return project
 
 

@@ -213,8 +213,11 @@ def test_changes_to_what_is_listed_are_compared_and_decided(
     assert page.problems == ["Say why not"]
     page = desk.submit(at(project, "/changes/accept"), version=version_in(page, "/accept"))
     assert "People without a bike." in page.words
-    page = desk.get(at(project, "/changes"))
-    assert "Nothing waits" in page.words
+    page = desk.post(
+        at(project, "/changes/refuse"), 422, words="Too late.", version=project.version
+    )
+    assert page.problems == ["Nothing waits any more. Somebody dealt with it meanwhile."]
+    assert "What you typed, which was not sent Too late." in page.words
 
 
 def test_refused_changes_tell_the_partner_why(
