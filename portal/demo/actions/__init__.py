@@ -8,6 +8,7 @@ from portal import clock
 from portal.database import session
 from portal.demo import queries
 from portal.demo.actions import events, plans, quarter, sittings
+from portal.demo.actions.assessments import load_assessments
 from portal.demo.actions.calls import open_calls
 from portal.demo.actions.checklists import note_checklists
 from portal.demo.actions.entries import publish_all
@@ -89,6 +90,7 @@ def load(*, scale: int = 1, password: str) -> None:
         quarter.ask(rows, kentmere.asking)
         quarter.pencil(rows, first, kentmere.asking)
         open_calls(rows, first)
+        load_assessments(rows)
         load_missed(rows)
         load_suggestions(rows)
         settings.change(DEMO_MODE, True, actor=None)
