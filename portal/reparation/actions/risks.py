@@ -114,14 +114,19 @@ def remove_hazard(*, assessment: RiskAssessment, number: int, actor: Person) -> 
 
 
 def submit(*, assessment: RiskAssessment, actor: Person) -> None:
-    """Send a draft for approval, and tell the coordinators; raises `Refused` for what it lacks."""
+    """Send a draft for approval, and tell who could give it; raises `Refused` for what it lacks.
+
+    Those are the coordinators; where no other one is, everybody else who assesses risks.
+    """
     found = _draft(assessment, None, actor)
     rules.check_complete(queries.written(found))
     found.state = AssessmentState.SUBMITTED
     found.submitted_at = clock.now()
     found.sent_back_because = None
     record(ReparationTag.RISK_SUBMITTED, found, actor=actor)
-    _tell(found, "reparation/email/risk_submitted", _coordinators(), actor)
+    others = [each for each in _coordinators() if each is not actor]
+    asked = others or list(people_with(Permission.REPARATION_ASSESS))
+    _tell(found, "reparation/email/risk_submitted", asked, actor)
 
 
 def approve(*, assessment: RiskAssessment, review_on: date, actor: Person) -> None:

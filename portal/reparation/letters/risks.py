@@ -13,7 +13,7 @@ from portal.site.urls import absolute
 
 @letter("reparation/email/risk_submitted")
 def risk_submitted(*, to: Person, assessment: int) -> Content | None:
-    """Ask a coordinator to look at an assessment, while nobody has."""
+    """Ask somebody to look at an assessment, while nobody has."""
     found = _found(assessment, AssessmentState.SUBMITTED)
     if found is None or found.assessor_id == to.id:
         return None

@@ -235,6 +235,13 @@ def test_those_who_wait_hear_of_it_and_nobody_of_their_own_click(app: Flask) -> 
     }
 
 
+def test_the_only_coordinators_own_is_looked_at_by_those_who_assess(app: Flask) -> None:
+    scenes.practitioner("Lee Okoro")
+    submitted(begun(scenes.project(), scenes.coordinator("Jo Hartley")))
+
+    assert letters() == {("risk_submitted", "Lee Okoro")}
+
+
 def test_every_change_leaves_a_line_in_the_trail(app: Flask) -> None:
     marcus = scenes.practitioner()
     made = begun(scenes.project(), marcus)
