@@ -1,23 +1,26 @@
 """Risk assessments: one version, all of a subject, what is to be reviewed and what waits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from portal.calendar.models import Venue
+from portal import clock
+from portal.calendar.models import Entry, Venue
 from portal.database import session
 from portal.people.models import Person
 from portal.reparation.models import (
     AssessmentState,
     Hazard,
     Project,
+    ProjectSession,
     ProjectState,
     RiskAssessment,
+    SessionState,
 )
 from portal.reparation.rules import risks as rules
 from portal.site.pagination import Page, page_of
@@ -137,6 +140,33 @@ def danger(hazard: Hazard) -> rules.Danger:
 def reviews(number: int = 1) -> Page[RiskAssessment]:
     """Return one page of the versions that count, the soonest to be reviewed first."""
     return page_of(_counting().order_by(RiskAssessment.review_on, RiskAssessment.id), number)
+
+
+def planned_after(reviewed: Collection[RiskAssessment]) -> dict[int, int]:
+    """Return how many sessions are planned for days after each review; without any, none is named.
+
+    Those of a venue's assessment are at all of its projects.
+    """
+    rows = session.execute(
+        select(RiskAssessment.id, func.count(ProjectSession.id))
+        .join(
+            Project,
+            or_(
+                Project.id == RiskAssessment.project_id,
+                Project.venue_id == RiskAssessment.venue_id,
+            ),
+        )
+        .join(ProjectSession, ProjectSession.project_id == Project.id)
+        .join(ProjectSession.entry)
+        .where(
+            RiskAssessment.id.in_([each.id for each in reviewed]),
+            ProjectSession.state == SessionState.PLANNED,
+            Entry.first_day > RiskAssessment.review_on,
+            Entry.ends_at > clock.now(),
+        )
+        .group_by(RiskAssessment.id)
+    )
+    return dict(rows.all())
 
 
 def unfinished() -> Sequence[RiskAssessment]:

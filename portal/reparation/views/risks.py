@@ -33,9 +33,11 @@ LAST = "last"
 @requires(Permission.REPARATION_READ)
 def risks() -> ResponseReturnValue:
     """Show what waits for approval, what was never assessed, and what is to be reviewed by when."""
+    found = queries.reviews(requested_page())
     return render_template(
         "reparation/risks/risks.html",
-        found=queries.reviews(requested_page()),
+        found=found,
+        planned=queries.planned_after(found.items),
         unfinished=queries.unfinished(),
         never=queries.never_assessed(),
         soon=add_months(clock.today(), 2),

@@ -6,10 +6,13 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import NoResultFound
 
+from portal import clock
+from portal.database import session
 from portal.reparation.models import AssessmentState, ProjectState
 from portal.reparation.queries import risks as queries
 from tests.reparation import scenes
 from tests.reparation.risks.versions import begun
+from tests.reparation.sessions import scenes as sessions
 from tests.statements import count_statements
 
 
@@ -20,6 +23,27 @@ def test_the_soonest_review_comes_first_and_closed_projects_are_left_out(app: Fl
     scenes.assessed(scenes.project("Drafted"), state=AssessmentState.DRAFT)
 
     assert [each.id for each in queries.reviews().items] == [sooner.id, later.id]
+
+
+def test_sessions_after_a_review_are_counted_for_its_project_and_for_its_site(app: Flask) -> None:
+    with clock.frozen(sessions.NOON):
+        held = sessions.planned(sessions.coordinator(), None, date(2026, 3, 14), date(2026, 3, 21))
+        of_project = scenes.assessed(scenes.project("No session"), date(2026, 3, 10))
+        own = queries.approved_of(held.project)
+        assert own
+        site = held.project.venue
+        assert site
+        of_site = scenes.assessed(site, date(2026, 3, 14))
+
+        before = queries.planned_after([own, of_project, of_site])
+        own.review_on = date(2026, 3, 13)
+        session.commit()
+        with count_statements() as sent:
+            after = queries.planned_after([own, of_project, of_site])
+
+    assert before == {of_site.id: 1}
+    assert after == {own.id: 2, of_site.id: 1}
+    assert len([each for each in sent if "count(" in each]) == 1
 
 
 def test_what_waits_for_approval_comes_before_drafts(app: Flask) -> None:
