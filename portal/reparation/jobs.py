@@ -10,11 +10,11 @@ from portal import clock
 from portal.database import changing
 from portal.notifications.jobs import job, scheduled
 from portal.notifications.models import Job
-from portal.reparation.actions import reminding, risks, telling
+from portal.reparation.actions import mail, reminding, risks, telling
 from portal.reparation.actions.importing import PROJECTS
 from portal.reparation.actions.suggestions import forget_suggesters
 from portal.reparation.models import REVIEW_REMINDER_DAYS, STILL_ON_DAYS
-from portal.reparation.queries import projects
+from portal.reparation.queries import projects, sessions
 from portal.reparation.queries import risks as find_risks
 from portal.reparation.queries.reminders import due_reminders
 from portal.settings.queries import value
@@ -26,6 +26,9 @@ MORNING: Final = 8
 """The hour of the day from which letters are written: nobody is woken by one."""
 STILL_NEWS: Final = timedelta(days=7)
 """For so long after its day a review that is late is told of, if nobody was told before."""
+
+LATELY: Final = 7
+"""For so many days after a session somebody is asked who came, if they were not before."""
 
 A_DAY: Final = 24 * 60
 
@@ -41,6 +44,15 @@ def ask_still_on() -> dict[str, Any]:
             said = project.confirmed_on or project.listed_on or today
             count += telling.still_on(project, turn=(today - said).days // days)
     return {"asked": count}
+
+
+@scheduled("reparation.ask_who_came", minutes=60)
+def ask_who_came() -> dict[str, Any]:
+    """Ask, the morning after a session and once, how many came, and who of each referral."""
+    if clock.london(clock.now()).hour < MORNING:
+        return {"asked": 0}
+    with changing():
+        return {"asked": sum(mail.after_session(held) for held in sessions.held_lately(LATELY))}
 
 
 @scheduled("reparation.forget_suggesters", minutes=A_DAY)

@@ -93,6 +93,22 @@ def supervisor_missing(sessions: Sequence[ProjectSession], *, actor: Person | No
         _post("supervisor_missing", theirs[0], person, actor=actor, **more)
 
 
+def after_session(held: ProjectSession) -> int:
+    """Ask whoever hosted, supervised or has a referral there who came; return how many are new."""
+    adults = (each for each in (held.supervisor, held.second) if each and each.is_staff)
+    people = (*adults, *queries.practitioners(held), *people_of(held.project.partner))
+    posted = [
+        post(
+            to=person,
+            template="reparation/email/after_session",
+            key=f"reparation:after_session:{held.id}:{person.id}",
+            session=held.id,
+        )
+        for person in dict.fromkeys(people)
+    ]
+    return sum(mail is not None for mail in posted)
+
+
 def place_given(place: Place) -> None:
     """Tell whose referral waited that a place has become theirs, though they freed it."""
     post(

@@ -84,6 +84,20 @@ def session_cancelled(*, to: Person, session: int, **also: int) -> Content | Non
     return Content(subject, values, _files(off, to))
 
 
+@letter("reparation/email/after_session")
+def after_session(*, to: Person, session: int) -> Content | None:
+    """Ask somebody what is still to be said of a session: how many came, and who."""
+    held = queries.session_numbered(session)
+    counts = held.counted_at is None and (
+        _supervises(held, to) or to in people_of(held.project.partner)
+    )
+    places = referrals.unmarked_at(held.id, to.id)
+    if held.state is SessionState.CANCELLED or not (counts or places):
+        return None
+    subject = f"Who came? {held.project.title}, {day(held.entry.starts_at)}"
+    return Content(subject, {**_facts([held], to), "counts": counts, "places": places})
+
+
 @letter("reparation/email/place_given")
 def place_given(*, to: Person, place: int) -> Content | None:
     """Tell whose referral waited that it has a place now."""

@@ -234,6 +234,21 @@ def wishes(seen: Seen) -> Wishes:
     return Wishes(made, followed)
 
 
+def unmarked_at(session_id: int, practitioner_id: int) -> int:
+    """Return how many places of a practitioner's referrals nobody said of who came."""
+    found = (
+        select(func.count(Place.id))
+        .join(Place.referral)
+        .where(
+            Place.session_id == session_id,
+            Place.state == PlaceState.BOOKED,
+            Place.attended.is_(None),
+            Referral.practitioner_id == practitioner_id,
+        )
+    )
+    return session.scalar(found) or 0
+
+
 def unmarked(seen: Seen) -> Sequence[Place]:
     """Return the booked places of sessions that are over of which nobody said who came."""
     return session.scalars(

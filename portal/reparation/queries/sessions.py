@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -186,6 +186,19 @@ def to_supervise(person_id: int) -> Sequence[int]:
             or_(ProjectSession.supervisor_id == person_id, ProjectSession.second_id == person_id),
         )
         .order_by(ProjectSession.id)
+    ).all()
+
+
+def held_lately(days: int) -> Sequence[ProjectSession]:
+    """Return the sessions that ended before today, so many days ago at most, in order."""
+    return session.scalars(
+        _listed()
+        .where(
+            ProjectSession.state != SessionState.CANCELLED,
+            Entry.last_day < clock.today(),
+            Entry.last_day >= clock.today() - timedelta(days=days),
+        )
+        .order_by(Entry.starts_at, ProjectSession.id)
     ).all()
 
 

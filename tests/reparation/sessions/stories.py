@@ -1,12 +1,14 @@
 """What leads to each letter about a session or a place, for the test that writes every letter."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 from uuid import uuid4
 
+from portal import clock
 from portal.database import changing
 from portal.people.models import Person
+from portal.reparation import jobs
 from portal.reparation.actions import places
 from portal.reparation.actions import sessions as actions
 from portal.reparation.actions.leaving import free_sessions
@@ -56,6 +58,15 @@ def a_supervisor_leaves() -> None:
         free_sessions(person=ann.person, actor=None)
 
 
+def a_session_was_held_yesterday() -> None:
+    jo, partner = scenes.coordinator(), scenes.trusted()
+    scenes.host(partner)
+    held = scenes.planned(jo, scenes.project(partner=partner))
+    scenes.booked(scenes.referral(scenes.practitioner()), held)
+    with clock.frozen(clock.at(SATURDAY + timedelta(days=1), time(9))):
+        jobs.ask_who_came()
+
+
 def _changed(held: ProjectSession, jo: Person, on: date, supervisor: Person) -> None:
     with changing():
         actions.change_session(
@@ -71,4 +82,5 @@ OF_SESSIONS: Final[tuple[Callable[[], None], ...]] = (
     sessions_are_planned_moved_and_cancelled,
     a_place_is_booked_by_a_colleague_and_one_becomes_free,
     a_supervisor_leaves,
+    a_session_was_held_yesterday,
 )
