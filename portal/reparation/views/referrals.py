@@ -74,7 +74,7 @@ def new_referral() -> ResponseReturnValue:
             asked.refuse(form, refused)
         else:
             flash(f"{made.ref} is entered. Copy this reference into the case system.", "done")
-            return to_referral(made.uuid)
+            return _where_seen(made)
     return render_template("reparation/referrals/new.html", form=form), asked.status()
 
 
@@ -119,8 +119,7 @@ def change_referral(referral_uuid: UUID) -> ResponseReturnValue:
         form.renew(found)
         return _change_page(found, form, asked.CONFLICT)
     flash("The referral is changed.", "done")
-    own = found.practitioner_id == signed_in_person().id or may(Permission.REPARATION_EDIT)
-    return to_referral(referral_uuid) if own else redirect(url_for(".referrals"), 303)
+    return _where_seen(found)
 
 
 @bp.post("/referrals/<uuid:referral_uuid>/close")
@@ -159,13 +158,25 @@ def to_referral(referral_uuid: UUID) -> ResponseReturnValue:
     return redirect(url_for("reparation.referral", referral_uuid=referral_uuid), 303)
 
 
+def _where_seen(found: Referral) -> ResponseReturnValue:
+    """Lead to a referral, or to the list when it is a colleague's now."""
+    own = found.practitioner_id == signed_in_person().id or may(Permission.REPARATION_EDIT)
+    return to_referral(found.uuid) if own else redirect(url_for(".referrals"), 303)
+
+
+def _areas() -> list[Area]:
+    """Return the areas whose referrals one may enter."""
+    limited = seen().areas
+    return [each for each in areas() if not limited or each.id in limited]
+
+
 def _change_page(found: Referral, form: forms.ChangedReferral, status: int) -> ResponseReturnValue:
     page = render_template("reparation/referrals/change.html", form=form, referral=found)
     return page, status
 
 
 def _choices(also: Referral | None = None) -> dict[str, Any]:
-    return forms.referral_choices(areas(), _practitioners(), lines(THEMES), also)
+    return forms.referral_choices(_areas(), _practitioners(), lines(THEMES), also)
 
 
 def _practitioners() -> list[Person]:
@@ -174,7 +185,7 @@ def _practitioners() -> list[Person]:
 
 def _facts(form: forms.ReferralFields) -> actions.ReferralFacts:
     """Return what was entered: the form knows that area and person are among the choices."""
-    area: Area = next(each for each in areas() if each.id == form.area.data)
+    area: Area = next(each for each in _areas() if each.id == form.area.data)
     return actions.ReferralFacts(
         hours=form.hours.data or 0,
         area=area,

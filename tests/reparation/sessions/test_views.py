@@ -10,8 +10,10 @@ from flask import Flask
 
 from portal import clock
 from portal.access.rules import Role
+from portal.accounts.models import UserArea
+from portal.accounts.queries import account_of
 from portal.audit.models import AuditDetail
-from portal.database import session
+from portal.database import changing, session
 from portal.people.models import Person
 from portal.reparation.models import Place, ProjectSession, Referral
 from tests.factories import AreaFactory, PersonFactory, VenueFactory, user_with
@@ -266,6 +268,30 @@ def test_what_is_not_ones_own_is_not_found(app: Flask, jo: Person) -> None:
     other.get(f"/reparation/referrals/{place.referral.uuid}", 404)
     other.post(path(held, "/headcount"), 404, headcount="1")
     assert "RF-2026-001" not in other.get("/reparation/referrals").words
+
+
+def test_a_referral_entered_for_a_colleague_is_theirs(app: Flask, jo: Person) -> None:
+    sam, ola = scenes.practitioner(), scenes.practitioner("Ola Reid")
+    asked = {"kind": "out_of_court", "hours": "8", "area": AreaFactory().id, "practitioner": ola.id}
+    page = reader(app, sam).submit(
+        "/reparation/referrals/new", form_key=uuid4().hex, wish_direct="unsaid", **asked
+    )
+    assert page.heading == "Referrals"
+    assert "RF-2026-001 is entered. Copy this reference" in page.notices[0]
+    assert "RF-2026-001" in reader(app, ola).get("/reparation/referrals").words
+
+
+def test_a_coordinator_of_an_area_sees_its_referrals_alone(desk: Pages, jo: Person) -> None:
+    mine, other = AreaFactory(name="Northmere"), AreaFactory(name="Saltmarsh")
+    with changing():
+        account_of(jo).area_rows = [UserArea(area=mine)]
+    here, there = scenes.referral(jo, area=mine), scenes.referral(jo, area=other)
+    words = desk.get("/reparation/referrals").words
+    assert here.ref in words
+    assert there.ref not in words
+    desk.get(f"/reparation/referrals/{there.uuid}", 404)
+    options = desk.get("/reparation/referrals/new").select("#area option")
+    assert [each.get_text() for each in options] == ["Choose an area", "Northmere"]
 
 
 def test_a_manager_reads_sessions_and_no_place(app: Flask, jo: Person) -> None:
