@@ -20,6 +20,7 @@ WHICH: Final = {
     ALL: "All of them that are not over",
 }
 MOST_INTERVAL: Final = 52
+OF_THE_RULE: Final = ("every", "interval", "weekdays", "until", "times")
 OFTEN: Final = {
     Every.DAY: "Every day",
     Every.WEEK: "Every week",
@@ -80,7 +81,7 @@ class RepeatFields(EventFields):
             yield "last_day", "Leave this empty: what repeats begins and ends on the same day"
         if self.every.data is None:
             yield "every", "Choose how often it repeats"
-        elif self.day.data and not (self.until.errors or self.times.errors or self.every.errors):
+        elif self.day.data and not any(self[name].errors for name in OF_THE_RULE):
             yield from self._rule_problems(self.day.data, self.until.data)
 
     def _rule_problems(self, first: date, until: date | None) -> Iterator[tuple[str, str]]:

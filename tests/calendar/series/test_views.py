@@ -112,6 +112,9 @@ class TestAdding:
                 "Tick Thursday too, or enter another date above: it is a Thursday",
             ),
             ({"weekdays": ["9"]}, "Choose one of the answers in the list"),
+            ({"weekdays": ["3", "9"]}, "Choose one of the answers in the list"),
+            ({"weekdays": ["x"]}, "Choose one of the answers in the list"),
+            ({"every": "day", "interval": "99"}, "Enter a whole number from 1 to 52"),
             (
                 {"last_day": ["6", "3", "2026"]},
                 "Leave this empty: what repeats begins and ends on the same day",
