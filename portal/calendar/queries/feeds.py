@@ -243,7 +243,9 @@ def _carried(feed: Fetched, chosen: Carried, since: datetime) -> Select[str]:
     if feed.scope is FeedScope.MINE or chosen.filters.who == "mine":
         return select(own_text).join(Entry, own(person)).where(or_(mine, left))
     addressed = addressed_to(person)
-    text = case((mine, own_text), (addressed, Entry.ics), else_=Attendee.ics)
+    # Most are of others: for those nothing is looked up a second time.
+    of_others = or_(Attendee.id.is_(None), addressed)
+    text = case((mine, own_text), (of_others, Entry.ics), else_=Attendee.ics)
     return (
         select(text)
         .select_from(Entry)
