@@ -8,13 +8,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from portal import clock
 from portal.access import Role
 from portal.calendar import actions
 from portal.calendar.models import Entry, EntryStatus
 from portal.database import session
 from portal.people.models import Person
 from tests.calendar.conftest import publish, value
-from tests.calendar.series.scenes import days, expanded, going, made, meeting, times_of
+from tests.calendar.series.scenes import THURSDAY, days, expanded, going, made, meeting, times_of
 from tests.factories import PersonFactory, RoomFactory, VenueFactory, user_with
 from tests.pages import Pages
 
@@ -237,6 +238,28 @@ class TestChanging:
             page = at.post(url, 409, **told)
             assert len(page.problems) == 1
             assert value(page, "#title") == "Typed"
+
+    @pytest.mark.parametrize("which", ["one", "following", "all"])
+    def test_nothing_at_all_is_answered_with_sentences(
+        self, at: Pages, colleague: Person, which: str
+    ) -> None:
+        found = made(colleague)[2]
+        page = at.post(f"/calendar/occurrences/{found.uuid}/change?which={which}", 422, title="")
+        assert "Enter a title, like Team briefing" in page.problems
+
+    def test_one_of_what_lasts_all_day_is_moved_without_hours(
+        self, at: Pages, colleague: Person
+    ) -> None:
+        starts_at, ends_at = clock.day_bounds(THURSDAY, THURSDAY)
+        found = made(colleague, all_day=True, starts_at=starts_at, ends_at=ends_at)[2]
+        url = f"/calendar/occurrences/{found.uuid}/change?which=one"
+        page = at.get(url)
+        assert not page.select("#starts, #ends")
+        told = {"title": "Away day", "day": ["3", "4", "2026"], "last_day": ["4", "4", "2026"]}
+        page = at.submit(url, **told, version=value(page, "#version"))
+        assert "When Friday 3 April to Saturday 4 April, all day" in page.words
+        assert going() == expanded()
+        at.get(f"/calendar/occurrences/{found.uuid}/change?which=all")
 
 
 class TestCancelling:
