@@ -17,7 +17,6 @@ from portal.database import session
 from portal.people.models import Person
 from portal.reparation.models import (
     Partner,
-    PartnerPerson,
     Project,
     ProjectPhoto,
     ProjectRevision,
@@ -25,6 +24,7 @@ from portal.reparation.models import (
     RevisionState,
 )
 from portal.reparation.queries.partners import mine
+from portal.reparation.queries.people import readers_of
 from portal.site.pagination import Page, page_of
 
 Areas = frozenset[int]
@@ -157,14 +157,7 @@ def partners() -> Sequence[Partner]:
 
 def people_of(partner: Partner | None) -> Sequence[Person]:
     """Return who signs in for a partner, and so hears of its projects."""
-    if partner is None:
-        return ()
-    return session.scalars(
-        select(Person)
-        .join(PartnerPerson, PartnerPerson.person_id == Person.id)
-        .where(PartnerPerson.partner_id == partner.id)
-        .order_by(Person.id)
-    ).all()
+    return () if partner is None else readers_of(partner.id)
 
 
 def coordinators(area_id: int | None) -> list[Person]:
