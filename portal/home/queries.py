@@ -1,7 +1,7 @@
 """What the first page shows each role: asked of the packages below, in so many statements."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -37,7 +37,7 @@ from portal.panels.permissions import Areas
 from portal.panels.queries import calls, cover, duties, glance, needs, offers, orders
 from portal.people import queries as people
 from portal.people.models import Person
-from portal.reparation.queries import papers
+from portal.reparation.queries import papers, projects, suggestions
 from portal.settings.queries import value
 from portal.training.models import TrainingSession
 from portal.training.queries import mine as courses
@@ -170,7 +170,7 @@ def queue(areas: Areas, shown: rules.Kind | None) -> Queue:
         *_names_waiting(areas),
         *_too_few(),
         *_unmarked(),
-        *_unread(areas),
+        *_sent_in(areas),
         *_undelivered(),
     ]
     counts = Counter(need.kind for need in every)
@@ -348,11 +348,16 @@ def _unmarked() -> list[Need]:
     return [Need(rules.Kind.REGISTER, on, each) for each, on in zip(found, days, strict=True)]
 
 
-def _unread(areas: Areas) -> list[Need]:
-    """The documents that partners sent in: each within two working days."""
-    found = papers.first_waiting(areas, MOST)
-    days = (clock.add_working_days(clock.london(each.created_at).date(), 2) for each in found)
-    return [Need(rules.Kind.PAPER, on, each) for each, on in zip(found, days, strict=True)]
+def _sent_in(areas: Areas) -> Iterator[Need]:
+    """The documents, projects and suggestions that came in, each within so many working days."""
+    for kind, found, days in (
+        (rules.Kind.PAPER, papers.first_waiting(areas, MOST), 2),
+        (rules.Kind.PROJECT, projects.first_to_read(areas, MOST), 5),
+        (rules.Kind.SUGGESTION, suggestions.first_waiting(areas, MOST), 10),
+    ):
+        for each in found:
+            sent = clock.london(each.updated_at).date()
+            yield Need(kind, clock.add_working_days(sent, days), each)
 
 
 def _undelivered() -> list[Need]:

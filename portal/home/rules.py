@@ -30,6 +30,8 @@ class Kind(StrEnum):
     TOO_FEW = "too-few"
     REGISTER = "registers"
     PAPER = "documents"
+    PROJECT = "projects"
+    SUGGESTION = "suggestions"
     MAIL = "mail"
 
     @property
@@ -47,6 +49,8 @@ class Kind(StrEnum):
             Kind.TOO_FEW: "Too few booked",
             Kind.REGISTER: "Registers to mark",
             Kind.PAPER: "Documents to look at",
+            Kind.PROJECT: "Projects to look at",
+            Kind.SUGGESTION: "Suggestions to answer",
             Kind.MAIL: "Mail not delivered",
         }[self]
 

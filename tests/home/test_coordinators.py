@@ -9,6 +9,7 @@ from portal.accounts.models import UserArea
 from portal.database import changing, session
 from portal.panels.actions import calls, plans
 from portal.panels.models import SeatKind
+from portal.reparation.actions import revisions, suggestions
 from portal.reparation.models import PartnerArea
 from tests.factories import (
     AreaFactory,
@@ -24,10 +25,11 @@ from tests.pages import Pages
 from tests.panels import scenes
 from tests.panels.duties.test_queries import called
 from tests.reparation.partners import scenes as partner_scenes
+from tests.reparation.projects import scenes as project_scenes
 from tests.statements import count_statements
 
 EMPTY = "Nothing needs you today"
-STATEMENTS = 26
+STATEMENTS = 28
 
 
 def test_coordinator_sees_what_must_be_done_first(app: Flask, pages: Pages) -> None:
@@ -95,6 +97,8 @@ def test_filter_shows_one_kind_and_counts_all(
         "Too few booked (0)",
         "Registers to mark (0)",
         "Documents to look at (0)",
+        "Projects to look at (0)",
+        "Suggestions to answer (0)",
         "Mail not delivered (0)",
     ]
     chosen = page.select_one(".app-pick a[aria-current]")
@@ -229,11 +233,15 @@ def test_queue_costs_the_same_for_one_and_for_three(app: Flask, pages: Pages, co
         failed_mail(PersonFactory(), key=f"k{number}")
         round_scenes.opened(jo)
         of = partner_scenes.partner(f"Trust {number}")
-        partner_scenes.sent(partner_scenes.somebody_of(of), of)
+        them = partner_scenes.somebody_of(of)
+        partner_scenes.sent(them, of)
+        project_scenes.submitted(of, them)
+        with changing():
+            suggestions.suggest(form_key=str(number), **project_scenes.SUGGESTION)
     session.expunge_all()
     with count_statements() as sent:
         page = pages.get("/")
-    assert len(rows(page)) == 6 * count + 1
+    assert len(rows(page)) == 8 * count + 1
     assert len(page.select("#underway li")) == count
     assert len(sent) == STATEMENTS
 
@@ -249,6 +257,31 @@ def test_a_document_waits_for_coordinators_of_its_partners_areas(app: Flask) -> 
     assert shown[south] == []
     [row] = shown[north]
     assert row[1] == "Document to look at Canal Trust: Public liability insurance"
+
+
+def test_projects_changes_and_suggestions_wait_for_the_coordinator(
+    app: Flask, pages: Pages
+) -> None:
+    jo = scenes.coordinator()
+    trust = partner_scenes.partner()
+    mo = partner_scenes.somebody_of(trust)
+    project_scenes.submitted(trust, mo)
+    listed = project_scenes.listed(trust, jo, title="Bike wash")
+    with changing():
+        revisions.propose(
+            project=listed,
+            version=listed.version,
+            said=project_scenes.said(title="Bike wash", capacity=6),
+            actor=mo,
+        )
+        suggestions.suggest(form_key="1", **project_scenes.SUGGESTION)
+    pages.sign_in(str(jo.email))
+    assert [row[1] for row in rows(pages.get("/?show=projects"))] == [
+        "Project to look at Bike repair, Canal Trust",
+        "Changes to look at Bike wash, Canal Trust",
+    ]
+    [row] = rows(pages.get("/?show=suggestions"))
+    assert row[1] == "Suggestion to answer Litter by the canal"
 
 
 def test_coordinator_sees_who_looks_for_cover(app: Flask, pages: Pages) -> None:

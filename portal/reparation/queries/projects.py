@@ -79,6 +79,21 @@ def counts(areas: Areas, before: date) -> dict[str, int]:
     return counted
 
 
+def first_to_read(areas: Areas, most: int) -> Sequence[Project]:
+    """Return projects that wait for a coordinator of these areas, or changes to them, by age."""
+    waits = or_(
+        Project.state == ProjectState.SUBMITTED,
+        Project.revisions.any(ProjectRevision.state == RevisionState.WAITING),
+    )
+    return session.scalars(
+        select(Project)
+        .options(joinedload(Project.partner))
+        .where(in_areas(areas), waits)
+        .order_by(Project.updated_at, Project.id)
+        .limit(most)
+    ).all()
+
+
 def stale(before: date) -> Sequence[Project]:
     """Return partners' listed projects of which nobody has said since a day that they are on."""
     return session.scalars(

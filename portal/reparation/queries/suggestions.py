@@ -25,6 +25,16 @@ def suggestions(state: SuggestionState, areas: Areas, number: int = 1) -> Page[S
     )
 
 
+def first_waiting(areas: Areas, most: int) -> Sequence[Suggestion]:
+    """Return what has waited longest for a coordinator of these areas."""
+    return session.scalars(
+        select(Suggestion)
+        .where(Suggestion.state == SuggestionState.WAITING, _in_areas(areas))
+        .order_by(Suggestion.id)
+        .limit(most)
+    ).all()
+
+
 def suggestion(suggestion_uuid: UUID, areas: Areas) -> Suggestion:
     """Return a suggestion in some areas; raises NoResultFound, answered 404."""
     return session.scalars(
