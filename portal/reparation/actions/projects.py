@@ -133,6 +133,19 @@ def list_project(*, project: Project, actor: Person) -> None:
     _move(project, ProjectState.LISTED, ReparationTag.PROJECT_LISTED, actor)
 
 
+def resume_own(*, project: Project, actor: Person) -> None:
+    """List a project again that its partner has paused itself.
+
+    Raises `Refused` when a coordinator paused it, or it was never listed.
+    """
+    project = queries.lock_project(project.id)
+    if project.listed_on is None:
+        raise Refused("A coordinator lists a project first.", "Wait until they have.")
+    if project.state is ProjectState.PAUSED and not queries.was_paused_by_partner(project):
+        raise Refused("A coordinator has paused this project.", "Ask them to list it again.")
+    list_project(project=project, actor=actor)
+
+
 def pause_project(*, project: Project, because: str, actor: Person) -> None:
     """Take a project out of the list for a while, and say why. Sessions stand as they are."""
     project = queries.lock_project(project.id)

@@ -12,15 +12,18 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.access.rules import Permission
 from portal.accounts.models import User
 from portal.accounts.queries import people_with
+from portal.audit.models import AuditEvent
 from portal.calendar.models import Venue
 from portal.database import session
 from portal.people.models import Person
 from portal.reparation.models import (
     Partner,
+    PartnerPerson,
     Project,
     ProjectPhoto,
     ProjectRevision,
     ProjectState,
+    ReparationTag,
     RevisionState,
 )
 from portal.reparation.queries.partners import mine
@@ -173,6 +176,24 @@ def partners() -> Sequence[Partner]:
 def people_of(partner: Partner | None) -> Sequence[Person]:
     """Return who signs in for a partner, and so hears of its projects."""
     return () if partner is None else readers_of(partner.id)
+
+
+def was_paused_by_partner(project: Project) -> bool:
+    """Return whether somebody of its partner paused a project last, as the trail has it."""
+    by = session.scalar(
+        select(AuditEvent.actor_id)
+        .where(
+            AuditEvent.tag == ReparationTag.PROJECT_PAUSED.value,
+            AuditEvent.subject_type == Project.__tablename__,
+            AuditEvent.subject_id == project.id,
+        )
+        .order_by(AuditEvent.id.desc())
+        .limit(1)
+    )
+    theirs = select(PartnerPerson.id).where(
+        PartnerPerson.partner_id == project.partner_id, PartnerPerson.person_id == by
+    )
+    return by is not None and session.scalar(theirs) is not None
 
 
 def coordinators(area_id: int | None) -> list[Person]:

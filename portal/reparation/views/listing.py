@@ -151,9 +151,7 @@ def resume_my_project(project_uuid: UUID) -> ResponseReturnValue:
     """Bring a paused project back into the list."""
     project = _own(project_uuid)
     try:
-        if not project.listed_on:
-            raise Refused("A coordinator lists a project first.", "Wait until they have.")
-        actions.list_project(project=project, actor=signed_in_person())
+        actions.resume_own(project=project, actor=signed_in_person())
     except Refused as refused:
         flash(refused.sentence, "problem")
     else:
@@ -190,5 +188,6 @@ def _page(project: Project) -> ResponseReturnValue:
         project=project,
         missing=rules.missing(held) if project.state in rules.TYPED_INTO else [],
         differences=rules.differences(held, proposed, editing.words(held, proposed)),
+        resumes=queries.was_paused_by_partner(project),
         once=OnceForm(),
     )

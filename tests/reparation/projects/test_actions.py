@@ -224,6 +224,24 @@ def test_a_closed_project_is_kept_and_a_copy_begins_as_a_draft(
     assert (copy.state, copy.partner, copy.listed_on) == (ProjectState.DRAFT, kitchen, None)
 
 
+def test_what_a_coordinator_paused_a_partner_does_not_list_again(
+    jo: Person, kitchen: Partner, mo: Person
+) -> None:
+    project = scenes.listed(kitchen, jo)
+    for actor in (mo, jo):
+        with changing():
+            actions.pause_project(project=project, because="The roof leaks.", actor=actor)
+        if actor is mo:
+            with changing():
+                actions.resume_own(project=project, actor=mo)
+    with pytest.raises(Refused) as refused, changing():
+        actions.resume_own(project=project, actor=mo)
+    assert refused.value.sentence == (
+        "A coordinator has paused this project. Ask them to list it again."
+    )
+    assert project.state is ProjectState.PAUSED
+
+
 def test_a_paused_project_says_why_and_comes_back_as_confirmed(
     jo: Person, kitchen: Partner, mo: Person
 ) -> None:
