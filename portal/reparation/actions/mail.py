@@ -6,9 +6,10 @@ A letter carries numbers alone; what it says is gathered when it is sent (`lette
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from portal.database import session
 from portal.notifications.actions import post
 from portal.people.models import Person
-from portal.reparation.models import Place, ProjectSession
+from portal.reparation.models import Place, ProjectSession, Referral
 from portal.reparation.queries import sessions as queries
 from portal.reparation.queries.projects import coordinators, people_of
 
@@ -107,6 +108,18 @@ def after_session(held: ProjectSession) -> int:
         for person in dict.fromkeys(people)
     ]
     return sum(mail is not None for mail in posted)
+
+
+def referral_given(referral: Referral, *, actor: Person) -> None:
+    """Tell somebody that they look after a referral from now on."""
+    session.flush()  # the letter carries its number, and is one for each version of it
+    post(
+        to=referral.practitioner,
+        template="reparation/email/referral_given",
+        key=f"reparation:referral_given:{referral.id}:{referral.version}",
+        actor=actor,
+        referral=referral.id,
+    )
 
 
 def place_given(place: Place) -> None:

@@ -8,6 +8,7 @@ from portal.database import session
 from portal.panels.actions.references import next_reference
 from portal.panels.models import ReferralOrder
 from portal.people.models import Area, Person
+from portal.reparation.actions import mail
 from portal.reparation.models import Referral, ReferralKind, ReparationTag
 from portal.reparation.queries import referrals as queries
 from portal.reparation.rules.refusals import Refused, Stale
@@ -34,7 +35,10 @@ def add_referral(
     form_key: str,
     actor: Person,
 ) -> Referral:
-    """Enter a referral; the same form twice enters one, and an order has one alone."""
+    """Enter a referral and tell whoever looks after it; the same form twice enters one.
+
+    An order has one alone.
+    """
     made = queries.referral_by_form(form_key)
     if made is not None:
         return made
@@ -47,6 +51,7 @@ def add_referral(
     )
     session.add(referral)
     record(ReparationTag.REFERRAL_ADDED, referral, actor=actor)
+    mail.referral_given(referral, actor=actor)
     return referral
 
 
@@ -60,6 +65,8 @@ def change_referral(
     changes = amend(referral, **_columns(facts))
     if changes:
         record(ReparationTag.REFERRAL_CHANGED, referral, actor=actor, changes=changes)
+    if "practitioner" in changes:
+        mail.referral_given(referral, actor=actor)
     return referral
 
 

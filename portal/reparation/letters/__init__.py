@@ -1,10 +1,19 @@
 """What reparation writes to people. A letter registers by being imported."""
 
-from portal.reparation.letters import listing, partners, reminders, risks, sessions, suggestions
+from portal.reparation.letters import (
+    listing,
+    partners,
+    referrals,
+    reminders,
+    risks,
+    sessions,
+    suggestions,
+)
 
 __all__ = [
     "listing",
     "partners",
+    "referrals",
     "reminders",
     "risks",
     "sessions",

@@ -67,6 +67,11 @@ def referral(uuid: UUID, seen: Seen) -> Referral:
     return session.scalars(_whole().where(Referral.uuid == uuid, _seen(seen))).one()
 
 
+def referral_numbered(referral_id: int) -> Referral:
+    """Return a referral by its number; raises NoResultFound."""
+    return session.scalars(_whole().where(Referral.id == referral_id)).one()
+
+
 def lock_referral(referral_id: int) -> Referral:
     """Return a referral as it now is, held until this change is done; before any session."""
     return session.scalars(

@@ -118,7 +118,9 @@ def planned(
         return made.made[0]
 
 
-def referral(whose: Person, *, area: Area | None = None, **values: Any) -> Referral:
+def referral(
+    whose: Person, *, area: Area | None = None, actor: Person | None = None, **values: Any
+) -> Referral:
     """Enter a referral for unpaid work of twenty hours."""
     said: dict[str, Any] = {"hours": 20, "wish_theme": None, "wish_direct": None, **values}
     with changing():
@@ -127,7 +129,7 @@ def referral(whose: Person, *, area: Area | None = None, **values: Any) -> Refer
             order=None,
             facts=referrals.ReferralFacts(area=area or AreaFactory(), practitioner=whose, **said),
             form_key=uuid4().hex,
-            actor=whose,
+            actor=actor or whose,
         )
 
 

@@ -51,6 +51,11 @@ def a_place_is_booked_by_a_colleague_and_one_becomes_free() -> None:
         )
 
 
+def a_referral_is_given_to_a_colleague() -> None:
+    jo, sam = scenes.coordinator(), scenes.practitioner()
+    scenes.referral(sam, actor=jo)
+
+
 def a_supervisor_leaves() -> None:
     jo, ann = scenes.coordinator(), panels.volunteer("Ann Lee")
     scenes.planned(jo, None, SATURDAY, SATURDAY + WEEK, supervisor=ann.person)
@@ -81,6 +86,7 @@ def _changed(held: ProjectSession, jo: Person, on: date, supervisor: Person) -> 
 OF_SESSIONS: Final[tuple[Callable[[], None], ...]] = (
     sessions_are_planned_moved_and_cancelled,
     a_place_is_booked_by_a_colleague_and_one_becomes_free,
+    a_referral_is_given_to_a_colleague,
     a_supervisor_leaves,
     a_session_was_held_yesterday,
 )

@@ -202,6 +202,18 @@ def test_an_order_has_one_referral_and_one_that_has_a_place_to_come_stays_open(
         referrals.close_referral(referral=made[0], actor=sam)
 
 
+def test_whoever_is_given_a_referral_is_told(jo: Person, sam: Person) -> None:
+    referral = scenes.referral(sam)
+    assert scenes.letters() == []
+    facts = referrals.ReferralFacts(hours=20, area=referral.area, practitioner=jo)
+    for _ in range(2):
+        with changing():
+            referrals.change_referral(
+                referral=referral, version=referral.version, facts=facts, actor=sam
+            )
+    assert scenes.letters() == [("Jo Hartley", "referral_given")]
+
+
 @pytest.mark.parametrize(
     ("direct", "kind", "theme", "followed"),
     [
