@@ -39,6 +39,7 @@ from tests.factories import PersonFactory
 from tests.journeys.demo import demo_user
 from tests.journeys.samples_bookings import OF_BOOKINGS
 from tests.journeys.samples_calendar import OF_CALENDAR
+from tests.journeys.samples_feedback import OF_FEEDBACK
 from tests.journeys.samples_mine import OF_MINE
 from tests.journeys.samples_panels import OF_PANELS
 from tests.journeys.samples_partners import OF_PARTNERS
@@ -312,6 +313,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **_of_import("training", "", AWARDS, _trainings),
     **OF_BOOKINGS,
     **OF_CALENDAR,
+    **OF_FEEDBACK,
     **OF_MINE,
     **OF_PANELS,
     **OF_PROJECTS,

@@ -49,6 +49,8 @@ FOR_SIGNED_OUT: Final = frozenset(
     {
         "accounts.invitation",
         "accounts.invitation_sent",
+        "reparation.feedback_given",
+        "reparation.give_feedback",
         "reparation.suggest",
         "reparation.suggested",
         "training.guest",

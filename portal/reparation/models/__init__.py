@@ -1,5 +1,11 @@
 """Partners and their projects, risk assessments, sessions, referrals and their places."""
 
+from portal.reparation.models.feedback import (
+    Answerer,
+    FeedbackBatch,
+    FeedbackLink,
+    ProjectFeedback,
+)
 from portal.reparation.models.limits import (
     EARLIEST_HOUR,
     LATEST_HOUR,
@@ -54,6 +60,7 @@ from portal.reparation.models.sessions import (
     SiteSlot,
 )
 from portal.reparation.models.settings import (
+    ENOUGH_FEEDBACK,
     MOST_PAPER_MB,
     PAPER_REMINDER_DAYS,
     REQUIRED_PAPERS,
@@ -66,6 +73,7 @@ from portal.reparation.models.tags import ReparationTag
 
 __all__ = [
     "EARLIEST_HOUR",
+    "ENOUGH_FEEDBACK",
     "LATEST_HOUR",
     "LEAVER_WEEK_HOURS",
     "LIVE",
@@ -85,10 +93,13 @@ __all__ = [
     "THEMES",
     "YOUNGER_MINUTES",
     "YOUNGER_WEEK_HOURS",
+    "Answerer",
     "AssessmentState",
     "ContactKind",
     "Control",
     "Demand",
+    "FeedbackBatch",
+    "FeedbackLink",
     "Group",
     "Hazard",
     "MissedSearch",
@@ -105,6 +116,7 @@ __all__ = [
     "Place",
     "PlaceState",
     "Project",
+    "ProjectFeedback",
     "ProjectPhoto",
     "ProjectRevision",
     "ProjectSession",

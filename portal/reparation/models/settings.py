@@ -27,6 +27,18 @@ def distances(text: str) -> str | None:
     return None
 
 
+ENOUGH_FEEDBACK = declare(
+    Setting(
+        "reparation.enough_feedback",
+        5,
+        "Answers about a project before any of them are shown, and the least that is published",
+        "With fewer, somebody could guess who said what. As many again have to answer before "
+        "what is shown changes.",
+        GROUP,
+        least=5,
+        most=50,
+    )
+)
 MOST_PAPER_MB = declare(
     Setting(
         "reparation.most_paper_mb",

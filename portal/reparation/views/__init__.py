@@ -8,6 +8,7 @@ bp = Blueprint("reparation", __name__, url_prefix="/reparation")
 from portal.reparation.views import (  # noqa: E402 -- they need bp
     catalogue,
     contacts,
+    feedback,
     gaps,
     hazards,
     headcounts,
@@ -32,6 +33,7 @@ __all__ = [
     "bp",
     "catalogue",
     "contacts",
+    "feedback",
     "gaps",
     "hazards",
     "headcounts",
