@@ -26,6 +26,7 @@ from portal.demo.actions.places import load_areas, load_places
 from portal.demo.actions.referrals import drafts_of_sessions, load_referrals, take_sites
 from portal.demo.actions.reparation import load_missed, load_partners, load_projects
 from portal.demo.actions.rows import Rows
+from portal.demo.actions.said import load_said
 from portal.demo.actions.suggestions import load_suggestions
 from portal.demo.actions.terms import load_terms
 from portal.demo.actions.trail import note_sittings
@@ -123,3 +124,4 @@ def _load_share(rows: Rows, share: county.Share) -> None:
     plans.note_contracts(rows, share)
     load_awards(rows, share)
     load_feedback(rows, share)
+    load_said(rows, share)
