@@ -286,6 +286,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "reparation.new_referral": frozenset({P.REPARATION_PLACE}),
     "reparation.new_venue_risk": frozenset({P.REPARATION_ASSESS}),
     "reparation.open_feedback": frozenset({P.REPARATION_EDIT}),
+    "reparation.outcomes": frozenset({P.REPARATION_READ}),
     "reparation.paper": frozenset({P.REPARATION_EDIT, P.REPARATION_OWN}),
     "reparation.paper_file": frozenset({P.REPARATION_EDIT, P.REPARATION_OWN}),
     "reparation.papers": frozenset({P.REPARATION_EDIT}),

@@ -216,9 +216,9 @@ def follows(found: Referral, given: Place) -> bool:
     )
 
 
-def wishes(seen: Seen) -> Wishes:
-    """Count the wishes, and those that somebody worked for at a project as wished."""
-    kept = exists().where(
+def worked_as_wished(*within: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return whether somebody worked for a referral at a project as its wish has it."""
+    return exists().where(
         Place.referral_id == Referral.id,
         Place.attended.is_(True),
         ProjectSession.id == Place.session_id,
@@ -230,9 +230,14 @@ def wishes(seen: Seen) -> Wishes:
             and_(Referral.wish_direct.is_(True), Project.kind == WorkKind.DIRECT),
             and_(Referral.wish_direct.is_(False), Project.kind != WorkKind.DIRECT),
         ),
+        *within,
     )
+
+
+def wishes(seen: Seen) -> Wishes:
+    """Count the wishes, and those that somebody worked for at a project as wished."""
     made, followed = session.execute(
-        select(func.count(Referral.id), func.count(Referral.id).filter(kept)).where(
+        select(func.count(Referral.id), func.count(Referral.id).filter(worked_as_wished())).where(
             Referral.wish_theme.is_not(None), _seen(seen)
         )
     ).one()

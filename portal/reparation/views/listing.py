@@ -10,12 +10,15 @@ from portal.accounts.queries import signed_in_person
 from portal.reparation.actions import projects as actions
 from portal.reparation.actions import revisions
 from portal.reparation.forms import projects as forms
-from portal.reparation.models import Project
+from portal.reparation.models import ENOUGH_FEEDBACK, Project
+from portal.reparation.queries import feedback
 from portal.reparation.queries import projects as queries
 from portal.reparation.queries.partners import mine as my_partner
 from portal.reparation.rules import projects as rules
+from portal.reparation.rules.feedback import share_in_words
 from portal.reparation.rules.refusals import Refused
 from portal.reparation.views import asked, bp, editing
+from portal.settings.queries import value
 from portal.site.forms import OnceForm
 
 OWN = "/mine/projects/<uuid:project_uuid>"
@@ -190,4 +193,7 @@ def _page(project: Project) -> ResponseReturnValue:
         differences=rules.differences(held, proposed, editing.words(held, proposed)),
         resumes=queries.was_paused_by_partner(project),
         once=OnceForm(),
+        said=feedback.said_of(project.id),
+        share=share_in_words,
+        few=value(ENOUGH_FEEDBACK),
     )
