@@ -40,10 +40,10 @@ def test_a_partner_is_invited_sends_its_insurance_and_can_be_booked(
     phone.goto("/reparation/mine")
     expect(phone.locator("#due")).to_contain_text(f"{name} cannot be booked")
 
-    _send_in(phone, tmp_path)
+    send_in(phone, tmp_path)
     _refuse(desk)
     live.inbox.wait_for(address, "About your document")
-    _send_in(phone, tmp_path)
+    send_in(phone, tmp_path)
     _accept(desk, name)
     letter = live.inbox.wait_for(address, "Your document counts")
     phone.goto(link_in(letter, "/reparation/papers/"))
@@ -80,7 +80,8 @@ def _invite(desk: Page, address: str) -> None:
     expect(desk.locator("#people")).to_contain_text("Mo Brennan")
 
 
-def _send_in(phone: Page, folder: Path) -> None:
+def send_in(phone: Page, folder: Path) -> None:
+    """Send in an insurance that holds for a year."""
     paper = folder / "insurance.pdf"
     paper.write_bytes(b"%PDF-1.4\n%%EOF\n")
     phone.goto("/reparation/mine")

@@ -3,19 +3,22 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from portal import clock
 from portal.access.rules import Role
 from portal.database import changing, session
-from portal.reparation.models import PartnerPerson
+from portal.reparation.models import PaperKind, PartnerPerson, Project
 from tests.factories import AreaFactory, VenueFactory
 from tests.journeys import cast as play
 from tests.journeys.conftest import PHONE, Browsing
+from tests.journeys.test_partner_story import INSURANCE, send_in
 from tests.live import Live, account, link_in, text_of
 from tests.reparation.sessions import scenes
 
@@ -87,6 +90,43 @@ def test_a_wish_leads_to_a_place_and_everybody_hears_when_the_session_is_off(
         assert "The yard is under water" in text_of(letter)
         assert link_in(letter, "/reparation/sessions/") == first
     _move(staff, them, place, second)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_an_insurance_that_has_run_out_closes_booking_and_a_new_one_opens_it(
+    live: Live, browsing: Browsing, tmp_path: Path, *, javascript: bool
+) -> None:
+    them = service()
+    desk = browsing.sign_in(live, them.coordinator, javascript=javascript)
+    planned = _plan(desk, them, clock.today() + ON)
+    _run_out(them)
+    staff = browsing.sign_in(live, them.staff, javascript=javascript)
+    _enter_referral(staff, them)
+    _find(staff, them)
+    staff.locator(f"main a[href^='{planned}']").first.click()
+    expect(staff.locator("main")).to_contain_text("Public liability insurance runs to")
+    expect(staff.get_by_text("Book a place")).to_have_count(0)
+
+    host = browsing.sign_in(live, them.partner, javascript=javascript, width=PHONE, phone=True)
+    send_in(host, tmp_path)
+    desk.goto("/reparation/papers")
+    desk.get_by_role("link", name=INSURANCE).last.click()
+    desk.get_by_role("button", name="Accept it").click()
+    expect(desk.locator("#said")).to_contain_text("counts")
+    staff.goto("/reparation/referrals")
+    staff.get_by_role("link", name="RF-").first.click()
+    _find(staff, them)
+    _book(staff, planned)
+
+
+def _run_out(them: Service) -> None:
+    """Let a year go by for the insurance of the partner."""
+    with changing():
+        project = session.scalars(select(Project).where(Project.title == them.title)).one()
+        assert project.partner
+        for paper in project.partner.papers:
+            if paper.kind is PaperKind.PUBLIC_LIABILITY:
+                paper.until = clock.today() - timedelta(days=1)
 
 
 def _plan(desk: Page, them: Service, on: date) -> str:

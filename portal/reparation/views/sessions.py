@@ -16,7 +16,7 @@ from portal.reparation.actions import mail
 from portal.reparation.actions import sessions as actions
 from portal.reparation.forms import sessions as forms
 from portal.reparation.models import ProjectSession, SessionState
-from portal.reparation.queries import partners, referrals
+from portal.reparation.queries import gate, partners, referrals
 from portal.reparation.queries import sessions as queries
 from portal.reparation.rules.places import Taken
 from portal.reparation.rules.refusals import Refused
@@ -125,11 +125,14 @@ def context_of(found: ProjectSession) -> dict[str, Any]:
     places = may(Permission.REPARATION_PLACE)
     hosts = not may(Permission.REPARATION_READ)
     live = found.state is not SessionState.CANCELLED
+    books = places and live and found.entry.ends_at > clock.now()
+    number, on = found.project_id, found.entry.first_day
     return {
         "held": found,
         "taken": queries.taken_of([found.id]).get(found.id, Taken()),
         "places": referrals.places_at(found.id, permissions.seen_by(user)) if places else [],
-        "books": places and live and found.entry.ends_at > clock.now(),
+        "books": books,
+        "against": gate.closed([number], on)[number] if books else (),
         "changes": stands and may(Permission.REPARATION_EDIT),
         "cancels": stands and (hosts or may(Permission.REPARATION_EDIT)),
         "counts": live and begun and (hosts or permissions.may_count(user, found)),

@@ -328,3 +328,14 @@ def test_sessions_are_narrowed_without_a_page(app: Flask, jo: Person) -> None:
     assert "Bike repair" in found
     assert "Bench building" not in found
     assert "0 sessions" in staff.fragment("/reparation/sessions?show=past").get_text()
+
+
+def test_a_session_says_why_no_place_can_be_booked(app: Flask, jo: Person) -> None:
+    partner = bookable_partner("Canal Trust")
+    held = scenes.planned(jo, scenes.project(partner=partner))
+    partner.papers[0].until = held.entry.first_day - timedelta(days=1)
+    session.commit()
+    page = reader(app, scenes.practitioner()).get(path(held))
+    assert "No place can be booked" in page.words
+    assert "Public liability insurance runs to 13 March only" in page.words
+    assert "Book a place" not in page.words
