@@ -18,7 +18,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from portal.calendar.views import subscription
 from portal.database import db
+from portal.reparation.queries import catalogue
 from tests import databases, live
 from tests.pages import Pages
 
@@ -78,9 +80,16 @@ def app(backend: databases.Backend) -> Iterator[Flask]:
     with application.app_context():
         db.engine.dispose()
         backend.reset()
+        _forget_what_was_served()
         yield application
         db.session.remove()
         db.engine.dispose()
+
+
+def _forget_what_was_served() -> None:
+    """Drop what a process keeps of its one database: each test has another."""
+    subscription.kept.contents.clear()
+    catalogue.kept_index.clear()
 
 
 @pytest.fixture

@@ -32,7 +32,6 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def _today() -> Iterator[None]:
-    subscription.kept.contents.clear()
     with clock.frozen(NOW):
         yield
 

@@ -38,16 +38,16 @@ AHEAD: Final = timedelta(days=42)
 """How far ahead places are looked for."""
 
 Mark = tuple[Any, ...]
-_kept: WeakKeyDictionary[Engine, tuple[Mark, Index]] = WeakKeyDictionary()
+kept_index: WeakKeyDictionary[Engine, tuple[Mark, Index]] = WeakKeyDictionary()
 
 
 def index() -> Index:
     """Return what the listed projects are found by; one statement while nothing has changed."""
     mark = tuple(session.execute(_mark()).one())
-    kept = _kept.get(db.engine)
+    kept = kept_index.get(db.engine)
     if kept is None or kept[0] != mark:
         kept = (mark, Index(_known()))
-        _kept[db.engine] = kept
+        kept_index[db.engine] = kept
     return kept[1]
 
 
