@@ -56,7 +56,8 @@ def test_no_page_of_a_partner_tells_of_anybody_else(demo: Live) -> None:
         answer = visitor.get(path)
         expected = {200, 302, 303, 404, 409} if own else {404}
         assert answer.status in expected, f"{path}: {answer.status}"
-        told += [f"{path}: {words}" for words in _found(answer.text, forbidden)]
+        if answer.headers["content-type"].startswith("text/"):  # a photo has no words
+            told += [f"{path}: {words}" for words in _found(answer.text, forbidden)]
     session.rollback()
     assert told == [], "\n".join(told)
 

@@ -152,7 +152,9 @@ def test_what_comes_back_says_why_and_two_versions_are_compared(app: Flask) -> N
 
     empty = deciding.post(f"{url}/send-back", 422, because=" ")
     deciding.submit(f"{url}/send-back", because="Say who checks the shed")
+    too_late = deciding.post(f"{url}/send-back", 422, because="And where the first aid box is")
 
+    assert "And where the first aid box is" in too_late.words
     assert empty.problems == ["Say what is to be changed"]
     assert "Say who checks the shed" in writing.get(url).words
     compared = writing.get(f"{url}/compare")
