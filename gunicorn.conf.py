@@ -2,7 +2,8 @@
 
 Feed addresses and links to choose a password are credentials, so no log line may hold one. They
 are taken out where lines are formatted: that covers the access log, gunicorn's and Flask's own
-errors, and tracebacks alike.
+errors, and tracebacks alike. What stands after an address's question mark goes with them: a search
+for a referral says where a child must not go, and what is typed into one can be a name.
 """
 
 import gc
@@ -24,10 +25,11 @@ PASSWORD_LINK = re.compile(
 )
 # The words before it may be written otherwise (`/%66eeds/`): a token is told by its length too.
 LONG_SECRET = re.compile(r"(?<=/)[\w-]{40,}")
+QUERY = re.compile(r"(/[^\s\"'<>?#]*)\?[^\s\"]*")
 
 
 class WithoutTokens(logging.Formatter):
-    """Formats as another formatter does, then blanks the token of every address that has one."""
+    """Formats as another formatter does, then blanks what is searched for, and every token."""
 
     def __init__(self, inner: logging.Formatter) -> None:
         super().__init__()
@@ -35,7 +37,8 @@ class WithoutTokens(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line with each feed address as `/feeds/[token].ics`, and links likewise."""
-        line = FEED_ADDRESS.sub(r"\1[token].ics", self.inner.format(record))
+        line = QUERY.sub(r"\1", self.inner.format(record))
+        line = FEED_ADDRESS.sub(r"\1[token].ics", line)
         return LONG_SECRET.sub("[token]", PASSWORD_LINK.sub(r"\1[token]", line))
 
 
