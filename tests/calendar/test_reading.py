@@ -1,5 +1,6 @@
 """Files of others: what is understood of them, and that none does harm."""
 
+import re
 import socket
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -73,6 +74,13 @@ class TestEvents:
     def test_what_is_cancelled_is_left_out(self) -> None:
         found = reading(calendar(AUTUMN, day("b", "Fair", "20260404", more="STATUS:CANCELLED")))
         assert [each.title for each in found.occurrences] == ["Autumn term"]
+
+    def test_what_is_confidential_is_left_out_and_its_title_told_to_nobody(self) -> None:
+        more = "CLASS:confidential"
+        found = reading(calendar(AUTUMN, day("b", "Liam’s review", "20260404", more=more)))
+        assert [each.title for each in found.occurrences] == ["Autumn term"]
+        (problem,) = found.problems
+        assert re.fullmatch(r"Line \d+ begins a confidential event. It is left out.", problem)
 
 
 class TestZones:

@@ -12,7 +12,7 @@ from portal.calendar.imports.limits import Limits, Patience
 from portal.calendar.imports.problems import Unreadable
 
 WANTED: Final = frozenset(
-    ("UID", "SUMMARY", "LOCATION", "STATUS", "DTSTART", "DTEND", "DURATION")
+    ("UID", "SUMMARY", "LOCATION", "STATUS", "CLASS", "DTSTART", "DTEND", "DURATION")
 ) | frozenset(("RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"))
 """What is read of an event. Everything else, descriptions and people first, is passed over."""
 LONGEST_LINE: Final = 5_000

@@ -31,6 +31,7 @@ UNSEEN: Final = frozenset(("Cc", "Cs"))
 TURNED: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that turn the direction of what comes after them, on the page too."""
 NO_TITLE: Final = "No title"
+LEFT_OUT: Final = "It is left out."
 LONGEST_DAYS: Final = 366
 
 
@@ -103,18 +104,22 @@ class _Reader:
             changes["RECURRENCE-ID" in block.raw].append(block)
         for block in chain(changes[False], changes[True]):
             self.patience.check()
+            if _says(block, "CLASS", "CONFIDENTIAL"):
+                # Its title is told to nobody, not even here.
+                self.problems.append(f"Line {block.line} begins a confidential event. {LEFT_OUT}")
+                continue
             try:
                 self._take(block)
             except BadEvent as problem:
-                self.problems.append(f"{_called(block)} {problem}. It is left out.")
+                self.problems.append(f"{_called(block)} {problem}. {LEFT_OUT}")
             except FAULTS:
-                self.problems.append(f"{_called(block)} cannot be understood. It is left out.")
+                self.problems.append(f"{_called(block)} cannot be understood. {LEFT_OUT}")
 
     def _take(self, block: Block) -> None:
         if "RECURRENCE-ID" in block.raw:
             self._change(block)
             return
-        if _is_cancelled(block):
+        if _says(block, "STATUS", "CANCELLED"):
             return
         occurrences = self._bounded(block)
         if any((each.uid, each.key) in self.found for each in occurrences):
@@ -127,7 +132,7 @@ class _Reader:
         assert told is not None  # noqa: S101 -- for the type checker: it was looked for
         key = key_of(moment(told, self.zones))
         uid = _uid(block)
-        changed = [] if _is_cancelled(block) else self._bounded(block)
+        changed = [] if _says(block, "STATUS", "CANCELLED") else self._bounded(block)
         self.found.pop((uid, key), None)
         for each in changed:  # one, or none when it is moved out of sight
             self.found[uid, key] = replace(each, key=key)
@@ -172,9 +177,10 @@ class _Reader:
         return first <= self.window.last and last >= self.window.first
 
 
-def _is_cancelled(block: Block) -> bool:
-    said = block.value("STATUS")
-    return said is not None and said.text.strip().upper() == "CANCELLED"
+def _says(block: Block, name: str, word: str) -> bool:
+    """Return whether an event says a word of the standard under a name."""
+    said = block.value(name)
+    return said is not None and said.text.strip().upper() == word
 
 
 def _uid(block: Block) -> str:
