@@ -9,15 +9,17 @@ from portal.site.urls import absolute
 
 @letter("reparation/email/suggestion_received")
 def suggestion_received(*, to: Person, suggestion: int) -> Content | None:
-    """Tell a coordinator that somebody suggests a project; pointless once it is answered."""
+    """Tell a coordinator that somebody suggests a project; pointless once it is answered.
+
+    What strangers type stays on the page: nobody has looked yet whether it names a child.
+    """
     found = queries.suggestion_numbered(suggestion)
     if found is None or found.state is not SuggestionState.WAITING:
         return None
     link = absolute("reparation.suggestion", suggestion_uuid=found.uuid)
-    return Content(
-        f"A suggestion: {found.title}",
-        {"name": to.first_name, "title": found.title, "link": link},
-    )
+    where = found.area.name if found.area else "the whole service"
+    values = {"name": to.first_name, "where": where, "link": link}
+    return Content(f"Somebody suggests a project for {where}", values)
 
 
 @letter("reparation/email/suggestion_answered")

@@ -15,6 +15,7 @@ from portal.notifications.models import Mail
 from portal.people.models import Person
 from portal.reparation import jobs
 from portal.reparation.actions import suggestions as actions
+from portal.reparation.letters.suggestions import suggestion_received
 from portal.reparation.models import (
     SUGGESTIONS_KEPT_DAYS,
     ProjectState,
@@ -57,6 +58,17 @@ def test_a_suggestion_waits_and_the_coordinators_of_its_area_are_told_once(
             actions.suggest(form_key="1", **scenes.SUGGESTION, area_id=north.id)
     assert session.query(Suggestion).count() == 1
     assert letters() == [("Jo Hartley", "suggestion_received")]
+
+
+def test_no_letter_holds_what_a_stranger_typed_before_somebody_has_read_it(
+    app: Flask, jo: Person
+) -> None:
+    made = suggested(title="For Kai Brown", idea="He broke it", area_id=AreaFactory().id)
+    letter = suggestion_received(to=jo, suggestion=made.id)
+    assert letter is not None
+    assert made.area is not None
+    assert letter.subject == f"Somebody suggests a project for {made.area.name}"
+    assert "Kai" not in str(letter)
 
 
 def test_what_is_taken_up_begins_as_a_draft_and_its_sender_is_answered(jo: Person) -> None:
