@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, or_, select
 from sqlalchemy.orm import selectinload
 
 from portal import clock
+from portal.access.rules import Role
+from portal.accounts.models import User, UserRole
 from portal.database import session
 from portal.people.models import Area, Person
 from portal.reparation.models import (
@@ -64,12 +66,15 @@ def mine(person: Person) -> Partner:
 def partner_keys(person: ColumnElement[int]) -> Select[str]:
     """Return the select of a person's audience key by partner (`calendar.queries.key_sources`).
 
-    > partner:7. Those of a partner that has ended see no entries of it any more.
+    > partner:7. Those of a partner that has ended see no entries of it any more, nor does who
+    has the role no longer.
     """
     return (
         select(literal("partner:", String) + cast(Partner.id, String))
         .join(Partner.people)
-        .where(PartnerPerson.person_id == person, Partner.state != PartnerState.ENDED)
+        .join(User, User.person_id == PartnerPerson.person_id)
+        .join(UserRole, and_(UserRole.user_id == User.id, UserRole.role == Role.PARTNER))
+        .where(PartnerPerson.person_id == person, Partner.state != PartnerState.ENDED, User.active)
     )
 
 

@@ -8,16 +8,18 @@ from flask import Flask
 from sqlalchemy.exc import NoResultFound
 
 from portal import clock
+from portal.access.rules import Role
+from portal.accounts.actions import grant
+from portal.accounts.queries import account_of
 from portal.calendar import actions as calendar
 from portal.calendar import queries as entries
 from portal.calendar.models import Entry, Kind
-from portal.database import session
+from portal.database import changing, session
 from portal.people.models import Person
 from portal.reparation.models import (
     PaperKind,
     Partner,
     PartnerArea,
-    PartnerPerson,
     PartnerState,
 )
 from portal.reparation.queries import partners as queries
@@ -26,13 +28,6 @@ from tests.reparation.partners import scenes
 from tests.statements import count_statements
 
 SATURDAY = date(2026, 6, 6)
-
-
-def somebody_of(partner: Partner) -> Person:
-    person: Person = PersonFactory()
-    session.add(PartnerPerson(partner=partner, person=person))
-    session.commit()
-    return person
 
 
 def session_of(partner: Partner) -> Entry:
@@ -52,7 +47,7 @@ def session_of(partner: Partner) -> Entry:
 def test_a_person_of_a_partner_finds_their_own(app: Flask) -> None:
     ours = PartnerFactory()
     PartnerFactory()
-    assert queries.mine(somebody_of(ours)) is ours
+    assert queries.mine(scenes.somebody_of(ours)) is ours
 
 
 def test_somebody_of_no_partner_finds_none(app: Flask) -> None:
@@ -64,14 +59,23 @@ def test_somebody_of_no_partner_finds_none(app: Flask) -> None:
 def test_a_partner_sees_the_entries_of_its_own_only(app: Flask) -> None:
     ours, theirs = PartnerFactory(), PartnerFactory()
     entry = session_of(ours)
-    assert entries.entry_for(somebody_of(ours).id, entry.uuid) is entry
+    assert entries.entry_for(scenes.somebody_of(ours).id, entry.uuid) is entry
     with pytest.raises(NoResultFound):
-        entries.entry_for(somebody_of(theirs).id, entry.uuid)
+        entries.entry_for(scenes.somebody_of(theirs).id, entry.uuid)
+
+
+def test_who_has_the_role_no_longer_sees_no_entries_of_the_partner(app: Flask) -> None:
+    ours = PartnerFactory()
+    entry, person = session_of(ours), scenes.somebody_of(ours)
+    with changing():
+        grant(user=account_of(person), roles=[Role.VOLUNTEER], actor=None)
+    with pytest.raises(NoResultFound):
+        entries.entry_for(person.id, entry.uuid)
 
 
 def test_an_ended_partner_sees_no_entries_any_more(app: Flask) -> None:
     ours = PartnerFactory(state=PartnerState.ENDED)
-    entry, person = session_of(ours), somebody_of(ours)
+    entry, person = session_of(ours), scenes.somebody_of(ours)
     with pytest.raises(NoResultFound):
         entries.entry_for(person.id, entry.uuid)
 
