@@ -60,8 +60,10 @@ def approve_photo(*, photo: ProjectPhoto, actor: Person) -> None:
 
 
 def remove_photo(*, photo: ProjectPhoto, actor: Person) -> None:
-    """Take a photo off for good, and its file with it."""
+    """Take a photo off for good, and its file with it. Twice is harmless."""
     project, document = lock_project(photo.project_id), photo.document
+    if photo not in project.photos:
+        return
     record(ReparationTag.PHOTO_REMOVED, project, actor=actor, photo=photo.id)
     project.photos.remove(photo)
     session.flush()  # the photo goes first: it points at the file

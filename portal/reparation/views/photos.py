@@ -83,7 +83,8 @@ def approve_photo(photo_uuid: UUID) -> ResponseReturnValue:
 def remove_photo(photo_uuid: UUID) -> ResponseReturnValue:
     """Take a photo off."""
     edits = may(Permission.REPARATION_EDIT)
-    found = _seen(photo_uuid)
+    # Whoever is staff and a partner's sees every listed photo, and takes off that partner's alone.
+    found = _seen(photo_uuid) if edits else queries.own_photo(signed_in_person(), photo_uuid)
     project_uuid = found.project.uuid
     actions.remove_photo(photo=found, actor=signed_in_person())
     flash("The photo is taken off.", "done")

@@ -8,10 +8,11 @@ from flask import Flask
 from PIL import Image
 
 from portal.access.rules import Role
-from portal.database import session
+from portal.database import changing, session
 from portal.notifications.models import Document, DocumentBody, Mail
 from portal.people.models import Person
-from portal.reparation.models import Partner, Project, ProjectPhoto
+from portal.reparation.actions import photos
+from portal.reparation.models import Partner, PartnerPerson, Project, ProjectPhoto
 from portal.reparation.queries import projects as queries
 from portal.reparation.queries.projects import Search
 from portal.reparation.rules.photos import MOST_PHOTOS, kept
@@ -151,3 +152,32 @@ def test_another_partners_photo_is_not_found(shed: Pages, desk: Pages, jo: Perso
     shed.get(address, 404)
     shed.post(f"{address}/remove", 404)
     add(shed, project, 404)
+
+
+def test_a_colleague_who_is_of_a_partner_too_takes_off_its_photos_alone(
+    app: Flask, desk: Pages, jo: Person, kitchen: Partner
+) -> None:
+    project = scenes.listed(scenes.kitchen("Growing Together"), jo)
+    add(desk, project, at="")
+    robin = user_with(Role.STAFF, Role.PARTNER)
+    session.add(PartnerPerson(partner=kitchen, person=robin.person))
+    session.commit()
+    both = Pages(app).sign_in(robin.email)
+    address = f"/reparation/photos/{held().uuid}"
+    assert both.client.get(address).status_code == 200
+    both.post(f"{address}/remove", 404)
+    ours = scenes.listed(kitchen, jo, title="Bike wash")
+    add(both, ours)
+    mine = session.query(ProjectPhoto).filter_by(project_id=ours.id).one()
+    both.post(f"/reparation/photos/{mine.uuid}/remove", 303)
+
+
+def test_a_photo_that_somebody_has_just_taken_off_is_off(
+    desk: Pages, jo: Person, kitchen: Partner
+) -> None:
+    add(desk, scenes.listed(kitchen, jo), at="")
+    photo = held()
+    with changing():
+        photos.remove_photo(photo=photo, actor=jo)
+        photos.remove_photo(photo=photo, actor=jo)
+    assert session.query(ProjectPhoto).count() == 0
