@@ -63,7 +63,8 @@ def check_adults(supervisor_id: int | None, second_id: int | None) -> None:
 def repeated(first: date, every: str, until: date, leaving_out: Collection[date]) -> list[date]:
     """Return the first day and each further one to `until`, on it too, without those left out.
 
-    Raises `Refused` when there is only the first, far too many, or a day is left out in vain.
+    Raises `Refused` when there is only the first, far too many, a day is left out in vain, or all
+    of them are.
     """
     step = timedelta(weeks=WEEKS[every])
     days = [first]
@@ -84,4 +85,7 @@ def repeated(first: date, every: str, until: date, leaving_out: Collection[date]
             "Check the dates to leave out.",
             "but_not",
         )
-    return [day for day in days if day not in leaving_out]
+    kept = [day for day in days if day not in leaving_out]
+    if not kept:
+        raise Refused("Every date is left out.", "Keep one of them.", "but_not")
+    return kept

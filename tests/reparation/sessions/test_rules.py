@@ -28,6 +28,7 @@ def test_every_saturday_until_july_but_not_one() -> None:
         (SATURDAY, [], "until", "no other date"),
         (SATURDAY + 60 * WEEK, [], "until", "more than 60 sessions"),
         (SATURDAY + WEEK, [date(2026, 5, 24)], "but_not", "24 May 2026 is none of these dates"),
+        (SATURDAY + WEEK, [SATURDAY, SATURDAY + WEEK], "but_not", "Every date is left out"),
     ],
 )
 def test_a_repeat_that_means_nothing_is_refused_at_its_field(

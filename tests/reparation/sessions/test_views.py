@@ -151,6 +151,14 @@ def test_every_saturday_but_one_is_planned_on_one_page(desk: Pages) -> None:
             {"every": "weekly", "until": ["11", "4", "2026"], "but_not": "Easter"},
             "“Easter” is not a date",
         ),
+        (
+            {
+                "every": "weekly",
+                "until": ["21", "3", "2026"],
+                "but_not": "14 3 2026\n21 3 2026",
+            },
+            "Every date is left out. Keep one of them.",
+        ),
     ],
 )
 def test_a_plan_that_cannot_be_is_refused_and_what_was_typed_stays(
