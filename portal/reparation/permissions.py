@@ -26,9 +26,20 @@ def supervises(user: User, held: ProjectSession) -> bool:
     return user.person_id in {held.supervisor_id, held.second_id}
 
 
+def looks_after(user: User, area_id: int | None) -> bool:
+    """Return whether the account coordinates reparation in an area; None is the whole service."""
+    ours = not user.area_ids or area_id is None or area_id in user.area_ids
+    return ours and Permission.REPARATION_EDIT in user.permissions
+
+
+def may_plan(user: User, held: ProjectSession) -> bool:
+    """Return whether the account changes a session: a coordinator of its area, or of all."""
+    return looks_after(user, held.entry.area_id)
+
+
 def may_count(user: User, held: ProjectSession) -> bool:
-    """Return whether a member of staff counts a session's heads: who plans, or was there."""
-    return Permission.REPARATION_EDIT in user.permissions or supervises(user, held)
+    """Return whether a member of staff counts a session's heads: who plans it, or was there."""
+    return may_plan(user, held) or supervises(user, held)
 
 
 def may_change_partner(user: User, partner: Partner) -> bool:

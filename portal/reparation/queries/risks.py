@@ -81,6 +81,12 @@ def project_assessed(uuid: UUID) -> Project:
     ).one()
 
 
+def area_of(subject: Subject) -> int | None:
+    """Return the area of a project or a venue; None is the whole service."""
+    area = subject.where_area if isinstance(subject, Project) else subject.area
+    return area.id if area else None
+
+
 def versions(subject: Subject) -> Sequence[RiskAssessment]:
     """Return the versions of a project or a venue, the newest first, with their people."""
     statement = _listed().where(_is_of(subject)).order_by(RiskAssessment.number.desc())

@@ -27,6 +27,7 @@ from portal.reparation.models import (
     SessionState,
     SiteSlot,
 )
+from portal.reparation.queries.projects import Areas, in_areas
 from portal.reparation.rules.places import Taken
 from portal.site.pagination import Page, page_of
 
@@ -202,12 +203,15 @@ def held_lately(days: int) -> Sequence[ProjectSession]:
     ).all()
 
 
-def listed_projects() -> Sequence[Project]:
-    """Return the projects that sessions can be planned of, by title."""
+def listed_projects(areas: Areas, chosen: UUID | None = None) -> Sequence[Project]:
+    """Return the projects of some areas that sessions can be planned of, by title.
+
+    The `chosen` one comes first, so that it is among them however many there are.
+    """
     return session.scalars(
         select(Project)
-        .where(Project.state == ProjectState.LISTED)
-        .order_by(Project.title, Project.id)
+        .where(Project.state == ProjectState.LISTED, in_areas(areas))
+        .order_by(Project.uuid != chosen, Project.title, Project.id)
         .limit(MOST)
     ).all()
 

@@ -1,6 +1,7 @@
 """What an address or a form asks for, and how a form says no."""
 
 from typing import Final
+from uuid import UUID
 
 from flask import flash, request
 
@@ -18,6 +19,14 @@ MOST_TYPED: Final = 100
 def words() -> str:
     """Return what was typed into the search."""
     return request.args.get("words", "").replace("\0", "")[:MOST_TYPED].strip()
+
+
+def uuid(name: str) -> UUID | None:
+    """Return the UUID that the address gives under a name; nonsense gives none."""
+    try:
+        return UUID(request.args.get(name, ""))
+    except ValueError:
+        return None
 
 
 def my_areas() -> Areas:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, render_template, request
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
@@ -16,7 +16,7 @@ from portal.reparation.models import ProjectSession
 from portal.reparation.queries import sessions as queries
 from portal.reparation.rules.refusals import Refused, Stale
 from portal.reparation.views import asked, bp
-from portal.reparation.views.sessions import to_session
+from portal.reparation.views.sessions import planned_by_me, to_session
 from portal.site.filters import day
 
 STALE = "Somebody changed this session while you were typing. Look at it, then save again"
@@ -26,10 +26,9 @@ STALE = "Somebody changed this session while you were typing. Look at it, then s
 @requires(Permission.REPARATION_EDIT)
 def plan_sessions() -> ResponseReturnValue:
     """Ask for a session, or one every week, and say what was planned; `?project=` fills it in."""
-    projects = queries.listed_projects()
-    chosen = next(
-        (each for each in projects if str(each.uuid) == request.args.get("project")), None
-    )
+    wanted = asked.uuid("project")
+    projects = queries.listed_projects(asked.my_areas(), wanted)
+    chosen = next((each for each in projects if each.uuid == wanted), None)
     form = forms.NewSession(
         data={"project": chosen.id, "places": chosen.capacity} if chosen else {},
         choices={
@@ -66,7 +65,7 @@ def _planned(planned: actions.Planned) -> ResponseReturnValue:
 @requires(Permission.REPARATION_EDIT)
 def change_session(session_uuid: UUID) -> ResponseReturnValue:
     """Change a session; everybody concerned is told of another time."""
-    found = queries.session_at(session_uuid)
+    found = planned_by_me(session_uuid)
     form = forms.ChangedSession(data=forms.planned(found), choices=_choices(found))
     if not form.validate_on_submit():
         return _change_page(found, form, asked.status())
@@ -96,7 +95,7 @@ def _not_changed(
     session_uuid: UUID, form: forms.ChangedSession, refused: Refused
 ) -> ResponseReturnValue:
     asked.refuse(form, refused)
-    found = queries.session_at(session_uuid)
+    found = planned_by_me(session_uuid)
     if not isinstance(refused, Stale):
         return _change_page(found, form, asked.FAILED)
     form.form_errors[:] = [STALE]

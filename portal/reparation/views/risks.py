@@ -11,8 +11,9 @@ from sqlalchemy.exc import NoResultFound
 from portal import clock
 from portal.access import Permission, requires
 from portal.access.gate import may
-from portal.accounts.queries import signed_in_person
+from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.calendar import queries as calendar
+from portal.reparation import permissions
 from portal.reparation.actions import risks as actions
 from portal.reparation.forms import risks as forms
 from portal.reparation.models import REVIEW_MONTHS, AssessmentState, Project, RiskAssessment
@@ -165,7 +166,7 @@ def send_risk_back(risk_uuid: UUID) -> ResponseReturnValue:
 @bp.post("/risks/<uuid:risk_uuid>/discard")
 @requires(Permission.REPARATION_ASSESS)
 def discard_risk(risk_uuid: UUID) -> ResponseReturnValue:
-    """Throw away a version that was never approved: one's own, or a coordinator anybody's."""
+    """Throw away a version that was never approved: one's own, or a coordinator their areas'."""
     found = queries.assessment(risk_uuid)
     if not _may_discard(found):
         raise NoResultFound
@@ -277,8 +278,9 @@ def _context(found: RiskAssessment) -> dict[str, Any]:
 
 
 def _may_discard(found: RiskAssessment) -> bool:
-    is_mine = found.assessor_id == signed_in_person().id
-    may_this = may(Permission.REPARATION_EDIT) or (is_mine and may(Permission.REPARATION_ASSESS))
+    is_mine = found.assessor_id == signed_in_person().id and may(Permission.REPARATION_ASSESS)
+    area_id = queries.area_of(found.subject)
+    may_this = is_mine or permissions.looks_after(signed_in_user(), area_id)
     return found.state in queries.OPEN and may_this
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-from uuid import UUID
 
 from flask import request, url_for
 
@@ -20,6 +19,7 @@ from portal.reparation.queries.referring import Sought
 from portal.reparation.rules import facets
 from portal.reparation.rules.distance import Point
 from portal.reparation.rules.ranking import Fit
+from portal.reparation.views import asked as address
 from portal.settings.queries import lines
 
 MOST_TYPED: Final = 100
@@ -206,8 +206,5 @@ def _point_of(area: Area) -> Point | None:
 def _sought() -> Sought | None:
     if not may(Permission.REPARATION_PLACE):
         return None
-    try:
-        uuid = UUID(request.args.get("referral", ""))
-    except ValueError:
-        return None
-    return referring.sought(uuid, seen_by(signed_in_user()))
+    uuid = address.uuid("referral")
+    return referring.sought(uuid, seen_by(signed_in_user())) if uuid else None

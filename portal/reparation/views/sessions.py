@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import NoResultFound
 
 from portal import clock
 from portal.access import Permission, requires
@@ -64,7 +65,7 @@ def session(session_uuid: UUID) -> ResponseReturnValue:
 @requires(Permission.REPARATION_EDIT, Permission.REPARATION_OWN)
 def cancel_session(session_uuid: UUID) -> ResponseReturnValue:
     """Call a session off with a reason, and tell everybody concerned; its partner may, too."""
-    found = session_seen(session_uuid)
+    found = _called_off_by_me(session_uuid)
     form = forms.CancelledSession(data={"version": found.version})
     if not form.validate_on_submit():
         return _cancel_page(found, form, asked.status())
@@ -78,7 +79,7 @@ def cancel_session(session_uuid: UUID) -> ResponseReturnValue:
         )
     except Refused as refused:
         asked.refuse(form, refused)
-        found = session_seen(session_uuid)
+        found = _called_off_by_me(session_uuid)
         form.renew(found)
         return _cancel_page(found, form, asked.CONFLICT)
     several = f"{len(gone)} sessions are" if len(gone) > 1 else "The session is"
@@ -106,6 +107,24 @@ def session_seen(session_uuid: UUID) -> ProjectSession:
     return queries.session_of(partners.mine(signed_in_person()), session_uuid)
 
 
+def planned_by_me(session_uuid: UUID) -> ProjectSession:
+    """Return a session that a coordinator may change; raises NoResultFound for other areas'."""
+    found = queries.session_at(session_uuid)
+    if not permissions.may_plan(signed_in_user(), found):
+        raise NoResultFound
+    return found
+
+
+def _called_off_by_me(session_uuid: UUID) -> ProjectSession:
+    """Return a session that a coordinator may change, or one's own partner's.
+
+    Whoever is staff and a partner's reads every session, and calls off that partner's alone.
+    """
+    if may(Permission.REPARATION_EDIT):
+        return planned_by_me(session_uuid)
+    return queries.session_of(partners.mine(signed_in_person()), session_uuid)
+
+
 def to_session(session_uuid: UUID) -> ResponseReturnValue:
     """Lead to the page of a session."""
     return redirect(url_for("reparation.session", session_uuid=session_uuid), 303)
@@ -123,7 +142,7 @@ def context_of(found: ProjectSession) -> dict[str, Any]:
     user, begun = signed_in_user(), queries.has_begun(found)
     stands = found.state is SessionState.PLANNED and not begun
     places = may(Permission.REPARATION_PLACE)
-    hosts = not may(Permission.REPARATION_READ)
+    hosts, plans = not may(Permission.REPARATION_READ), permissions.may_plan(user, found)
     live = found.state is not SessionState.CANCELLED
     books = places and live and found.entry.ends_at > clock.now()
     number, on = found.project_id, found.entry.first_day
@@ -133,8 +152,8 @@ def context_of(found: ProjectSession) -> dict[str, Any]:
         "places": referrals.places_at(found.id, permissions.seen_by(user)) if places else [],
         "books": books,
         "against": gate.closed([number], on)[number] if books else (),
-        "changes": stands and may(Permission.REPARATION_EDIT),
-        "cancels": stands and (hosts or may(Permission.REPARATION_EDIT)),
+        "changes": stands and plans,
+        "cancels": stands and (hosts or plans),
         "counts": live and begun and (hosts or permissions.may_count(user, found)),
         "form": forms.HeadCount(
             data={"headcount": found.headcount, "unit_awards": found.unit_awards}

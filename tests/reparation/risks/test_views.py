@@ -9,11 +9,13 @@ from flask import Flask
 
 from portal import clock
 from portal.access.rules import Role
+from portal.accounts.models import UserArea
+from portal.accounts.queries import account_of
 from portal.database import session
 from portal.people.models import Person
 from portal.reparation.models import AssessmentState, Project
 from portal.reparation.queries import gate
-from tests.factories import PersonFactory, user_with
+from tests.factories import AreaFactory, PersonFactory, user_with
 from tests.pages import Page, Pages
 from tests.reparation import scenes
 from tests.reparation.risks.versions import begun
@@ -211,6 +213,22 @@ def test_a_draft_is_its_assessors_to_write_and_a_coordinators_to_discard(app: Fl
     assert "Discard" not in other.get(url).words
     assert coordinating.submit(f"{url}/discard").heading == "Risk assessment of Sensory garden"
     other.get(url, 404)
+
+
+def test_a_coordinator_of_an_area_discards_none_of_another(app: Flask) -> None:
+    north, south = AreaFactory(), AreaFactory()
+    limited = scenes.coordinator()
+    account_of(limited).area_rows = [UserArea(area=north)]
+    session.commit()
+    here, there = (
+        begun(scenes.project(venue=scenes.venue(name, area=area)), scenes.practitioner(name))
+        for name, area in (("North garden", north), ("South garden", south))
+    )
+    pages = signed_in(app, limited)
+
+    assert "Discard" not in pages.get(f"/reparation/risks/{there.uuid}").words
+    pages.post(f"/reparation/risks/{there.uuid}/discard", 404)
+    pages.post(f"/reparation/risks/{here.uuid}/discard", 303)
 
 
 def test_a_manager_reads_and_changes_nothing(app: Flask) -> None:

@@ -15,7 +15,7 @@ from portal.accounts.queries import account_of
 from portal.audit.models import AuditDetail
 from portal.database import changing, session
 from portal.people.models import Person
-from portal.reparation.models import Place, ProjectSession, Referral
+from portal.reparation.models import PartnerPerson, Place, ProjectSession, Referral
 from tests.factories import AreaFactory, PersonFactory, VenueFactory, user_with
 from tests.live import references_in
 from tests.pages import Page, Pages
@@ -300,6 +300,49 @@ def test_a_coordinator_of_an_area_sees_its_referrals_alone(desk: Pages, jo: Pers
     desk.get(f"/reparation/referrals/{there.uuid}", 404)
     options = desk.get("/reparation/referrals/new").select("#area option")
     assert [each.get_text() for each in options] == ["Choose an area", "Northmere"]
+
+
+def test_a_coordinator_of_an_area_changes_its_sessions_alone(
+    app: Flask, desk: Pages, jo: Person
+) -> None:
+    mine, other = AreaFactory(name="Northmere"), AreaFactory(name="Saltmarsh")
+    with changing():
+        account_of(jo).area_rows = [UserArea(area=mine)]
+    di = scenes.coordinator("Di Fox")
+    held = scenes.planned(di, scenes.project("Canal towpath", venue=VenueFactory(area=other)))
+    here = scenes.planned(di, scenes.project("Bike repair", venue=VenueFactory(area=mine)))
+    page = desk.get(path(held))
+    assert not page.find("a", href=path(held, "/change"))
+    assert not page.find("a", href=path(held, "/cancel"))
+    for what in ("/change", "/cancel"):
+        desk.get(path(held, what), 404)
+        desk.get(path(here, what))
+    desk.post(path(held, "/cancel"), 404, reason="Flooded", version=held.version)
+    options = desk.get(NEW).select("#project option")
+    assert [each.get_text() for each in options] == ["Choose a project", "Bike repair"]
+    refused = desk.post(NEW, 422, **plan(project=held.project_id, supervisor=held.supervisor_id))
+    assert refused.problems == ["Choose a project"]
+    with clock.frozen(AFTER):
+        desk = reader(app, jo)
+        desk.post(path(held, "/headcount"), 404, headcount="1")
+        desk.post(path(here, "/headcount"), 303, headcount="1")
+
+
+def test_a_colleague_who_is_of_a_partner_too_cancels_its_sessions_alone(
+    app: Flask, jo: Person
+) -> None:
+    partner, other = bookable_partner("Canal Trust"), bookable_partner("Bike Kitchen")
+    robin = user_with(Role.STAFF, Role.PARTNER, person=PersonFactory(name="Robin Hale")).person
+    with changing():
+        session.add(PartnerPerson(partner=partner, person=robin))
+    ours = scenes.planned(jo, scenes.project(partner=partner))
+    theirs = scenes.planned(jo, scenes.project(partner=other))
+    both = reader(app, robin)
+    both.get(path(theirs))
+    both.get(path(theirs, "/cancel"), 404)
+    both.post(path(theirs, "/cancel"), 404, reason="Flooded", version=theirs.version)
+    both.post(path(ours, "/cancel"), 303, reason="Flooded", version=ours.version)
+    assert session.get_one(ProjectSession, theirs.id).cancel_reason is None
 
 
 def test_a_manager_reads_sessions_and_no_place(app: Flask, jo: Person) -> None:
