@@ -109,10 +109,16 @@ def has_place_to_come(referral_id: int) -> bool:
     return session.scalar(found) is not None
 
 
-def open_referrals(seen: Seen) -> Sequence[Referral]:
-    """Return the referrals that places can be booked for, by reference."""
+def open_referrals(seen: Seen, chosen: UUID | None = None) -> Sequence[Referral]:
+    """Return the referrals that places can be booked for, by reference.
+
+    The `chosen` one comes first, so that it is among them however many there are.
+    """
     return session.scalars(
-        _whole().where(Referral.closed_at.is_(None), _seen(seen)).order_by(Referral.ref).limit(MOST)
+        _whole()
+        .where(Referral.closed_at.is_(None), _seen(seen))
+        .order_by(Referral.uuid != chosen, Referral.ref)
+        .limit(MOST)
     ).all()
 
 

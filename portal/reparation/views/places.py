@@ -25,8 +25,9 @@ PLACE = "/places/<uuid:place_uuid>"
 @requires(Permission.REPARATION_PLACE)
 def book_place(session_uuid: UUID) -> ResponseReturnValue:
     """Book a place at a session for a referral, or a turn on its waiting list."""
-    held, known = sessions.session_at(session_uuid), queries.open_referrals(seen())
-    chosen = next((each for each in known if str(each.uuid) == request.args.get("referral")), None)
+    held, wanted = sessions.session_at(session_uuid), asked.uuid("referral")
+    known = queries.open_referrals(seen(), wanted)
+    chosen = next((each for each in known if each.uuid == wanted), None)
     form = forms.BookedPlace(
         data={"referral": chosen.id if chosen else None},
         choices={"referral": forms.referral_options(known)},
