@@ -62,6 +62,7 @@ def move_place(
     """
     referral = queries.lock_referral(place.referral_id)
     held = {each.id: each for each in sessions.lock_sessions([place.session_id, to.id])}
+    session.refresh(place)  # it may be given up by now
     made = queries.place_by_form(form_key) or _standing(held[to.id], referral)
     if made is not None:
         return made
@@ -82,8 +83,7 @@ def cancel_place(*, place: Place, actor: Person) -> Place:
 
     Raises `Refused` once the session is over: who did not come is marked then.
     """
-    queries.lock_referral(place.referral_id)
-    held = sessions.lock_session(place.session_id)
+    held = _hold(place)
     if place.state not in LIVE:
         return place
     if held.state is not SessionState.CANCELLED:
@@ -100,8 +100,7 @@ def mark_place(*, place: Place, attended: bool, minutes: int, actor: Person) -> 
 
     Raises `Refused` before the session has begun, or when it was called off.
     """
-    queries.lock_referral(place.referral_id)
-    held = sessions.lock_session(place.session_id)
+    held = _hold(place)
     rules.check_marks(
         attended=attended,
         minutes=minutes,
@@ -117,7 +116,7 @@ def mark_place(*, place: Place, attended: bool, minutes: int, actor: Person) -> 
 
 def tick_recorded(*, place: Place, recorded: bool, actor: Person) -> Place:
     """Note that a place stands in the case system, or that it does not. Twice is harmless."""
-    queries.lock_referral(place.referral_id)
+    _hold(place)
     if place.attended is None:
         raise Refused("Nobody has said yet who came.", "Say that first.")
     if recorded == (place.recorded_at is not None):
@@ -155,6 +154,17 @@ def end_turns(held: ProjectSession) -> None:
     for place in queries.live_at(held.id):
         if place.state is WAITING:
             _end(place, PlaceState.CANCELLED)
+
+
+def _hold(place: Place) -> ProjectSession:
+    """Hold the referral and the session of a place, and read it again: it may be given up by now.
+
+    Return the session.
+    """
+    queries.lock_referral(place.referral_id)
+    held = sessions.lock_session(place.session_id)
+    session.refresh(place)
+    return held
 
 
 def _add(

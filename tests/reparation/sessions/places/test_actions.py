@@ -1,9 +1,11 @@
 """Places given out, moved, given back and marked, on real rows."""
 
 from datetime import date, time, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import update
 
 from portal import clock
 from portal.database import changing, session
@@ -118,6 +120,30 @@ def test_a_moved_place_goes_on_at_the_other_session_and_its_old_one_to_the_next(
     assert (place.state, waiting.state) == (PlaceState.MOVED, PlaceState.BOOKED)
     assert (new.state, new.session, new.referral) == (PlaceState.BOOKED, other, place.referral)
     assert new.ref != place.ref
+
+
+def test_a_place_that_somebody_else_has_moved_meanwhile_is_left_as_it_is(
+    jo: Person, sam: Person
+) -> None:
+    held, other = scenes.planned(jo), scenes.planned(jo, None, SUNDAY)
+    place = scenes.booked(scenes.referral(sam), held)
+
+    def meanwhile() -> None:
+        assert place.state is PlaceState.BOOKED
+        quicker = update(Place).where(Place.id == place.id).values(state=PlaceState.MOVED)
+        session.execute(quicker, execution_options={"synchronize_session": False})
+
+    with changing():
+        meanwhile()
+        actions.cancel_place(place=place, actor=sam)
+    assert place.state is PlaceState.MOVED
+    with changing():
+        place.state = PlaceState.BOOKED
+    for tried in (partial(moved, place, other, sam), partial(marked, place, 60, sam)):
+        with changing():
+            meanwhile()
+            with pytest.raises(Refused):
+                tried()
 
 
 def test_a_move_to_a_full_session_leaves_the_place_where_it_is(jo: Person, sam: Person) -> None:
