@@ -1,6 +1,6 @@
 """Work in the background: reminders of what runs out, of reviews, and of what is listed still.
 
-And forgetting who suggested what, and imports.
+And places for those who wait, and forgetting who suggested what, and imports.
 """
 
 from datetime import timedelta
@@ -10,7 +10,7 @@ from portal import clock
 from portal.database import changing
 from portal.notifications.jobs import job, scheduled
 from portal.notifications.models import Job
-from portal.reparation.actions import mail, reminding, risks, telling
+from portal.reparation.actions import mail, places, reminding, risks, telling
 from portal.reparation.actions.importing import PROJECTS
 from portal.reparation.actions.suggestions import forget_suggesters
 from portal.reparation.models import REVIEW_REMINDER_DAYS, STILL_ON_DAYS
@@ -53,6 +53,18 @@ def ask_who_came() -> dict[str, Any]:
         return {"asked": 0}
     with changing():
         return {"asked": sum(mail.after_session(held) for held in sessions.held_lately(LATELY))}
+
+
+@scheduled("reparation.give_free_places", minutes=15)
+def give_free_places() -> dict[str, Any]:
+    """Give free places to those who wait: where booking was closed when they became free."""
+    count = 0
+    if clock.london(clock.now()).hour < MORNING:
+        return {"given": count}
+    for number in sessions.with_free_turns():
+        with changing():
+            count += places.give_places(sessions.lock_session(number), actor=None)
+    return {"given": count}
 
 
 @scheduled("reparation.forget_suggesters", minutes=A_DAY)

@@ -54,6 +54,11 @@ def check_week(referral: Referral, held: ProjectSession, *, leaving: Collection[
     _refuse(queries.out_of_week(referral.id, held, ignoring=leaving))
 
 
+def fits_week(referral: Referral, held: ProjectSession) -> bool:
+    """Return whether a place would not be too much for one week."""
+    return not queries.out_of_week(referral.id, held, ignoring=[])
+
+
 def is_open(held: ProjectSession) -> bool:
     """Return whether places can be booked at a session."""
     try:

@@ -5,6 +5,7 @@ one referral is not at two sessions at once, nor the last place given out twice.
 """
 
 from datetime import datetime
+from itertools import islice
 
 from portal import clock
 from portal.audit.actions import amend, record
@@ -12,7 +13,7 @@ from portal.database import session
 from portal.panels.actions.references import next_reference
 from portal.people.models import Person
 from portal.reparation.actions import mail
-from portal.reparation.actions.bookable import check_booked, check_week, is_open
+from portal.reparation.actions.bookable import check_booked, check_week, fits_week, is_open
 from portal.reparation.models import (
     LIVE,
     Place,
@@ -127,26 +128,25 @@ def tick_recorded(*, place: Place, recorded: bool, actor: Person) -> Place:
     return place
 
 
-def give_places(held: ProjectSession, *, actor: Person) -> None:
+def give_places(held: ProjectSession, *, actor: Person | None) -> int:
     """Give what is free of a session that is held in this change to those who wait, in turn.
 
-    Where nothing can be booked now, they go on waiting.
+    Where nothing can be booked now, they go on waiting: `jobs.give_free_places` tries again.
+    Return how many were given.
     """
     session.flush()  # what was given up is free now
     over = held.state is SessionState.CANCELLED or held.entry.ends_at <= clock.now()
     if over or not is_open(held):
-        return
+        return 0
     live = queries.live_at(held.id)
-    free = held.places - sum(each.state is BOOKED for each in live)
-    waiting = [each for each in live if each.state is WAITING]
-    for place in waiting:
-        if free <= 0:
-            return
-        if not _is_elsewhere(place.referral_id, held):
-            place.state, place.position = BOOKED, None
-            record(ReparationTag.PLACE_GIVEN, place, actor=actor)
-            mail.place_given(place)
-            free -= 1
+    free = max(0, held.places - sum(each.state is BOOKED for each in live))
+    waiting = (each for each in live if each.state is WAITING)
+    given = list(islice((each for each in waiting if _can_come(each.referral, held)), free))
+    for place in given:
+        place.state, place.position = BOOKED, None
+        record(ReparationTag.PLACE_GIVEN, place, actor=actor)
+        mail.place_given(place)
+    return len(given)
 
 
 def end_turns(held: ProjectSession) -> None:
@@ -226,7 +226,8 @@ def _check_may_come(referral: Referral, held: ProjectSession, *, leaving: list[i
         )
 
 
-def _is_elsewhere(referral_id: int, held: ProjectSession) -> bool:
+def _can_come(referral: Referral, held: ProjectSession) -> bool:
+    """Return whether a referral that waits is at no other session then, nor has a full week."""
     entry = held.entry
-    found = queries.overlapping(referral_id, entry.starts_at, entry.ends_at, ignoring=[held.id])
-    return found is not None
+    other = queries.overlapping(referral.id, entry.starts_at, entry.ends_at, ignoring=[held.id])
+    return other is None and fits_week(referral, held)

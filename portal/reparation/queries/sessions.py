@@ -203,6 +203,23 @@ def held_lately(days: int) -> Sequence[ProjectSession]:
     ).all()
 
 
+def with_free_turns() -> Sequence[int]:
+    """Return the numbers of the sessions to come at which somebody waits and a place is free."""
+    booked, waiting = (
+        func.count().filter(Place.state == state)
+        for state in (PlaceState.BOOKED, PlaceState.WAITING)
+    )
+    return session.scalars(
+        select(ProjectSession.id)
+        .join(ProjectSession.entry)
+        .join(Place, Place.session_id == ProjectSession.id)
+        .where(ProjectSession.state == SessionState.PLANNED, Entry.ends_at > clock.now())
+        .group_by(ProjectSession.id, ProjectSession.places)
+        .having(waiting > 0, booked < ProjectSession.places)
+        .order_by(ProjectSession.id)
+    ).all()
+
+
 def listed_projects(areas: Areas, chosen: UUID | None = None) -> Sequence[Project]:
     """Return the projects of some areas that sessions can be planned of, by title.
 

@@ -1,4 +1,4 @@
-"""Asking who came, the morning after."""
+"""Asking who came, the morning after; giving free places to those who wait."""
 
 from datetime import time, timedelta
 
@@ -8,6 +8,7 @@ from portal.people.models import Person
 from portal.reparation import jobs
 from portal.reparation.actions import headcounts, places, sessions
 from portal.reparation.letters.sessions import after_session
+from portal.reparation.models import PartnerState, PlaceState
 from tests.reparation.sessions import scenes
 from tests.reparation.sessions.scenes import SATURDAY
 
@@ -41,3 +42,23 @@ def test_of_a_cancelled_session_nobody_is_asked(jo: Person) -> None:
         sessions.cancel_session(held=held, version=held.version, reason="Wet", actor=jo)
     with clock.frozen(clock.at(SUNDAY, time(9))):
         assert jobs.ask_who_came() == {"asked": 0}
+
+
+def test_a_place_that_became_free_while_booking_was_closed_is_given_once_it_is_open(
+    jo: Person,
+) -> None:
+    partner, sam = scenes.trusted(), scenes.practitioner()
+    held = scenes.planned(jo, scenes.project(partner=partner), places=1)
+    first, second, third = (scenes.booked(scenes.referral(sam), held) for _ in range(3))
+    with changing():
+        partner.state = PartnerState.PAUSED
+        places.cancel_place(place=first, actor=sam)
+    assert jobs.give_free_places() == {"given": 0}
+    with changing():
+        partner.state = PartnerState.ACTIVE
+    with clock.frozen(clock.at(scenes.TODAY, time(7))):
+        assert jobs.give_free_places() == {"given": 0}
+    assert jobs.give_free_places() == {"given": 1}
+    assert jobs.give_free_places() == {"given": 0}
+    assert [each.state for each in (second, third)] == [PlaceState.BOOKED, PlaceState.WAITING]
+    assert scenes.letters()[-1] == ("Sam Okafor", "place_given")

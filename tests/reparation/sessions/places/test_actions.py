@@ -104,6 +104,16 @@ def test_who_is_elsewhere_by_now_is_passed_over(jo: Person, sam: Person) -> None
     assert (busy.state, free.state) == (PlaceState.WAITING, PlaceState.BOOKED)
 
 
+def test_whose_week_is_full_by_now_is_passed_over(jo: Person, sam: Person) -> None:
+    held = scenes.planned(jo, places=1)
+    first, full, free = (scenes.booked(scenes.referral(sam), held) for _ in range(3))
+    for days in (1, 2, 3, 4, 5, -1):
+        scenes.booked(full.referral, scenes.planned(jo, None, SATURDAY - timedelta(days=days)))
+    with changing():
+        actions.cancel_place(place=first, actor=sam)
+    assert (full.state, free.state) == (PlaceState.WAITING, PlaceState.BOOKED)
+
+
 def test_one_referral_is_not_at_two_sessions_at_once(jo: Person, sam: Person) -> None:
     referral = scenes.referral(sam)
     scenes.booked(referral, scenes.planned(jo, scenes.project("Bike repair")))
