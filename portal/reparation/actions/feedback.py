@@ -101,7 +101,9 @@ def remove_words(*, project: Project, words: str, actor: Person) -> bool:
     """Take a sentence off all that was said of a project: it named somebody, or told of a case.
 
     The trail says that it was done, not what it said. False when nobody said it. Twice is harmless.
+    Two at once follow one another: neither brings back what the other takes off.
     """
+    project = lock_project(project.id)
     found = [each for each in queries.batches_of(project.id) if words in each.results["words"]]
     for batch in found:
         left = [each for each in batch.results["words"] if each != words]

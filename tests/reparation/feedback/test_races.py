@@ -1,6 +1,7 @@
 """Two at once: answers are added up in whole groups, and one link of a kind stays open."""
 
 from collections.abc import Iterable
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -11,8 +12,9 @@ from portal.database import session
 from portal.people.models import Person
 from portal.reparation.actions import feedback as actions
 from portal.reparation.models import FeedbackBatch, FeedbackLink, Project, ProjectFeedback
+from portal.reparation.queries import feedback as queries
 from portal.reparation.rules.feedback import QUESTIONS
-from tests.reparation.feedback.answers import CHILD, opened
+from tests.reparation.feedback.answers import CHILD, PARTNER, opened, say
 from tests.reparation.partners.test_races import at_once
 
 pytestmark = pytest.mark.race
@@ -41,6 +43,24 @@ def test_those_who_answer_at_once_are_each_counted_once(
         waiting = select(func.count()).where(ProjectFeedback.answers.is_not(None))
         assert session.scalar(waiting) == 0
         session.remove()
+
+
+def test_two_sentences_taken_off_at_once_are_both_off(
+    app: Flask, repair: Project, jo: Person
+) -> None:
+    link = opened(repair, jo, PARTNER)
+    for words in ("Kai was late", "Sam was late", "", "", ""):
+        say(link, words=words)
+    project_id, jo_id = repair.id, jo.id
+    session.remove()
+
+    def take_off(words: str) -> bool:
+        project, actor = session.get_one(Project, project_id), session.get_one(Person, jo_id)
+        return actions.remove_words(project=project, words=words, actor=actor)
+
+    both = ("Kai was late", "Sam was late")
+    assert at_once(app, *(partial(take_off, each) for each in both)) == [True, True]
+    assert queries.said_of(project_id)[0].total.words == ()
 
 
 def test_of_two_links_made_at_once_one_is_open(app: Flask, repair: Project, jo: Person) -> None:
