@@ -18,9 +18,10 @@ from gunicorn.glogging import Logger
 # `/calendar/feeds/…` are pages about a person's feeds: they carry no token.
 FEED_ADDRESS = re.compile(r"(?<!/calendar)(/+feeds/+)[^\s\"'<>?#]+", re.IGNORECASE)
 # A link to choose a password, or to say whether training helped, works once: until then it is one
-# too.
+# too. One to say how a project was tells, with its line's moment, who answered about what.
 PASSWORD_LINK = re.compile(
-    r"(/+account/+invitations/+|/+sign-in/+reset/+|/+training/+feedback/+)[^\s\"'<>?#/]+",
+    r"(/+account/+invitations/+|/+sign-in/+reset/+|/+(?:training|reparation)/+feedback/+)"
+    r"[^\s\"'<>?#/]+",
     re.IGNORECASE,
 )
 # The words before it may be written otherwise (`/%66eeds/`): a token is told by its length too.

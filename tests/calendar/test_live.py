@@ -122,6 +122,8 @@ def test_no_log_of_nginx_holds_a_token(server: Live, tmp_path: Path) -> None:
         statuses = [program.get(each).status for each in asked]
         program.get(f"/account/invitations/{token}")
         program.get(f"/sign-in/reset/{token}")
+        program.get(f"/training/feedback/{token}")
+        program.get(f"/reparation/feedback/{token}")
         program.get("/help?x=1")
         conditional = program.get(path, **{"If-None-Match": through.headers["etag"]})
     with nginx(tmp_path, free_port()) as port:
