@@ -70,6 +70,15 @@ def test_a_volunteer_sees_it_and_changes_nothing(app: Flask, at: Pages, library:
     theirs.post(f"/calendar/venues/{library.id}/photo/remove", 403)
 
 
+def test_the_site_of_a_project_is_shown_to_colleagues_alone(app: Flask, at: Pages) -> None:
+    site = VenueFactory(for_panels=False, for_training=False, for_projects=True)
+    at.submit(f"/calendar/venues/{site.id}/photo", **form())
+    shown(Pages(app).sign_in(user_with(Role.STAFF).email), site)
+    for role in (Role.PARTNER, Role.VOLUNTEER):
+        theirs = Pages(app).sign_in(user_with(role).email)
+        theirs.get(f"/calendar/venues/{site.id}/photo.jpg", 404)
+
+
 def test_another_takes_its_place_and_what_is_removed_is_gone(at: Pages, library: Venue) -> None:
     url = f"/calendar/venues/{library.id}/photo"
     at.submit(url, **form(photograph("red")))

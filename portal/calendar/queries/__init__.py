@@ -44,7 +44,7 @@ from portal.calendar.queries.imported import (
     waiting_file,
     waiting_files,
 )
-from portal.calendar.queries.photos import lock_venue, photo_body, venue_photo
+from portal.calendar.queries.photos import lock_venue, photo_body, photo_seen, venue_photo
 from portal.calendar.queries.places import (
     Taken,
     open_rooms,
@@ -147,6 +147,7 @@ __all__ = [
     "person_clash",
     "person_slots",
     "photo_body",
+    "photo_seen",
     "place_points",
     "planned_times",
     "promised_then",

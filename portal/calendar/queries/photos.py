@@ -6,8 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.calendar.models import Venue, VenuePhoto
+from portal.calendar.queries.places import told_to
 from portal.database import session
 from portal.notifications.models import DocumentBody
+from portal.people.models import Person
 
 PHOTO: Final = "venue_photo"
 """What a document says that is one."""
@@ -19,6 +21,16 @@ def venue_photo(venue_id: int) -> VenuePhoto | None:
         select(VenuePhoto)
         .options(joinedload(VenuePhoto.document))
         .where(VenuePhoto.venue_id == venue_id)
+    )
+
+
+def photo_seen(venue_id: int, reader: Person) -> VenuePhoto | None:
+    """Return the picture of a place that somebody may be told of, if it has one."""
+    return session.scalar(
+        select(VenuePhoto)
+        .join(VenuePhoto.venue)
+        .options(joinedload(VenuePhoto.document))
+        .where(VenuePhoto.venue_id == venue_id, told_to(reader))
     )
 
 

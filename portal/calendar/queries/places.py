@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, false, func, literal, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal.calendar.models import Attendee, Entry, Kind, Room, RoomSlot, Venue
@@ -112,14 +112,19 @@ def venues(page: int) -> Page[Venue]:
 
 
 def venue_names(reader: Person) -> dict[int, str]:
-    """Return the places in use that somebody may filter by, by name: {number: name}.
+    """Return the places in use that somebody may filter by, by name: {number: name}."""
+    found = select(Venue.id, Venue.name).where(~Venue.closed, told_to(reader))
+    in_order = found.order_by(Venue.name, Venue.id)
+    return dict(session.connection().execute(in_order).all())
+
+
+def told_to(reader: Person) -> ColumnElement[bool]:
+    """Return the condition that somebody may be told of a venue.
 
     Who does not work for the service is not told where its projects are: a site is a partner's.
     """
-    found = select(Venue.id, Venue.name).where(~Venue.closed).order_by(Venue.name, Venue.id)
-    if not reader.is_staff:
-        found = found.where(or_(Venue.for_panels, Venue.for_training, ~Venue.for_projects))
-    return dict(session.connection().execute(found).all())
+    shared = or_(Venue.for_panels, Venue.for_training, ~Venue.for_projects)
+    return true() if reader.is_staff else shared
 
 
 def venue(venue_id: int) -> Venue:

@@ -39,7 +39,7 @@ def entry(uuid: UUID) -> ResponseReturnValue:
         my_state=STATES[mine.state] if mine else None,
         others=_others(found, mine),
         path=path,
-        photo=queries.venue_photo(found.room.venue_id) if found.room else None,
+        photo=queries.photo_seen(found.room.venue_id, person) if found.room else None,
         links=_links(found, mine),
         may_change=may_change(found),
         repeats=repeats_of(found),

@@ -29,8 +29,8 @@ from portal.site.uploads import takes_files
 @bp.get("/venues/<int:venue_id>/photo.jpg")
 @requires(Permission.CALENDAR_READ)
 def venue_photo(venue_id: int) -> ResponseReturnValue:
-    """Send the picture of a place, or 304 when the browser has it already."""
-    photo = queries.venue_photo(venue_id)
+    """Send the picture of a place, or 304 when the browser has it already; 404 of others' sites."""
+    photo = queries.photo_seen(venue_id, signed_in_person())
     if photo is None:
         abort(404)
     document = photo.document
