@@ -149,11 +149,12 @@ def give_places(held: ProjectSession, *, actor: Person | None) -> int:
     return len(given)
 
 
-def end_turns(held: ProjectSession) -> None:
+def end_turns(held: ProjectSession, *, actor: Person) -> None:
     """End the waiting list of a session that was called off."""
     for place in queries.live_at(held.id):
         if place.state is WAITING:
             _end(place, PlaceState.CANCELLED)
+            record(ReparationTag.PLACE_CANCELLED, place, actor=actor)
 
 
 def _hold(place: Place) -> ProjectSession:

@@ -157,7 +157,7 @@ def cancel_session(
     for each in going:
         changes = amend(each, state=SessionState.CANCELLED, cancel_reason=reason)
         cancel_session_entry(each, actor=actor)
-        end_turns(each)
+        end_turns(each, actor=actor)
         record(ReparationTag.SESSION_CANCELLED, each, actor=actor, reason=reason, changes=changes)
     return going
 

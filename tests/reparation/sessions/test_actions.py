@@ -210,6 +210,7 @@ def test_a_cancelled_session_reaches_staff_with_places_whoever_travels_and_the_p
     ]
     assert held.entry.status is EntryStatus.CANCELLED
     assert (booked.state, waiting.state) == (PlaceState.BOOKED, PlaceState.CANCELLED)
+    assert scenes.tags()[-2:] == ["place_cancelled", "session_cancelled"]
     scenes.planned(jo, held.project, supervisor=ann)  # site and people are free
 
 
