@@ -22,6 +22,7 @@ from portal.reparation.models import (
     SessionState,
 )
 from portal.reparation.queries import sessions as queries
+from portal.reparation.queries.projects import lock_project
 from portal.reparation.rules import sessions as rules
 from portal.reparation.rules.places import Taken
 from portal.reparation.rules.refusals import Refused, Stale
@@ -72,7 +73,7 @@ def plan_sessions(
     Of several days, those on which it cannot be are left out with the reason. Raises `Refused`
     with the field when it cannot be on any.
     """
-    project = queries.lock_project(project.id)
+    project = lock_project(project.id)
     before = queries.made_by_form(form_key)
     if before:
         return Planned(list(before))

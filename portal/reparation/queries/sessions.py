@@ -141,16 +141,6 @@ def lock_session(session_id: int) -> ProjectSession:
     ).one()
 
 
-def lock_project(project_id: int) -> Project:
-    """Return a project as it now is, held until this change is done."""
-    return session.scalars(
-        select(Project)
-        .where(Project.id == project_id)
-        .with_for_update(of=Project)
-        .execution_options(populate_existing=True)
-    ).one()
-
-
 def made_by_form(form_key: str) -> Sequence[ProjectSession]:
     """Return what a form that was sent before has planned: its key, and a number for each."""
     return session.scalars(
