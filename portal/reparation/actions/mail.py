@@ -11,7 +11,7 @@ from portal.notifications.actions import post
 from portal.people.models import Person
 from portal.reparation.models import Place, ProjectSession, Referral
 from portal.reparation.queries import sessions as queries
-from portal.reparation.queries.projects import coordinators, people_of
+from portal.reparation.queries.people import coordinators, readers_of
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def concerned(held: ProjectSession) -> list[Person]:
         held.supervisor,
         held.second,
         *queries.practitioners(held),
-        *people_of(held.project.partner),
+        *readers_of(held.project.partner_id),
     )
     return list(dict.fromkeys(person for person in people if person is not None))
 
@@ -97,7 +97,7 @@ def supervisor_missing(sessions: Sequence[ProjectSession], *, actor: Person | No
 def after_session(held: ProjectSession) -> int:
     """Ask whoever hosted, supervised or has a referral there who came; return how many are new."""
     adults = (each for each in (held.supervisor, held.second) if each and each.is_staff)
-    people = (*adults, *queries.practitioners(held), *people_of(held.project.partner))
+    people = (*adults, *queries.practitioners(held), *readers_of(held.project.partner_id))
     posted = [
         post(
             to=person,

@@ -44,7 +44,7 @@ def send_paper(*, partner: Partner, sent: Sent, form_key: str, actor: Person) ->
     if made is not None:
         return made
     paper = _kept(partner, sent, form_key, actor)
-    for person in people.coordinators(partner):
+    for person in people.coordinators(*(row.area_id for row in partner.areas)):
         post(
             to=person,
             template="reparation/email/paper_sent",

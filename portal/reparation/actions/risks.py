@@ -22,6 +22,7 @@ from portal.reparation.models import (
     RiskAssessment,
 )
 from portal.reparation.queries import risks as queries
+from portal.reparation.queries.people import coordinators
 from portal.reparation.rules import Refused, Stale
 from portal.reparation.rules import risks as rules
 from portal.settings.queries import value
@@ -124,7 +125,7 @@ def submit(*, assessment: RiskAssessment, actor: Person) -> None:
     found.submitted_at = clock.now()
     found.sent_back_because = None
     record(ReparationTag.RISK_SUBMITTED, found, actor=actor)
-    others = [each for each in _coordinators() if each is not actor]
+    others = [each for each in coordinators() if each is not actor]
     asked = others or list(people_with(Permission.REPARATION_ASSESS))
     _tell(found, "reparation/email/risk_submitted", asked, actor)
 
@@ -176,7 +177,7 @@ def remind(*, assessment: RiskAssessment, days: int) -> int:
 
     0 days tell that the day has passed. Returns how many letters were posted.
     """
-    people = {each.id: each for each in [assessment.assessor, *_coordinators()]}
+    people = {each.id: each for each in [assessment.assessor, *coordinators()]}
     posted = [
         post(
             to=person,
@@ -249,10 +250,6 @@ def _set_controls(hazard: Hazard, measures: Iterable[rules.Measure]) -> None:
 def _touch(found: RiskAssessment) -> None:
     """Count a change of a hazard as one of the assessment: forms opened before are stale."""
     found.updated_at = clock.now()
-
-
-def _coordinators() -> list[Person]:
-    return list(people_with(Permission.REPARATION_EDIT))
 
 
 def _tell(found: RiskAssessment, template: str, people: Iterable[Person], actor: Person) -> None:

@@ -16,7 +16,7 @@ from portal.reparation.models import (
     Suggestion,
     SuggestionState,
 )
-from portal.reparation.queries import projects
+from portal.reparation.queries import people
 from portal.reparation.queries import suggestions as queries
 from portal.reparation.rules.refusals import Refused
 from portal.settings.queries import value
@@ -30,7 +30,7 @@ def suggest(*, form_key: str, **said: Any) -> Suggestion:
     suggestion = Suggestion(form_key=form_key, **said)
     session.add(suggestion)
     record(ReparationTag.SUGGESTED, suggestion, actor=None)
-    for person in projects.coordinators(suggestion.area_id):
+    for person in people.coordinators(suggestion.area_id):
         post(
             to=person,
             template="reparation/email/suggestion_received",

@@ -11,7 +11,7 @@ from portal.database import session
 from portal.notifications.actions import post
 from portal.people.models import Person
 from portal.reparation.models import Project, ProjectRevision
-from portal.reparation.queries import projects as queries
+from portal.reparation.queries.people import coordinators, readers_of
 
 
 def submitted(project: Project, *, actor: Person | None) -> None:
@@ -21,23 +21,23 @@ def submitted(project: Project, *, actor: Person | None) -> None:
 
 def changes_asked(project: Project, *, actor: Person | None) -> None:
     """Tell a partner's people what is to change."""
-    _write("project_changes_asked", project, queries.people_of(project.partner), actor)
+    _write("project_changes_asked", project, readers_of(project.partner_id), actor)
 
 
 def approved(project: Project, *, actor: Person | None) -> None:
     """Tell a partner's people that their project is approved."""
-    _write("project_approved", project, queries.people_of(project.partner), actor)
+    _write("project_approved", project, readers_of(project.partner_id), actor)
 
 
 def paused(project: Project, *, actor: Person | None) -> None:
     """Tell the coordinators, and the partner's people, that a project rests."""
-    people = [*_coordinators(project), *queries.people_of(project.partner)]
+    people = [*_coordinators(project), *readers_of(project.partner_id)]
     _write("project_paused", project, people, actor)
 
 
 def closed(project: Project, *, actor: Person | None) -> None:
     """Tell the coordinators, and the partner's people, that a project has ended."""
-    people = [*_coordinators(project), *queries.people_of(project.partner)]
+    people = [*_coordinators(project), *readers_of(project.partner_id)]
     _write("project_closed", project, people, actor)
 
 
@@ -63,7 +63,7 @@ def photo_sent(project: Project, *, actor: Person | None) -> None:
 def revision_decided(revision: ProjectRevision, *, actor: Person | None) -> None:
     """Tell a partner's people what became of the changes that they proposed."""
     project = revision.project
-    _write("revision_decided", project, queries.people_of(project.partner), actor)
+    _write("revision_decided", project, readers_of(project.partner_id), actor)
 
 
 def still_on(project: Project, *, turn: int) -> int:
@@ -79,14 +79,14 @@ def still_on(project: Project, *, turn: int) -> int:
             key=f"reparation:still_on:{project.id}:{since}:{turn}:{person.id}",
             project=project.id,
         )
-        for person in queries.people_of(project.partner)
+        for person in readers_of(project.partner_id)
     ]
     return len([mail for mail in posted if mail is not None])
 
 
 def _coordinators(project: Project) -> list[Person]:
     area = project.where_area
-    return queries.coordinators(area.id if area else None)
+    return coordinators(area.id if area else None)
 
 
 def _write(letter: str, project: Project, people: Iterable[Person], actor: Person | None) -> None:

@@ -7,6 +7,7 @@ from portal.notifications.actions import Content, letter
 from portal.people.models import Person
 from portal.reparation.models import STILL_ON_DAYS, Project, ProjectState, RevisionState
 from portal.reparation.queries import projects as queries
+from portal.reparation.queries.people import readers_of
 from portal.settings.queries import value
 from portal.site.urls import absolute
 
@@ -106,7 +107,7 @@ def _about(
 
 def _letter(to: Person, project: Project, subject: str, *, own: bool = False) -> Content:
     """Return what a letter says; whoever signs in for its partner gets the partner's page."""
-    own = own or to in queries.people_of(project.partner)
+    own = own or to in readers_of(project.partner_id)
     page = "reparation.my_project" if own else "reparation.project"
     values = {
         "name": to.first_name,

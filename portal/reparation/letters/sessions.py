@@ -16,7 +16,7 @@ from portal.people.models import Person
 from portal.reparation.models import LIVE, Place, PlaceState, ProjectSession, SessionState
 from portal.reparation.queries import referrals
 from portal.reparation.queries import sessions as queries
-from portal.reparation.queries.projects import people_of
+from portal.reparation.queries.people import readers_of
 from portal.site.filters import day, day_year, plural, span
 from portal.site.urls import absolute
 
@@ -89,7 +89,7 @@ def after_session(*, to: Person, session: int) -> Content | None:
     """Ask somebody what is still to be said of a session: how many came, and who."""
     held = queries.session_numbered(session)
     counts = held.counted_at is None and (
-        _supervises(held, to) or to in people_of(held.project.partner)
+        _supervises(held, to) or to in readers_of(held.project.partner_id)
     )
     places = referrals.unmarked_at(held.id, to.id)
     if held.state is SessionState.CANCELLED or not (counts or places):
@@ -143,7 +143,7 @@ def _facts(sessions: Sequence[ProjectSession], to: Person) -> dict[str, Any]:
 
 def _page_of(held: ProjectSession, to: Person) -> str:
     """Return the address of a session's page; of the calendar's own for a volunteer."""
-    if to.is_staff or to in people_of(held.project.partner):
+    if to.is_staff or to in readers_of(held.project.partner_id):
         return absolute("reparation.session", session_uuid=held.entry.uuid)
     return absolute("calendar.entry", uuid=held.entry.uuid)
 

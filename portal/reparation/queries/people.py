@@ -1,18 +1,21 @@
-"""The people of partners who sign in, and the coordinators who are told about a partner."""
+"""Who signs in for a partner, and who is told: its people, and the coordinators of its areas."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import selectinload
 
 from portal.access.rules import Permission, Role
 from portal.accounts.models import Invitation, User
-from portal.accounts.queries import newest_invitations, people_with, user_by_email
+from portal.accounts.queries import (
+    areas_of_people_with,
+    newest_invitations,
+    people_with,
+    user_by_email,
+)
 from portal.database import session
 from portal.people.models import Person
-from portal.reparation import permissions
 from portal.reparation.models import Partner, PartnerPerson
 
 
@@ -25,16 +28,17 @@ class Login:
     invitation: Invitation | None
 
 
-def coordinators(of: Partner) -> list[Person]:
-    """Return whom letters about a partner are for: who may change it and can sign in."""
-    people = people_with(Permission.REPARATION_EDIT)
-    users = session.scalars(
-        select(User)
-        .where(User.person_id.in_([person.id for person in people]))
-        .options(selectinload(User.role_rows), selectinload(User.area_rows))
-        .order_by(User.id)
-    )
-    return [user.person for user in users if permissions.is_told_of(user, of)]
+def coordinators(*area_ids: int | None) -> list[Person]:
+    """Return whom letters are for: who looks after reparation in one of some areas.
+
+    No area is the whole service, on either side.
+    """
+    asked, limits = set(area_ids) - {None}, areas_of_people_with(Permission.REPARATION_EDIT)
+    return [
+        person
+        for person in people_with(Permission.REPARATION_EDIT)
+        if not asked or not limits[person.id] or limits[person.id] & asked
+    ]
 
 
 def people_of(number: int) -> Sequence[Person]:
@@ -47,8 +51,13 @@ def people_of(number: int) -> Sequence[Person]:
     ).all()
 
 
-def readers_of(number: int) -> Sequence[Person]:
-    """Return whom letters to a partner are for: who signs in for it and whose account is open."""
+def readers_of(number: int | None) -> Sequence[Person]:
+    """Return whom letters to a partner are for: who signs in for it and whose account is open.
+
+    Of what is the service's own, and so of no partner, that is nobody.
+    """
+    if number is None:
+        return ()
     return session.scalars(
         select(Person)
         .join(PartnerPerson, PartnerPerson.person_id == Person.id)

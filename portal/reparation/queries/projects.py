@@ -9,9 +9,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from portal.access.rules import Permission
-from portal.accounts.models import User
-from portal.accounts.queries import people_with
 from portal.audit.models import AuditEvent
 from portal.calendar.models import Venue
 from portal.database import session
@@ -27,7 +24,6 @@ from portal.reparation.models import (
     RevisionState,
 )
 from portal.reparation.queries.partners import mine
-from portal.reparation.queries.people import readers_of
 from portal.site.pagination import Page, page_of
 
 Areas = frozenset[int]
@@ -173,11 +169,6 @@ def partners() -> Sequence[Partner]:
     return session.scalars(select(Partner).order_by(Partner.name, Partner.id)).all()
 
 
-def people_of(partner: Partner | None) -> Sequence[Person]:
-    """Return who signs in for a partner, and so hears of its projects."""
-    return () if partner is None else readers_of(partner.id)
-
-
 def was_paused_by_partner(project: Project) -> bool:
     """Return whether somebody of its partner paused a project last, as the trail has it."""
     by = session.scalar(
@@ -194,21 +185,6 @@ def was_paused_by_partner(project: Project) -> bool:
         PartnerPerson.partner_id == project.partner_id, PartnerPerson.person_id == by
     )
     return by is not None and session.scalar(theirs) is not None
-
-
-def coordinators(area_id: int | None) -> list[Person]:
-    """Return who looks after the projects of an area; of none, everybody who does of any."""
-    limited = {
-        user.person_id: user.area_ids
-        for user in session.scalars(
-            select(User).options(selectinload(User.area_rows)).where(User.area_rows.any())
-        )
-    }
-    return [
-        person
-        for person in people_with(Permission.REPARATION_EDIT)
-        if area_id is None or person.id not in limited or area_id in limited[person.id]
-    ]
 
 
 def in_areas(areas: Areas) -> ColumnElement[bool]:
