@@ -10,9 +10,11 @@ from portal import clock
 from portal.database import changing
 from portal.notifications.jobs import job, scheduled
 from portal.notifications.models import Job
-from portal.reparation.actions import mail, places, reminding, risks, telling
+from portal.reparation.actions import places, reminding, risks
 from portal.reparation.actions.importing import PROJECTS
 from portal.reparation.actions.suggestions import forget_suggesters
+from portal.reparation.actions.telling.projects import still_on
+from portal.reparation.actions.telling.sessions import after_session
 from portal.reparation.models import REVIEW_REMINDER_DAYS, STILL_ON_DAYS
 from portal.reparation.queries import projects, sessions
 from portal.reparation.queries import risks as find_risks
@@ -42,7 +44,7 @@ def ask_still_on() -> dict[str, Any]:
     with changing():
         for project in projects.stale(today - timedelta(days=days - 1)):
             said = project.confirmed_on or project.listed_on or today
-            count += telling.still_on(project, turn=(today - said).days // days)
+            count += still_on(project, turn=(today - said).days // days)
     return {"asked": count}
 
 
@@ -52,7 +54,7 @@ def ask_who_came() -> dict[str, Any]:
     if clock.london(clock.now()).hour < MORNING:
         return {"asked": 0}
     with changing():
-        return {"asked": sum(mail.after_session(held) for held in sessions.held_lately(LATELY))}
+        return {"asked": sum(after_session(held) for held in sessions.held_lately(LATELY))}
 
 
 @scheduled("reparation.give_free_places", minutes=15)

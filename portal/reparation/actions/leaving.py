@@ -4,8 +4,8 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from portal.audit.actions import amend, record
 from portal.people.models import Person
-from portal.reparation.actions import mail
 from portal.reparation.actions.entries import publish_session
+from portal.reparation.actions.telling import sessions as telling
 from portal.reparation.models import ProjectSession, ReparationTag
 from portal.reparation.queries import sessions as queries
 from portal.reparation.rules.sessions import SessionFacts
@@ -19,7 +19,7 @@ def free_sessions(*, person: Person, actor: Person | None) -> None:
     freed = queries.lock_sessions(queries.to_supervise(person.id))
     for held in freed:
         _take_off(held, person, actor=actor)
-    mail.supervisor_missing(freed, actor=actor)
+    telling.supervisor_missing(freed, actor=actor)
 
 
 def _take_off(held: ProjectSession, person: Person, *, actor: Person | None) -> None:

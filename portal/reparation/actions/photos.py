@@ -7,7 +7,7 @@ from portal import clock
 from portal.audit.actions import record
 from portal.database import session
 from portal.people.models import Person
-from portal.reparation.actions import telling
+from portal.reparation.actions.telling import projects as telling
 from portal.reparation.models import Project, ProjectPhoto, ProjectState, ReparationTag
 from portal.reparation.queries.projects import lock_project
 from portal.reparation.rules import photos as rules

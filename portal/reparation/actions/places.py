@@ -12,8 +12,8 @@ from portal.audit.actions import amend, record
 from portal.database import session
 from portal.panels.actions.references import next_reference
 from portal.people.models import Person
-from portal.reparation.actions import mail
 from portal.reparation.actions.bookable import check_booked, check_week, fits_week, is_open
+from portal.reparation.actions.telling import referrals as telling
 from portal.reparation.models import (
     LIVE,
     Place,
@@ -49,7 +49,7 @@ def book_place(
     _check_may_come(referral, held, leaving=[])
     place = _add(held, referral, waits=waits, form_key=form_key, actor=actor)
     record(ReparationTag.PLACE_BOOKED, place, actor=actor, state=place.state)
-    mail.place_booked(place, actor=actor)
+    telling.place_booked(place, actor=actor)
     return place
 
 
@@ -75,7 +75,7 @@ def move_place(
     record(ReparationTag.PLACE_MOVED, place, actor=actor)
     record(ReparationTag.PLACE_BOOKED, moved, actor=actor, state=moved.state)
     give_places(old, actor=actor)
-    mail.place_booked(moved, actor=actor)
+    telling.place_booked(moved, actor=actor)
     return moved
 
 
@@ -145,7 +145,7 @@ def give_places(held: ProjectSession, *, actor: Person | None) -> int:
     for place in given:
         place.state, place.position = BOOKED, None
         record(ReparationTag.PLACE_GIVEN, place, actor=actor)
-        mail.place_given(place)
+        telling.place_given(place)
     return len(given)
 
 

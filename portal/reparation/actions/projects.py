@@ -10,7 +10,7 @@ from portal.audit.actions import Changes, amend, record
 from portal.audit.models import Tag
 from portal.database import session
 from portal.people.models import Person
-from portal.reparation.actions import telling
+from portal.reparation.actions.telling import projects as telling
 from portal.reparation.models import (
     OFFERED,
     Demand,

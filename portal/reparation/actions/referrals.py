@@ -8,7 +8,7 @@ from portal.database import session
 from portal.panels.actions.references import next_reference
 from portal.panels.models import ReferralOrder
 from portal.people.models import Area, Person
-from portal.reparation.actions import mail
+from portal.reparation.actions.telling import referrals as telling
 from portal.reparation.models import Referral, ReferralKind, ReparationTag
 from portal.reparation.queries import referrals as queries
 from portal.reparation.rules.refusals import Refused, Stale
@@ -51,7 +51,7 @@ def add_referral(
     )
     session.add(referral)
     record(ReparationTag.REFERRAL_ADDED, referral, actor=actor)
-    mail.referral_given(referral, actor=actor)
+    telling.referral_given(referral, actor=actor)
     return referral
 
 
@@ -66,7 +66,7 @@ def change_referral(
     if changes:
         record(ReparationTag.REFERRAL_CHANGED, referral, actor=actor, changes=changes)
     if "practitioner" in changes:
-        mail.referral_given(referral, actor=actor)
+        telling.referral_given(referral, actor=actor)
     return referral
 
 

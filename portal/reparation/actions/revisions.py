@@ -7,8 +7,8 @@ from portal import clock
 from portal.audit.actions import record
 from portal.audit.models import Tag
 from portal.people.models import Person
-from portal.reparation.actions import telling
 from portal.reparation.actions.projects import AGAIN, STALE, change_project, set_said, touch
+from portal.reparation.actions.telling import projects as telling
 from portal.reparation.models import (
     Project,
     ProjectRevision,

@@ -11,10 +11,10 @@ from portal import clock
 from portal.audit.actions import amend, record
 from portal.database import session
 from portal.people.models import Person
-from portal.reparation.actions import mail
 from portal.reparation.actions.bookable import check_planned
 from portal.reparation.actions.entries import cancel_session_entry, publish_session, take_site
 from portal.reparation.actions.places import end_turns, give_places
+from portal.reparation.actions.telling import sessions as telling
 from portal.reparation.models import (
     Project,
     ProjectSession,
@@ -93,7 +93,7 @@ def plan_sessions(
             planned.made.append(made)
     if not planned.made:
         raise reasons[0]
-    mail.supervisors_named(planned.made, adults.both, actor=actor)
+    telling.supervisors_named(planned.made, adults.both, actor=actor)
     return planned
 
 
@@ -114,7 +114,7 @@ def change_session(
     if held.version != version:
         raise Stale(STALE)
     _check_stands(held)
-    entry, before = held.entry, mail.Before.of(held)
+    entry, before = held.entry, telling.Before.of(held)
     moved = (entry.starts_at, entry.ends_at) != (facts.starts_at, facts.ends_at)
     if moved:
         rules.check_time(facts.starts_at, facts.ends_at, now=clock.now())
@@ -133,7 +133,7 @@ def change_session(
     publish_session(held.project, facts, adults.both, entry=entry, keeping=same, actor=actor)
     flag_modified(held, "updated_at")  # its version counts up, so a stale form is noticed
     record(ReparationTag.SESSION_CHANGED, held, actor=actor, changes=changes)
-    mail.changed(held, before, version=version, actor=actor)
+    telling.changed(held, before, version=version, actor=actor)
     give_places(held, actor=actor)
     return held
 
@@ -154,7 +154,7 @@ def cancel_session(
     _check_stands(held)
     rest = queries.lock_sessions([each.id for each in queries.later_in_series(held)])
     going = [held, *(rest if later else [])]
-    mail.cancelled(going, actor=actor)
+    telling.cancelled(going, actor=actor)
     for each in going:
         changes = amend(each, state=SessionState.CANCELLED, cancel_reason=reason)
         cancel_session_entry(each, actor=actor)

@@ -13,8 +13,8 @@ from portal.access.gate import may
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.people.queries import areas
 from portal.reparation import permissions
-from portal.reparation.actions import mail
 from portal.reparation.actions import sessions as actions
+from portal.reparation.actions.telling.sessions import concerned
 from portal.reparation.forms import sessions as forms
 from portal.reparation.models import ProjectSession, SessionState
 from portal.reparation.queries import gate, partners, referrals
@@ -94,7 +94,7 @@ def _cancel_page(
         "reparation/sessions/cancel.html",
         form=form,
         held=found,
-        told=len(mail.concerned(found)),
+        told=len(concerned(found)),
         later=len(queries.later_in_series(found)),
     )
     return page, status

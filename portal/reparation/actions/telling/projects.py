@@ -1,8 +1,4 @@
-"""Telling people by letter what became of a project. Nobody is told of their own click.
-
-A letter carries numbers of rows alone; what it says is gathered when it is sent
-(`portal.reparation.letters.listing`).
-"""
+"""Telling partners and coordinators what became of a project."""
 
 from collections.abc import Iterable
 

@@ -1,15 +1,11 @@
-"""Telling people by letter what became of a session or a place. Nobody is told of their own click.
-
-A letter carries numbers alone; what it says is gathered when it is sent (`letters`).
-"""
+"""Telling whoever hosts, supervises or has a referral there what became of a session."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from portal.database import session
 from portal.notifications.actions import post
 from portal.people.models import Person
-from portal.reparation.models import Place, ProjectSession, Referral
+from portal.reparation.models import ProjectSession
 from portal.reparation.queries import sessions as queries
 from portal.reparation.queries.people import coordinators, readers_of
 
@@ -108,39 +104,6 @@ def after_session(held: ProjectSession) -> int:
         for person in dict.fromkeys(people)
     ]
     return sum(mail is not None for mail in posted)
-
-
-def referral_given(referral: Referral, *, actor: Person) -> None:
-    """Tell somebody that they look after a referral from now on."""
-    session.flush()  # the letter carries its number, and is one for each version of it
-    post(
-        to=referral.practitioner,
-        template="reparation/email/referral_given",
-        key=f"reparation:referral_given:{referral.id}:{referral.version}",
-        actor=actor,
-        referral=referral.id,
-    )
-
-
-def place_given(place: Place) -> None:
-    """Tell whose referral waited that a place has become theirs, though they freed it."""
-    post(
-        to=place.referral.practitioner,
-        template="reparation/email/place_given",
-        key=f"reparation:place_given:{place.id}",
-        place=place.id,
-    )
-
-
-def place_booked(place: Place, *, actor: Person) -> None:
-    """Tell whose referral it is that somebody else booked a place for it."""
-    post(
-        to=place.referral.practitioner,
-        template="reparation/email/place_booked",
-        key=f"reparation:place_booked:{place.id}",
-        actor=actor,
-        place=place.id,
-    )
 
 
 def _post(
