@@ -1,14 +1,5 @@
-"""A change that cannot be made, in words."""
+"""A change of reparation that cannot be made, in words."""
 
+from portal.site.refusals import Refused, Stale
 
-class Refused(Exception):
-    """A change that cannot be made: why, and what to do instead; `field` is where it was asked."""
-
-    def __init__(self, reason: str, remedy: str = "", field: str = "") -> None:
-        super().__init__(f"{reason} {remedy}".strip())
-        self.sentence = str(self)
-        self.field = field
-
-
-class Stale(Refused):
-    """Somebody else changed it since the form was opened."""
+__all__ = ["Refused", "Stale"]
