@@ -22,6 +22,7 @@ from portal.notifications.models import Document, Job, JobState, Mail
 from portal.panels.actions.importing import ORDERS, PANELS
 from portal.people.queries import areas, colleagues
 from portal.reparation.actions.importing import PROJECTS
+from portal.site.files import PDF, Kept
 from portal.spreadsheets.actions import (
     Importer,
     finish_import,
@@ -34,7 +35,7 @@ from portal.training import actions as training
 from portal.training.actions.importing import AWARDS
 from portal.training.models import AwardSource, Certificate, Course, Delivery
 from portal.training.models import Kind as CourseKind
-from portal.training.rules import PDF, AwardFacts, Kept
+from portal.training.rules import AwardFacts
 from tests.factories import PersonFactory
 from tests.journeys.demo import demo_user
 from tests.journeys.samples_bookings import OF_BOOKINGS

@@ -10,8 +10,8 @@ from portal.database import session
 from portal.reparation.actions import photos, revisions, suggestions
 from portal.reparation.actions import projects as actions
 from portal.reparation.models import Partner, PartnerPerson, Project
+from portal.site.files import Kept
 from portal.site.pictures import JPEG
-from portal.training.rules import Kept
 from tests.journeys.demo import demo_user
 from tests.reparation.projects.scenes import PICTURE, SUGGESTION, said
 

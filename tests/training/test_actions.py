@@ -12,6 +12,7 @@ from portal import clock
 from portal.database import changing, session
 from portal.notifications.models import Document, DocumentBody, Mail
 from portal.people.models import Person
+from portal.site.files import PDF, Kept
 from portal.training import actions, rules
 from portal.training.models import (
     Award,
@@ -27,7 +28,7 @@ from portal.training.models import (
     Needing,
 )
 from portal.training.queries import awards as queries
-from portal.training.rules import PDF, AwardFacts, Kept
+from portal.training.rules import AwardFacts
 from tests.factories import CourseFactory, PersonFactory
 from tests.training import scenes
 

@@ -9,9 +9,10 @@ from portal.database import changing, session
 from portal.notifications.jobs.writing import write
 from portal.notifications.models import Mail
 from portal.people.models import Person
+from portal.site.files import PDF, Kept
 from portal.training import actions
 from portal.training.models import Certificate
-from portal.training.rules import PDF, AwardFacts, Kept
+from portal.training.rules import AwardFacts
 from tests.factories import PersonFactory
 from tests.training import scenes
 

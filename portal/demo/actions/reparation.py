@@ -28,8 +28,8 @@ from portal.reparation.models import (
     Where,
     WorkKind,
 )
+from portal.site.files import PDF, Kept
 from portal.training.actions import keep_file
-from portal.training.rules import PDF, Kept
 
 PAPER: Final = "partner_paper"
 JO, NASREEN = "Jo Hartley", "Nasreen Begum"

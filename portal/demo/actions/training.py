@@ -16,6 +16,7 @@ from portal.demo.rules.county import Share
 from portal.demo.rules.orders import BACK
 from portal.demo.rules.training import COLLEAGUES_ONLY, IN_PERSON, OWEN, TOGETHER, Held, Session
 from portal.people.models import Person
+from portal.site.files import PDF, Kept
 from portal.training import models
 from portal.training.actions import CERTIFICATE, keep_file, validity_of
 from portal.training.actions.entries import path_of, seen_by, title_of
@@ -31,7 +32,6 @@ from portal.training.models import (
     TrainingTag,
 )
 from portal.training.models.awards import CODE_LENGTH, CODE_LETTERS
-from portal.training.rules import PDF, Kept
 
 JO: Final = "Jo Hartley"
 PLANNED_AHEAD: Final = timedelta(days=42)

@@ -18,8 +18,8 @@ from portal.reparation.models import (
 from portal.reparation.queries import papers as queries
 from portal.reparation.queries import people
 from portal.reparation.rules import partners as rules
+from portal.site.files import Kept
 from portal.training.actions import keep_file
-from portal.training.rules import Kept
 
 PAPER = "partner_paper"
 """Whose files they are: of the partner whose paper it is."""

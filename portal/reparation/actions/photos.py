@@ -13,8 +13,8 @@ from portal.reparation.queries.projects import lock_project
 from portal.reparation.rules import photos as rules
 from portal.reparation.rules.projects import TYPED_INTO
 from portal.reparation.rules.refusals import Refused
+from portal.site.files import Kept
 from portal.training.actions import forget, keep_file
-from portal.training.rules import Kept
 
 PHOTO: Final = "project_photo"
 """Whose files they are: of the project that they show."""

@@ -3,8 +3,7 @@
 from typing import Final
 
 from portal.reparation.rules.refusals import Refused
-from portal.training.rules import Kept, keep
-from portal.training.rules import Refused as FileRefused
+from portal.site.files import Kept, keep
 
 MOST_MB: Final = 15
 MOST_PHOTOS: Final = 6
@@ -15,10 +14,7 @@ def kept(content: bytes, name: str) -> Kept:
 
     Raises `Refused` for what is no photograph: a PDF, a drawing that may hold a script (SVG).
     """
-    try:
-        return keep(content, name, most_mb=MOST_MB, picture_only=True)
-    except FileRefused as refused:
-        raise Refused(refused.sentence, field="file") from refused
+    return keep(content, name, most_mb=MOST_MB, picture_only=True)
 
 
 def check_room(held: int) -> None:

@@ -18,10 +18,9 @@ from portal.reparation.rules.refusals import Refused
 from portal.reparation.views import asked, bp
 from portal.reparation.views.partners import page_of, reached
 from portal.settings.queries import value
+from portal.site.files import Kept, keep
 from portal.site.pagination import requested_page
 from portal.site.uploads import takes_files
-from portal.training.rules import Kept, keep
-from portal.training.rules import Refused as FileRefused
 from portal.training.views.materials import saved
 
 
@@ -46,9 +45,8 @@ def send_paper(partner_uuid: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             uuid = _send(partner_uuid, form)
-        except (Refused, FileRefused) as refused:
-            session.rollback()
-            form.refuse(refused.sentence, refused.field if refused.field in form else None)
+        except Refused as refused:
+            asked.refuse(form, refused)
         else:
             return redirect(url_for(".paper", paper_uuid=uuid), 303)
     found = reached(partner_uuid)

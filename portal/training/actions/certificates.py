@@ -5,6 +5,7 @@ from portal.audit.actions import record
 from portal.database import session
 from portal.notifications.actions import post
 from portal.people.models import Person
+from portal.site.files import Kept
 from portal.training import rules
 from portal.training.actions.awards import Evidence, give_award
 from portal.training.actions.files import keep_file
@@ -28,7 +29,7 @@ def send_certificate(  # noqa: PLR0913 -- what a certificate says, named one by 
     course: Course,
     facts: rules.AwardFacts,
     provider: str,
-    file: rules.Kept,
+    file: Kept,
     actor: Person,
     form_key: str,
 ) -> Certificate:

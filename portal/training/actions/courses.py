@@ -8,6 +8,7 @@ from portal import clock
 from portal.audit.actions import Changes, amend, record
 from portal.database import session
 from portal.people.models import Person
+from portal.site.files import Kept
 from portal.training import rules
 from portal.training.actions.files import forget, keep_file
 from portal.training.models import (
@@ -102,7 +103,7 @@ def add_material(
     title: str,
     actor: Person,
     url: str | None = None,
-    file: rules.Kept | None = None,
+    file: Kept | None = None,
 ) -> CourseMaterial:
     """Add something to read: a link or a file. The same title again replaces nothing."""
     material = CourseMaterial(title=title, url=None if file else url)

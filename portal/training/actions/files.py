@@ -4,11 +4,11 @@ from hashlib import sha256
 
 from portal.database import session
 from portal.notifications.models import Document, DocumentBody
-from portal.training import rules
+from portal.site.files import Kept
 from portal.training.queries import files as queries
 
 
-def keep_file(*, owner_type: str, owner_id: int, file: rules.Kept) -> Document:
+def keep_file(*, owner_type: str, owner_id: int, file: Kept) -> Document:
     """Keep a file that `rules.keep` has looked at."""
     document = Document(
         owner_type=owner_type,

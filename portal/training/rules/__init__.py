@@ -31,7 +31,6 @@ from portal.training.rules.evaluation import (
     mean_in_words,
     shown_next,
 )
-from portal.training.rules.files import PDF, Kept, keep
 from portal.training.rules.gaps import Gap, Needing, by_words, gap, gap_words, months_end
 from portal.training.rules.matrix import (
     MISSING,
@@ -96,7 +95,6 @@ __all__ = [
     "LATE",
     "MISSING",
     "MOST_DAYS",
-    "PDF",
     "PRESSING",
     "REPEATS",
     "SURE",
@@ -111,7 +109,6 @@ __all__ = [
     "Gap",
     "Held",
     "InCourse",
-    "Kept",
     "Mend",
     "Missing",
     "Need",
@@ -163,7 +160,6 @@ __all__ = [
     "grouped",
     "is_found",
     "is_missing",
-    "keep",
     "keeps_until",
     "keys_of",
     "may_be_offered",

@@ -12,6 +12,7 @@ from werkzeug.datastructures import FileStorage
 from portal.database import session
 from portal.settings.queries import value
 from portal.site.fields import day_from, tidy
+from portal.site.files import Kept, keep
 from portal.site.forms import Form
 from portal.training import rules
 from portal.training.models import MOST_UPLOAD_MB, Attendance, Course
@@ -66,14 +67,14 @@ def refuse(form: Form, refused: rules.Refused) -> None:
     form.refuse(refused.sentence, refused.field if refused.field in form else None)
 
 
-def file_in(sent: FileStorage | None) -> rules.Kept | None:
+def file_in(sent: FileStorage | None) -> Kept | None:
     """Return an uploaded file as it will be kept, None when there is none; raises `Refused`.
 
     Slow for a picture, so not inside a change.
     """
     if not sent:
         return None
-    return rules.keep(sent.read(), sent.filename or "", most_mb=value(MOST_UPLOAD_MB))
+    return keep(sent.read(), sent.filename or "", most_mb=value(MOST_UPLOAD_MB))
 
 
 def course_options(courses: Iterable[Course], *, empty: bool = True) -> list[tuple[str, str]]:

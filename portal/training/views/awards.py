@@ -9,6 +9,7 @@ from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.database import begins_deferred, changing, session
 from portal.people.models import Person
+from portal.site.files import Kept
 from portal.site.filters import day
 from portal.site.uploads import takes_files
 from portal.training import actions, forms, permissions, queries, rules
@@ -57,7 +58,7 @@ def give_award(person_uuid: UUID) -> ResponseReturnValue:
     return page, asked.status()
 
 
-def _give(person_uuid: UUID, form: forms.NewAward, file: rules.Kept | None) -> None:
+def _give(person_uuid: UUID, form: forms.NewAward, file: Kept | None) -> None:
     session.rollback()  # what was read; the change begins its own transaction
     with changing():
         person, course = person_by(person_uuid), courses.course_by_id(form.course.data)

@@ -9,6 +9,7 @@ from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
 from portal.database import begins_deferred, changing, session
 from portal.notifications.models import Document
+from portal.site.files import Kept
 from portal.site.uploads import takes_files
 from portal.training import actions, forms, rules
 from portal.training.queries import courses, files
@@ -36,7 +37,7 @@ def add_material(code: str) -> ResponseReturnValue:
     return page, asked.status()
 
 
-def _add(code: str, form: forms.NewMaterial, file: rules.Kept | None) -> None:
+def _add(code: str, form: forms.NewMaterial, file: Kept | None) -> None:
     session.rollback()  # what was read; the change begins its own transaction
     with changing():
         actions.add_material(

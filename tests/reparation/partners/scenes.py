@@ -11,7 +11,7 @@ from portal.database import changing, session
 from portal.people.models import Area, Person
 from portal.reparation.actions import papers as actions
 from portal.reparation.models import PaperKind, Partner, PartnerPaper, PartnerPerson
-from portal.training.rules import PDF, Kept
+from portal.site.files import PDF, Kept
 from tests.factories import PartnerFactory, PersonFactory, user_with
 
 TODAY = date(2026, 3, 2)

@@ -12,8 +12,8 @@ from portal.reparation import jobs
 from portal.reparation.actions import photos, revisions, suggestions
 from portal.reparation.actions import projects as actions
 from portal.reparation.models import STILL_ON_DAYS, Partner, Project
+from portal.site.files import Kept
 from portal.site.pictures import JPEG
-from portal.training.rules import Kept
 from tests.factories import PartnerFactory
 from tests.reparation.projects import scenes
 

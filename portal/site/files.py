@@ -1,11 +1,11 @@
-"""Files that people send in: what they are by their content, and how they are kept."""
+"""Files that people send in: what they are by their content, and as what they are kept."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from portal.site import pictures
 from portal.site.pictures import JPEG, MEGABYTE
-from portal.training.rules.refusals import Refused
+from portal.site.refusals import Refused
 
 PDF: Final = "application/pdf"
 PDF_MARK: Final = b"%PDF-"
