@@ -1,4 +1,4 @@
-"""Reading the outbox and the jobs."""
+"""Reading the outbox, the jobs, and the files that are kept."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -7,7 +7,15 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from portal.database import session
-from portal.notifications.models import SCHEDULED, Job, JobState, Mail, MailState
+from portal.notifications.models import (
+    SCHEDULED,
+    Document,
+    DocumentBody,
+    Job,
+    JobState,
+    Mail,
+    MailState,
+)
 from portal.people.models import Person
 from portal.site.pagination import Page, page_of
 
@@ -151,3 +159,16 @@ def scheduled() -> Sequence[Job]:
     return session.scalars(
         select(Job).where(Job.key.like(f"{SCHEDULED}%")).order_by(Job.name, Job.id)
     ).all()
+
+
+def file_content(document: Document) -> bytes:
+    """Return the bytes of a file; raises NoResultFound."""
+    return session.scalars(
+        select(DocumentBody.content).where(DocumentBody.document_id == document.id)
+    ).one()
+
+
+def file_bodies(documents: Collection[Document]) -> Sequence[DocumentBody]:
+    """Return where the bytes of these files are kept."""
+    ids = [document.id for document in documents]
+    return session.scalars(select(DocumentBody).where(DocumentBody.document_id.in_(ids))).all()

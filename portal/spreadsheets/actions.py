@@ -4,17 +4,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from portal import clock
 from portal.audit.actions import record
 from portal.audit.models import Tag
-from portal.database import session
+from portal.notifications.actions.files import delete_files, keep_file
 from portal.notifications.actions.jobs import queue
-from portal.notifications.models import Document, DocumentBody, Job, JobState
+from portal.notifications.models import Document, Job, JobState
+from portal.notifications.queries import file_content
 from portal.notifications.queries import job as job_by_key
 from portal.people.models import Person
+from portal.site.files import Kept
 from portal.spreadsheets import imports, queries
 from portal.spreadsheets.imports import BAD, SAME, Layout, Outcome, Reading, Sheet
 
@@ -128,7 +129,7 @@ def match_words(
     actor: Person,
 ) -> Document:
     """Keep the spreadsheet again with words changed for those that were chosen instead."""
-    sheet = imports.replaced(importer.sheet_of(queries.content(document)), chosen)
+    sheet = imports.replaced(importer.sheet_of(file_content(document)), chosen)
     return _keep(importer.source, actor.id, imports.as_text(sheet), document.name)
 
 
@@ -187,27 +188,10 @@ def forget_old_files(*, importer: Importer[Any]) -> int:
         *queries.documents_before(importer.problems, kept),
         *queries.documents_before(importer.given, kept),
     ]
-    _forget(old)
+    delete_files(old)
     return len(old)
 
 
 def _keep(owner_type: str, owner_id: int, content: bytes, name: str) -> Document:
-    document = Document(
-        owner_type=owner_type,
-        owner_id=owner_id,
-        sha256=sha256(content).hexdigest(),
-        media_type=imports.MEDIA_TYPE,
-        size=len(content),
-        name=name,
-    )
-    session.add_all((document, DocumentBody(document=document, content=content)))
-    session.flush()  # what is shown links to its number
-    return document
-
-
-def _forget(documents: Sequence[Document]) -> None:
-    for body in queries.bodies(documents):
-        session.delete(body)
-    session.flush()  # the bytes go first: they point at the document
-    for document in documents:
-        session.delete(document)
+    file = Kept(content, imports.MEDIA_TYPE, name)
+    return keep_file(owner_type=owner_type, owner_id=owner_id, file=file)

@@ -7,6 +7,7 @@ from sqlalchemy.exc import NoResultFound
 from portal.database import changing, session
 from portal.notifications.jobs import progress
 from portal.notifications.models import Job
+from portal.notifications.queries import file_content
 from portal.notifications.rules import JobStopped
 from portal.people.models import Person
 from portal.spreadsheets import actions, imports, queries
@@ -20,7 +21,7 @@ def import_upload(work: Job, importer: Importer[Any]) -> dict[str, Any]:
     """
     try:
         upload = queries.upload_of(work)
-        reading = importer.reading_of(queries.content(upload), _asked_by(work))
+        reading = importer.reading_of(file_content(upload), _asked_by(work))
     except NoResultFound:
         raise JobStopped("The file is no longer kept. Upload it again.") from None
     except imports.Unreadable as problem:

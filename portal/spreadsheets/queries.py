@@ -3,13 +3,12 @@
 Whoever uploaded a file sees it, what it did and what came back of it; nobody else does.
 """
 
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, select
 
 from portal.database import session
-from portal.notifications.models import Document, DocumentBody, Job
+from portal.notifications.models import Document, Job
 from portal.people.models import Person
 
 
@@ -31,19 +30,6 @@ def given_back(document_id: int, owner_type: str, person: Person) -> Document:
         .join(Job, Job.id == Document.owner_id)
         .where(Document.id == document_id, Job.asked_by_id == person.id)
     ).one()
-
-
-def content(document: Document) -> bytes:
-    """Return the bytes of a file; raises NoResultFound."""
-    return session.scalars(
-        select(DocumentBody.content).where(DocumentBody.document_id == document.id)
-    ).one()
-
-
-def bodies(documents: Collection[Document]) -> list[DocumentBody]:
-    """Return where the bytes of these files are kept."""
-    ids = [document.id for document in documents]
-    return list(session.scalars(select(DocumentBody).where(DocumentBody.document_id.in_(ids))))
 
 
 def documents_before(owner_type: str, moment: datetime) -> list[Document]:

@@ -16,6 +16,7 @@ from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
 from portal.database import begins_deferred, changing, session
 from portal.notifications.models import Document
+from portal.notifications.queries import file_content
 from portal.people.models import MAX_NAME
 from portal.site.fragments import page_or_fragment
 from portal.spreadsheets import actions, imports, queries
@@ -149,7 +150,7 @@ def dry_run(pages: Pages, document_id: int) -> ResponseReturnValue:
 def match(pages: Pages, document_id: int) -> ResponseReturnValue:
     """Take what was chosen for words that the portal does not know, and look again."""
     document = _upload(pages, document_id)
-    reading = pages.importer.reading_of(queries.content(document), signed_in_person())
+    reading = pages.importer.reading_of(file_content(document), signed_in_person())
     chosen = {
         (each.field, each.text): token
         for each in reading.unmatched
@@ -218,13 +219,13 @@ def _upload(pages: Pages, document_id: int) -> Document:
 
 def _foreseen(pages: Pages, document: Document) -> tuple[Reading[Any], Outcome]:
     actor = signed_in_person()
-    reading = pages.importer.reading_of(queries.content(document), actor)
+    reading = pages.importer.reading_of(file_content(document), actor)
     return reading, actions.foresee(pages.importer, reading, actor)
 
 
 def _given_back(document_id: int, owner_type: str) -> ResponseReturnValue:
     document = queries.given_back(document_id, owner_type, signed_in_person())
-    return _file(queries.content(document), document.name)
+    return _file(file_content(document), document.name)
 
 
 def _file(content: bytes, name: str) -> ResponseReturnValue:

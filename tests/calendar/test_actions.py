@@ -28,6 +28,7 @@ from portal.calendar.models import (
 )
 from portal.database import session
 from portal.notifications.models import Document
+from portal.notifications.queries import file_content
 from portal.people.models import Person
 from tests.calendar.conftest import EMPLOYED, SIX, duty, offered, publish
 from tests.factories import AreaFactory, PersonFactory, RoomFactory, VenueFactory, user_with
@@ -397,7 +398,7 @@ class TestPlaces:
             session.commit()
         photo = queries.venue_photo(venue.id)
         assert photo
-        assert queries.photo_body(photo.document_id).content == b"The side door"
+        assert file_content(photo.document) == b"The side door"
         for _ in range(2):
             actions.hide_venue(venue=venue, actor=margaret)
             session.commit()

@@ -18,7 +18,9 @@ from portal.database import session
 from portal.members import actions, queries, rules
 from portal.members.actions import VOLUNTEERS
 from portal.members.models import Member, Status
+from portal.notifications.actions.files import keep_file
 from portal.notifications.models import Document, Job, JobState, Mail
+from portal.notifications.queries import file_content
 from portal.panels.actions.importing import ORDERS, PANELS
 from portal.people.queries import areas, colleagues
 from portal.reparation.actions.importing import PROJECTS
@@ -30,7 +32,6 @@ from portal.spreadsheets.actions import (
     keep_upload,
     queue_import,
 )
-from portal.spreadsheets.queries import content
 from portal.training import actions as training
 from portal.training.actions.importing import AWARDS
 from portal.training.models import AwardSource, Certificate, Course, Delivery
@@ -202,7 +203,7 @@ def _given_back(importer: Importer[Any], rows: Callable[[], str], kind: str) -> 
         document, actor = _spreadsheet(importer, rows()), demo_user("coordinator").person
         job = Job(name=importer.source, key=uuid4().hex, state=JobState.DONE, asked_by_id=actor.id)
         session.add(job)
-        reading = importer.reading_of(content(document), actor)
+        reading = importer.reading_of(file_content(document), actor)
         outcome = foresee(importer, reading, actor)
         outcome.given = {reading.sheet.lines[0].number: "RO-2026-014"}
         job.result = finish_import(
@@ -290,7 +291,7 @@ def _award() -> dict[str, Any]:
         validity_months=12,
     )
     session.add(course)
-    document = training.keep_file(owner_type=training.CERTIFICATE, owner_id=person.id, file=PAGE)
+    document = keep_file(owner_type=training.CERTIFICATE, owner_id=person.id, file=PAGE)
     award = training.give_award(
         person=person,
         course=course,

@@ -16,6 +16,7 @@ from portal.members.actions import VOLUNTEERS
 from portal.members.models import CheckRecord, Member
 from portal.notifications.jobs import runner
 from portal.notifications.models import Document, DocumentBody, Job
+from portal.notifications.queries import file_content
 from portal.people.models import Person
 from portal.spreadsheets import queries as kept
 from portal.spreadsheets.actions import foresee, keep_upload, queue_import
@@ -76,7 +77,7 @@ def test_good_rows_go_in_and_the_rest_come_back(jo: Person) -> None:
     assert priya.checks[0].recheck_on is not None
     back = given_back(result, jo)
     assert back.name == "volunteers-problems.csv"
-    assert kept.content(back).count(b"\r\n") == 6
+    assert file_content(back).count(b"\r\n") == 6
     [event] = session.query(AuditEvent).filter_by(tag="members:import_run")
     assert event.actor_id == jo.id
 
@@ -98,7 +99,7 @@ def test_the_same_file_again_changes_nothing(jo: Person) -> None:
 def test_corrected_rows_go_in(jo: Person) -> None:
     kentmere()
     result = run(SAMPLE.read_bytes(), jo)
-    back = kept.content(given_back(result, jo)).decode("utf-8-sig")
+    back = file_content(given_back(result, jo)).decode("utf-8-sig")
     corrected = back.replace("Castlebek;", "CB;").replace("\r\n;Holt", "\r\nV012;Holt")
     again = run(corrected, jo)
     assert counts(again) == {"new": 2, "changed": 0, "same": 0, "bad": 3}
@@ -156,7 +157,7 @@ def test_what_contradicts_what_is_held_comes_back(jo: Person) -> None:
     MemberFactory(number="V1", min_month=2, max_month=4)
     result = run("No,Name,Max panels\nV1,Ann,1\n", jo)
     assert counts(result) == {"new": 0, "changed": 0, "same": 0, "bad": 1}
-    back = kept.content(given_back(result, jo)).decode()
+    back = file_content(given_back(result, jo)).decode()
     assert "1 is below the least, 2: correct one of them." in back
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import Any, Final
 
 from portal import clock
@@ -17,9 +16,11 @@ from portal.calendar.models import (
 )
 from portal.calendar.queries.imported import SOURCE
 from portal.database import session
+from portal.notifications.actions.files import delete_files, keep_file
 from portal.notifications.actions.jobs import queue
-from portal.notifications.models import Document, DocumentBody, Job, JobState
+from portal.notifications.models import Job, JobState
 from portal.people.models import Area, Person
+from portal.site.files import Kept
 
 MEDIA_TYPE: Final = "text/calendar"
 FILES_KEPT: Final = timedelta(days=1)
@@ -44,16 +45,8 @@ def bring_file(*, calendar: ImportedCalendar, content: bytes, actor: Person) -> 
 
     Raises `rules.StillReading` while another file of the calendar waits or is read.
     """
-    document = Document(
-        owner_type=SOURCE,
-        owner_id=calendar.id,
-        sha256=sha256(content).hexdigest(),
-        media_type=MEDIA_TYPE,
-        size=len(content),
-        name="calendar.ics",
-    )
-    session.add_all((document, DocumentBody(document=document, content=content)))
-    session.flush()  # the job has its number
+    file = Kept(content, MEDIA_TYPE, "calendar.ics")
+    document = keep_file(owner_type=SOURCE, owner_id=calendar.id, file=file)
     return _ask(calendar, document.id, replaces=calendar.read_at is None, actor=actor)
 
 
@@ -112,7 +105,7 @@ def take_entries(
     calendar.read_at, calendar.read_until = clock.now(), read_until
     told = {name: numbers[name] for name in ("added", "changed", "removed")}
     audit.record(CalendarTag.IMPORT_READ, calendar, actor=actor, **told)
-    _forget(queries.waiting_files(calendar_id=calendar.id))
+    delete_files(queries.waiting_files(calendar_id=calendar.id))
     return numbers
 
 
@@ -124,7 +117,7 @@ def remove_imported_calendar(*, calendar: ImportedCalendar, actor: Person) -> No
         actor=actor,
         changes={"name": [calendar.name, None]},
     )
-    _forget(queries.waiting_files(calendar_id=calendar.id))
+    delete_files(queries.waiting_files(calendar_id=calendar.id))
     for entry in queries.entries_by_key(calendar.id).values():
         session.delete(entry)
     session.flush()  # the entries go first: they point at the calendar
@@ -134,7 +127,7 @@ def remove_imported_calendar(*, calendar: ImportedCalendar, actor: Person) -> No
 def forget_files() -> int:
     """Delete files that were read and not taken in within a day; return how many."""
     old = queries.waiting_files(before=clock.now() - FILES_KEPT)
-    _forget(old)
+    delete_files(old)
     return len(old)
 
 
@@ -157,12 +150,3 @@ def _columns(each: imports.Occurrence) -> dict[str, Any]:
         # What takes no time at midnight would else end on the day before.
         "last_day": max(first, last),
     }
-
-
-def _forget(bodies: Sequence[DocumentBody]) -> None:
-    documents = [body.document for body in bodies]
-    for body in bodies:
-        session.delete(body)
-    session.flush()  # the bytes go first: they point at the document
-    for document in documents:
-        session.delete(document)

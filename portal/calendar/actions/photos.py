@@ -1,14 +1,13 @@
 """The picture of a place: one at a time, made anew before it comes here."""
 
-from hashlib import sha256
-
 from portal.audit import actions as audit
 from portal.calendar import queries
 from portal.calendar.models import CalendarTag, Venue, VenuePhoto
 from portal.calendar.queries.photos import PHOTO
 from portal.database import session
-from portal.notifications.models import Document, DocumentBody
+from portal.notifications.actions.files import delete_files, keep_file
 from portal.people.models import Person
+from portal.site.files import Kept
 from portal.site.pictures import JPEG
 
 
@@ -18,16 +17,10 @@ def show_venue(*, venue: Venue, picture: bytes, alt: str, actor: Person) -> Venu
     `alt` says what it shows to who cannot see it.
     """
     before = _forget(venue)
-    document = Document(
-        owner_type=PHOTO,
-        owner_id=venue.id,
-        sha256=sha256(picture).hexdigest(),
-        media_type=JPEG,
-        size=len(picture),
-        name="venue.jpg",
-    )
+    file = Kept(picture, JPEG, "venue.jpg")
+    document = keep_file(owner_type=PHOTO, owner_id=venue.id, file=file)
     photo = VenuePhoto(venue=venue, document=document, alt=alt)
-    session.add_all((document, DocumentBody(document=document, content=picture), photo))
+    session.add(photo)
     changes = {"photo": [before, alt]}
     audit.record(CalendarTag.VENUE_CHANGED, venue, actor=actor, changes=changes)
     return photo
@@ -48,8 +41,7 @@ def _forget(venue: Venue) -> str | None:
     if photo is None:
         return None
     document = photo.document
-    session.delete(queries.photo_body(document.id))
     session.delete(photo)
-    session.flush()  # both point at the document, and a place has one picture at a time
-    session.delete(document)
+    session.flush()  # it points at the document, and a place has one picture at a time
+    delete_files([document])
     return photo.alt

@@ -44,7 +44,7 @@ from portal.calendar.queries.imported import (
     waiting_file,
     waiting_files,
 )
-from portal.calendar.queries.photos import lock_venue, photo_body, photo_seen, venue_photo
+from portal.calendar.queries.photos import lock_venue, photo_seen, venue_photo
 from portal.calendar.queries.places import (
     Taken,
     open_rooms,
@@ -146,7 +146,6 @@ __all__ = [
     "people_numbered",
     "person_clash",
     "person_slots",
-    "photo_body",
     "photo_seen",
     "place_points",
     "planned_times",

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from portal.calendar import rules
 from portal.calendar.models import EntryStatus, ImportedCalendar, ImportedEntry, ImportedKind
@@ -105,15 +105,9 @@ def waiting_file(document_id: int, calendar_id: int) -> bytes | None:
 
 def waiting_files(
     *, calendar_id: int | None = None, before: datetime | None = None
-) -> Sequence[DocumentBody]:
+) -> Sequence[Document]:
     """Return the files of a calendar, or those of all that came before a moment."""
-    statement = (
-        select(DocumentBody)
-        .join(DocumentBody.document)
-        .options(contains_eager(DocumentBody.document))
-        .where(Document.owner_type == SOURCE)
-        .order_by(DocumentBody.id)
-    )
+    statement = select(Document).where(Document.owner_type == SOURCE).order_by(Document.id)
     if calendar_id is not None:
         statement = statement.where(Document.owner_id == calendar_id)
     if before is not None:

@@ -1,4 +1,4 @@
-"""Pictures of places, and their bytes."""
+"""Pictures of places."""
 
 from typing import Final
 
@@ -8,7 +8,6 @@ from sqlalchemy.orm import joinedload
 from portal.calendar.models import Venue, VenuePhoto
 from portal.calendar.queries.places import told_to
 from portal.database import session
-from portal.notifications.models import DocumentBody
 from portal.people.models import Person
 
 PHOTO: Final = "venue_photo"
@@ -32,13 +31,6 @@ def photo_seen(venue_id: int, reader: Person) -> VenuePhoto | None:
         .options(joinedload(VenuePhoto.document))
         .where(VenuePhoto.venue_id == venue_id, told_to(reader))
     )
-
-
-def photo_body(document_id: int) -> DocumentBody:
-    """Return where the bytes of a picture are kept; raises NoResultFound."""
-    return session.scalars(
-        select(DocumentBody).where(DocumentBody.document_id == document_id)
-    ).one()
 
 
 def lock_venue(venue_id: int) -> None:

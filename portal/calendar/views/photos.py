@@ -23,6 +23,7 @@ from portal.calendar.models import Venue
 from portal.calendar.views import bp
 from portal.calendar.views.venues import changeable
 from portal.database import begins_deferred, changing, session
+from portal.notifications.queries import file_content
 from portal.site.uploads import takes_files
 
 
@@ -35,7 +36,7 @@ def venue_photo(venue_id: int) -> ResponseReturnValue:
         abort(404)
     document = photo.document
     answer = send_file(
-        io.BytesIO(queries.photo_body(document.id).content),
+        io.BytesIO(file_content(document)),
         mimetype=document.media_type,
         etag=document.sha256,
     )

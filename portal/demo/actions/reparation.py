@@ -10,6 +10,7 @@ from portal.demo.actions.training import ONE_PAGE
 from portal.demo.rules.county import Share
 from portal.demo.rules.partners import Partner
 from portal.demo.rules.projects import Project as Told
+from portal.notifications.actions.files import keep_file
 from portal.reparation import models
 from portal.reparation.models import (
     AssessmentState,
@@ -29,7 +30,6 @@ from portal.reparation.models import (
     WorkKind,
 )
 from portal.site.files import PDF, Kept
-from portal.training.actions import keep_file
 
 PAPER: Final = "partner_paper"
 JO, NASREEN = "Jo Hartley", "Nasreen Begum"

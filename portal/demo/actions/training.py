@@ -15,10 +15,11 @@ from portal.demo.rules import courses as told
 from portal.demo.rules.county import Share
 from portal.demo.rules.orders import BACK
 from portal.demo.rules.training import COLLEAGUES_ONLY, IN_PERSON, OWEN, TOGETHER, Held, Session
+from portal.notifications.actions.files import keep_file
 from portal.people.models import Person
 from portal.site.files import PDF, Kept
 from portal.training import models
-from portal.training.actions import CERTIFICATE, keep_file, validity_of
+from portal.training.actions import CERTIFICATE, validity_of
 from portal.training.actions.entries import path_of, seen_by, title_of
 from portal.training.models import (
     Attendance,

@@ -7,6 +7,7 @@ from portal import clock
 from portal.audit.actions import record
 from portal.database import session
 from portal.notifications.actions import post
+from portal.notifications.actions.files import keep_file
 from portal.people.models import Person
 from portal.reparation.models import (
     PaperKind,
@@ -19,7 +20,6 @@ from portal.reparation.queries import papers as queries
 from portal.reparation.queries import people
 from portal.reparation.rules import partners as rules
 from portal.site.files import Kept
-from portal.training.actions import keep_file
 
 PAPER = "partner_paper"
 """Whose files they are: of the partner whose paper it is."""

@@ -6,6 +6,7 @@ from typing import Final
 from portal import clock
 from portal.audit.actions import record
 from portal.database import session
+from portal.notifications.actions.files import delete_files, keep_file
 from portal.people.models import Person
 from portal.reparation.actions.telling import projects as telling
 from portal.reparation.models import Project, ProjectPhoto, ProjectState, ReparationTag
@@ -14,7 +15,6 @@ from portal.reparation.rules import photos as rules
 from portal.reparation.rules.projects import TYPED_INTO
 from portal.reparation.rules.refusals import Refused
 from portal.site.files import Kept
-from portal.training.actions import forget, keep_file
 
 PHOTO: Final = "project_photo"
 """Whose files they are: of the project that they show."""
@@ -67,7 +67,7 @@ def remove_photo(*, photo: ProjectPhoto, actor: Person) -> None:
     record(ReparationTag.PHOTO_REMOVED, project, actor=actor, photo=photo.id)
     project.photos.remove(photo)
     session.flush()  # the photo goes first: it points at the file
-    forget(document)
+    delete_files([document])
 
 
 def _approve(project: Project, photo: ProjectPhoto, actor: Person) -> None:

@@ -6,7 +6,6 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from portal.database import session
-from portal.notifications.models import DocumentBody
 from portal.people.models import Person
 from portal.reparation.models import Project, ProjectPhoto
 from portal.reparation.queries.partners import mine
@@ -33,13 +32,6 @@ def own_photo(person: Person, photo_uuid: UUID) -> ProjectPhoto:
     """Return a photo of the partner that somebody signs in for; else NoResultFound."""
     return session.scalars(
         _photos().where(ProjectPhoto.uuid == photo_uuid, Project.partner_id == mine(person).id)
-    ).one()
-
-
-def content(document_id: int) -> bytes:
-    """Return the bytes of a photo."""
-    return session.scalars(
-        select(DocumentBody.content).where(DocumentBody.document_id == document_id)
     ).one()
 
 

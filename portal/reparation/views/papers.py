@@ -9,6 +9,7 @@ from portal.access import Permission, requires
 from portal.access.gate import may
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.database import begins_deferred, changing, session
+from portal.notifications.views import saved
 from portal.reparation.actions import papers as actions
 from portal.reparation.forms import partners as forms
 from portal.reparation.models import MOST_PAPER_MB, PaperState, PartnerPaper
@@ -21,7 +22,6 @@ from portal.settings.queries import value
 from portal.site.files import Kept, keep
 from portal.site.pagination import requested_page
 from portal.site.uploads import takes_files
-from portal.training.views.materials import saved
 
 
 @bp.get("/papers")

@@ -12,6 +12,7 @@ from portal.access import Permission, requires
 from portal.access.gate import may
 from portal.accounts.queries import signed_in_person
 from portal.database import begins_deferred, changing, session
+from portal.notifications.queries import file_content
 from portal.reparation.actions import photos as actions
 from portal.reparation.forms import photos as forms
 from portal.reparation.models import Project, ProjectPhoto
@@ -63,9 +64,7 @@ def add_photo(project_uuid: UUID) -> ResponseReturnValue:
 def photo(photo_uuid: UUID) -> ResponseReturnValue:
     """Show a photo to whoever may see it."""
     found = _seen(photo_uuid)
-    return send_file(
-        io.BytesIO(queries.content(found.document_id)), mimetype=found.document.media_type
-    )
+    return send_file(io.BytesIO(file_content(found.document)), mimetype=found.document.media_type)
 
 
 @bp.post(f"{PHOTO}/approve")

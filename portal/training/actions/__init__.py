@@ -36,7 +36,6 @@ from portal.training.actions.courses import (
     retire_course,
 )
 from portal.training.actions.evaluation import ask, give_feedback, remove_words
-from portal.training.actions.files import forget, keep_file
 from portal.training.actions.guests import ask_as_guest, forget_guests, invite, revoke_invitation
 from portal.training.actions.leaving import free_bookings, free_bookings_lost
 from portal.training.actions.links import feedback_token, hash_of, opened
@@ -81,7 +80,6 @@ __all__ = [
     "extend_all",
     "extend_award",
     "feedback_token",
-    "forget",
     "forget_guests",
     "free_bookings",
     "free_bookings_lost",
@@ -90,7 +88,6 @@ __all__ = [
     "go_ahead",
     "hash_of",
     "invite",
-    "keep_file",
     "lapse_offer",
     "mark",
     "offer_places",

@@ -4,11 +4,11 @@ from portal import clock
 from portal.audit.actions import record
 from portal.database import session
 from portal.notifications.actions import post
+from portal.notifications.actions.files import keep_file
 from portal.people.models import Person
 from portal.site.files import Kept
 from portal.training import rules
 from portal.training.actions.awards import Evidence, give_award
-from portal.training.actions.files import keep_file
 from portal.training.models import (
     Award,
     AwardSource,

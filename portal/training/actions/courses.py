@@ -7,10 +7,10 @@ from typing import Any
 from portal import clock
 from portal.audit.actions import Changes, amend, record
 from portal.database import session
+from portal.notifications.actions.files import delete_files, keep_file
 from portal.people.models import Person
 from portal.site.files import Kept
 from portal.training import rules
-from portal.training.actions.files import forget, keep_file
 from portal.training.models import (
     Course,
     CourseCover,
@@ -124,7 +124,7 @@ def remove_material(*, course: Course, material_id: int, actor: Person) -> None:
     record(TrainingTag.MATERIAL_REMOVED, course, actor=actor, material=material.title)
     if document is not None:
         session.flush()  # the material goes first: it points at the file
-        forget(document)
+        delete_files([document])
 
 
 def _check_names(values: Mapping[str, Any], course: Course | None) -> None:

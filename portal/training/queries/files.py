@@ -1,17 +1,9 @@
-"""Files of training, and their bytes."""
+"""Files of training."""
 
 from sqlalchemy import select
 
 from portal.database import session
-from portal.notifications.models import DocumentBody
 from portal.training.models import CourseMaterial
-
-
-def body(document_id: int) -> DocumentBody:
-    """Return where the bytes of a file are kept; raises NoResultFound."""
-    return session.scalars(
-        select(DocumentBody).where(DocumentBody.document_id == document_id)
-    ).one()
 
 
 def material(course_id: int, material_id: int) -> CourseMaterial:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.database import begins_deferred, changing, session
+from portal.notifications.actions.files import keep_file
 from portal.people.models import Person
 from portal.site.files import Kept
 from portal.site.filters import day
@@ -66,9 +67,7 @@ def _give(person_uuid: UUID, form: forms.NewAward, file: Kept | None) -> None:
             return
         document = None
         if file is not None:
-            document = actions.keep_file(
-                owner_type=actions.CERTIFICATE, owner_id=person.id, file=file
-            )
+            document = keep_file(owner_type=actions.CERTIFICATE, owner_id=person.id, file=file)
         evidence = actions.Evidence(
             form.source.data, str(form.reason.data), str(form.provider.data), document
         )

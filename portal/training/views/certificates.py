@@ -9,6 +9,7 @@ from portal.access import Permission, requires
 from portal.access.gate import may
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.database import begins_deferred, changing, session
+from portal.notifications.views import saved
 from portal.site.pagination import requested_page
 from portal.site.uploads import takes_files
 from portal.training import actions, forms, permissions, rules
@@ -17,7 +18,6 @@ from portal.training.queries import awards as queries
 from portal.training.queries import courses
 from portal.training.views import asked, bp
 from portal.training.views.awards import changed_by_me
-from portal.training.views.materials import saved
 
 
 @bp.get("/certificates")

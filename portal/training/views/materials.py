@@ -1,14 +1,12 @@
 """What there is to read for a course: links and files."""
 
-import io
-
-from flask import flash, redirect, render_template, send_file, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
 from portal.database import begins_deferred, changing, session
-from portal.notifications.models import Document
+from portal.notifications.views import saved
 from portal.site.files import Kept
 from portal.site.uploads import takes_files
 from portal.training import actions, forms, rules
@@ -67,13 +65,3 @@ def material(code: str, material_id: int) -> ResponseReturnValue:
     found = files.material(courses.course(code).id, material_id)
     assert found.document is not None  # noqa: S101 -- the query asks for those with a file
     return saved(found.document)
-
-
-def saved(document: Document) -> ResponseReturnValue:
-    """Hand out a file to be saved: a browser never shows it as a page of ours."""
-    return send_file(
-        io.BytesIO(files.body(document.id).content),
-        mimetype=document.media_type,
-        as_attachment=True,
-        download_name=document.name,
-    )

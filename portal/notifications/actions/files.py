@@ -1,15 +1,16 @@
-"""Keeping files that people send in, and forgetting them."""
+"""Keeping files that people send in or take away, and deleting them."""
 
+from collections.abc import Collection
 from hashlib import sha256
 
 from portal.database import session
+from portal.notifications import queries
 from portal.notifications.models import Document, DocumentBody
 from portal.site.files import Kept
-from portal.training.queries import files as queries
 
 
 def keep_file(*, owner_type: str, owner_id: int, file: Kept) -> Document:
-    """Keep a file that `rules.keep` has looked at."""
+    """Keep a file; whoever takes it in has looked at what it is (`site.files.keep`)."""
     document = Document(
         owner_type=owner_type,
         owner_id=owner_id,
@@ -23,8 +24,10 @@ def keep_file(*, owner_type: str, owner_id: int, file: Kept) -> Document:
     return document
 
 
-def forget(document: Document) -> None:
-    """Delete a file and its bytes."""
-    session.delete(queries.body(document.id))
+def delete_files(documents: Collection[Document]) -> None:
+    """Delete files and their bytes."""
+    for body in queries.file_bodies(documents):
+        session.delete(body)
     session.flush()  # the bytes go first: they point at the document
-    session.delete(document)
+    for document in documents:
+        session.delete(document)
