@@ -1,8 +1,8 @@
 """What reparation writes to people. A letter registers by being imported."""
 
 from portal.reparation.letters import (
-    listing,
     partners,
+    projects,
     referrals,
     reminders,
     risks,
@@ -11,8 +11,8 @@ from portal.reparation.letters import (
 )
 
 __all__ = [
-    "listing",
     "partners",
+    "projects",
     "referrals",
     "reminders",
     "risks",

@@ -21,7 +21,7 @@ from portal.reparation.queries import projects
 from portal.reparation.rules.photos import kept
 from portal.reparation.rules.refusals import Refused
 from portal.reparation.views import asked, bp
-from portal.reparation.views.listing import OWN
+from portal.reparation.views.own_projects import OWN
 from portal.reparation.views.projects import PROJECT
 from portal.site.uploads import takes_files
 
