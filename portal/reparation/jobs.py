@@ -20,9 +20,9 @@ from portal.reparation.queries import projects, sessions
 from portal.reparation.queries import risks as find_risks
 from portal.reparation.queries.reminders import due_reminders
 from portal.settings.queries import value
+from portal.settings.rules import days_ahead
 from portal.spreadsheets.actions import forget_old_files
 from portal.spreadsheets.jobs import import_upload
-from portal.training.rules import days_of_reminders
 
 MORNING: Final = 8
 """The hour of the day from which letters are written: nobody is woken by one."""
@@ -107,7 +107,7 @@ def remind_reviews() -> dict[str, Any]:
     if clock.london(clock.now()).hour < MORNING:
         return {"reminded": count}
     with changing():
-        for days in days_of_reminders(value(REVIEW_REMINDER_DAYS)):
+        for days in days_ahead(value(REVIEW_REMINDER_DAYS)):
             day = today + timedelta(days=days)
             for found in find_risks.to_review(day, day):
                 count += risks.remind(assessment=found, days=days)

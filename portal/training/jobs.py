@@ -15,9 +15,10 @@ from portal.database import changing
 from portal.notifications.jobs import job, scheduled
 from portal.notifications.models import Job
 from portal.settings.queries import value
+from portal.settings.rules import days_ahead
 from portal.spreadsheets.actions import forget_old_files
 from portal.spreadsheets.jobs import import_upload
-from portal.training import actions, rules
+from portal.training import actions
 from portal.training.actions import evaluation, mail, reminding, telling
 from portal.training.actions.importing import AWARDS
 from portal.training.models import SESSION_REMINDER_DAYS
@@ -51,7 +52,7 @@ def remind_booked() -> dict[str, Any]:
     """Remind those booked of the sessions so many days ahead, guests too, each time once."""
     count = 0
     if _is_morning():
-        for days in rules.days_of_reminders(value(SESSION_REMINDER_DAYS)):
+        for days in days_ahead(value(SESSION_REMINDER_DAYS)):
             with changing():
                 for booking in bookings.booked_on(clock.today() + timedelta(days=days)):
                     count += mail.reminded(booking, days=days)

@@ -1,5 +1,7 @@
 """How settings read, and when they differ."""
 
+import pytest
+
 from portal.settings import rules
 
 
@@ -21,3 +23,17 @@ def test_values_read_as_words() -> None:
         "x",
         "nothing",
     ]
+
+
+def test_days_ahead_are_read_the_farthest_first() -> None:
+    assert rules.days_ahead("1, 7 30,7") == (30, 7, 1)
+
+
+@pytest.mark.parametrize("text", ["7", "60, 30, 7", "365 1"])
+def test_days_ahead_are_a_short_list(text: str) -> None:
+    assert rules.against_days_ahead(text) is None
+
+
+@pytest.mark.parametrize("text", ["", "0", "366", "7; 1", "soon", "-7", ", ".join("123456789")])
+def test_what_is_no_list_of_days_ahead_is_said(text: str) -> None:
+    assert rules.against_days_ahead(text) == "Enter days from 1 to 365, like 60, 30, 7"

@@ -6,8 +6,9 @@ question; they are kept as guard-rails.
 
 from typing import Final
 
-from portal.reparation.models.settings import GROUP, distances
+from portal.reparation.models.settings import GROUP
 from portal.settings.models import Setting, declare
+from portal.settings.rules import against_days_ahead
 
 MOST_MINUTES: Final = 720
 MOST_WEEK_HOURS: Final = 60
@@ -123,6 +124,6 @@ REVIEW_REMINDER_DAYS: Final = declare(
         "Days before a risk assessment’s review on which people are reminded",
         "Its assessor and the coordinators, and once when the day has passed.",
         GROUP,
-        check=distances,
+        check=against_days_ahead,
     )
 )

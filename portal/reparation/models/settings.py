@@ -1,13 +1,12 @@
 """What a coordinator may set about reparation."""
 
-import re
 from typing import Final
 
 from portal.reparation.models.partners import PaperKind
 from portal.settings.models import Setting, declare
+from portal.settings.rules import against_days_ahead
 
 GROUP: Final = "Reparation"
-MOST_DISTANCE: Final = 365
 CAN_BE_REQUIRED: Final = [kind.label for kind in PaperKind if kind is not PaperKind.OTHER]
 
 
@@ -15,15 +14,6 @@ def _known_papers(text: str) -> str | None:
     for line in filter(None, map(str.strip, text.splitlines())):
         if line not in CAN_BE_REQUIRED:
             return f"“{line}” is none of: {', '.join(CAN_BE_REQUIRED)}"
-    return None
-
-
-def distances(text: str) -> str | None:
-    """Return why a text is no list of days ahead, None when it is one."""
-    plain = bool(re.fullmatch(r"\d{1,3}(?:[ ,]+\d{1,3}){0,7}", text.strip()))
-    days = [int(part) for part in re.findall(r"\d+", text)]
-    if not plain or not all(1 <= day <= MOST_DISTANCE for day in days):
-        return f"Enter days from 1 to {MOST_DISTANCE}, like 60, 30, 7"
     return None
 
 
@@ -58,7 +48,7 @@ PAPER_REMINDER_DAYS = declare(
         "And once when it has lapsed. The longest also says from when a document is called due "
         "soon. The review of an agreement is reminded of in the same way.",
         GROUP,
-        check=distances,
+        check=against_days_ahead,
     )
 )
 REQUIRED_PAPERS = declare(

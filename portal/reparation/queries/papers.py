@@ -20,8 +20,8 @@ from portal.reparation.queries.partners import held, sent_titles
 from portal.reparation.queries.projects import Areas
 from portal.reparation.rules import partners as rules
 from portal.settings.queries import lines, value
+from portal.settings.rules import days_ahead
 from portal.site.pagination import Page, page_of
-from portal.training.rules import distances
 
 MOST_PAPERS = 40
 
@@ -33,7 +33,7 @@ def standing(partner: Partner) -> list[rules.Line]:
         lines(REQUIRED_PAPERS),
         waiting={title for _, title in sent_titles([partner.id])},
         today=clock.today(),
-        soon=max(distances(value(PAPER_REMINDER_DAYS))),
+        soon=max(days_ahead(value(PAPER_REMINDER_DAYS))),
     )
 
 

@@ -20,7 +20,8 @@ from portal.reparation.queries.partners import held, sent_titles
 from portal.reparation.rules import partners as papers
 from portal.reparation.rules import reminders as rules
 from portal.settings.queries import value
-from portal.training.rules import LATE, distances
+from portal.settings.rules import days_ahead
+from portal.training.rules import LATE
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def due_reminders() -> list[rules.Due]:
         _endings(select(Partner).where(Partner.state != PartnerState.ENDED)),
         _known(today),
         today=today,
-        steps=distances(value(PAPER_REMINDER_DAYS)),
+        steps=days_ahead(value(PAPER_REMINDER_DAYS)),
     )
 
 

@@ -1,9 +1,9 @@
 """What a coordinator may set about training, beside what each course says for itself."""
 
-import re
 from typing import Final
 
 from portal.settings.models import Setting, declare
+from portal.settings.rules import against_days_ahead
 
 GROUP: Final = "Training"
 MOST_DISTANCE: Final = 365
@@ -66,14 +66,6 @@ TOO_FEW_DAYS = declare(
 )
 
 
-def _distances(text: str) -> str | None:
-    days = [int(part) for part in re.split(r"[ ,]+", text.strip()) if part.isdigit()]
-    plain = bool(re.fullmatch(r"\d{1,3}(?:[ ,]+\d{1,3}){0,7}", text.strip()))
-    if not plain or not all(1 <= day <= MOST_DISTANCE for day in days):
-        return f"Enter days from 1 to {MOST_DISTANCE}, like 90, 60, 30, 7"
-    return None
-
-
 REMINDER_DAYS = declare(
     Setting(
         "training.reminder_days",
@@ -81,7 +73,7 @@ REMINDER_DAYS = declare(
         "Days before the last day on which people are reminded",
         "And once when it has lapsed. Nobody who has booked is reminded.",
         GROUP,
-        check=_distances,
+        check=against_days_ahead,
     )
 )
 SESSION_REMINDER_DAYS = declare(
@@ -91,7 +83,7 @@ SESSION_REMINDER_DAYS = declare(
         "Days before a session on which those booked on it are reminded",
         "With how to get there or to join. Nobody is reminded of a session that was called off.",
         GROUP,
-        check=_distances,
+        check=against_days_ahead,
     )
 )
 GUESTS_KEPT_DAYS = declare(

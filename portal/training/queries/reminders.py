@@ -13,6 +13,7 @@ from portal.database import session
 from portal.members.models import Member, Status
 from portal.people.models import Person
 from portal.settings.queries import value
+from portal.settings.rules import days_ahead
 from portal.training import rules
 from portal.training.models import DIGEST_DAYS, REMINDER_DAYS, TrainingReminder
 from portal.training.queries.people import Trained
@@ -66,7 +67,7 @@ def due_reminders() -> list[Due]:
 
     Nobody gets two letters on one day: what falls due after today's is left for tomorrow.
     """
-    today, steps = clock.today(), rules.distances(value(REMINDER_DAYS))
+    today, steps = clock.today(), days_ahead(value(REMINDER_DAYS))
     sent, written = _sent(today)
     found = []
     for each in _lapsing(standings(on=today), today + timedelta(days=max(steps))):

@@ -12,7 +12,6 @@ from portal.training.rules.bookings import (
     check_invitation,
     check_invited,
     check_no_trainer,
-    days_of_reminders,
     keeps_until,
     may_be_offered,
     next_position,
@@ -44,7 +43,7 @@ from portal.training.rules.matrix import (
 from portal.training.rules.mine import next_step, stand_in_words, to_do, why
 from portal.training.rules.refusals import Refused, Stale
 from portal.training.rules.registers import WouldRevoke, check_register
-from portal.training.rules.reminders import LAPSED, LATE, distances, reminds, step_on, unsent
+from portal.training.rules.reminders import LAPSED, LATE, reminds, step_on, unsent
 from portal.training.rules.sessions import (
     MOST_DAYS,
     REPEATS,
@@ -151,9 +150,7 @@ __all__ = [
     "check_no_trainer",
     "check_places",
     "check_register",
-    "days_of_reminders",
     "decide_from",
-    "distances",
     "from_json",
     "gap",
     "gap_words",

@@ -160,9 +160,3 @@ def check_invited(used: int, places: int) -> None:
 def next_position(positions: Iterable[int]) -> int:
     """Return the turn of whoever joins the waiting list now."""
     return max(positions, default=0) + 1
-
-
-def days_of_reminders(text: str) -> list[int]:
-    """> [7, 1] for "7, 1": the days before a session on which the booked are reminded."""
-    found = {int(part) for part in text.replace(",", " ").split() if part.isdigit()}
-    return sorted(found, reverse=True)

@@ -1,6 +1,5 @@
 """When somebody is reminded that a course lapses: once at each distance, however late it is."""
 
-import re
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Final
@@ -14,11 +13,6 @@ LATE: Final = 30
 """Days after the last day until which it is still news that something has lapsed."""
 
 REMINDED: Final = frozenset({State.IN_DATE, State.DUE_SOON, State.LAPSES_BEFORE, State.LAPSED})
-
-
-def distances(text: str) -> tuple[int, ...]:
-    """> (90, 60, 30, 7), for the setting "90, 60, 30, 7"."""
-    return tuple(sorted({int(part) for part in re.findall(r"\d+", text)}, reverse=True))
 
 
 def step_on(until: date, today: date, steps: Iterable[int]) -> int | None:

@@ -8,7 +8,6 @@ from portal.training.rules import (
     Places,
     Times,
     Window,
-    days_of_reminders,
     keeps_until,
     may_be_offered,
     next_position,
@@ -81,7 +80,3 @@ def test_a_place_for_which_somebody_waits_is_not_left() -> None:
 def test_turns_count_on() -> None:
     assert next_position([]) == 1
     assert next_position([1, 4]) == 5
-
-
-def test_reminders_are_days_the_farthest_first() -> None:
-    assert days_of_reminders("1, 7") == [7, 1]
