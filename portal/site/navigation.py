@@ -83,7 +83,7 @@ ITEMS: Final = (
         "My organisation",
         "reparation.mine",
         Permission.REPARATION_OWN,
-        ("/reparation/mine", "/reparation/partners", "/reparation/papers"),
+        ("/reparation/mine", "/reparation/partners", "/reparation/papers", "/reparation/sessions"),
         Permission.REPARATION_READ,
     ),
     Item("Calendar", "calendar.month", Permission.CALENDAR_READ, ("/calendar/",)),

@@ -249,6 +249,7 @@ def test_a_partner_reads_numbers_counts_heads_and_cancels(app: Flask, jo: Person
     page = hosts.get(path(held))
     assert "1 of 2 places taken" in page.words
     assert not references_in(str(page))
+    assert one(page, "#navigation [aria-current]").get_text(strip=True) == "My organisation"
     assert [name for name in ("Ann Lee", "Sam Okafor") if name in str(page)] == []
     with clock.frozen(AFTER):
         hosts = reader(app, robin)
