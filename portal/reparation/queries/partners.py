@@ -91,11 +91,6 @@ def partner(uuid: UUID) -> Partner:
     ).one()
 
 
-def partner_numbered(number: int) -> Partner | None:
-    """Return a partner that a letter is about."""
-    return session.get(Partner, number)
-
-
 def lock_partner(number: int) -> Partner:
     """Return a partner that no other change can touch until this one ends."""
     return session.scalars(

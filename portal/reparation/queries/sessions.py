@@ -223,11 +223,6 @@ def listed_projects(areas: Areas, chosen: UUID | None = None) -> Sequence[Projec
     ).all()
 
 
-def project_at(uuid: UUID) -> Project:
-    """Return a project by what addresses name it; raises NoResultFound."""
-    return session.scalars(select(Project).where(Project.uuid == uuid)).one()
-
-
 def taken_of(session_ids: Collection[int]) -> dict[int, Taken]:
     """Return how the places of each session stand; one without any is left out."""
     rows = session.execute(
