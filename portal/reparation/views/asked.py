@@ -51,6 +51,6 @@ def undo() -> None:
 
 
 def say_no(refused: Refused) -> None:
-    """Say why an action refused, on the page that follows; nothing that it did before stays."""
+    """Say why an action refused, on the page shown next; nothing that it did before stays."""
     session.rollback()
     flash(refused.sentence, "problem")

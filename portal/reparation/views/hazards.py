@@ -62,8 +62,7 @@ def remove_hazard(risk_uuid: UUID, number: int) -> ResponseReturnValue:
     try:
         actions.remove_hazard(assessment=found, number=number, actor=signed_in_person())
     except Refused as refused:
-        asked.undo()
-        flash(refused.sentence, "problem")
+        asked.say_no(refused)
     else:
         flash("That hazard is out.", "done")
     return redirect(url_for(".risk", risk_uuid=risk_uuid), 303)

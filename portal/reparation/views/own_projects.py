@@ -96,7 +96,7 @@ def submit_project(project_uuid: UUID) -> ResponseReturnValue:
     try:
         actions.submit_project(project=project, actor=signed_in_person())
     except Refused as refused:
-        flash(refused.sentence, "problem")
+        asked.say_no(refused)
     else:
         flash("It is sent. The coordinator reads it and writes to you.", "done")
     return redirect(url_for(".my_project", project_uuid=project_uuid), 303)
@@ -122,7 +122,7 @@ def confirm_project(project_uuid: UUID) -> ResponseReturnValue:
     try:
         actions.confirm_project(project=project, actor=signed_in_person())
     except Refused as refused:
-        flash(refused.sentence, "problem")
+        asked.say_no(refused)
     else:
         flash("Thank you: it stays in the list.", "done")
     return redirect(url_for(".my_project", project_uuid=project_uuid), 303)
@@ -156,7 +156,7 @@ def resume_my_project(project_uuid: UUID) -> ResponseReturnValue:
     try:
         actions.resume_own(project=project, actor=signed_in_person())
     except Refused as refused:
-        flash(refused.sentence, "problem")
+        asked.say_no(refused)
     else:
         flash("It is listed again: staff can find it.", "done")
     return redirect(url_for(".my_project", project_uuid=project_uuid), 303)

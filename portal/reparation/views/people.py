@@ -95,6 +95,5 @@ def remove_from_partner(partner_uuid: UUID, person_uuid: UUID) -> ResponseReturn
         )
         flash(f"{person.display_name} no longer signs in for {found.name}.", "done")
     except Refused as refused:
-        session.rollback()
-        flash(refused.sentence, "problem")
+        asked.say_no(refused)
     return redirect(page_of(found), 303)

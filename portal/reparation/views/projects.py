@@ -214,7 +214,7 @@ def _managed(project_uuid: UUID) -> Project:
 
 
 def _not_done(project: Project, refused: Refused) -> ResponseReturnValue:
-    flash(refused.sentence, "problem")
+    asked.say_no(refused)
     return redirect(url_for(".project", project_uuid=project.uuid), 303)
 
 

@@ -37,7 +37,7 @@ def accept_changes(project_uuid: UUID) -> ResponseReturnValue:
             project=project, version=form.version.data or 0, actor=signed_in_person()
         )
     except Refused as refused:
-        flash(refused.sentence, "problem")
+        asked.say_no(refused)
         return redirect(url_for(".changes", project_uuid=project_uuid), 303)
     flash("The changes are listed.", "done")
     return redirect(url_for(".project", project_uuid=project_uuid), 303)

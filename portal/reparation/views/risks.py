@@ -238,8 +238,7 @@ def _source(chosen: str, counts: RiskAssessment | None) -> rules.Written:
 
 def _refused(risk_uuid: UUID, refused: Refused) -> ResponseReturnValue:
     """Show a version again with the reason why nothing was done."""
-    asked.undo()
-    flash(refused.sentence, "problem")
+    asked.say_no(refused)
     return _page(queries.assessment(risk_uuid), status=asked.CONFLICT)
 
 
