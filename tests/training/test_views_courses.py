@@ -60,7 +60,7 @@ def test_a_course_is_added_and_says_who_must_hold_it_and_for_how_long(
         ({"delivery": "e_learning"}, "Enter the link to the e-learning"),
         (
             {"delivery": "e_learning", "link": "javascript:alert(1)"},
-            "Enter the whole address, like https://example.org/course",
+            "Enter the whole address, like https://example.org",
         ),
         ({"volunteer": "5"}, "Choose one of the answers in the list"),
         ({"outcomes": "\n".join("abcdefghi")}, "Enter at most 8 outcomes"),

@@ -4,14 +4,24 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from wtforms import Field
-from wtforms import Form as AnyForm
 from wtforms.validators import StopValidation
 
 from portal.people.models import Area
 from portal.reparation.models import ContactKind, PaperKind, Partner, PartnerState
-from portal.site.fields import Choice, Day, Email, LongText, OneOf, Phone, SomeOf, Text, Upload
+from portal.site.fields import (
+    MAX_LINK,
+    Choice,
+    Day,
+    Email,
+    LongText,
+    OneOf,
+    Phone,
+    SomeOf,
+    Text,
+    Upload,
+    link_check,
+)
 from portal.site.forms import EditForm, Form, OnceForm
-from portal.training.forms.courses import LINK, MAX_LINK
 
 SHORT: Final = 300
 NO_CHILD: Final = "Never anything about a child or a victim."
@@ -23,18 +33,11 @@ STATES: Final = (
 )
 
 
-def _whole_address(_form: AnyForm, field: Field) -> None:
-    if not LINK.fullmatch(field.data):
-        raise StopValidation("Enter the whole address, like https://example.org")
-
-
 class OwnFields(Form):
     """What a partner says of itself."""
 
     about = LongText("What they do", most=1000, hint="In a sentence or two, as staff read it.")
-    website = Text(
-        "Website", most=MAX_LINK, checks=[_whole_address], hint="Like https://example.org"
-    )
+    website = Text("Website", most=MAX_LINK, checks=[link_check], hint="Like https://example.org")
     address = LongText("Address", most=SHORT)
 
 

@@ -1,5 +1,6 @@
-"""What a field may refuse: nothing given, and characters nobody can see."""
+"""What a field may refuse: nothing given, characters nobody can see, half an address."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any, Final
@@ -10,6 +11,8 @@ from wtforms.validators import StopValidation
 Check = Callable[[Form, Field], None]
 
 INVISIBLE: Final = "There is an invisible character in this. Type it again rather than pasting it"
+LINK: Final = re.compile(r"https?://[^\s/@]+\.[^\s@]+", re.I)
+MAX_LINK: Final = 500
 _KEPT_CONTROLS: Final = frozenset("\n\t")
 _JOINERS: Final = frozenset("\u200c\u200d")
 
@@ -37,6 +40,12 @@ def stop_when_empty(form: Form, field: Field) -> None:
     """Ask nothing more of an answer that was not given."""
     if field.data in (None, "", []):
         raise StopValidation
+
+
+def link_check(_form: Form, field: Field) -> None:
+    """Refuse what is no whole address of a page."""
+    if not LINK.fullmatch(field.data):
+        raise StopValidation("Enter the whole address, like https://example.org")
 
 
 def first_invisible(text: str) -> str | None:

@@ -9,7 +9,18 @@ from wtforms import Field
 from wtforms import Form as AnyForm
 from wtforms.validators import StopValidation
 
-from portal.site.fields import Choice, Day, LongText, OneOf, SomeOf, Text, Upload, WholeNumber
+from portal.site.fields import (
+    MAX_LINK,
+    Choice,
+    Day,
+    LongText,
+    OneOf,
+    SomeOf,
+    Text,
+    Upload,
+    WholeNumber,
+    link_check,
+)
 from portal.site.fields.typed import Typed
 from portal.site.forms import EditForm, Form, OnceForm
 from portal.training.actions import Around
@@ -19,8 +30,6 @@ from portal.training.rules import months_in_words
 MAX_CODE: Final = 20
 CODE: Final = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 HOURS: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?")
-LINK: Final = re.compile(r"https?://[^\s/@]+\.[^\s@]+", re.I)
-MAX_LINK: Final = 500
 MAX_MONTHS: Final = 120
 MAX_DAYS: Final = 365
 MOST_HOURS: Final = 200
@@ -54,12 +63,6 @@ class Hours(Typed):
 def _code(_form: AnyForm, field: Field) -> None:
     if not CODE.fullmatch(field.data.upper()):
         raise StopValidation("Use only letters, digits and hyphens, like SAFE-1")
-
-
-def link_check(_form: AnyForm, field: Field) -> None:
-    """Refuse what is no whole address of a page."""
-    if not LINK.fullmatch(field.data):
-        raise StopValidation("Enter the whole address, like https://example.org/course")
 
 
 def _need(label: str) -> Choice:

@@ -9,6 +9,7 @@ from portal.calendar.models import Room
 from portal.people.models import Area, Person
 from portal.settings.queries import value
 from portal.site.fields import (
+    MAX_LINK,
     Choice,
     Day,
     LongText,
@@ -18,10 +19,10 @@ from portal.site.fields import (
     TimeOfDay,
     WholeNumber,
     day_from,
+    link_check,
 )
 from portal.site.filters import day
 from portal.site.forms import EditForm, Form, OnceForm
-from portal.training.forms.courses import MAX_LINK, link_check
 from portal.training.models import CANCEL_DAYS, CLOSES_DAYS, TrainingSession
 from portal.training.queries import planned as queries
 from portal.training.rules import MOST_DAYS, REPEATS, SessionFacts, Span
