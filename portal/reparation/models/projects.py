@@ -28,8 +28,12 @@ class ProjectState(StrEnum):
 
     @property
     def label(self) -> str:
-        """> Changes asked for."""
-        words = {ProjectState.CHANGES_ASKED: "Changes asked for"}
+        """> Waits for the coordinator: who has it, rather than the name of a step."""
+        words = {
+            ProjectState.SUBMITTED: "Waits for the coordinator",
+            ProjectState.CHANGES_ASKED: "Changes asked for",
+            ProjectState.APPROVED: "Approved, not listed yet",
+        }
         return words.get(self, self.value.capitalize())
 
 
