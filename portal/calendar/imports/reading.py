@@ -205,7 +205,7 @@ def _words(block: Block, name: str, most: int = MOST_LETTERS) -> str:
     """Return a text of the event as plain words in one line, cut where it is too long."""
     said = block.value(name)
     # Marked as HTML to be rid of it: what comes back is plain text, which templates escape.
-    plain = Markup(said.text).striptags() if said else ""  # noqa: S704 -- see above
+    plain = Markup(said.text).striptags() if said else ""  # noqa: S704 -- stripped at once
     seen = "".join(each if _is_seen(each) else " " for each in plain)
     words = " ".join(seen.split())
     return words if len(words) <= most else f"{words[: most - 1]}…"
