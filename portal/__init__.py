@@ -19,6 +19,7 @@ from portal import (
     notifications,
     panels,
     people,
+    recruitment,
     reparation,
     training,
 )
@@ -64,7 +65,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Portal:
     # From the bottom of the house upward; each package binds its own blueprint and commands.
     for package in (shell, access, people, notifications, accounts, calendar, members, training):
         package.init_app(app)
-    for package in (panels, reparation, home, admin, demo):
+    for package in (panels, recruitment, reparation, home, admin, demo):
         package.init_app(app)
     _hook_up()
     return app

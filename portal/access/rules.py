@@ -33,15 +33,28 @@ class Permission(StrEnum):
     CALENDAR_SUBSCRIBE = "calendar:subscribe"
     CALENDAR_VENUES = "calendar:venues"
     HOME_READ = "home:read"
+    MEMBERS_CHECKS = "members:checks"
+    MEMBERS_CONCERNS = "members:concerns"
     MEMBERS_EDIT = "members:edit"
+    MEMBERS_EMERGENCY = "members:emergency"
+    MEMBERS_EXPENSES = "members:expenses"
     MEMBERS_IMPORT = "members:import"
+    MEMBERS_MESSAGE = "members:message"
     MEMBERS_OWN = "members:own"
     MEMBERS_READ = "members:read"
+    MEMBERS_SUPERVISE = "members:supervise"
+    MEMBERS_SURVEY = "members:survey"
+    NOTICEBOARD_EDIT = "noticeboard:edit"
+    NOTICEBOARD_READ = "noticeboard:read"
     PANELS_ANSWER = "panels:answer"
     PANELS_ARRANGE = "panels:arrange"
     PANELS_IMPORT = "panels:import"
     PANELS_OWN_ORDERS = "panels:own_orders"
     PANELS_READ = "panels:read"
+    RECRUITMENT_APPROVE = "recruitment:approve"
+    RECRUITMENT_EDIT = "recruitment:edit"
+    RECRUITMENT_INTERVIEW = "recruitment:interview"
+    RECRUITMENT_READ = "recruitment:read"
     REPARATION_ASSESS = "reparation:assess"
     REPARATION_EDIT = "reparation:edit"
     REPARATION_OWN = "reparation:own"
@@ -65,20 +78,24 @@ P = Permission
 
 EVERYONE = frozenset({P.ACCOUNTS_OWN, P.HOME_READ})
 READS_CALENDAR = frozenset({P.CALENDAR_READ, P.CALENDAR_SUBSCRIBE})
+READS_NOTICES = frozenset({P.NOTICEBOARD_READ})
 IS_TRAINED = frozenset({P.TRAINING_BOOK, P.TRAINING_OWN})
 
 HELD_BY: dict[Role, frozenset[Permission]] = {
     Role.VOLUNTEER: EVERYONE
     | READS_CALENDAR
+    | READS_NOTICES
     | IS_TRAINED
-    | {P.MEMBERS_OWN, P.PANELS_ANSWER, P.TRAINING_READ},
+    | {P.MEMBERS_OWN, P.PANELS_ANSWER, P.RECRUITMENT_INTERVIEW, P.TRAINING_READ},
     Role.STAFF: EVERYONE
     | READS_CALENDAR
+    | READS_NOTICES
     | IS_TRAINED
     | {
         P.CALENDAR_ROOMS,
         P.PANELS_ANSWER,
         P.PANELS_OWN_ORDERS,
+        P.RECRUITMENT_INTERVIEW,
         P.REPARATION_ASSESS,
         P.REPARATION_PLACE,
         P.REPARATION_READ,
@@ -86,20 +103,33 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
     },
     Role.COORDINATOR: EVERYONE
     | READS_CALENDAR
+    | READS_NOTICES
     | IS_TRAINED
     | {
         P.ADMIN_OUTBOX,
         P.CALENDAR_ADD,
         P.CALENDAR_ROOMS,
         P.CALENDAR_VENUES,
+        P.MEMBERS_CHECKS,
+        P.MEMBERS_CONCERNS,
         P.MEMBERS_EDIT,
+        P.MEMBERS_EMERGENCY,
+        P.MEMBERS_EXPENSES,
         P.MEMBERS_IMPORT,
+        P.MEMBERS_MESSAGE,
         P.MEMBERS_READ,
+        P.MEMBERS_SUPERVISE,
+        P.MEMBERS_SURVEY,
+        P.NOTICEBOARD_EDIT,
         P.PANELS_ANSWER,
         P.PANELS_ARRANGE,
         P.PANELS_IMPORT,
         P.PANELS_OWN_ORDERS,
         P.PANELS_READ,
+        P.RECRUITMENT_APPROVE,
+        P.RECRUITMENT_EDIT,
+        P.RECRUITMENT_INTERVIEW,
+        P.RECRUITMENT_READ,
         P.REPARATION_ASSESS,
         P.REPARATION_EDIT,
         P.REPARATION_PLACE,
@@ -114,14 +144,20 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
         P.TRAINING_REGISTER,
         P.TRAINING_RESULTS,
     },
-    Role.PARTNER: EVERYONE | READS_CALENDAR | IS_TRAINED | {P.REPARATION_OWN},
+    Role.PARTNER: EVERYONE | READS_CALENDAR | READS_NOTICES | IS_TRAINED | {P.REPARATION_OWN},
     Role.MANAGER: EVERYONE
     | READS_CALENDAR
+    | READS_NOTICES
     | IS_TRAINED
     | {
         P.CALENDAR_ROOMS,
+        P.MEMBERS_CHECKS,
         P.MEMBERS_READ,
+        P.MEMBERS_SURVEY,
         P.PANELS_READ,
+        P.RECRUITMENT_APPROVE,
+        P.RECRUITMENT_INTERVIEW,
+        P.RECRUITMENT_READ,
         P.REPARATION_READ,
         P.TRAINING_MATRIX,
         P.TRAINING_READ,

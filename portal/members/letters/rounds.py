@@ -1,4 +1,4 @@
-"""What the register writes to volunteers. A letter that has become pointless is not sent."""
+"""Asking volunteers which dates they could do. A letter that has become pointless is not sent."""
 
 from typing import Any
 

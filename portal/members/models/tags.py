@@ -1,0 +1,23 @@
+"""What the trail says of volunteers."""
+
+from portal.audit.models import Tag
+
+
+class MembersTag(Tag):
+    """What the trail says of volunteers."""
+
+    ADDED = "members:added"
+    AVAILABILITY_CHANGED = "members:availability_changed", "slots"
+    AWAY_ADDED = "members:away_added", "starts", "ends", "repeats", "until"
+    AWAY_REMOVED = "members:away_removed", "starts", "ends", "repeats", "until"
+    CHANGED = "members:changed"
+    CHECK_RECORDED = "members:check_recorded", "kind"
+    CONTACT_CHANGED = "members:contact_changed"
+    IMPORT_RUN = "members:import_run", "new", "changed", "same", "bad"
+    ROUND_ANSWERED = "members:round_answered", "round"
+    ROUND_CLOSING_SET = "members:round_closing_set"
+    ROUND_OPENED = "members:round_opened", "asked"
+    ROUND_REMINDED = "members:round_reminded", "reminded"
+    ROUND_SENT = "members:round_sent", "round", "dates"
+    ROUND_CONFIRMED = "members:round_confirmed"
+    STATUS_CHANGED = "members:status_changed"

@@ -1,0 +1,1 @@
+"""Changing campaigns and applications, a module a noun."""

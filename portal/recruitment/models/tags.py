@@ -1,0 +1,9 @@
+"""What the trail says of recruitment."""
+
+from portal.audit.models import Tag
+
+
+class RecruitmentTag(Tag):
+    """Kinds of events, in order of the alphabet."""
+
+    STAGE_CHANGED = "recruitment:stage_changed", "from", "to", "state", "reason"

@@ -1,0 +1,1 @@
+"""What can be asked about recruitment, a module a noun."""
