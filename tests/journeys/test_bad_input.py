@@ -1,8 +1,10 @@
 """Nonsense, in every form and every address of the portal: a sentence, never a fault."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
@@ -47,6 +49,11 @@ NASTY: Final = {
     "carriage returns": "one\r\nSubject: two",
 }
 """What people, programs and attackers type."""
+
+SENTENCE: Final = re.compile(
+    r"govuk-error-summary__list|govuk-notification-banner__content|<h1[^>]*>\s*\S"
+)
+"""What tells that an answer says something. The thousands of answers are not parsed for it."""
 
 ONE_BY_ONE: Final = {
     "ten thousand letters",
@@ -254,16 +261,14 @@ def _post_spoiled(
     answer = desk.ask(role, how, lambda client: _post(client, paper.action, fields))
     if answer is None or answer.status_code >= 500 or answer.status_code < 400:
         return
-    page = Page(answer.text, "html.parser")
-    if not (page.problems or page.notices or page.heading):
+    if not SENTENCE.search(answer.text):
         desk.faults.append(f"{how}: {answer.status_code} without a sentence")
     if answer.status_code == 422:
-        _check_kept(desk, how, paper, page, fields)
+        _check_kept(desk, how, paper, unescape(answer.text), fields)
 
 
-def _check_kept(desk: Desk, how: str, paper: Paper, page: Page, fields: dict[str, Any]) -> None:
+def _check_kept(desk: Desk, how: str, paper: Paper, words: str, fields: dict[str, Any]) -> None:
     """Note what was typed and is gone, but for passwords, which are never sent back."""
-    words = page.decode()
     for field_ in paper.fields:
         if field_.kind not in {"text", "search", "email", "tel", "number", "textarea"}:
             continue
