@@ -1,0 +1,20 @@
+"""What the first page shows each role: asked of the packages below, in so many statements."""
+
+from portal.home.queries.figures import figures, machinery
+from portal.home.queries.limits import DAYS_AHEAD
+from portal.home.queries.own import coming, given, managed, own, promised
+from portal.home.queries.queue import area_names, queue, underway
+
+__all__ = [
+    "DAYS_AHEAD",
+    "area_names",
+    "coming",
+    "figures",
+    "given",
+    "machinery",
+    "managed",
+    "own",
+    "promised",
+    "queue",
+    "underway",
+]
