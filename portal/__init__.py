@@ -84,3 +84,8 @@ def _hook_up() -> None:
         training.actions.free_bookings_lost,
         free_sessions,
     ]
+    members.queries.held.sections[:] = [
+        members.queries.held.details,
+        members.queries.held.days,
+        members.queries.held.checks,
+    ]

@@ -28,6 +28,7 @@ RICHEST: Final = (
 
 BY_ROLE: Final[dict[str, tuple[Role, ...]]] = {
     "home.index": tuple(Role),
+    "members.held": (Role.VOLUNTEER,),
     "members.me": (Role.VOLUNTEER,),
     "members.my_round": (Role.VOLUNTEER,),
     "panels.duties": (Role.VOLUNTEER, Role.STAFF),

@@ -94,6 +94,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "members.edit": frozenset({P.MEMBERS_EDIT}),
     "members.fill_round": frozenset({P.ACCOUNTS_OWN, P.MEMBERS_OWN}),
     "members.foreseen_problems": frozenset({P.MEMBERS_IMPORT}),
+    "members.held": frozenset({P.ACCOUNTS_OWN, P.MEMBERS_OWN}),
     "members.import_progress": frozenset({P.MEMBERS_IMPORT}),
     "members.index": frozenset({P.MEMBERS_READ}),
     "members.invite": frozenset({P.MEMBERS_EDIT}),

@@ -1,5 +1,6 @@
 """Finding volunteers, and how each stands at a sitting."""
 
+from portal.members.queries import held
 from portal.members.queries.audience import area_keys
 from portal.members.queries.checks import newest_checks
 from portal.members.queries.importing import by_number, no_volunteers_yet
@@ -79,6 +80,7 @@ __all__ = [
     "by_number",
     "draft_slots",
     "due_days",
+    "held",
     "last_answered",
     "lock_member",
     "member",

@@ -8,10 +8,21 @@ from portal.members.views import (  # noqa: E402 -- they need bp
     days,
     importing,
     me,
+    mine,
     my_rounds,
     register,
     rounds,
     volunteer,
 )
 
-__all__ = ["bp", "days", "importing", "me", "my_rounds", "register", "rounds", "volunteer"]
+__all__ = [
+    "bp",
+    "days",
+    "importing",
+    "me",
+    "mine",
+    "my_rounds",
+    "register",
+    "rounds",
+    "volunteer",
+]

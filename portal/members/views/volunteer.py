@@ -17,7 +17,7 @@ from portal.calendar.models import AttendeeState
 from portal.database import session
 from portal.members import actions, forms, permissions, queries, rules
 from portal.members.models import CHECK_YEARS, CheckKind, Member, Status
-from portal.members.views import bp
+from portal.members.views import blocks, bp
 from portal.people.queries import areas
 from portal.settings.queries import value
 
@@ -49,7 +49,6 @@ def show(number: str) -> ResponseReturnValue:
     return render_template(
         "members/volunteer.html",
         member=member,
-        check=rules.check_tag(_dbs(member), queries.due_days()),
         told=rules.week_in_words({(row.weekday, row.part.value) for row in member.availability}),
         away=queries.away_to_come(member),
         duties=calendar.duties_of(member.person_id, clock.now()),
@@ -61,6 +60,7 @@ def show(number: str) -> ResponseReturnValue:
         account=account,
         invitation=accounts.newest_invitations([member.person]).get(member.person_id),
         may_invite=permissions.may_invite(signed_in_user(), member, account),
+        **blocks.of(member),
     )
 
 

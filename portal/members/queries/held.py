@@ -1,0 +1,93 @@
+"""What is held about a volunteer, in plain words, for themself to read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from portal.members import rules
+from portal.members.models import CheckRecord, Member
+from portal.members.queries.promised import away_to_come
+from portal.site.filters import day_year
+
+
+@dataclass(frozen=True)
+class Section:
+    """What is held on one subject: each fact with its name.
+
+    `nothing` is said where there are none. `path`, with the words of its `link`, leads to where
+    they read more of it or change it.
+    """
+
+    title: str
+    facts: tuple[tuple[str, str], ...] = ()
+    nothing: str = "Nothing is held."
+    path: str | None = None
+    link: str = ""
+
+
+sections: Final[list[Callable[[Member], Section]]] = []
+"""Each tells of one subject; `create_app` fills it, and packages above tell of theirs."""
+
+
+def everything(member: Member) -> list[Section]:
+    """Return all that is held about a volunteer, in the order of `sections`."""
+    return [tell(member) for tell in sections]
+
+
+def details(member: Member) -> Section:
+    """Tell who they are, where they stand, and in which seats and areas they sit."""
+    person = member.person
+    told = (
+        ("Name", person.name),
+        ("Known as", person.known_as),
+        ("Email", person.email),
+        ("Telephone", person.phone),
+        ("Volunteer number", member.number),
+        ("Status", member.status.label),
+        ("Joined", day_year(member.joined_on) if member.joined_on else None),
+        ("Areas", ", ".join(sorted(row.area.name for row in member.area_rows)) or "Whole service"),
+        ("Seats", _seats(member)),
+        ("Panels a month", _panels(member)),
+    )
+    facts = tuple((name, words) for name, words in told if words)
+    return Section("My details", facts, path="/members/me#wishes", link="Change my wishes")
+
+
+def _seats(member: Member) -> str:
+    if member.is_learner:
+        return "Learner"
+    if not member.may_chair:
+        return "Member"
+    return "Member and chair" if member.willing_chair else "Member; may chair, and would rather not"
+
+
+def _panels(member: Member) -> str:
+    most = f"at most {member.max_month}"
+    return f"at least {member.min_month}, {most}" if member.min_month else most
+
+
+def days(member: Member) -> Section:
+    """Tell when they are usually free, and away."""
+    week = rules.week_in_words({(row.weekday, row.part.value) for row in member.availability})
+    away = "\n".join(each.words for each in away_to_come(member))
+    told = (("Usually free", "\n".join(week)), ("Away", away))
+    facts = tuple((name, words) for name, words in told if words)
+    return Section("When I’m free", facts, path="/members/me", link="Change when I’m free")
+
+
+def checks(member: Member) -> Section:
+    """Tell which checks were made: never what they said, which is not kept."""
+    facts = tuple((each.kind.label, _check(each)) for each in member.checks)
+    return Section("My checks", facts, nothing="No check is recorded.")
+
+
+def _check(check: CheckRecord) -> str:
+    told = (
+        check.level,
+        f"made on {day_year(check.issued_on)}",
+        f"again by {day_year(check.recheck_on)}" if check.recheck_on else None,
+        "on the update service" if check.update_service else None,
+        f"recorded by {check.checked_by.display_name}" if check.checked_by else None,
+    )
+    words = ", ".join(each for each in told if each)
+    return words[0].upper() + words[1:]

@@ -1,0 +1,28 @@
+"""What the fragments of a volunteer's page show, each for those who may see it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from portal.access import Permission
+from portal.access.gate import may
+from portal.members import queries, rules
+from portal.members.models import Member
+
+Block = Callable[[Member], Mapping[str, Any]]
+
+
+def checks(member: Member) -> Mapping[str, Any]:
+    """Return how their DBS check stands."""
+    if not may(Permission.MEMBERS_CHECKS):
+        return {}
+    newest = queries.newest_checks([member.id]).get(member.id)
+    return {"check": rules.check_tag(newest, queries.due_days())}
+
+
+BLOCKS: Final[tuple[Block, ...]] = (checks,)
+"""A fragment of `members/volunteer.html` each."""
+
+
+def of(member: Member) -> dict[str, Any]:
+    """Return the values of every fragment."""
+    return {name: value for block in BLOCKS for name, value in block(member).items()}
