@@ -1,6 +1,6 @@
 """Who may change whose application."""
 
-from portal.access.rules import Permission
+from portal.access.rules import Permission, Role
 from portal.accounts.models import User
 from portal.recruitment.models import Application
 
@@ -12,3 +12,12 @@ def looks_after(user: User, application: Application) -> bool:
     """
     ours = not user.area_ids or application.area_id in {None, *user.area_ids}
     return ours and Permission.RECRUITMENT_EDIT in user.permissions
+
+
+def may_approve(user: User, named: frozenset[str]) -> bool:
+    """Return whether the account approves volunteers in the end.
+
+    `named` are the addresses that the setting names, in small letters; none means any manager.
+    """
+    chosen = user.email.lower() in named if named else Role.MANAGER in user.role_names
+    return chosen and Permission.RECRUITMENT_APPROVE in user.permissions

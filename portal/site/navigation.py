@@ -57,6 +57,7 @@ ITEMS: Final = (
         Permission.PANELS_READ,
     ),
     Item("Volunteers", "members.index", Permission.MEMBERS_READ, ("/members/",)),
+    Item("Recruitment", "recruitment.pipeline", Permission.RECRUITMENT_READ, ("/recruitment/",)),
     Item(
         "My training",
         "training.mine",

@@ -46,6 +46,7 @@ from tests.journeys.samples_mine import OF_MINE
 from tests.journeys.samples_panels import OF_PANELS
 from tests.journeys.samples_partners import OF_PARTNERS
 from tests.journeys.samples_projects import OF_PROJECTS
+from tests.journeys.samples_recruitment import OF_RECRUITMENT
 from tests.journeys.samples_risks import OF_RISKS
 from tests.journeys.samples_sessions import OF_SESSIONS
 from tests.journeys.samples_training import OF_TRAINING
@@ -320,6 +321,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **OF_PANELS,
     **OF_PROJECTS,
     **OF_PARTNERS,
+    **OF_RECRUITMENT,
     **OF_RISKS,
     **OF_SESSIONS,
     **OF_TRAINING,

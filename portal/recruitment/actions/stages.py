@@ -6,6 +6,7 @@ from portal import clock
 from portal.audit.actions import record
 from portal.people.models import Person
 from portal.recruitment.models import (
+    COLUMN_OF,
     LIVE,
     Application,
     ApplicationState,
@@ -13,24 +14,68 @@ from portal.recruitment.models import (
     Stage,
     StageChange,
 )
+from portal.recruitment.queries.applications import lock_application
+from portal.recruitment.rules import steps
 
 
-def move(*, application: Application, to: Stage, actor: Person | None) -> None:
-    """Take somebody who is on their way, or was parked, to a stage; twice is harmless."""
+def move(
+    *, application: Application, to: Stage, actor: Person | None, version: int | None = None
+) -> None:
+    """Take somebody who is on their way, or was parked, to a stage; twice is harmless.
+
+    `version` is that of the row when the form was opened, None where the caller holds the row.
+    The time within a part of the way begins anew only with another part, or after a pause.
+    Raises Stale when somebody else was quicker, Refused when it is no move.
+    """
+    _hold(application, version)
+    steps.check_ended(application.name, ended=application.state not in LIVE)
+    if application.stage is not to:
+        appointed = application.member is not None
+        steps.check_move(application.name, to, appointed=appointed)
     _change(application, to, ApplicationState.OPEN, None, actor)
 
 
-def park(*, application: Application, reason: str, until: date, actor: Person | None) -> None:
+def park(
+    *,
+    application: Application,
+    reason: str,
+    until: date,
+    actor: Person | None,
+    version: int | None = None,
+) -> None:
     """Interrupt somebody’s way until a day, for a coded reason."""
+    _hold(application, version)
+    steps.check_ended(application.name, ended=application.state not in LIVE)
     application.wake_on = until
     _change(application, application.stage, ApplicationState.PARKED, reason, actor)
 
 
 def end(
-    *, application: Application, state: ApplicationState, reason: str, actor: Person | None
+    *,
+    application: Application,
+    state: ApplicationState,
+    reason: str,
+    actor: Person | None,
+    version: int | None = None,
 ) -> None:
     """End somebody’s way: withdrawn or not appointed, for a coded reason."""
+    _hold(application, version)
     _change(application, application.stage, state, reason, actor)
+
+
+def _hold(application: Application, version: int | None) -> None:
+    """Hold the row, and refuse a form that was opened before somebody else changed it."""
+    if version is None:
+        return
+    lock_application(application.id)
+    last = application.changes[-1] if application.changes else None
+    who = last.by.display_name if last and last.by else "Somebody else"
+    steps.check_version(
+        version,
+        application.version,
+        f"{who} has changed the application of {application.name} meanwhile: "
+        f"it is {application.standing}.",
+    )
 
 
 def _change(
@@ -43,7 +88,8 @@ def _change(
     before = (application.stage, application.state, application.reason)
     if before == (stage, state, reason):
         return
-    if stage is not application.stage:
+    woken = before[1] is ApplicationState.PARKED and state is ApplicationState.OPEN
+    if woken or COLUMN_OF[stage] is not COLUMN_OF[before[0]]:
         application.stage_since = clock.today()
     application.stage, application.state, application.reason = stage, state, reason
     application.wake_on = application.wake_on if state is ApplicationState.PARKED else None

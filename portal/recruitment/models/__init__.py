@@ -8,15 +8,25 @@ from portal.recruitment.models.applications import (
     StageChange,
 )
 from portal.recruitment.models.campaigns import Campaign, CampaignState
+from portal.recruitment.models.columns import COLUMN_OF, Column
+from portal.recruitment.models.reasons import DeclineReason, ParkReason, WithdrawReason
+from portal.recruitment.models.settings import APPROVERS, DAYS
 from portal.recruitment.models.tags import RecruitmentTag
 
 __all__ = [
+    "APPROVERS",
+    "COLUMN_OF",
+    "DAYS",
     "LIVE",
     "Application",
     "ApplicationState",
     "Campaign",
     "CampaignState",
+    "Column",
+    "DeclineReason",
+    "ParkReason",
     "RecruitmentTag",
     "Stage",
     "StageChange",
+    "WithdrawReason",
 ]

@@ -61,7 +61,8 @@ class Application(Row, Versioned):
     """One person’s way through one campaign; an enquiry may belong to none.
 
     Until `submitted_at` is set the form is half done, and only whoever has the emailed link sees
-    it. `stage_since` is the day from which the age in the stage counts. `reason` is a code of why
+    it. `stage_since` is the day from which the time at this part of their way counts: it stays
+    from shortlisting to interview, which the board shows as one. `reason` is a code of why
     it is parked or ended. `member` is set when they are offered the part, before
     their training; their way has ended well (`APPOINTED`) once they are approved and active. Once
     erased (`erased_at`) nothing of the person is left in the row: it is kept to be counted.
@@ -122,6 +123,13 @@ class Application(Row, Versioned):
     changes: Mapped[list["StageChange"]] = relationship(
         cascade="all, delete-orphan", order_by="StageChange.id"
     )
+
+    @property
+    def standing(self) -> str:
+        """> at interview; parked; not appointed."""
+        if self.state is ApplicationState.OPEN:
+            return f"at {self.stage.value}"
+        return self.state.words.lower()
 
 
 class StageChange(Row):

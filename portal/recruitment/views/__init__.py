@@ -4,4 +4,10 @@ from flask import Blueprint
 
 bp = Blueprint("recruitment", __name__, url_prefix="/recruitment")
 
-__all__ = ["bp"]
+from portal.recruitment.views import (  # noqa: E402 -- they need bp
+    applications,
+    moving,
+    pipeline,
+)
+
+__all__ = ["applications", "bp", "moving", "pipeline"]

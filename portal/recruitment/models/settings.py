@@ -1,0 +1,67 @@
+"""What a coordinator may set about recruitment."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from portal.recruitment.models.columns import Column
+from portal.settings.models import Setting, declare
+
+GROUP: Final = "Recruitment"
+_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def _addresses(text: str) -> str | None:
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if not _ADDRESS.fullmatch(line):
+            return f"“{line}” is no email address: enter one on each line"
+    return None
+
+
+def _days(column: Column, what: str, ideal: int, most: int) -> tuple[Setting[int], Setting[int]]:
+    return (
+        declare(
+            Setting(
+                f"recruitment.{column}_ideal_days",
+                ideal,
+                f"{column.label}: days in which {what}, ideally",
+                "Whoever takes longer is shown as slow.",
+                GROUP,
+                least=1,
+                most=365,
+            )
+        ),
+        declare(
+            Setting(
+                f"recruitment.{column}_most_days",
+                most,
+                f"{column.label}: days in which {what}, at most",
+                "Whoever takes longer is shown as too long, and stands on coordinators’ home page.",
+                GROUP,
+                least=1,
+                most=365,
+            )
+        ),
+    )
+
+
+APPROVERS: Final = declare(
+    Setting(
+        "recruitment.approvers",
+        "",
+        "Email addresses of those who approve a volunteer in the end",
+        "One a line. While nobody is named, any manager approves.",
+        GROUP,
+        least=0,
+        most=600,
+        check=_addresses,
+        lines=True,
+    )
+)
+DAYS: Final[Mapping[Column, tuple[Setting[int], Setting[int]]]] = {
+    Column.APPLICATION: _days(Column.APPLICATION, "an application is looked at", 2, 4),
+    Column.SELECTION: _days(Column.SELECTION, "somebody is shortlisted and interviewed", 7, 14),
+    Column.CHECKS: _days(Column.CHECKS, "references and checks are in", 21, 28),
+    Column.APPROVAL: _days(Column.APPROVAL, "somebody who is ready is approved", 2, 3),
+}
+"""The ideal and the most days of a part of the way. Training has none: it waits for its date."""

@@ -1,0 +1,1 @@
+"""What recruitment goes by: pure functions over values."""

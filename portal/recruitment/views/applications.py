@@ -1,0 +1,52 @@
+"""One application: who it is, how they stand, what comes next, and what was."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from portal.access import Permission, requires
+from portal.accounts.queries import signed_in_user
+from portal.recruitment.forms.stages import MoveForm
+from portal.recruitment.models import Application, Stage
+from portal.recruitment.permissions import looks_after, may_approve
+from portal.recruitment.queries import applications as queries
+from portal.recruitment.queries import approvers, pipeline
+from portal.recruitment.rules.steps import following, reachable
+from portal.recruitment.views import bp
+from portal.recruitment.views.words import named, reason_words
+
+
+@bp.get("/applications/<uuid:application_uuid>")
+@requires(Permission.RECRUITMENT_READ)
+def application(application_uuid: UUID) -> ResponseReturnValue:
+    """Show an application with everything about it."""
+    found = queries.application(application_uuid)
+    return render_template("recruitment/application.html", **application_parts(found))
+
+
+def application_parts(found: Application) -> dict[str, Any]:
+    """Return what the page of an application shows."""
+    user = signed_in_user()
+    appointed = found.member is not None
+    stages = reachable(found.stage, appointed=appointed)
+    return {
+        "found": found,
+        "card": pipeline.of([found])[0],
+        "reason": reason_words(found),
+        "reason_words": reason_words,
+        "changes_it": looks_after(user, found),
+        "approves_it": may_approve(user, approvers.named()),
+        "approver": named(approvers.approvers()),
+        "next_stage": following(found.stage, appointed=appointed),
+        "move_form": MoveForm(
+            formdata=None, obj=found, choices={"to": [(each, Stage(each).label) for each in stages]}
+        ),
+        **_beside(found),
+    }
+
+
+def _beside(_found: Application) -> dict[str, Any]:
+    """Return what the blocks of the page need: interviews, references, the appointment."""
+    return {}

@@ -1,0 +1,83 @@
+"""The pipeline, as a board and as a table."""
+
+from typing import Any, Final
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from portal.access import Permission, requires
+from portal.accounts.queries import signed_in_user
+from portal.people.queries import areas
+from portal.recruitment.models import ApplicationState, CampaignState, Column
+from portal.recruitment.permissions import looks_after
+from portal.recruitment.queries import pipeline as queries
+from portal.recruitment.queries.approvers import approvers
+from portal.recruitment.rules.steps import following
+from portal.recruitment.views import asked, bp
+from portal.recruitment.views.words import named, reason_words
+from portal.site.asked import number
+from portal.site.fragments import page_or_fragment
+from portal.site.pagination import requested_page
+
+TABLE: Final = "table"
+SLOW, PARKED, ENDED = "slow", "parked", "ended"
+KEPT: Final = ("view", "show", "campaign", "area", "words")
+"""What an address of the pipeline says, and a step that is taken on it keeps."""
+
+
+@bp.get("/pipeline")
+@requires(Permission.RECRUITMENT_READ)
+def pipeline() -> ResponseReturnValue:
+    """Show who is on their way, on a board or in a table, narrowed as the address says."""
+    return page_or_fragment(
+        "recruitment/pipeline.html", "recruitment/_pipeline.html", **pipeline_parts()
+    )
+
+
+def pipeline_parts() -> dict[str, Any]:
+    """Return what the pipeline shows, as the address asks for it."""
+    narrowed = queries.Asked(asked.uuid("campaign"), number("area"), asked.words())
+    show = asked.one_of("show", {SLOW, PARKED, ENDED})
+    campaigns = queries.campaigns()
+    return {
+        "asked": narrowed,
+        "show": show,
+        "view": asked.one_of("view", {TABLE}),
+        "kept": kept(),
+        "campaigns": campaigns,
+        "campaign": next((each for each in campaigns if each.uuid == narrowed.campaign), None),
+        "closing": [each for each in campaigns if each.state is CampaignState.OPEN],
+        "areas": areas(),
+        "totals": queries.totals(narrowed),
+        **_listed(narrowed, show),
+    }
+
+
+def kept() -> dict[str, Any]:
+    """Return what the address says of the pipeline, to be kept in the next."""
+    return {name: request.args[name] for name in KEPT if request.args.get(name)}
+
+
+def _listed(narrowed: queries.Asked, show: str) -> dict[str, Any]:
+    if show in {PARKED, ENDED}:
+        find = queries.parked if show == PARKED else queries.ended
+        return {
+            "found": find(narrowed, requested_page()),
+            "reason_words": reason_words,
+            "parked_state": ApplicationState.PARKED,
+        }
+    user, cards = signed_in_user(), queries.cards(narrowed)
+    shown = [each for each in cards if each.age.is_slow or show != SLOW]
+    return {
+        "columns": {column: [each for each in shown if each.column is column] for column in Column},
+        "limits": queries.limits(),
+        "cards": shown,
+        "next_stages": {
+            each.application.id: following(
+                each.application.stage, appointed=each.application.member is not None
+            )
+            for each in shown
+            if looks_after(user, each.application)
+        },
+        "approver": named(approvers()),
+    }

@@ -1,0 +1,32 @@
+"""Codes and people of recruitment, in words."""
+
+from collections.abc import Sequence
+
+from portal.people.models import Person
+from portal.recruitment.models import (
+    Application,
+    ApplicationState,
+    DeclineReason,
+    ParkReason,
+    StageChange,
+    WithdrawReason,
+)
+
+_REASONS = {
+    ApplicationState.PARKED: {code.value: code.label for code in ParkReason},
+    ApplicationState.WITHDRAWN: {code.value: code.label for code in WithdrawReason},
+    ApplicationState.NOT_APPOINTED: {code.value: code.label for code in DeclineReason},
+}
+
+
+def reason_words(row: Application | StageChange) -> str:
+    """Return why somebody is parked or ended, in words; nothing where no reason is asked for."""
+    return _REASONS.get(row.state, {}).get(row.reason or "", "")
+
+
+def named(people: Sequence[Person]) -> str:
+    """> Helen Marsh; Helen Marsh or Ade Bello; a manager, when there is nobody."""
+    names = [person.display_name for person in people]
+    if not names:
+        return "a manager"
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))

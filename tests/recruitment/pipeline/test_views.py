@@ -1,0 +1,165 @@
+"""The board, the table and the page of one person, as people read them."""
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+
+from portal.accounts.models import User
+from portal.database import session
+from portal.recruitment.models import Application, Stage
+from tests.factories import AreaFactory
+from tests.pages import Page, Pages
+from tests.recruitment.pipeline import scenes
+
+PIPELINE = "/recruitment/pipeline"
+
+
+def cards(page: BeautifulSoup) -> dict[str, list[str]]:
+    """Return the names of the cards in each column."""
+    return {
+        section.h2.get_text(): [link.get_text() for link in section.select("li h3 a")]
+        for section in page.select("#board section")
+        if section.h2
+    }
+
+
+def address(application: Application, step: str = "") -> str:
+    return f"/recruitment/applications/{application.uuid}{step}"
+
+
+def test_the_board_shows_each_person_in_their_column(desk: Pages) -> None:
+    scenes.manager()
+    scenes.CampaignFactory(title="Spring")
+    scenes.somebody("Nadia Rahman", days=1)
+    scenes.somebody("Chloe Vance", Stage.INTERVIEW, 9)
+    scenes.somebody("Samuel Boateng", Stage.SHORTLISTING, 15)
+    scenes.appointed("Ife Lawal", Stage.APPROVAL)
+    page = desk.get(PIPELINE)
+    assert page.heading == "Recruitment"
+    assert cards(page) == {
+        "Application (1)": ["Nadia Rahman"],
+        "Selection (2)": ["Samuel Boateng", "Chloe Vance"],
+        "Checks (0)": [],
+        "Training (0)": [],
+        "Approval (1)": ["Ife Lawal"],
+    }
+    assert (
+        "4 people on their way, 1 of them too long at one stage. "
+        "Applications for Spring close on Friday 20 March." in page.words
+    )
+    assert "Chloe Vance Interview to be arranged 9 days: slow Move to references" in page.words
+    assert "All in order Today: on time For Helen Marsh to approve." in page.words
+
+
+def test_the_table_and_the_other_lists(desk: Pages) -> None:
+    scenes.somebody("Rob Kettle", Stage.CHECKS, 40, area=AreaFactory(name="Northmere"))
+    scenes.somebody("Nadia Rahman", days=1)
+    scenes.parked("Pat Ord")
+    scenes.not_appointed("Gone Girl")
+    rows = [
+        " ".join(row.get_text(" ").split())
+        for row in desk.get(f"{PIPELINE}?view=table").select("#board tbody tr")
+    ]
+    assert rows[0] == "Rob Kettle Checks 40 days: too long 21, 28 days Checks to be done Northmere"
+    assert len(rows) == 2
+    slow = desk.get(f"{PIPELINE}?show=slow")
+    assert cards(slow)["Checks (1)"] == ["Rob Kettle"]
+    assert "Nadia Rahman" not in slow.words
+    assert "Pat Ord Parked until Monday 9 March Away" in desk.get(f"{PIPELINE}?show=parked").words
+    assert (
+        "Gone Girl Not appointed on Monday 2 March Not recommended after the interview Interview"
+        in desk.get(f"{PIPELINE}?show=ended").words
+    )
+    assert "Nobody here" in desk.get(f"{PIPELINE}?words=nobody").words
+
+
+def test_a_card_is_moved_by_its_button_and_leads_back_to_the_same_list(desk: Pages) -> None:
+    nadia = scenes.somebody("Nadia Rahman", days=1)
+    form = desk.get(f"{PIPELINE}?view=table").select_one("#board form")
+    assert form
+    fields = {str(field["name"]): field["value"] for field in form.select("input")}
+    page = desk.submit(str(form["action"]), **fields)
+    assert "Nadia Rahman is moved to shortlisting." in page.words
+    assert page.response.request.path == PIPELINE
+    assert page.response.request.args.to_dict() == {"view": "table"}
+    assert session.get_one(Application, nadia.id).stage is Stage.SHORTLISTING
+
+
+def htmx(pages: Pages, url: str, status: int, **fields: object) -> Page:
+    answer = pages.client.post(
+        url, data=fields, headers={"HX-Request": "true", "HX-Request-Type": "partial"}
+    )
+    assert answer.status_code == status
+    return Page(answer.text, "html.parser")
+
+
+def test_htmx_gets_the_board_as_it_now_is(desk: Pages) -> None:
+    nadia = scenes.somebody("Nadia Rahman", days=1)
+    url = address(nadia, "/move?on=board")
+    page = htmx(desk, url, 200, to="shortlisting", version=nadia.version)
+    assert cards(page)["Selection (1)"] == ["Nadia Rahman"]
+    assert "Nadia Rahman is moved to shortlisting." in page.get_text()
+
+
+@pytest.mark.parametrize("on_board", [True, False])
+def test_who_was_quicker_is_named_and_how_it_stands_is_shown(desk: Pages, on_board: bool) -> None:
+    nadia = scenes.somebody("Nadia Rahman")
+    di = Pages(desk.client.application).sign_in(scenes.coordinator("Di Fox").email)
+    di.submit(address(nadia, "/move"), to="interview", version=str(nadia.version))
+    stale = {"to": "shortlisting", "version": "1"}
+    if on_board:
+        page = htmx(desk, address(nadia, "/move?on=board"), 409, **stale)
+        assert cards(page)["Selection (1)"] == ["Nadia Rahman"]
+    else:
+        page = desk.post(address(nadia, "/move"), 409, **stale)
+        assert "Moved to interview by Di Fox" in page.words
+    assert (
+        "Di Fox has changed the application of Nadia Rahman meanwhile: it is at interview."
+        in page.get_text()
+    )
+
+
+def test_a_page_says_everything_about_one_person(desk: Pages) -> None:
+    nadia = scenes.somebody(
+        "Nadia Rahman", days=1, why="I live here.", is_adult=True, heard_from="A poster"
+    )
+    page = desk.submit(address(nadia, "/move"), to="references", version=str(nadia.version))
+    assert page.heading == "Nadia Rahman"
+    for words in (
+        "References, today: on time",
+        "Why they want to I live here.",
+        "Heard of us A poster",
+        "Moved to references by Jo Hartley Today, midday",
+    ):
+        assert words in page.words
+    choices = [option.get_text() for option in page.select("#to option")]
+    assert choices == ["Enquiry", "Application", "Shortlisting", "Interview", "Checks"]
+
+
+def test_nonsense_is_answered_with_a_sentence(desk: Pages) -> None:
+    nadia = scenes.somebody("Nadia Rahman")
+    page = desk.post(address(nadia, "/move"), 422, to="elsewhere", version="1")
+    assert page.problems == ["Choose a stage from the list"]
+    assert desk.get(f"{PIPELINE}?campaign=x&area=9x&show=all&view=cards&words=%00").heading
+
+
+def test_a_manager_reads_and_moves_nobody(office: Pages) -> None:
+    nadia = scenes.somebody("Nadia Rahman")
+    assert not office.get(PIPELINE).select("#board form")
+    assert not office.get(address(nadia)).select("main form")
+    office.post(address(nadia, "/move"), 403, to="shortlisting", version="1")
+
+
+def test_a_coordinator_of_other_areas_reads_and_moves_nobody(
+    app: Flask, monday: None, pages: Pages
+) -> None:
+    nadia = scenes.somebody("Nadia Rahman", area=AreaFactory())
+    elsewhere: User = scenes.limited(scenes.coordinator("Di Fox"), AreaFactory())
+    pages.sign_in(elsewhere.email)
+    assert "Nadia Rahman" in pages.get(PIPELINE).words
+    pages.post(address(nadia, "/move"), 404, to="shortlisting", version="1")
+
+
+def test_a_half_done_application_has_no_page(desk: Pages) -> None:
+    half = scenes.somebody("Half Done", submitted_at=None)
+    desk.get(address(half), 404)
