@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from portal.recruitment import models, views
+from portal.recruitment import jobs, letters, models, views
 
-__all__ = ["init_app", "models"]
+__all__ = ["init_app", "jobs", "letters", "models"]
 
 
 def init_app(app: Flask) -> None:
-    """Bind the package’s pages."""
+    """Bind the package’s pages; letters and jobs are registered by being imported."""
     app.register_blueprint(views.bp)

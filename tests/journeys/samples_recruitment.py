@@ -1,12 +1,18 @@
 """What the addresses of recruitment name, made in the demo's data."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import count
 from typing import Any, Final
 
 from portal import clock
 from portal.database import session
-from portal.recruitment.models import Application
+from portal.members.queries import numbers
+from portal.members.rules import next_number
+from portal.recruitment.actions import appointing
+from portal.recruitment.models import Application, Stage
+from portal.recruitment.rules import Appointing
+from tests.journeys.demo import demo_user
 
 TURNS: Final = count(1)
 
@@ -29,6 +35,34 @@ def _application() -> dict[str, Any]:
     return {"application_uuid": applicant().uuid}
 
 
+def _to_appoint() -> dict[str, Any]:
+    return {"application_uuid": applicant(stage=Stage.CHECKS).uuid}
+
+
+def _appointed() -> dict[str, Any]:
+    application = applicant(stage=Stage.CHECKS)
+    person = {
+        "name": application.name,
+        "known_as": None,
+        "email": application.email,
+        "phone": None,
+    }
+    appointing.appoint(
+        application=application,
+        facts=Appointing(
+            number=next_number(numbers()),
+            person=person,
+            area_ids=(),
+            max_month=2,
+            review_on=clock.today() + timedelta(days=180),
+        ),
+        actor=demo_user("coordinator").person,
+    )
+    return {"application_uuid": application.uuid}
+
+
 OF_RECRUITMENT: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "recruitment.application": _application,
+    "recruitment.appoint": _to_appoint,
+    "recruitment.review": _appointed,
 }

@@ -38,6 +38,7 @@ from tests.members.rounds import scenes as rounds
 from tests.panels import scenes
 from tests.panels.outcomes import evenings
 from tests.panels.stories import OF_SEATS
+from tests.recruitment.stories import OF_RECRUITMENT
 from tests.reparation.partners.stories import OF_PARTNERS
 from tests.reparation.projects.stories import OF_PROJECTS
 from tests.reparation.risks.stories import OF_RISKS
@@ -269,6 +270,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     *OF_BOOKINGS,
     a_session_is_moved_short_of_people_and_called_off,
     a_session_goes_ahead_with_few,
+    *OF_RECRUITMENT,
     *OF_PROJECTS,
     *OF_PARTNERS,
     *OF_SESSIONS,

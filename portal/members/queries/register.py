@@ -147,6 +147,11 @@ def number_is_taken(number: str) -> bool:
     return session.scalar(select(Member.id).where(Member.number == number)) is not None
 
 
+def numbers() -> Sequence[str]:
+    """Return every volunteer's number."""
+    return session.scalars(select(Member.number).order_by(Member.id)).all()
+
+
 def number_of(person_uuid: UUID) -> str:
     """Return a volunteer's number; raises NoResultFound, answered 404, for who is none."""
     return session.scalars(

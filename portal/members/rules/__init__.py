@@ -13,6 +13,7 @@ from portal.members.rules.days import (
     week,
     week_in_words,
 )
+from portal.members.rules.numbers import next_number
 from portal.members.rules.promises import promise_look, promise_words
 from portal.members.rules.reasons import (
     CHAIR,
@@ -93,6 +94,7 @@ __all__ = [
     "month_later",
     "months_of",
     "name_of_round",
+    "next_number",
     "occurrences",
     "part",
     "parts_asked",

@@ -1,1 +1,1 @@
-"""The fields and words of recruitment's forms, a module a noun."""
+"""The fields and words of recruitment’s forms, a module a noun."""

@@ -7,10 +7,11 @@ from portal.recruitment.models.applications import (
     Stage,
     StageChange,
 )
+from portal.recruitment.models.appointments import Appointment, ProbationReview, ReviewOutcome
 from portal.recruitment.models.campaigns import Campaign, CampaignState
 from portal.recruitment.models.columns import COLUMN_OF, Column
 from portal.recruitment.models.reasons import DeclineReason, ParkReason, WithdrawReason
-from portal.recruitment.models.settings import APPROVERS, DAYS
+from portal.recruitment.models.settings import APPROVERS, DAYS, OBSERVATIONS, PROBATION_MONTHS
 from portal.recruitment.models.tags import RecruitmentTag
 
 __all__ = [
@@ -18,14 +19,19 @@ __all__ = [
     "COLUMN_OF",
     "DAYS",
     "LIVE",
+    "OBSERVATIONS",
+    "PROBATION_MONTHS",
     "Application",
     "ApplicationState",
+    "Appointment",
     "Campaign",
     "CampaignState",
     "Column",
     "DeclineReason",
     "ParkReason",
+    "ProbationReview",
     "RecruitmentTag",
+    "ReviewOutcome",
     "Stage",
     "StageChange",
     "WithdrawReason",

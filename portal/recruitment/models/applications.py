@@ -113,7 +113,7 @@ class Application(Row, Versioned):
     needs: Mapped[str] = mapped_column(Text, default="")
     heard_from: Mapped[str] = mapped_column(default="")
     submitted_at: Mapped[datetime | None]
-    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), unique=True)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True)
     erased_at: Mapped[datetime | None]
     form_key: Mapped[str | None] = mapped_column(unique=True)
 

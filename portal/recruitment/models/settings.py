@@ -65,3 +65,25 @@ DAYS: Final[Mapping[Column, tuple[Setting[int], Setting[int]]]] = {
     Column.APPROVAL: _days(Column.APPROVAL, "somebody who is ready is approved", 2, 3),
 }
 """The ideal and the most days of a part of the way. Training has none: it waits for its date."""
+OBSERVATIONS = declare(
+    Setting(
+        "recruitment.observations",
+        2,
+        "Panels that a new volunteer observes before they sit",
+        "Filled in when somebody is appointed. None is asked of those appointed before.",
+        GROUP,
+        least=0,
+        most=10,
+    )
+)
+PROBATION_MONTHS = declare(
+    Setting(
+        "recruitment.probation_months",
+        6,
+        "Months from appointment to the probation review",
+        "Filled in when somebody is appointed; each appointment has its own day.",
+        GROUP,
+        least=1,
+        most=24,
+    )
+)

@@ -6,8 +6,17 @@ bp = Blueprint("recruitment", __name__, url_prefix="/recruitment")
 
 from portal.recruitment.views import (  # noqa: E402 -- they need bp
     applications,
+    appointing,
     moving,
     pipeline,
+    reviewing,
 )
 
-__all__ = ["applications", "bp", "moving", "pipeline"]
+__all__ = [
+    "applications",
+    "appointing",
+    "bp",
+    "moving",
+    "pipeline",
+    "reviewing",
+]

@@ -1,0 +1,60 @@
+"""When probations are to be reviewed, as deadlines of the calendar."""
+
+from datetime import timedelta
+from typing import Final
+from uuid import uuid5
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from portal import clock
+from portal.access.rules import Permission
+from portal.accounts.queries import areas_of_people_with
+from portal.calendar.rules import Deadline, keys_of_who_sees_to
+from portal.database import session
+from portal.members.models import Member, Status
+from portal.people.models import Person
+from portal.recruitment.models import Appointment
+
+UNDER: Final = "/recruitment/reviews/"
+"""How the path of each begins."""
+AHEAD: Final = timedelta(days=2 * 366)
+
+
+def reviews_due() -> list[Deadline]:
+    """Return the probation reviews to come, of those who have not left: a fixed number of reads."""
+    today = clock.today()
+    coordinators = areas_of_people_with(Permission.RECRUITMENT_EDIT)
+    found = session.scalars(
+        select(Appointment)
+        .join(Appointment.member)
+        .join(Member.person)
+        .options(
+            joinedload(Appointment.application),
+            joinedload(Appointment.member).selectinload(Member.area_rows),
+        )
+        .where(
+            Appointment.review_on.between(today, today + AHEAD),
+            Member.status != Status.LEFT,
+            Person.erased_at.is_(None),
+        )
+        .order_by(Appointment.id)
+    )
+    return [_deadline(each, coordinators) for each in found]
+
+
+def _deadline(made: Appointment, coordinators: dict[int, frozenset[int]]) -> Deadline:
+    person = made.member.person
+    theirs = [row.area_id for row in made.member.area_rows]
+    assert made.review_on is not None  # noqa: S101 -- for the type checker: only what is due
+    return Deadline(
+        uuid=uuid5(person.uuid, f"probation:{made.review_on}"),
+        day=made.review_on,
+        title=f"Probation review due: {person.display_name}",
+        path=f"{UNDER}{made.application.uuid}",
+        person_id=person.id,
+        own_title="Your probation review is due",
+        own_path="/members/me",
+        area_id=theirs[0] if len(theirs) == 1 else None,
+        seen_by=keys_of_who_sees_to(theirs, coordinators),
+    )

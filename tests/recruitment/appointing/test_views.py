@@ -1,0 +1,165 @@
+"""The page that appoints, the page of what followed, and the review of a probation."""
+
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Any
+
+import pytest
+from bs4 import Tag
+from sqlalchemy import select
+
+from portal import clock
+from portal.access.rules import Role
+from portal.accounts.models import UserArea
+from portal.database import changing, session
+from portal.members.models import Member, Status
+from portal.recruitment.models import Application, Stage
+from portal.training.models import Kind
+from tests.factories import AreaFactory, CourseFactory, MemberFactory, PersonFactory, user_with
+from tests.pages import Page, Pages
+from tests.panels import scenes as panels
+from tests.recruitment.scenes import TODAY, checked
+from tests.training.scenes import planned
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[None]:
+    with clock.frozen(clock.at(TODAY, time(10))):
+        yield
+
+
+@pytest.fixture
+def coordinator(pages: Pages) -> Pages:
+    return pages.sign_in(user_with(Role.COORDINATOR).email)
+
+
+def path(application: Application) -> str:
+    return f"/recruitment/applications/{application.uuid}/appoint"
+
+
+def filled(page: Page, **values: Any) -> dict[str, Any]:
+    """Return a form as it stands on the page, with some fields set anew."""
+    form = page.select_one("main form")
+    assert form is not None
+    found: dict[str, Any] = {}
+    for field in form.select("input, select, textarea"):
+        for value in _values(field):
+            found.setdefault(str(field["name"]), []).append(value)
+    return {**found, **values}
+
+
+def _values(field: Tag) -> list[str]:
+    if field.name == "select":
+        return [str(each["value"]) for each in field.select("option[selected]")]
+    if field.get("type") in {"checkbox", "radio"}:
+        return [str(field["value"])] if field.has_attr("checked") else []
+    return [str(field.get("value", ""))]
+
+
+def member() -> Member:
+    return session.scalars(select(Member).where(Member.number == "V022")).one()
+
+
+def test_all_that_is_known_stands_in_the_form_and_is_enough(coordinator: Pages) -> None:
+    area = AreaFactory(name="Northmere")
+    MemberFactory(number="V021")
+    induction = planned(CourseFactory(kind=Kind.INDUCTION), date(2026, 3, 20))
+    application = checked(area=area)
+    page = coordinator.get(path(application))
+    assert page.heading == "Appoint Priya Nair"
+    form = filled(page)
+    assert (form["number"], form["name"], form["email"], form["areas"]) == (
+        ["V022"],
+        ["Priya Nair"],
+        ["priya@example.org"],
+        [str(area.id)],
+    )
+    assert form["session"] == [str(induction.entry.uuid)]
+    assert form["review_on"] == ["2", "9", "2026"]
+    done = coordinator.submit(path(application), **form)
+    assert done.notices == ["Priya Nair is appointed, on condition of their training."]
+    assert member().status is Status.TRAINING
+    assert "Booked" in done.words
+    assert "0 of 2 panels" in done.words
+
+
+def test_sent_twice_or_opened_again_it_shows_what_followed(coordinator: Pages) -> None:
+    application = checked()
+    form = filled(coordinator.get(path(application)))
+    coordinator.post(path(application), **form)
+    assert coordinator.submit(path(application), **form).heading.startswith("Appointment of Priya")
+    assert len(session.scalars(select(Member)).all()) == 1
+
+
+def test_what_will_not_do_comes_back_with_what_was_typed(coordinator: Pages) -> None:
+    MemberFactory(number="V021", person=PersonFactory(name="Ann Lee"))
+    application = checked()
+    form = filled(coordinator.get(path(application)), number="v021", known_as="Pri")
+    page = coordinator.post(path(application), 422, **form)
+    assert page.problems == ["V021 is another volunteer’s: enter a new one"]
+    assert page.select_one("#known_as")["value"] == "Pri"  # type: ignore[index]  # it is there
+    form = filled(page, number="V/21", issued_on=["1", "2", "2027"])
+    page = coordinator.post(path(application), 422, **form)
+    assert page.problems == [
+        "Use only letters, digits, hyphens and full stops, like V012",
+        "Enter a day that is not in the future",
+    ]
+
+
+def test_who_moved_it_meanwhile_is_not_run_over(coordinator: Pages) -> None:
+    application = checked()
+    form = filled(coordinator.get(path(application)))
+    with changing():
+        application.stage = Stage.REFERENCES
+    page = coordinator.post(path(application), 409, **form)
+    assert "It is now at: references" in page.problems[0]
+    page = coordinator.post(path(application), 422, **filled(page))
+    assert "has not come as far as its checks" in page.problems[0]
+    assert session.scalars(select(Member)).all() == []
+
+
+def test_somebody_known_is_said_to_be(coordinator: Pages) -> None:
+    person = PersonFactory(name="Priya Nair", email="priya@example.org")
+    MemberFactory(person=person, number="V007", status=Status.LEFT, left_on=date(2025, 1, 6))
+    page = coordinator.get(path(checked()))
+    assert "come back with the number they had" in page.words
+    assert filled(page)["number"] == ["V007"]
+
+
+def test_a_coordinator_of_another_area_cannot_appoint(pages: Pages) -> None:
+    user = user_with(Role.COORDINATOR)
+    user.area_rows = [UserArea(area=AreaFactory())]
+    application = checked(area=AreaFactory())
+    session.commit()
+    pages.sign_in(user.email).get(path(application), 403)
+
+
+def test_more_panels_to_observe_are_asked_for_later(coordinator: Pages) -> None:
+    application = checked()
+    coordinator.post(
+        path(application),
+        **filled(
+            coordinator.get(path(application)), issued_on=["1", "2", "2026"], level="Enhanced"
+        ),
+    )
+    sitting = panels.arranged(panels.coordinator())
+    url = path(application).replace("appoint", "observe")
+    page = coordinator.post(url, 422)
+    assert page.problems == ["Tick a panel"]
+    done = coordinator.submit(url, observes=[str(sitting.entry.uuid)])
+    assert "Asked, no answer yet" in done.words
+
+
+def test_a_review_is_recorded_and_the_next_one_asked_for(coordinator: Pages) -> None:
+    application = checked()
+    url = f"/recruitment/reviews/{application.uuid}"
+    coordinator.get(url, 404)
+    coordinator.post(path(application), **filled(coordinator.get(path(application))))
+    form = filled(coordinator.get(url), outcome="extended")
+    assert coordinator.post(url, 422, **form).problems == ["Enter the day of the next review"]
+    done = coordinator.submit(url, **{**form, "next_on": ["1", "12", "2026"]})
+    assert "Review by Tuesday 1 December" in done.words
+    assert "meanwhile" in coordinator.post(url, 409, **form).problems[0]
+    form = filled(coordinator.get(url), outcome="confirmed")
+    assert "Confirmed" in coordinator.submit(url, **form).words
+    assert "The probation is over" in coordinator.get(url).words
