@@ -23,6 +23,7 @@ from portal.demo.actions.people import (
     note_volunteers,
 )
 from portal.demo.actions.places import load_areas, load_places
+from portal.demo.actions.recruitment import load_recruitment
 from portal.demo.actions.referrals import drafts_of_sessions, load_referrals, take_sites
 from portal.demo.actions.reparation import load_missed, load_partners, load_projects
 from portal.demo.actions.rows import Rows
@@ -94,6 +95,7 @@ def load(*, scale: int = 1, password: str) -> None:
         load_assessments(rows)
         load_missed(rows)
         load_suggestions(rows)
+        load_recruitment(rows)
         settings.change(DEMO_MODE, True, actor=None)
         session.flush()  # rows take their moment when they are written
 
