@@ -52,7 +52,9 @@ class Appointment(EditForm):
     update_service = Tick("On the DBS update service")
     session = OneOf("Induction", coerce=str)
     buddy = Choice("Buddy", hint="An experienced volunteer, who is told by email.")
-    observes = SomeOf("Panels to observe", coerce=str)
+    observes = SomeOf(
+        "Panels to observe", coerce=str, hint="They are asked by email for those that are ticked."
+    )
     review_on = Day("Probation review by", needed="Enter the day of the probation review")
     invites = Tick(
         "Send them an invitation to sign in",

@@ -204,12 +204,14 @@ class Progress:
     """How far somebody who was appointed has come.
 
     `attended` is the day of the induction that they have been to; `booking` their place, or their
-    turn for one, on one to come. `observed` are days on which they observed, `asked` the entries
-    of those that they said yes to or were asked for, with whether they have said yes.
+    turn for one, on one to come; without either, `next` is one to book. `observed` are days on
+    which they observed, `asked` the entries of those that they said yes to or were asked for, with
+    whether they have said yes.
     """
 
     attended: date | None
     booking: Booking | None
+    next: Induction | None
     observed: tuple[date, ...]
     asked: tuple[tuple[Entry, bool], ...]
 
@@ -219,11 +221,13 @@ def progress(appointment: Appointment) -> Progress:
     person_id = appointment.member.person_id
     bookings = _inductions_of(person_id)
     attended = [each for each in bookings if each.attendance is Attendance.ATTENDED]
+    booking = next((each for each in bookings if _is_to_come(each)), None)
     offers = _observing(person_id)
     over = [each for each in offers if each.seat.sitting.entry.ends_at <= clock.now()]
     return Progress(
         attended[-1].session.entry.first_day if attended else None,
-        next((each for each in bookings if _is_to_come(each)), None),
+        booking,
+        None if attended or booking else next(iter(inductions(None)), None),
         tuple(
             each.seat.sitting.entry.first_day
             for each in over

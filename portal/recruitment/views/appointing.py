@@ -106,7 +106,7 @@ def _held(found: Application) -> dict[str, Any]:
     known = queries.known(found.name, found.email)
     was = known.member if known else None
     person = known.person if known else None
-    choices = _choices(found)
+    inductions = _inductions(found)
     return {
         "version": found.version,
         "number": was.number if was else next_number(members.numbers()),
@@ -116,15 +116,28 @@ def _held(found: Application) -> dict[str, Any]:
         "phone": found.phone or (person.phone if person else None) or "",
         "areas": [found.area_id] if found.area_id else [],
         "max_month": was.max_month if was else 2,
-        "session": choices["session"][0][0] or None,
-        "observes": [uuid for uuid, _ in choices["observes"][: value(OBSERVATIONS)]],
+        "session": str(inductions[0].uuid) if inductions else None,
+        "observes": _first_observed(found, inductions),
         "review_on": rules.review_after(clock.today(), value(PROBATION_MONTHS)),
         "invites": bool(found.email) and (person is None or user_of(person) is None),
     }
 
 
+def _inductions(found: Application) -> list[queries.Induction]:
+    """Return the inductions to come, those with a place first."""
+    return sorted(queries.inductions(found.area_id), key=lambda each: each.left == 0)
+
+
+def _first_observed(found: Application, inductions: list[queries.Induction]) -> list[str]:
+    """Return the first panels to observe: after the induction, where there are any."""
+    begins = inductions[0].entry.ends_at if inductions else clock.now()
+    sittings = queries.to_observe(found.area_id, signed_in_user().area_ids)
+    after = [each for each in sittings if each.entry.starts_at >= begins]
+    return [str(each.entry.uuid) for each in (after or sittings)[: value(OBSERVATIONS)]]
+
+
 def _choices(found: Application) -> dict[str, list[tuple[Any, str]]]:
-    inductions = sorted(queries.inductions(found.area_id), key=lambda each: each.left == 0)
+    inductions = _inductions(found)
     return {
         "areas": [(area.id, area.name) for area in areas()],
         "session": [*((str(each.uuid), _induction(each)) for each in inductions), ("", NO_SESSION)],
