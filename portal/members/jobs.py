@@ -1,15 +1,20 @@
-"""Background work of the register: imports and their files, and checks in the calendar."""
+"""Background work of the register: imports and their files, checks in the calendar and letters."""
 
-from typing import Any
+from typing import Any, Final
 
+from portal import clock
 from portal.calendar.jobs import keep_deadlines
 from portal.database import changing
-from portal.members.actions import VOLUNTEERS
+from portal.members.actions import VOLUNTEERS, remind_of_checks
 from portal.members.queries import rechecks as find_rechecks
+from portal.members.queries import reminders
 from portal.notifications.jobs import job, scheduled
 from portal.notifications.models import Job
 from portal.spreadsheets.actions import forget_old_files
 from portal.spreadsheets.jobs import import_upload
+
+MORNING: Final = 8
+"""The hour of the day from which letters are written: nobody is woken by one."""
 
 A_DAY = 24 * 60
 AN_HOUR = 60
@@ -36,3 +41,12 @@ def publish_rechecks() -> dict[str, Any]:
     too, and who sees to it with the coordinators' areas. What was renewed is gone within the hour.
     """
     return keep_deadlines(find_rechecks.UNDER, find_rechecks.rechecks())
+
+
+@scheduled("members.remind_rechecks", minutes=15)
+def remind_rechecks() -> dict[str, Any]:
+    """Remind volunteers, and those who see to it, of DBS checks to be made again, each once."""
+    if clock.london(clock.now()).hour < MORNING:
+        return {"reminded": 0}
+    with changing():
+        return {"reminded": remind_of_checks(due=reminders.due_reminders(), on=clock.today())}

@@ -42,6 +42,7 @@ from tests.journeys.demo import demo_user
 from tests.journeys.samples_bookings import OF_BOOKINGS
 from tests.journeys.samples_calendar import OF_CALENDAR
 from tests.journeys.samples_feedback import OF_FEEDBACK
+from tests.journeys.samples_members import OF_MEMBERS
 from tests.journeys.samples_mine import OF_MINE
 from tests.journeys.samples_panels import OF_PANELS
 from tests.journeys.samples_partners import OF_PARTNERS
@@ -317,6 +318,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **OF_BOOKINGS,
     **OF_CALENDAR,
     **OF_FEEDBACK,
+    **OF_MEMBERS,
     **OF_MINE,
     **OF_PANELS,
     **OF_PROJECTS,

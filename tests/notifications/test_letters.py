@@ -34,6 +34,7 @@ from portal.training import jobs, rules
 from portal.training.models import Attendance, CourseOutcome
 from tests.factories import CourseFactory, PersonFactory, RoomFactory, user_with
 from tests.live import references_in, text_of, whole_text_of
+from tests.members.checks.scenes import OF_CHECKS
 from tests.members.rounds import scenes as rounds
 from tests.panels import scenes
 from tests.panels.outcomes import evenings
@@ -266,6 +267,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     nobody_notes_what_came_of_a_sitting,
     a_panel_is_adjourned,
     volunteers_are_asked_for_dates,
+    *OF_CHECKS,
     certificates_are_decided_on,
     *OF_BOOKINGS,
     a_session_is_moved_short_of_people_and_called_off,

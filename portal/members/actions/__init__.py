@@ -1,7 +1,12 @@
 """Changing the register, a module a noun."""
 
 from portal.members.actions.availability import add_away, remove_away, set_week, tick
-from portal.members.actions.checks import record_check
+from portal.members.actions.checks import (
+    Ruling,
+    decide_check,
+    record_check,
+    record_status_check,
+)
 from portal.members.actions.importing import VOLUNTEERS
 from portal.members.actions.promises import confirm_round
 from portal.members.actions.register import (
@@ -12,6 +17,7 @@ from portal.members.actions.register import (
     leaving,
     set_status,
 )
+from portal.members.actions.reminders import remind_of_checks
 from portal.members.actions.rounds import (
     answer,
     end_of,
@@ -25,17 +31,21 @@ from portal.members.actions.rounds import (
 __all__ = [
     "PERSON_COLUMNS",
     "VOLUNTEERS",
+    "Ruling",
     "add",
     "add_away",
     "answer",
     "change",
     "change_contact",
     "confirm_round",
+    "decide_check",
     "end_of",
     "leaving",
     "open_round",
     "record_check",
+    "record_status_check",
     "remind",
+    "remind_of_checks",
     "remove_away",
     "send_answers",
     "set_closing",

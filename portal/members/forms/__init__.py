@@ -1,10 +1,10 @@
 """What people type into the pages of the register, a module a noun."""
 
+from portal.members.forms.checks import BARS, NewCheck, NewDecision, NewStatusCheck
 from portal.members.forms.days import Contact, DaysAway, Wishes, numbers_of, slot, uuid_of, wishes
 from portal.members.forms.register import (
     LEAVE_REASONS,
     ChangedVolunteer,
-    NewCheck,
     NewStatus,
     NewVolunteer,
     Volunteer,
@@ -15,14 +15,17 @@ from portal.members.forms.register import (
 from portal.members.forms.rounds import WEEK, NewRound, Reopening, closed_days, usual_round
 
 __all__ = [
+    "BARS",
     "LEAVE_REASONS",
     "WEEK",
     "ChangedVolunteer",
     "Contact",
     "DaysAway",
     "NewCheck",
+    "NewDecision",
     "NewRound",
     "NewStatus",
+    "NewStatusCheck",
     "NewVolunteer",
     "Reopening",
     "Volunteer",

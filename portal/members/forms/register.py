@@ -10,7 +10,7 @@ from wtforms import Form as AnyForm
 from wtforms.validators import StopValidation
 
 from portal import clock
-from portal.members.models import CheckKind, Member, Status
+from portal.members.models import Member, Status
 from portal.people.models import MAX_NAME
 from portal.site.fields import (
     Choice,
@@ -44,7 +44,6 @@ LEAVE_REASONS: Final = {
     "service": "The service ended it",
     "other": "Something else, or not known",
 }
-LEVELS: Final = ("Enhanced", "Enhanced with barred list", "Standard", "Basic")
 
 
 def _number(_form: AnyForm, field: Field) -> None:
@@ -52,7 +51,8 @@ def _number(_form: AnyForm, field: Field) -> None:
         raise StopValidation("Use only letters, digits, hyphens and full stops, like V012")
 
 
-def _not_in_future(_form: AnyForm, field: Field) -> None:
+def not_in_future(_form: AnyForm, field: Field) -> None:
+    """Refuse a day to come."""
     if field.data > clock.today():
         raise StopValidation("Enter a day that is not in the future")
 
@@ -205,7 +205,7 @@ class NewStatus(EditForm):
         choices=[(each.value, each.label) for each in Status],
         coerce=Status,
     )
-    on = Day("From when", needed="Enter the day", checks=[_not_in_future])
+    on = Day("From when", needed="Enter the day", checks=[not_in_future])
     leave_reason = Choice(
         "Why they left",
         choices=[("", "Choose a reason"), *LEAVE_REASONS.items()],
@@ -219,41 +219,6 @@ class NewStatus(EditForm):
             self.refuse("Choose why they left", "leave_reason")
             return False
         return good
-
-
-class NewCheck(Form):
-    """A check that was made. No certificate number, no content, no scan."""
-
-    kind = OneOf(
-        "What was checked",
-        needed="Choose what was checked",
-        choices=[(each.value, each.label) for each in CheckKind],
-        coerce=CheckKind,
-        default=CheckKind.DBS,
-    )
-    issued_on = Day(
-        "Date of the check", needed="Enter the date of the check", checks=[_not_in_future]
-    )
-    level = Choice(
-        "Level of the DBS check", choices=[("", "Not a DBS check"), *((x, x) for x in LEVELS)]
-    )
-    update_service = Tick(
-        "On the DBS update service", hint="Then the next check is usually done the same day."
-    )
-    recheck_on = Day("Date to check again")
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Ask for the level of a DBS check."""
-        good = bool(super().validate(extra_validators))
-        if self.kind.data is CheckKind.DBS and not self.level.data:
-            self.refuse("Choose the level of the DBS check", "level")
-            return False
-        return good
-
-    def validate_recheck_on(self, field: Field) -> None:
-        """Refuse to check again before the check."""
-        if field.data and self.issued_on.data and field.data <= self.issued_on.data:
-            raise StopValidation("The date to check again must be after the date of the check")
 
 
 def area_choices(areas: Iterable[Any]) -> list[tuple[int, str]]:

@@ -1,6 +1,30 @@
 """What a coordinator may set about volunteers."""
 
+from typing import Final
+
 from portal.settings.models import Setting, declare
+from portal.settings.rules import against_days_ahead
+
+CHECK_LEVELS: Final = ("Enhanced", "Enhanced with barred list", "Standard", "Basic")
+
+
+def _against_level(text: str) -> str | None:
+    if text in CHECK_LEVELS:
+        return None
+    return f"Enter one of these: {', '.join(CHECK_LEVELS)}"
+
+
+CHECK_LEVEL = declare(
+    Setting(
+        "members.check_level",
+        "Enhanced",
+        "Level of DBS check that the service asks of volunteers",
+        "Filled in when the first check of a volunteer is recorded. "
+        f"One of: {', '.join(CHECK_LEVELS)}.",
+        "Volunteers",
+        check=_against_level,
+    )
+)
 
 CHECK_YEARS = declare(
     Setting(
@@ -23,6 +47,37 @@ CHECK_DUE_DAYS = declare(
         "Volunteers",
         least=7,
         most=365,
+    )
+)
+CHECK_REMINDER_DAYS = declare(
+    Setting(
+        "members.check_reminder_days",
+        "60, 30, 7",
+        "Days before a DBS re-check on which the volunteer and the coordinators are reminded",
+        "Each reminder is sent once. A newer check ends them.",
+        "Volunteers",
+        check=against_days_ahead,
+    )
+)
+LAPSED_BARS = declare(
+    Setting(
+        "members.lapsed_bars",
+        default=True,
+        label="A lapsed DBS check keeps a volunteer from panels",
+        hint="For one volunteer the coordinator may decide otherwise, for a while and with a "
+        "reason. Without any DBS check nobody sits.",
+        group="Volunteers",
+    )
+)
+STATUS_CHECK_MONTHS = declare(
+    Setting(
+        "members.status_check_months",
+        12,
+        "Months after a status check on the update service until the next check",
+        "The re-check date that the portal suggests when a status check is recorded.",
+        "Volunteers",
+        least=1,
+        most=60,
     )
 )
 TRAVEL_SPEED = declare(

@@ -11,6 +11,7 @@ class MembersTag(Tag):
     AWAY_ADDED = "members:away_added", "starts", "ends", "repeats", "until"
     AWAY_REMOVED = "members:away_removed", "starts", "ends", "repeats", "until"
     CHANGED = "members:changed"
+    CHECK_DECIDED = "members:check_decided"
     CHECK_RECORDED = "members:check_recorded", "kind"
     CONTACT_CHANGED = "members:contact_changed"
     IMPORT_RUN = "members:import_run", "new", "changed", "same", "bad"
@@ -21,3 +22,4 @@ class MembersTag(Tag):
     ROUND_SENT = "members:round_sent", "round", "dates"
     ROUND_CONFIRMED = "members:round_confirmed"
     STATUS_CHANGED = "members:status_changed"
+    STATUS_CHECKED = "members:status_checked"

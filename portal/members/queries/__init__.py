@@ -2,7 +2,7 @@
 
 from portal.members.queries import held
 from portal.members.queries.audience import area_keys
-from portal.members.queries.checks import newest_checks
+from portal.members.queries.checks import check_of, checks_of, newest_checks, newest_dbs
 from portal.members.queries.importing import by_number, no_volunteers_yet
 from portal.members.queries.promised import (
     ComingAway,
@@ -79,6 +79,8 @@ __all__ = [
     "away_in_words",
     "away_to_come",
     "by_number",
+    "check_of",
+    "checks_of",
     "draft_slots",
     "due_days",
     "held",
@@ -87,6 +89,7 @@ __all__ = [
     "member",
     "member_of",
     "newest_checks",
+    "newest_dbs",
     "no_volunteers_yet",
     "number_is_taken",
     "number_of",

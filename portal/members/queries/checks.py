@@ -1,13 +1,22 @@
 """The newest DBS check of each volunteer: the one that counts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import date
 
-from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from portal.database import session
 from portal.members import rules
-from portal.members.models import CheckKind, CheckRecord, Member
+from portal.members.models import (
+    LAPSED_BARS,
+    CheckDecision,
+    CheckKind,
+    CheckRecord,
+    Member,
+    StatusCheck,
+)
+from portal.settings.queries import value
 
 
 def newest_checks(member_ids: Collection[int] | None = None) -> dict[int, rules.Check]:
@@ -18,22 +27,74 @@ def newest_checks(member_ids: Collection[int] | None = None) -> dict[int, rules.
             CheckRecord.issued_on,
             CheckRecord.recheck_on,
             CheckRecord.update_service,
+            CheckDecision.bars,
+            CheckDecision.until,
         )
+        .outerjoin(CheckDecision, CheckDecision.id == _newest_decision())
         .where(CheckRecord.kind == CheckKind.DBS)
         .order_by(CheckRecord.issued_on, CheckRecord.id)
     )
     if member_ids is not None:
         statement = statement.where(CheckRecord.member_id.in_(member_ids))
+    usually = value(LAPSED_BARS)
     return {
-        member_id: rules.Check(issued_on, recheck_on, update_service)
-        for member_id, issued_on, recheck_on, update_service in session.execute(statement)
+        member_id: rules.Check(issued_on, recheck_on, on_service, _decision(bars, until), usually)
+        for member_id, issued_on, recheck_on, on_service, bars, until in session.execute(statement)
     }
+
+
+def _decision(bars: bool | None, until: date | None) -> rules.Decision | None:
+    return None if bars is None or until is None else rules.Decision(bars, until)
+
+
+def checks_of(member: Member) -> Sequence[CheckRecord]:
+    """Return every check of a volunteer, the newest first, with all that came after it."""
+    return session.scalars(
+        select(CheckRecord)
+        .where(CheckRecord.member_id == member.id)
+        .options(
+            joinedload(CheckRecord.checked_by),
+            selectinload(CheckRecord.status_checks).joinedload(StatusCheck.made_by),
+            selectinload(CheckRecord.decisions).joinedload(CheckDecision.decided_by),
+        )
+        .order_by(CheckRecord.issued_on.desc(), CheckRecord.id.desc())
+    ).all()
+
+
+def check_of(member: Member, check_id: int) -> CheckRecord:
+    """Return a volunteer's DBS check; raises NoResultFound for another's."""
+    return session.scalars(
+        select(CheckRecord).where(
+            CheckRecord.id == check_id,
+            CheckRecord.member_id == member.id,
+            CheckRecord.kind == CheckKind.DBS,
+        )
+    ).one()
+
+
+def newest_dbs(member: Member) -> CheckRecord | None:
+    """Return the DBS check of a volunteer that counts."""
+    return session.scalar(
+        select(CheckRecord)
+        .where(CheckRecord.member_id == member.id, CheckRecord.kind == CheckKind.DBS)
+        .order_by(CheckRecord.issued_on.desc(), CheckRecord.id.desc())
+        .limit(1)
+    )
+
+
+def _newest_decision() -> ScalarSelect[int]:
+    return (
+        select(func.max(CheckDecision.id))
+        .where(CheckDecision.check_id == CheckRecord.id)
+        .correlate(CheckRecord)
+        .scalar_subquery()
+    )
 
 
 def with_check(statement: Select[Member], state: str, due: rules.DueDays) -> Select[Member]:
     """Keep the volunteers whose newest DBS check is in a state of `rules.check_state`.
 
-    `lapsed` here takes in those without any check, because both keep them from panels.
+    `lapsed` here takes in those without any check, because both want a check made.
     """
     newest = (
         select(CheckRecord.member_id, func.max(CheckRecord.issued_on).label("issued_on"))

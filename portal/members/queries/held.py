@@ -1,12 +1,14 @@
 """What is held about a volunteer, in plain words, for themself to read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from portal.members import rules
 from portal.members.models import CheckRecord, Member
+from portal.members.queries.checks import checks_of
 from portal.members.queries.promised import away_to_come
+from portal.people.models import Person
 from portal.site.filters import day_year
 
 
@@ -76,18 +78,37 @@ def days(member: Member) -> Section:
 
 
 def checks(member: Member) -> Section:
-    """Tell which checks were made: never what they said, which is not kept."""
-    facts = tuple((each.kind.label, _check(each)) for each in member.checks)
+    """Tell which checks were made, and what followed: never what one said, which is not kept."""
+    facts = tuple(fact for each in checks_of(member) for fact in _check_facts(each))
     return Section("My checks", facts, nothing="No check is recorded.")
 
 
+def _check_facts(check: CheckRecord) -> Iterator[tuple[str, str]]:
+    yield check.kind.label, _check(check)
+    for asked in check.status_checks:
+        told = f"{asked.outcome.label}: {day_year(asked.made_on)}"
+        yield "Status check", _words(told, _by("made", asked.made_by))
+    for decided in check.decisions:
+        verb = "you may not sit" if decided.bars else "you may sit"
+        told = f"Once it has lapsed {verb}, until {day_year(decided.until)}"
+        by = _by("decided", decided.decided_by)
+        yield "Decision", f"{_words(told, by)}\n{decided.reason}"
+
+
 def _check(check: CheckRecord) -> str:
-    told = (
+    return _words(
         check.level,
         f"made on {day_year(check.issued_on)}",
         f"again by {day_year(check.recheck_on)}" if check.recheck_on else None,
         "on the update service" if check.update_service else None,
-        f"recorded by {check.checked_by.display_name}" if check.checked_by else None,
+        _by("recorded", check.checked_by),
     )
-    words = ", ".join(each for each in told if each)
-    return words[0].upper() + words[1:]
+
+
+def _by(done: str, person: Person | None) -> str | None:
+    return f"{done} by {person.display_name}" if person else None
+
+
+def _words(*parts: str | None) -> str:
+    words = ", ".join(each for each in parts if each)
+    return words[:1].upper() + words[1:]

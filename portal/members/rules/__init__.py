@@ -1,6 +1,18 @@
 """Who can sit, and why: reasons for and against, each with its remedy, over plain values."""
 
-from portal.members.rules.checks import Check, DueDays, check_state, check_tag, recheck_after
+from portal.members.rules.checks import (
+    Check,
+    Decision,
+    DueDays,
+    check_is_newest,
+    check_may_ask,
+    check_state,
+    check_tag,
+    may_sit,
+    recheck_after,
+    recheck_after_asking,
+    reminder_due,
+)
 from portal.members.rules.days import (
     PARTS,
     WEEKDAYS,
@@ -67,6 +79,7 @@ __all__ = [
     "Asking",
     "Check",
     "DaySlot",
+    "Decision",
     "DueDays",
     "Occasion",
     "Pace",
@@ -84,6 +97,8 @@ __all__ = [
     "available",
     "away_in_words",
     "away_lines",
+    "check_is_newest",
+    "check_may_ask",
     "check_state",
     "check_tag",
     "consequences",
@@ -91,6 +106,7 @@ __all__ = [
     "days_in_words",
     "in_a_row",
     "joined",
+    "may_sit",
     "month_later",
     "months_of",
     "name_of_round",
@@ -103,6 +119,8 @@ __all__ = [
     "promise_words",
     "question",
     "recheck_after",
+    "recheck_after_asking",
+    "reminder_due",
     "slots_in_weeks",
     "together",
     "travel_minutes",

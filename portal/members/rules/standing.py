@@ -196,24 +196,33 @@ def _check(dbs: Check | None, day: date, today: date, due_days: int) -> list[Rea
         remedy = "record when to check again"
         return [doubt("The DBS check has no re-check date", "check", remedy)]
     on = day_in_words(dbs.recheck_on, day)
-    if dbs.recheck_on < day:
-        return [_lapse(on, dbs, over=dbs.recheck_on < today)]
+    if dbs.lapsed_on(day):
+        return [_lapse(on, dbs, day, over=dbs.lapsed_on(today))]
     if dbs.recheck_on <= today + timedelta(days=due_days):
         text = f"The DBS re-check is due soon, {on}, but after this panel"
         return [doubt(text, "check", "check again before then")]
     return []
 
 
-def _lapse(on: str, dbs: Check, *, over: bool) -> Reason:
+def _lapse(on: str, dbs: Check, day: date, *, over: bool) -> Reason:
+    """A lapsed check bars, unless the coordinator decided otherwise, up to a day."""
     remedy = (
         "record an update service check, usually the same day"
         if dbs.update_service
         else "start a new DBS check now, and record it when it has been seen"
     )
-    if over:
-        return bar(f"The DBS re-check was due on {on}", "check", "DBS lapsed", remedy)
-    text = f"The DBS re-check falls on {on}, before this panel"
-    return bar(text, "check", "DBS lapses", remedy)
+    text = (
+        f"The DBS re-check was due on {on}"
+        if over
+        else f"The DBS re-check falls on {on}, before this panel"
+    )
+    short = "DBS lapsed" if over else "DBS lapses"
+    decided = dbs.decided_on(day)
+    if decided:
+        verb = "bars" if decided.bars else "does not bar"
+        text += f"; it is decided that it {verb} until {day_in_words(decided.until, day)}"
+    made = bar if dbs.bars_on(day) else doubt
+    return made(text=text, about="check", short=short, remedy=remedy)
 
 
 def _gone(then: Then, day: date) -> Part:

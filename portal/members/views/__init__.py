@@ -5,6 +5,7 @@ from flask import Blueprint
 bp = Blueprint("members", __name__, url_prefix="/members")
 
 from portal.members.views import (  # noqa: E402 -- they need bp
+    checks,
     days,
     importing,
     me,
@@ -17,6 +18,7 @@ from portal.members.views import (  # noqa: E402 -- they need bp
 
 __all__ = [
     "bp",
+    "checks",
     "days",
     "importing",
     "me",

@@ -16,10 +16,9 @@ from portal.calendar import queries as calendar
 from portal.calendar.models import AttendeeState
 from portal.database import session
 from portal.members import actions, forms, permissions, queries, rules
-from portal.members.models import CHECK_YEARS, CheckKind, Member, Status
+from portal.members.models import Member, Status
 from portal.members.views import blocks, bp
 from portal.people.queries import areas
-from portal.settings.queries import value
 
 A_YEAR = timedelta(days=365)
 STALE = "Somebody changed this volunteer while you were typing. Compare the two, then save again"
@@ -62,10 +61,6 @@ def show(number: str) -> ResponseReturnValue:
         may_invite=permissions.may_invite(signed_in_user(), member, account),
         **blocks.of(member),
     )
-
-
-def _dbs(member: Member) -> rules.Check | None:
-    return queries.newest_checks([member.id]).get(member.id)
 
 
 @bp.post("/<string:number>/invite")
@@ -198,48 +193,10 @@ def _status_page(form: forms.NewStatus, member: Member, status: int = 200) -> Re
         for duty in calendar.duties_of(member.person_id, clock.now())
         if duty.state is AttendeeState.ACCEPTED
     ]
-    check = rules.check_state(_dbs(member), queries.due_days())
-    told = rules.consequences(len(duties), may_sit=check not in {"none", "lapsed"})
+    check = queries.newest_checks([member.id]).get(member.id)
+    told = rules.consequences(len(duties), may_sit=rules.may_sit(check, clock.today()))
     hints = [{"hint": {"text": told[each.value]}} for each in Status]
     page = render_template(
         "members/status.html", form=form, member=member, duties=duties, hints=hints
     )
-    return page, status
-
-
-@bp.get("/<string:number>/checks/new")
-@requires(Permission.MEMBERS_EDIT)
-def new_check(number: str) -> ResponseReturnValue:
-    """Ask what was checked, and when."""
-    member = changed_by_me(number)
-    dbs = next((held for held in member.checks if held.kind is CheckKind.DBS), None)
-    known = {"level": dbs.level, "update_service": dbs.update_service} if dbs else {}
-    return _check_page(forms.NewCheck(data=known), member)
-
-
-@bp.post("/<string:number>/checks/new")
-@requires(Permission.MEMBERS_EDIT)
-def add_check(number: str) -> ResponseReturnValue:
-    """Record a check that was made; the same one sent twice is one."""
-    member = changed_by_me(number)
-    form = forms.NewCheck()
-    if not form.validate():
-        return _check_page(form, member, 422)
-    dbs = form.kind.data is CheckKind.DBS
-    again = rules.recheck_after(form.issued_on.data, value(CHECK_YEARS)) if dbs else None
-    actions.record_check(
-        member=member,
-        kind=form.kind.data,
-        made=rules.Check(
-            form.issued_on.data, form.recheck_on.data or again, bool(form.update_service.data)
-        ),
-        level=form.level.data if dbs else None,
-        actor=signed_in_person(),
-    )
-    flash(f"The {form.kind.data.label} check is recorded.", "done")
-    return redirect(url_for(".show", number=member.number), 303)
-
-
-def _check_page(form: forms.NewCheck, member: Member, status: int = 200) -> ResponseReturnValue:
-    page = render_template("members/check.html", form=form, member=member, years=value(CHECK_YEARS))
     return page, status
