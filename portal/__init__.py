@@ -25,6 +25,8 @@ from portal import (
 )
 from portal import site as shell
 from portal.database import SAFE_METHODS, db, session
+from portal.members.actions.supervision import call_off_planned
+from portal.members.queries import supervision
 from portal.panels.actions.leaving import give_back_seats
 from portal.reparation.actions.leaving import free_sessions
 from portal.reparation.queries.partners import partner_keys
@@ -80,6 +82,7 @@ def _hook_up() -> None:
     ]
     calendar.queries.key_sources[:] = [members.queries.area_keys, partner_keys]
     members.actions.leaving[:] = [
+        call_off_planned,
         give_back_seats,
         training.actions.free_bookings_lost,
         free_sessions,
@@ -88,4 +91,5 @@ def _hook_up() -> None:
         members.queries.held.details,
         members.queries.held.days,
         members.queries.held.checks,
+        supervision.held,
     ]

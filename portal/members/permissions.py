@@ -11,8 +11,22 @@ def may_change(user: User, member: Member) -> bool:
     A coordinator who is limited to areas changes the volunteers who serve one of them, and those
     who serve the whole service.
     """
-    if Permission.MEMBERS_EDIT not in user.permissions:
-        return False
+    return Permission.MEMBERS_EDIT in user.permissions and _looks_after(user, member)
+
+
+def may_supervise(user: User, member: Member) -> bool:
+    """Return whether the account may plan, write up and read supervision of a volunteer.
+
+    Nobody does their own: a coordinator who volunteers too reads what every volunteer reads.
+    """
+    return (
+        Permission.MEMBERS_SUPERVISE in user.permissions
+        and member.person_id != user.person_id
+        and _looks_after(user, member)
+    )
+
+
+def _looks_after(user: User, member: Member) -> bool:
     theirs = {row.area_id for row in member.area_rows}
     return not user.area_ids or not theirs or bool(theirs & user.area_ids)
 

@@ -50,6 +50,7 @@ from tests.journeys.samples_projects import OF_PROJECTS
 from tests.journeys.samples_recruitment import OF_RECRUITMENT
 from tests.journeys.samples_risks import OF_RISKS
 from tests.journeys.samples_sessions import OF_SESSIONS
+from tests.journeys.samples_supervision import OF_SUPERVISION
 from tests.journeys.samples_training import OF_TRAINING
 
 PAGE: Final = Kept(b"%PDF-1.4", PDF, "page.pdf")
@@ -326,6 +327,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **OF_RECRUITMENT,
     **OF_RISKS,
     **OF_SESSIONS,
+    **OF_SUPERVISION,
     **OF_TRAINING,
     "accounts.invitation": _invited,
     "admin.account": _account,

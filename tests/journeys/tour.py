@@ -31,6 +31,8 @@ BY_ROLE: Final[dict[str, tuple[Role, ...]]] = {
     "members.held": (Role.VOLUNTEER,),
     "members.me": (Role.VOLUNTEER,),
     "members.my_round": (Role.VOLUNTEER,),
+    "members.my_supervision": (Role.VOLUNTEER,),
+    "members.my_supervisions": (Role.VOLUNTEER,),
     "panels.duties": (Role.VOLUNTEER, Role.STAFF),
     "panels.leave": (Role.VOLUNTEER,),
     "panels.my_orders": (Role.STAFF,),

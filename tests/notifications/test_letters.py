@@ -36,6 +36,7 @@ from tests.factories import CourseFactory, PersonFactory, RoomFactory, user_with
 from tests.live import references_in, text_of, whole_text_of
 from tests.members.checks.scenes import OF_CHECKS
 from tests.members.rounds import scenes as rounds
+from tests.members.supervision.stories import OF_SUPERVISION
 from tests.panels import scenes
 from tests.panels.outcomes import evenings
 from tests.panels.stories import OF_SEATS
@@ -278,6 +279,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     *OF_SESSIONS,
     *OF_SEATS,
     *OF_RISKS,
+    *OF_SUPERVISION,
     training_lapses_and_is_asked_about,  # last: from then on a course is asked of who sits
 )
 

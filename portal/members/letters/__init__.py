@@ -1,5 +1,9 @@
 """What the register writes to people. A letter registers by being imported."""
 
-from portal.members.letters import checks, rounds
+from portal.members.letters import checks, rounds, supervision
 
-__all__ = ["checks", "rounds"]
+__all__ = [
+    "checks",
+    "rounds",
+    "supervision",
+]

@@ -21,8 +21,18 @@ from portal.members.models.settings import (
     CHECK_YEARS,
     LAPSED_BARS,
     STATUS_CHECK_MONTHS,
+    SUPERVISION_MONTHS,
+    SUPERVISION_TOPICS,
     TRAVEL_MINUTES,
     TRAVEL_SPEED,
+)
+from portal.members.models.supervision import (
+    Side,
+    Supervision,
+    SupervisionAction,
+    SupervisionKind,
+    SupervisionNote,
+    SupervisionState,
 )
 from portal.members.models.tags import MembersTag
 
@@ -34,6 +44,8 @@ __all__ = [
     "CHECK_YEARS",
     "LAPSED_BARS",
     "STATUS_CHECK_MONTHS",
+    "SUPERVISION_MONTHS",
+    "SUPERVISION_TOPICS",
     "TRAVEL_MINUTES",
     "TRAVEL_SPEED",
     "Agreement",
@@ -59,6 +71,12 @@ __all__ = [
     "RoundAnswer",
     "RoundReply",
     "RoundSlot",
+    "Side",
     "Status",
     "StatusCheck",
+    "Supervision",
+    "SupervisionAction",
+    "SupervisionKind",
+    "SupervisionNote",
+    "SupervisionState",
 ]

@@ -80,6 +80,35 @@ STATUS_CHECK_MONTHS = declare(
         most=60,
     )
 )
+SUPERVISION_MONTHS = declare(
+    Setting(
+        "members.supervision_months",
+        6,
+        "Months after which a volunteer is due for supervision again",
+        "Counted from the last one, and from the day they joined before the first. It never keeps "
+        "anybody from a panel.",
+        "Volunteers",
+        least=1,
+        most=24,
+    )
+)
+SUPERVISION_TOPICS = declare(
+    Setting(
+        "members.supervision_topics",
+        "How panels have gone since last time\n"
+        "What went well, and what was hard\n"
+        "Training and what you would like to learn\n"
+        "How the service supports you\n"
+        "How much you sit, and whether it suits you\n"
+        "What we agreed last time",
+        "What is talked about in supervision",
+        "One a line. The volunteer sees them beforehand; one that is written up keeps its own.",
+        "Volunteers",
+        least=1,
+        most=2000,
+        lines=True,
+    )
+)
 TRAVEL_SPEED = declare(
     Setting(
         "members.travel_speed",

@@ -11,8 +11,11 @@ from portal.members.views import (  # noqa: E402 -- they need bp
     me,
     mine,
     my_rounds,
+    my_supervision,
     register,
     rounds,
+    supervision,
+    supervision_notes,
     volunteer,
 )
 
@@ -24,7 +27,10 @@ __all__ = [
     "me",
     "mine",
     "my_rounds",
+    "my_supervision",
     "register",
     "rounds",
+    "supervision",
+    "supervision_notes",
     "volunteer",
 ]

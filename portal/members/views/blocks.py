@@ -5,8 +5,10 @@ from typing import Any, Final
 
 from portal.access import Permission
 from portal.access.gate import may
-from portal.members import queries, rules
+from portal.accounts.queries import signed_in_user
+from portal.members import permissions, queries, rules
 from portal.members.models import Member
+from portal.members.queries import supervision as supervisions
 
 Block = Callable[[Member], Mapping[str, Any]]
 
@@ -19,7 +21,16 @@ def checks(member: Member) -> Mapping[str, Any]:
     return {"check": rules.check_tag(newest, queries.due_days())}
 
 
-BLOCKS: Final[tuple[Block, ...]] = (checks,)
+def supervision(member: Member) -> Mapping[str, Any]:
+    """Return when they were supervised and how it stands: days, and nothing of what was said."""
+    return {
+        "supervised": supervisions.lines_of([member])[0],
+        "is_supervised": member.status in supervisions.SUPERVISED,
+        "may_supervise": permissions.may_supervise(signed_in_user(), member),
+    }
+
+
+BLOCKS: Final[tuple[Block, ...]] = (checks, supervision)
 """A fragment of `members/volunteer.html` each."""
 
 
