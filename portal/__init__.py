@@ -16,6 +16,7 @@ from portal import (
     demo,
     home,
     members,
+    noticeboard,
     notifications,
     panels,
     people,
@@ -65,9 +66,9 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Portal:
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]  # Werkzeug's documented way
     # From the bottom of the house upward; each package binds its own blueprint and commands.
-    for package in (shell, access, people, notifications, accounts, calendar, members, training):
+    for package in (shell, access, people, notifications, accounts, calendar, members):
         package.init_app(app)
-    for package in (panels, recruitment, reparation, home, admin, demo):
+    for package in (noticeboard, training, panels, recruitment, reparation, home, admin, demo):
         package.init_app(app)
     _hook_up()
     return app

@@ -10,6 +10,7 @@ from portal.access import Permission, requires
 from portal.accounts.models import User
 from portal.accounts.queries import signed_in_user
 from portal.home import queries, rules
+from portal.noticeboard.queries.notices import unread
 from portal.panels.queries import calls
 from portal.reparation.queries import hosting
 from portal.site.fragments import page_or_fragment, wants_fragment
@@ -51,6 +52,7 @@ def _beside(user: User) -> dict[str, Any]:
         "area_names": queries.area_names(user.area_ids),
         "underway": queries.underway(user.area_ids),
         "own": queries.promised(user.person),
+        "notices": unread(user.person_id),
         "trainings": trainings.own(user.person_id),
         "kept": calls.kept(user.area_ids),
         "kept_days": calls.MEASURED_DAYS,
@@ -62,6 +64,7 @@ def _parts(user: User) -> dict[str, Any]:
     held = user.permissions
     return {
         "own": queries.own(user.person) if Permission.PANELS_ANSWER in held else None,
+        "notices": unread(user.person_id) if Permission.NOTICEBOARD_READ in held else None,
         "trainings": trainings.own(user.person_id) if Permission.TRAINING_BOOK in held else (),
         "hosted": hosting.glance(user.person) if Permission.REPARATION_OWN in held else None,
         "managed": queries.managed(user.person) if Permission.PANELS_OWN_ORDERS in held else None,

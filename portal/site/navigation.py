@@ -88,6 +88,7 @@ ITEMS: Final = (
         Permission.REPARATION_READ,
     ),
     Item("Calendar", "calendar.month", Permission.CALENDAR_READ, ("/calendar/",)),
+    Item("Noticeboard", "noticeboard.index", Permission.NOTICEBOARD_READ, ("/noticeboard/",)),
     Item("Mail", "admin.outbox", Permission.ADMIN_OUTBOX, ("/admin/outbox",)),
     Item(
         "Settings",

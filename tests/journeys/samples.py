@@ -44,6 +44,7 @@ from tests.journeys.samples_calendar import OF_CALENDAR
 from tests.journeys.samples_feedback import OF_FEEDBACK
 from tests.journeys.samples_members import OF_MEMBERS
 from tests.journeys.samples_mine import OF_MINE
+from tests.journeys.samples_noticeboard import OF_NOTICEBOARD
 from tests.journeys.samples_panels import OF_PANELS
 from tests.journeys.samples_partners import OF_PARTNERS
 from tests.journeys.samples_projects import OF_PROJECTS
@@ -321,6 +322,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **OF_FEEDBACK,
     **OF_MEMBERS,
     **OF_MINE,
+    **OF_NOTICEBOARD,
     **OF_PANELS,
     **OF_PROJECTS,
     **OF_PARTNERS,

@@ -33,6 +33,8 @@ BY_ROLE: Final[dict[str, tuple[Role, ...]]] = {
     "members.my_round": (Role.VOLUNTEER,),
     "members.my_supervision": (Role.VOLUNTEER,),
     "members.my_supervisions": (Role.VOLUNTEER,),
+    "noticeboard.index": (Role.COORDINATOR, Role.VOLUNTEER, Role.PARTNER),
+    "noticeboard.notice": (Role.COORDINATOR, Role.VOLUNTEER),
     "panels.duties": (Role.VOLUNTEER, Role.STAFF),
     "panels.leave": (Role.VOLUNTEER,),
     "panels.my_orders": (Role.STAFF,),

@@ -37,6 +37,7 @@ from tests.live import references_in, text_of, whole_text_of
 from tests.members.checks.scenes import OF_CHECKS
 from tests.members.rounds import scenes as rounds
 from tests.members.supervision.stories import OF_SUPERVISION
+from tests.noticeboard.stories import OF_NOTICEBOARD
 from tests.panels import scenes
 from tests.panels.outcomes import evenings
 from tests.panels.stories import OF_SEATS
@@ -271,6 +272,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     *OF_CHECKS,
     certificates_are_decided_on,
     *OF_BOOKINGS,
+    *OF_NOTICEBOARD,
     a_session_is_moved_short_of_people_and_called_off,
     a_session_goes_ahead_with_few,
     *OF_RECRUITMENT,

@@ -48,7 +48,15 @@ def test_demo_says_so_on_every_page(app: Flask, pages: Pages) -> None:
     [
         (
             Role.PARTNER,
-            ["Home", "My training", "Training", "My projects", "My organisation", "Calendar"],
+            [
+                "Home",
+                "My training",
+                "Training",
+                "My projects",
+                "My organisation",
+                "Calendar",
+                "Noticeboard",
+            ],
         ),
         (Role.ADMINISTRATOR, ["Home", "Mail", "Accounts", "Audit trail", "Jobs", "Settings"]),
     ],

@@ -1,0 +1,1 @@
+"""Changing the noticeboard, a module a noun."""

@@ -1,0 +1,1 @@
+"""What the pages of the noticeboard ask for, a module a noun."""

@@ -1,0 +1,1 @@
+"""What can be asked about the noticeboard, a module a noun."""

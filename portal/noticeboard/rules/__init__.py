@@ -1,0 +1,1 @@
+"""What holds on the noticeboard, over plain values, a module a noun."""

@@ -1,0 +1,14 @@
+"""The pages of the noticeboard: the board, one notice, looking after notices."""
+
+from flask import Blueprint
+
+bp = Blueprint("noticeboard", __name__, url_prefix="/noticeboard")
+
+# The subjects put their pages on the blueprint, so they are imported after it is made.
+from portal.noticeboard.views import (  # noqa: E402 -- they need bp
+    board,
+    notices,
+    readers,
+)
+
+__all__ = ["board", "bp", "notices", "readers"]
