@@ -1,8 +1,8 @@
-"""Who may change whose application."""
+"""Who may change whose application, and which campaign."""
 
 from portal.access.rules import Permission, Role
 from portal.accounts.models import User
-from portal.recruitment.models import Application
+from portal.recruitment.models import Application, Campaign
 
 
 def looks_after(user: User, application: Application) -> bool:
@@ -10,7 +10,16 @@ def looks_after(user: User, application: Application) -> bool:
 
     Somebody who did not say which area is everybody’s.
     """
-    ours = not user.area_ids or application.area_id in {None, *user.area_ids}
+    return _in_areas(user, application.area_id)
+
+
+def runs(user: User, campaign: Campaign) -> bool:
+    """Return whether the account changes a campaign: a coordinator of its area, or of all."""
+    return _in_areas(user, campaign.area_id)
+
+
+def _in_areas(user: User, area_id: int | None) -> bool:
+    ours = not user.area_ids or area_id in {None, *user.area_ids}
     return ours and Permission.RECRUITMENT_EDIT in user.permissions
 
 

@@ -39,6 +39,7 @@ from portal.training.models import Kind as CourseKind
 from portal.training.rules import AwardFacts
 from tests.factories import PersonFactory
 from tests.journeys.demo import demo_user
+from tests.journeys.samples_applying import OF_APPLYING
 from tests.journeys.samples_bookings import OF_BOOKINGS
 from tests.journeys.samples_calendar import OF_CALENDAR
 from tests.journeys.samples_feedback import OF_FEEDBACK
@@ -326,6 +327,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **OF_PANELS,
     **OF_PROJECTS,
     **OF_PARTNERS,
+    **OF_APPLYING,
     **OF_RECRUITMENT,
     **OF_RISKS,
     **OF_SESSIONS,

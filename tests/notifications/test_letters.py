@@ -41,6 +41,7 @@ from tests.noticeboard.stories import OF_NOTICEBOARD
 from tests.panels import scenes
 from tests.panels.outcomes import evenings
 from tests.panels.stories import OF_SEATS
+from tests.recruitment.applying.stories import OF_APPLYING
 from tests.recruitment.stories import OF_RECRUITMENT
 from tests.reparation.partners.stories import OF_PARTNERS
 from tests.reparation.projects.stories import OF_PROJECTS
@@ -276,6 +277,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     a_session_is_moved_short_of_people_and_called_off,
     a_session_goes_ahead_with_few,
     *OF_RECRUITMENT,
+    *OF_APPLYING,
     *OF_PROJECTS,
     *OF_PARTNERS,
     *OF_SESSIONS,

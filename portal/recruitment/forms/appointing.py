@@ -7,7 +7,8 @@ from wtforms import Field
 from wtforms.validators import StopValidation
 
 from portal import clock
-from portal.members.forms.register import LEVELS, MAX_MONTH, MAX_NUMBER, NUMBER
+from portal.members.forms.register import MAX_MONTH, MAX_NUMBER, NUMBER
+from portal.members.models import CHECK_LEVELS
 from portal.members.rules import Check, recheck_after
 from portal.people.models import MAX_NAME
 from portal.recruitment.models import ReviewOutcome
@@ -48,7 +49,7 @@ class Appointment(EditForm):
         "Date of the DBS check",
         hint="Leave empty if it has not been seen yet. Nobody is asked to observe before it has.",
     )
-    level = Choice("Level", choices=[("", "Not seen yet"), *((x, x) for x in LEVELS)])
+    level = Choice("Level", choices=[("", "Not seen yet"), *((x, x) for x in CHECK_LEVELS)])
     update_service = Tick("On the DBS update service")
     session = OneOf("Induction", coerce=str)
     buddy = Choice("Buddy", hint="An experienced volunteer, who is told by email.")

@@ -1,5 +1,5 @@
 """What recruitment writes to people. A letter registers by being imported."""
 
-from portal.recruitment.letters import appointments
+from portal.recruitment.letters import applying, appointments
 
-__all__ = ["appointments"]
+__all__ = ["applying", "appointments"]

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
@@ -12,6 +13,9 @@ from portal.database import Row, Versioned, choice
 from portal.members.models import Member
 from portal.people.models import Area, Person
 from portal.recruitment.models.campaigns import Campaign
+
+if TYPE_CHECKING:
+    from portal.recruitment.models.links import ApplicationLink
 
 
 class Stage(StrEnum):
@@ -120,6 +124,9 @@ class Application(Row, Versioned):
     campaign: Mapped[Campaign | None] = relationship()
     area: Mapped[Area | None] = relationship()
     member: Mapped[Member | None] = relationship()
+    link: Mapped["ApplicationLink | None"] = relationship(
+        back_populates="application", cascade="all, delete-orphan"
+    )
     changes: Mapped[list["StageChange"]] = relationship(
         cascade="all, delete-orphan", order_by="StageChange.id"
     )
@@ -130,6 +137,11 @@ class Application(Row, Versioned):
         if self.state is ApplicationState.OPEN:
             return f"at {self.stage.value}"
         return self.state.words.lower()
+
+    @property
+    def is_sent(self) -> bool:
+        """Return whether its form was sent: whoever only enquired has sent none yet."""
+        return self.submitted_at is not None and self.stage is not Stage.ENQUIRY
 
 
 class StageChange(Row):

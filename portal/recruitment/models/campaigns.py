@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import CheckConstraint, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal import clock
 from portal.database import Row, Versioned, choice
 from portal.people.models import Area
 
@@ -53,3 +54,9 @@ class Campaign(Row, Versioned):
     form_key: Mapped[str | None] = mapped_column(unique=True)
 
     area: Mapped[Area | None] = relationship()
+
+    @property
+    def is_taking(self) -> bool:
+        """Return whether the public may apply now; the closing day is the last on which it may."""
+        is_open = self.state is CampaignState.OPEN
+        return is_open and self.closes_on is not None and clock.today() <= self.closes_on

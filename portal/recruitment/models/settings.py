@@ -87,3 +87,15 @@ PROBATION_MONTHS = declare(
         most=24,
     )
 )
+LINK_DAYS = declare(
+    Setting(
+        "recruitment.link_days",
+        28,
+        "Days for which an applicant’s link works",
+        "By it they go on with an application, see how it stands, or withdraw. They can ask for a "
+        "new one. What was begun and not sent is deleted when its link has ended.",
+        GROUP,
+        least=3,
+        most=90,
+    )
+)

@@ -8,4 +8,13 @@ class RecruitmentTag(Tag):
 
     APPOINTED = "recruitment:appointed", "member", "buddy", "review"
     PROBATION_REVIEWED = "recruitment:probation_reviewed", "outcome", "next"
+    APPLICATION_BEGUN = "recruitment:application_begun", "campaign"
+    APPLICATION_DROPPED = "recruitment:application_dropped", "campaign"
+    APPLICATION_SENT = "recruitment:application_sent", "campaign"
+    CAMPAIGN_ADDED = "recruitment:campaign_added"
+    CAMPAIGN_CHANGED = "recruitment:campaign_changed"
+    CAMPAIGN_CLOSED = "recruitment:campaign_closed"
+    CAMPAIGN_OPENED = "recruitment:campaign_opened", "until"
     STAGE_CHANGED = "recruitment:stage_changed", "from", "to", "state", "reason"
+    TYPED_AGAIN = "recruitment:typed_again", "campaign"
+    TYPED_AGAIN_TAKEN = "recruitment:typed_again_taken"

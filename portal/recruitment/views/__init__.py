@@ -6,7 +6,10 @@ bp = Blueprint("recruitment", __name__, url_prefix="/recruitment")
 
 from portal.recruitment.views import (  # noqa: E402 -- they need bp
     applications,
+    applying,
     appointing,
+    campaigns,
+    mine,
     moving,
     pipeline,
     reviewing,
@@ -14,8 +17,11 @@ from portal.recruitment.views import (  # noqa: E402 -- they need bp
 
 __all__ = [
     "applications",
+    "applying",
     "appointing",
     "bp",
+    "campaigns",
+    "mine",
     "moving",
     "pipeline",
     "reviewing",

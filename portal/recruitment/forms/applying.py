@@ -1,0 +1,133 @@
+"""The fields of an application, as its public form asks for them."""
+
+from typing import Any, Final
+
+from wtforms import Field, Form
+from wtforms.validators import StopValidation
+
+from portal.recruitment.rules import births, pasted
+from portal.site.fields import Choice, Email, LongText, OneOf, Phone, Text
+from portal.site.forms import OnceForm
+
+MOST_WORDS: Final = 4000
+YES, NO = "yes", "no"
+NEEDED: Final = {
+    "phone": "Enter a telephone number, so that we can ring you about a date",
+    "adult": "Say whether you are 18 or over",
+    "why": "Tell us why you would like to do this",
+}
+"""What somebody must have said before they send; the rest of it can be saved without."""
+TOO_YOUNG: Final = (
+    "Volunteers must be 18 or over. Save the form instead, and send it when you are, or ring us "
+    "about other ways to help"
+)
+
+
+def _no_birth(_form: Form, field: Field) -> None:
+    if births.says_birth(field.data):
+        raise StopValidation(births.BORN)
+
+
+def _no_day(_form: Form, field: Field) -> None:
+    if births.holds_day(field.data):
+        raise StopValidation(births.BORN)
+
+
+class Pasted(LongText):
+    """Several lines, which people often paste from Word; when they were born is refused."""
+
+    usual_most = MOST_WORDS
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the text as it looked where it was copied."""
+        super().process_formdata([pasted.readable(str(text)) for text in valuelist])
+
+    def own_checks(self) -> list[Any]:
+        """Return what refuses a date of birth."""
+        return [_no_birth]
+
+
+class Line(Text):
+    """One line, which may be pasted too."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the text without what parts cells and lines."""
+        super().process_formdata([pasted.line(str(text)) for text in valuelist])
+
+    def own_checks(self) -> list[Any]:
+        """Return what refuses a date of birth."""
+        return [_no_day]
+
+
+class Answers(OnceForm):
+    """What an application asks, but for the address that it belongs to.
+
+    `homepage` is shown to nobody: only a machine fills it in.
+    """
+
+    name = Line("Your name", needed="Enter your name", render_kw={"autocomplete": "name"})
+    phone = Phone("Telephone number")
+    adult = OneOf(
+        "Are you 18 or over?",
+        choices=[(YES, "Yes"), (NO, "No")],
+        hint="That is all we need: please give no date of birth, here or below.",
+    )
+    area_id = Choice("Where could you take part?", coerce=int)
+    why = Pasted(
+        "Why would you like to do this?",
+        hint="A few sentences are enough. Name no child, and nobody whom a child has harmed.",
+    )
+    experience = Pasted(
+        "What do you bring?",
+        hint="From work, from home, from your own life. No qualification is needed.",
+    )
+    needs = Pasted(
+        "Is there something that we should arrange for you?",
+        hint="Like step-free rooms, large print, or an interpreter. Say only what you want us "
+        "to know.",
+    )
+    heard_from = Line("How did you hear of us?")
+    homepage = Text("Leave this empty", render_kw={"autocomplete": "off", "tabindex": "-1"})
+
+    def can_be_sent(self) -> bool:
+        """Return whether everything is said that must be; what is missing is said at its field."""
+        for name, sentence in NEEDED.items():
+            if not self[name].data:
+                self.refuse(sentence, name)
+        if self.adult.data == NO:
+            self.refuse(TOO_YOUNG, "adult")
+        return not self.errors
+
+    def said(self) -> dict[str, Any]:
+        """Return the columns of an application."""
+        kept = ("name", "phone", "area_id", "why", "experience", "needs", "heard_from")
+        columns: dict[str, Any] = {name: self[name].data for name in kept}
+        columns["phone"] = columns["phone"] or None
+        columns["is_adult"] = None if self.adult.data is None else self.adult.data == YES
+        return columns
+
+
+class PublicForm(Answers):
+    """An application of somebody whom nobody knows yet."""
+
+    email = Email("Your email address", needed="Enter your email address: we write to you there")
+
+    def said(self) -> dict[str, Any]:
+        """Return the columns of an application."""
+        return {**super().said(), "email": self.email.data}
+
+
+class AskLink(OnceForm):
+    """The address to which somebody's link goes."""
+
+    email = Email("Your email address", needed="Enter the email address that you gave us")
+
+
+class NewLink(OnceForm):
+    """A button alone: pressed twice it mails one link."""
+
+
+def shown(columns: dict[str, Any]) -> dict[str, Any]:
+    """Return what the form shows first, from the columns of an application."""
+    adult = columns.get("is_adult")
+    return {**columns, "adult": None if adult is None else YES if adult else NO}

@@ -1,0 +1,31 @@
+"""What an applicant may do with what they typed, and why not."""
+
+from typing import Final
+
+from portal.recruitment.rules.refusals import Refused
+
+NOT_SAID: Final = "not_said"
+"""The code of why somebody withdraws by their own link, where nobody asks."""
+
+
+def check_taking(*, is_taking: bool, last_day: str) -> None:
+    """Raise `Refused` when a campaign takes no applications any more; `last_day` is in words."""
+    if not is_taking:
+        reason = f"Applications closed on {last_day}." if last_day else "Applications are closed."
+        raise Refused(reason, "Ring us: there may be another way in, and what you typed is below.")
+
+
+def check_unsent(*, is_sent: bool) -> None:
+    """Raise `Refused` when an application was sent before."""
+    if is_sent:
+        raise Refused(
+            "You have sent this application already.", "Ring us to change something in it."
+        )
+
+
+def check_replaceable(*, is_read: bool) -> None:
+    """Raise `Refused` when somebody has begun to read an application."""
+    if is_read:
+        raise Refused(
+            "We are reading your application already.", "Ring us to change something in it."
+        )
