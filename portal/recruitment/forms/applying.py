@@ -78,15 +78,15 @@ class Answers(OnceForm):
         hint="A few sentences are enough. Name no child, and nobody whom a child has harmed.",
     )
     experience = Pasted(
-        "What do you bring?",
+        "What do you bring? (optional)",
         hint="From work, from home, from your own life. No qualification is needed.",
     )
     needs = Pasted(
-        "Is there something that we should arrange for you?",
+        "Is there something that we should arrange for you? (optional)",
         hint="Like step-free rooms, large print, or an interpreter. Say only what you want us "
         "to know.",
     )
-    heard_from = Line("How did you hear of us?")
+    heard_from = Line("How did you hear of us? (optional)")
     homepage = Text("Leave this empty", render_kw={"autocomplete": "off", "tabindex": "-1"})
 
     def can_be_sent(self) -> bool:
