@@ -20,7 +20,8 @@ FEED_ADDRESS = re.compile(r"(?<!/calendar)(/+feeds/+)[^\s\"'<>?#]+", re.IGNORECA
 # A link to choose a password, or to say whether training helped, works once: until then it is one
 # too. One to say how a project was tells, with its line's moment, who answered about what.
 PASSWORD_LINK = re.compile(
-    r"(/+account/+invitations/+|/+sign-in/+reset/+|/+(?:training|reparation)/+feedback/+)"
+    r"(/+account/+invitations/+|/+sign-in/+reset/+|/+(?:training|reparation)/+feedback/+"
+    r"|/+recruitment/+references/+)"
     r"[^\s\"'<>?#/]+",
     re.IGNORECASE,
 )

@@ -1,12 +1,25 @@
-"""Background work of recruitment: probation reviews in the calendar."""
+"""Background work of recruitment: probation reviews in the calendar, referees who are silent."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
+from portal import clock
 from portal.calendar.jobs import keep_deadlines
+from portal.database import changing
 from portal.notifications.jobs import scheduled
+from portal.recruitment.actions import references as actions
+from portal.recruitment.models import REFERENCE_CHASE_DAYS
 from portal.recruitment.queries import probations
+from portal.recruitment.queries import references as queries
+from portal.recruitment.rules.references import chase_due
+from portal.settings.queries import value
+from portal.settings.rules import days_ahead
 
-AN_HOUR = 60
+AN_HOUR: Final = 60
+MORNING: Final = 8
+"""The hour of the day from which letters are written: nobody is woken by one."""
+STILL_NEWS: Final = timedelta(days=7)
+"""For so long after a link ended its silence is told of, if it was not before."""
 
 
 @scheduled("recruitment.publish_reviews", minutes=AN_HOUR)
@@ -17,3 +30,20 @@ def publish_reviews() -> dict[str, Any]:
     too.
     """
     return keep_deadlines(probations.UNDER, probations.reviews_due())
+
+
+@scheduled("recruitment.chase_references", minutes=AN_HOUR)
+def chase_references() -> dict[str, Any]:
+    """Remind referees who have not answered, and tell the coordinators whose time has run out."""
+    now, chased, told = clock.now(), 0, 0
+    if clock.london(now).hour < MORNING:
+        return {"chased": chased, "told": told}
+    steps = days_ahead(value(REFERENCE_CHASE_DAYS))
+    with changing():
+        for referee in queries.silent(now):
+            asked_on = clock.london(referee.asked_at or now).date()
+            days = chase_due(asked_on, clock.today(), steps)
+            chased += bool(days and actions.chase(referee=referee, days=days, actor=None))
+        for referee in queries.run_out(now - STILL_NEWS, now):
+            told += actions.tell_silent(referee=referee)
+    return {"chased": chased, "told": told}

@@ -19,6 +19,7 @@ LINE = '127.0.0.1 [22/Nov/2026] "{} HTTP/1.1" 200 5123 9ms'
         ("GET /Sign-In/Reset/ImFi?x=1", "GET /Sign-In/Reset/[token]"),
         ("GET /training/feedback/WyJhYiIs.Zm9v-_x", "GET /training/feedback/[token]"),
         ("POST /reparation/feedback/abcd2345efgh", "POST /reparation/feedback/[token]"),
+        ("POST /recruitment/references/0f3a/whose", "POST /recruitment/references/[token]/whose"),
         ("GET /account/sessions", "GET /account/sessions"),
         ("GET /reparation/projects?age=14&area=not-3&words=Kai", "GET /reparation/projects"),
         ("Error handling request /members?words=Kai", "Error handling request /members"),

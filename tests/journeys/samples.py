@@ -43,6 +43,7 @@ from tests.journeys.samples_applying import OF_APPLYING
 from tests.journeys.samples_bookings import OF_BOOKINGS
 from tests.journeys.samples_calendar import OF_CALENDAR
 from tests.journeys.samples_feedback import OF_FEEDBACK
+from tests.journeys.samples_interviews import OF_INTERVIEWS
 from tests.journeys.samples_members import OF_MEMBERS
 from tests.journeys.samples_mine import OF_MINE
 from tests.journeys.samples_noticeboard import OF_NOTICEBOARD
@@ -322,6 +323,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **OF_CALENDAR,
     **OF_FEEDBACK,
     **OF_MEMBERS,
+    **OF_INTERVIEWS,
     **OF_MINE,
     **OF_NOTICEBOARD,
     **OF_PANELS,

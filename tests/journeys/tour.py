@@ -62,6 +62,7 @@ FOR_SIGNED_OUT: Final = frozenset(
         "recruitment.mine",
         "recruitment.withdraw",
         "recruitment.withdrawn",
+        "recruitment.reference",
         "reparation.feedback_given",
         "reparation.give_feedback",
         "reparation.suggest",

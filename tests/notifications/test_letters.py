@@ -42,6 +42,7 @@ from tests.panels import scenes
 from tests.panels.outcomes import evenings
 from tests.panels.stories import OF_SEATS
 from tests.recruitment.applying.stories import OF_APPLYING
+from tests.recruitment.references.stories import OF_REFERENCES
 from tests.recruitment.stories import OF_RECRUITMENT
 from tests.reparation.partners.stories import OF_PARTNERS
 from tests.reparation.projects.stories import OF_PROJECTS
@@ -284,6 +285,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     *OF_SEATS,
     *OF_RISKS,
     *OF_SUPERVISION,
+    *OF_REFERENCES,
     training_lapses_and_is_asked_about,  # last: from then on a course is asked of who sits
 )
 

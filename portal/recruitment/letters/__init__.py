@@ -1,5 +1,5 @@
 """What recruitment writes to people. A letter registers by being imported."""
 
-from portal.recruitment.letters import applying, appointments
+from portal.recruitment.letters import applying, appointments, references
 
-__all__ = ["applying", "appointments"]
+__all__ = ["applying", "appointments", "references"]

@@ -12,12 +12,16 @@ from portal.recruitment.models.campaigns import Campaign, CampaignState
 from portal.recruitment.models.columns import COLUMN_OF, Column
 from portal.recruitment.models.links import ApplicationLink
 from portal.recruitment.models.reasons import DeclineReason, ParkReason, WithdrawReason
+from portal.recruitment.models.references import Channel, Referee, RefereeState, Reference
 from portal.recruitment.models.settings import (
     APPROVERS,
     DAYS,
     LINK_DAYS,
     OBSERVATIONS,
     PROBATION_MONTHS,
+    REFERENCE_CHASE_DAYS,
+    REFERENCE_DAYS,
+    REFERENCES_WANTED,
 )
 from portal.recruitment.models.tags import RecruitmentTag
 
@@ -29,17 +33,24 @@ __all__ = [
     "LIVE",
     "OBSERVATIONS",
     "PROBATION_MONTHS",
+    "REFERENCES_WANTED",
+    "REFERENCE_CHASE_DAYS",
+    "REFERENCE_DAYS",
     "Application",
     "ApplicationLink",
     "ApplicationState",
     "Appointment",
     "Campaign",
     "CampaignState",
+    "Channel",
     "Column",
     "DeclineReason",
     "ParkReason",
     "ProbationReview",
     "RecruitmentTag",
+    "Referee",
+    "RefereeState",
+    "Reference",
     "ReviewOutcome",
     "Stage",
     "StageChange",

@@ -6,6 +6,7 @@ from typing import Final
 
 from portal.recruitment.models.columns import Column
 from portal.settings.models import Setting, declare
+from portal.settings.rules import against_days_ahead
 
 GROUP: Final = "Recruitment"
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -97,5 +98,37 @@ LINK_DAYS = declare(
         GROUP,
         least=3,
         most=90,
+    )
+)
+REFERENCES_WANTED = declare(
+    Setting(
+        "recruitment.references_wanted",
+        2,
+        "References that an applicant needs",
+        "So many referees are asked to be named, and the pipeline says how many are in.",
+        GROUP,
+        least=1,
+        most=4,
+    )
+)
+REFERENCE_DAYS = declare(
+    Setting(
+        "recruitment.reference_days",
+        28,
+        "Days for which a referee’s link works",
+        "It counts from the day on which they are asked. Asked again, they get a new link.",
+        GROUP,
+        least=3,
+        most=90,
+    )
+)
+REFERENCE_CHASE_DAYS = declare(
+    Setting(
+        "recruitment.reference_chase_days",
+        "7, 14",
+        "Days after which a referee who has not answered is reminded",
+        "Only while their link works, and each time once.",
+        GROUP,
+        check=against_days_ahead,
     )
 )

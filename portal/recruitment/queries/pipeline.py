@@ -22,6 +22,7 @@ from portal.recruitment.models import (
     Column,
     Stage,
 )
+from portal.recruitment.queries import references
 from portal.recruitment.queries.inductions import Induction, inductions
 from portal.recruitment.rules.pace import Age, Counts, Limits, count
 from portal.settings.queries import value
@@ -36,7 +37,6 @@ WAITS_FOR: Final = {
     Stage.APPLICATION: "Application received",
     Stage.SHORTLISTING: "To be shortlisted",
     Stage.INTERVIEW: "Interview to be arranged",
-    Stage.REFERENCES: "References to be asked for",
     Stage.CHECKS: "Checks to be done",
     Stage.TRAINING: "Induction to be booked",
     Stage.APPROVAL: "All in order",
@@ -92,7 +92,8 @@ def of(found: Sequence[Application]) -> list[Card]:
     today, days = clock.today(), limits()
     members = [each.member for each in found if each.member is not None]
     inducted = inductions([member.person_id for member in members])
-    return [_card(each, today, days, inducted) for each in found]
+    waits = references.standing([each.id for each in found if each.stage is Stage.REFERENCES])
+    return [_card(each, today, days, inducted, waits.get(each.id)) for each in found]
 
 
 def totals(asked: Asked) -> Totals:
@@ -152,9 +153,10 @@ def _card(
     today: date,
     days: dict[Column, Limits | None],
     inducted: dict[int, Induction],
+    waits_for: str | None,
 ) -> Card:
     column = COLUMN_OF[found.stage]
-    waits_for = WAITS_FOR.get(found.stage, "")
+    waits_for = waits_for or WAITS_FOR.get(found.stage, "")
     induction = inducted.get(found.member.person_id) if found.member else None
     if found.stage is Stage.TRAINING and induction:
         waits_for = induction.words

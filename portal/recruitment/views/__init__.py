@@ -12,6 +12,8 @@ from portal.recruitment.views import (  # noqa: E402 -- they need bp
     mine,
     moving,
     pipeline,
+    referees,
+    references,
     reviewing,
 )
 
@@ -24,5 +26,7 @@ __all__ = [
     "mine",
     "moving",
     "pipeline",
+    "referees",
+    "references",
     "reviewing",
 ]

@@ -7,12 +7,14 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
+from portal.accounts.models import User
 from portal.accounts.queries import signed_in_user
 from portal.recruitment.forms.stages import MoveForm
 from portal.recruitment.models import Application, Stage
 from portal.recruitment.permissions import looks_after, may_approve
 from portal.recruitment.queries import applications as queries
 from portal.recruitment.queries import approvers, pipeline
+from portal.recruitment.queries.references import references_of
 from portal.recruitment.rules.steps import following, reachable
 from portal.recruitment.views import bp
 from portal.recruitment.views.words import named, reason_words
@@ -43,10 +45,14 @@ def application_parts(found: Application) -> dict[str, Any]:
         "move_form": MoveForm(
             formdata=None, obj=found, choices={"to": [(each, Stage(each).label) for each in stages]}
         ),
-        **_beside(found),
+        **_beside(user, found),
     }
 
 
-def _beside(_found: Application) -> dict[str, Any]:
+def _beside(user: User, found: Application) -> dict[str, Any]:
     """Return what the blocks of the page need: interviews, references, the appointment."""
-    return {}
+    return {
+        "application": found,
+        "may_edit": looks_after(user, found),
+        "references": references_of(found.id),
+    }

@@ -1,0 +1,171 @@
+"""Referees and what they said: of one application, of many in brief, and by a link."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from portal.accounts.rules import hash_of
+from portal.database import session
+from portal.recruitment.models import (
+    REFERENCES_WANTED,
+    Application,
+    ApplicationState,
+    Referee,
+    RefereeState,
+    Reference,
+)
+from portal.recruitment.rules.references import Standing
+from portal.settings.queries import value
+from portal.site.filters import day
+
+MOST: Final = 20
+"""Referees of one application; nobody names more."""
+BATCH: Final = 500
+
+
+@dataclass(frozen=True)
+class References:
+    """Who is or was asked about one applicant, and how it stands in words."""
+
+    referees: Sequence[Referee]
+    words: str
+
+
+def references_of(application_id: int) -> References:
+    """Return what an application’s page says of its references: nothing of what was said."""
+    return References(referees(application_id), standing([application_id])[application_id])
+
+
+def referees(application_id: int) -> Sequence[Referee]:
+    """Return who is or was asked about an applicant, the first named first."""
+    return session.scalars(
+        select(Referee)
+        .where(Referee.application_id == application_id)
+        .order_by(Referee.state == RefereeState.DROPPED, Referee.id)
+        .limit(MOST)
+    ).all()
+
+
+def referee(uuid: UUID) -> Referee:
+    """Return a referee with the application and what they said; raises NoResultFound."""
+    return session.scalars(
+        select(Referee)
+        .options(
+            joinedload(Referee.application),
+            joinedload(Referee.reference).joinedload(Reference.recorded_by),
+        )
+        .where(Referee.uuid == uuid)
+    ).one()
+
+
+def referee_numbered(number: int) -> Referee | None:
+    """Return a referee by the row's number, as a letter has it; None once forgotten."""
+    return session.scalar(
+        select(Referee).options(joinedload(Referee.application)).where(Referee.id == number)
+    )
+
+
+def referee_by(token: str) -> Referee | None:
+    """Return whom a link was sent to; None for one that we did not send, or have replaced."""
+    return session.scalar(
+        select(Referee)
+        .options(joinedload(Referee.application))
+        .where(Referee.token_hash == hash_of(token))
+    )
+
+
+def referee_by_form(form_key: str) -> Referee | None:
+    """Return the referee whom a form that was sent before has named."""
+    return session.scalar(select(Referee).where(Referee.form_key == form_key))
+
+
+def lock_referee(number: int) -> Referee:
+    """Return a referee as they now are, whom nobody else changes until the transaction ends."""
+    return session.scalars(
+        select(Referee)
+        .where(Referee.id == number)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def addresses(application_id: int) -> Mapping[int, str]:
+    """Return the addresses of an applicant's referees, but of those who were dropped."""
+    rows = session.execute(
+        select(Referee.id, Referee.email).where(
+            Referee.application_id == application_id,
+            Referee.email.is_not(None),
+            Referee.state != RefereeState.DROPPED,
+        )
+    )
+    return {number: email for number, email in rows if email}
+
+
+def silent(now: datetime) -> Sequence[Referee]:
+    """Return whose link still works and who has not answered, of people still on their way."""
+    return session.scalars(
+        select(Referee)
+        .join(Referee.application)
+        .options(contains_eager(Referee.application))
+        .where(
+            Referee.state == RefereeState.ASKED,
+            Referee.expires_at > now,
+            Application.state == ApplicationState.OPEN,
+        )
+        .order_by(Referee.id)
+        .limit(BATCH)
+    ).all()
+
+
+def run_out(since: datetime, now: datetime) -> Sequence[Referee]:
+    """Return whose time ran out lately without an answer, of people still on their way."""
+    return session.scalars(
+        select(Referee)
+        .join(Referee.application)
+        .options(contains_eager(Referee.application))
+        .where(
+            Referee.state == RefereeState.ASKED,
+            Referee.expires_at > since,
+            Referee.expires_at <= now,
+            Application.state == ApplicationState.OPEN,
+        )
+        .order_by(Referee.id)
+        .limit(BATCH)
+    ).all()
+
+
+def standing(application_ids: Collection[int]) -> dict[int, str]:
+    """Return how the references of applications stand, in words: one statement for all."""
+    found = session.scalars(
+        select(Referee)
+        .where(
+            Referee.application_id.in_(application_ids),
+            Referee.state.not_in([RefereeState.DROPPED, RefereeState.DECLINED]),
+        )
+        .order_by(Referee.expires_at, Referee.id)
+    )
+    by_application = defaultdict[int, list[Referee]](list)
+    for each in found:
+        by_application[each.application_id].append(each)
+    wanted = value(REFERENCES_WANTED)
+    return {
+        number: _standing(by_application[number]).in_words(wanted) for number in application_ids
+    }
+
+
+def _standing(found: Sequence[Referee]) -> Standing:
+    asked = [each for each in found if each.state is RefereeState.ASKED]
+    return Standing(
+        given=sum(each.state is RefereeState.GIVEN for each in found),
+        asked=[
+            (each.name, day(each.expires_at)) for each in asked if each.waits and each.expires_at
+        ],
+        silent=[each.name for each in asked if each.is_over],
+        named=[each.name for each in found if each.state is RefereeState.NAMED],
+    )
