@@ -8,8 +8,9 @@ from portal.calendar.jobs import keep_deadlines
 from portal.database import changing
 from portal.notifications.jobs import scheduled
 from portal.recruitment.actions import references as actions
+from portal.recruitment.actions.waking import wake
 from portal.recruitment.models import REFERENCE_CHASE_DAYS
-from portal.recruitment.queries import probations
+from portal.recruitment.queries import applications, probations
 from portal.recruitment.queries import references as queries
 from portal.recruitment.rules.references import chase_due
 from portal.settings.queries import value
@@ -47,3 +48,13 @@ def chase_references() -> dict[str, Any]:
         for referee in queries.run_out(now - STILL_NEWS, now):
             told += actions.tell_silent(referee=referee)
     return {"chased": chased, "told": told}
+
+
+@scheduled("recruitment.wake", minutes=60)
+def wake_parked() -> dict[str, Any]:
+    """Take up again whoever is parked until today, and tell the coordinators."""
+    with changing():
+        found = applications.to_wake(clock.today())
+        for application in found:
+            wake(application=application)
+    return {"woken": len(found)}

@@ -65,4 +65,7 @@ OF_RECRUITMENT: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "recruitment.application": _application,
     "recruitment.appoint": _to_appoint,
     "recruitment.review": _appointed,
+    "recruitment.decline": _application,
+    "recruitment.park": _application,
+    "recruitment.withdraw": _application,
 }

@@ -42,6 +42,7 @@ from tests.panels import scenes
 from tests.panels.outcomes import evenings
 from tests.panels.stories import OF_SEATS
 from tests.recruitment.applying.stories import OF_APPLYING
+from tests.recruitment.pipeline.stories import OF_PIPELINE
 from tests.recruitment.references.stories import OF_REFERENCES
 from tests.recruitment.stories import OF_RECRUITMENT
 from tests.reparation.partners.stories import OF_PARTNERS
@@ -281,6 +282,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     *OF_APPLYING,
     *OF_PROJECTS,
     *OF_PARTNERS,
+    *OF_PIPELINE,
     *OF_SESSIONS,
     *OF_SEATS,
     *OF_RISKS,

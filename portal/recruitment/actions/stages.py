@@ -4,6 +4,8 @@ from datetime import date
 
 from portal import clock
 from portal.audit.actions import record
+from portal.members import actions as members
+from portal.members.models import Status
 from portal.people.models import Person
 from portal.recruitment.models import (
     COLUMN_OF,
@@ -14,7 +16,7 @@ from portal.recruitment.models import (
     Stage,
     StageChange,
 )
-from portal.recruitment.queries.applications import lock_application
+from portal.recruitment.queries.applications import has_applied_again, lock_application
 from portal.recruitment.rules import steps
 
 
@@ -43,9 +45,10 @@ def park(
     actor: Person | None,
     version: int | None = None,
 ) -> None:
-    """Interrupt somebody’s way until a day, for a coded reason."""
+    """Interrupt somebody’s way until a day, for a coded reason; parked anew, the new ones count."""
     _hold(application, version)
     steps.check_ended(application.name, ended=application.state not in LIVE)
+    steps.check_wake(until, clock.today())
     application.wake_on = until
     _change(application, application.stage, ApplicationState.PARKED, reason, actor)
 
@@ -58,9 +61,53 @@ def end(
     actor: Person | None,
     version: int | None = None,
 ) -> None:
-    """End somebody’s way: withdrawn or not appointed, for a coded reason."""
+    """End somebody’s way: withdrawn or not appointed, for a coded reason.
+
+    Who is in the register by then leaves it, with all that follows from leaving.
+    """
     _hold(application, version)
+    steps.check_may_end(application.name, application.state)
     _change(application, application.stage, state, reason, actor)
+    member = application.member
+    if member is not None and member.status is not Status.LEFT:
+        members.set_status(
+            member=member,
+            status=Status.LEFT,
+            on=clock.today(),
+            leave_reason=steps.leave_reason(state, reason),
+            actor=actor,
+        )
+
+
+def resume(*, application: Application, actor: Person | None, version: int | None = None) -> None:
+    """Take somebody up again, where they were: parked until now, or ended by mistake."""
+    _hold(application, version)
+    member = application.member
+    steps.check_may_resume(
+        application.name,
+        application.state,
+        again=has_applied_again(application),
+        left=member is not None and member.status is Status.LEFT,
+    )
+    _change(application, application.stage, ApplicationState.OPEN, None, actor)
+
+
+def approve(*, application: Application, actor: Person, version: int | None = None) -> None:
+    """Approve somebody in the end: from today they are an active volunteer.
+
+    Whether the actor is among those who approve is for the caller to know (`permissions`).
+    """
+    _hold(application, version)
+    steps.check_may_approve(application.name, application.stage, application.state)
+    _change(application, Stage.ACTIVE, ApplicationState.APPOINTED, None, actor)
+    if application.member is not None:
+        members.set_status(
+            member=application.member,
+            status=Status.ACTIVE,
+            on=clock.today(),
+            leave_reason=None,
+            actor=actor,
+        )
 
 
 def _hold(application: Application, version: int | None) -> None:

@@ -1,5 +1,10 @@
 """What recruitment writes to people. A letter registers by being imported."""
 
-from portal.recruitment.letters import applying, appointments, references
+from portal.recruitment.letters import applying, appointments, pipeline, references
 
-__all__ = ["applying", "appointments", "references"]
+__all__ = [
+    "applying",
+    "appointments",
+    "pipeline",
+    "references",
+]

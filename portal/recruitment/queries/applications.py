@@ -1,13 +1,19 @@
 """Finding an application."""
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.database import session
 from portal.members.models import Member
-from portal.recruitment.models import Application, StageChange
+from portal.recruitment.models import LIVE, Application, ApplicationState, StageChange
+
+MOST: Final = 100
+"""So many are woken at once; the rest an hour later."""
 
 
 def application(uuid: UUID) -> Application:
@@ -37,3 +43,39 @@ def lock_application(number: int) -> Application:
         .with_for_update(of=Application)
         .execution_options(populate_existing=True)
     ).one()
+
+
+def has_applied_again(application: Application) -> bool:
+    """Return whether the same address is on its way in the same campaign by another application."""
+    if application.email is None or application.campaign_id is None:
+        return False
+    return bool(
+        session.scalar(
+            select(
+                exists().where(
+                    Application.id != application.id,
+                    Application.campaign_id == application.campaign_id,
+                    func.lower(Application.email) == application.email.lower(),
+                    Application.state.in_(LIVE),
+                )
+            )
+        )
+    )
+
+
+def to_wake(today: date) -> Sequence[Application]:
+    """Return those who are parked and whose day has come, the longest first."""
+    return session.scalars(
+        select(Application)
+        .where(Application.state == ApplicationState.PARKED, Application.wake_on <= today)
+        .order_by(Application.wake_on, Application.id)
+        .limit(MOST)
+        .with_for_update(of=Application, skip_locked=True)
+    ).all()
+
+
+def application_numbered(number: int) -> Application | None:
+    """Return an application by the row’s number, as a letter has it; None once erased."""
+    return session.scalar(
+        select(Application).where(Application.id == number, Application.erased_at.is_(None))
+    )

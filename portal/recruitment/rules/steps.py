@@ -1,5 +1,6 @@
 """Which step may follow which, and what the next sensible one is."""
 
+from datetime import date, timedelta
 from typing import Final
 
 from portal.recruitment.rules.refusals import Refused, Stale
@@ -17,6 +18,7 @@ WAY: Final = (
 """The stages through which a coordinator moves somebody; being active is approved, not moved to."""
 AS_VOLUNTEER: Final = WAY[-2:]
 """From training on, somebody is in the register: to be appointed is what moves them there."""
+MOST_PARKED: Final = timedelta(days=366)
 
 
 def reachable(stage: str, *, appointed: bool) -> tuple[str, ...]:
@@ -58,3 +60,55 @@ def check_version(sent: int | None, now: int, what_happened: str) -> None:
     """Refuse a change over a row that somebody else has changed: raises Stale."""
     if sent != now:
         raise Stale(what_happened, "See how it stands below, then decide afresh.")
+
+
+def check_may_end(name: str, state: str) -> None:
+    """Refuse to end a way that ended well: raises Refused."""
+    if state == "appointed":
+        raise Refused(
+            f"{name} is a volunteer now.", "If they leave, change their status in the register."
+        )
+
+
+def check_may_resume(name: str, state: str, *, again: bool, left: bool) -> None:
+    """Refuse to take somebody up again: raises Refused.
+
+    `again` is whether they have applied in the same campaign anew, `left` whether they were in
+    the register and have left it.
+    """
+    if state in {"open", "appointed"}:
+        raise Refused(f"{name} is not parked, and their way has not ended.", "Look at it below.")
+    if again:
+        raise Refused(f"{name} has applied again in this campaign.", "Go on with that application.")
+    if left:
+        raise Refused(
+            f"{name} has left the register of volunteers.",
+            "Set their status there to in training first.",
+        )
+
+
+def check_may_approve(name: str, stage: str, state: str) -> None:
+    """Refuse to approve somebody who is not ready for it: raises Refused."""
+    if (stage, state) != ("approval", "open"):
+        raise Refused(
+            f"{name} is not waiting for approval.", "Look at how it stands, then decide afresh."
+        )
+
+
+LEAVES: Final = {"moved": "moved", "time": "time", "health": "health"}
+"""Why a volunteer left the register, for a reason why an applicant withdrew."""
+
+
+def leave_reason(state: str, reason: str) -> str:
+    """Return why the register says that somebody left whose way ended in training."""
+    return "service" if state == "not_appointed" else LEAVES.get(reason, "other")
+
+
+def check_wake(until: date, today: date) -> None:
+    """Refuse a day until which nobody can be parked: raises Refused."""
+    if until <= today:
+        raise Refused("Choose a day after today on which they come back", field="until")
+    if until > today + MOST_PARKED:
+        raise Refused(
+            "Choose a day within a year.", "If it is longer, say that they withdrew.", "until"
+        )

@@ -8,9 +8,17 @@ from sqlalchemy import select
 from portal import clock
 from portal.audit.models import AuditEvent
 from portal.database import changing, session
+from portal.members.models import Status
 from portal.people.models import Person
 from portal.recruitment.actions import stages
-from portal.recruitment.models import Application, ApplicationState, ParkReason, Stage
+from portal.recruitment.models import (
+    Application,
+    ApplicationState,
+    DeclineReason,
+    ParkReason,
+    Stage,
+    WithdrawReason,
+)
 from portal.recruitment.rules.refusals import Refused, Stale
 from tests.recruitment.pipeline import scenes
 
@@ -40,17 +48,21 @@ def test_the_time_goes_on_within_one_part_of_the_way(jo: Person) -> None:
     assert chloe.stage_since == scenes.TODAY
 
 
-def test_the_time_begins_anew_after_a_pause(jo: Person) -> None:
-    chloe = scenes.somebody("Chloe Vance", Stage.INTERVIEW, days=9)
+def parked(application: Application, jo: Person, days: int = 7) -> None:
     with changing():
         stages.park(
-            application=chloe,
+            application=application,
             reason=ParkReason.AWAY,
-            until=scenes.TODAY + timedelta(days=7),
+            until=scenes.TODAY + timedelta(days=days),
             actor=jo,
         )
-    with clock.frozen(scenes.NOON + timedelta(days=7)):
-        moved(chloe, Stage.INTERVIEW, jo)
+
+
+def test_the_time_begins_anew_after_a_pause(jo: Person) -> None:
+    chloe = scenes.somebody("Chloe Vance", Stage.INTERVIEW, days=9)
+    parked(chloe, jo)
+    with clock.frozen(scenes.NOON + timedelta(days=7)), changing():
+        stages.resume(application=chloe, actor=jo)
     assert (chloe.state, chloe.wake_on) == (ApplicationState.OPEN, None)
     assert chloe.stage_since == scenes.TODAY + timedelta(days=7)
 
@@ -80,3 +92,81 @@ def test_whose_way_has_ended_is_not_moved(jo: Person) -> None:
     with pytest.raises(Refused) as refused:
         moved(gone, Stage.REFERENCES, jo)
     assert refused.value.sentence == "The way of Gone Girl has ended. Take them up again first."
+
+
+@pytest.mark.parametrize("days", [0, 367])
+def test_nobody_is_parked_until_today_or_for_longer_than_a_year(jo: Person, days: int) -> None:
+    chloe = scenes.somebody("Chloe Vance")
+    with pytest.raises(Refused) as refused:
+        parked(chloe, jo, days)
+    assert refused.value.field == "until"
+    assert chloe.state is ApplicationState.OPEN
+
+
+def ended(application: Application, jo: Person, reason: str) -> None:
+    state = (
+        ApplicationState.NOT_APPOINTED
+        if reason in set(DeclineReason)
+        else ApplicationState.WITHDRAWN
+    )
+    with changing():
+        stages.end(application=application, state=state, reason=reason, actor=jo)
+
+
+def test_who_ends_in_training_leaves_the_register(jo: Person) -> None:
+    for name, reason, left in (
+        ("Lin Zhao", WithdrawReason.MOVED, "moved"),
+        ("Kit Moss", WithdrawReason.TOO_SLOW, "other"),
+        ("Bo Ash", DeclineReason.TRAINING, "service"),
+    ):
+        application = scenes.appointed(name)
+        ended(application, jo, reason)
+        assert application.member
+        assert (application.ended_on, application.member.status) == (scenes.TODAY, Status.LEFT)
+        assert application.member.leave_reason == left
+
+
+def resumed(application: Application, jo: Person) -> None:
+    with changing():
+        stages.resume(application=application, actor=jo)
+
+
+def test_what_ended_by_mistake_is_taken_up_again(jo: Person) -> None:
+    gone = scenes.not_appointed("Gone Girl")
+    resumed(gone, jo)
+    assert (gone.state, gone.reason, gone.ended_on) == (ApplicationState.OPEN, None, None)
+    assert gone.stage is Stage.INTERVIEW
+
+
+def test_who_has_applied_again_or_left_is_not_taken_up(jo: Person) -> None:
+    campaign = scenes.CampaignFactory()
+    gone = scenes.somebody("Gone Girl", campaign=campaign, email="gone@example.org")
+    ended(gone, jo, WithdrawReason.TIME)
+    scenes.somebody("Gone Girl", campaign=campaign, email="Gone@example.org")
+    with pytest.raises(Refused, match="has applied again"):
+        resumed(gone, jo)
+    lin = scenes.appointed("Lin Zhao")
+    ended(lin, jo, WithdrawReason.TIME)
+    with pytest.raises(Refused, match="has left the register"):
+        resumed(lin, jo)
+    with pytest.raises(Refused, match="is not parked"):
+        resumed(scenes.somebody("Nadia Rahman"), jo)
+
+
+def test_whoever_is_approved_is_active_from_today(jo: Person) -> None:
+    ife = scenes.appointed("Ife Lawal", Stage.APPROVAL)
+    with changing():
+        stages.approve(application=ife, actor=jo, version=ife.version)
+    assert (ife.stage, ife.state) == (Stage.ACTIVE, ApplicationState.APPOINTED)
+    assert ife.member
+    assert (ife.member.status, ife.member.joined_on) == (Status.ACTIVE, scenes.TODAY)
+    with pytest.raises(Refused, match="is a volunteer now"):
+        ended(ife, jo, WithdrawReason.TIME)
+
+
+def test_nobody_is_approved_before_their_time(jo: Person) -> None:
+    lin = scenes.appointed("Lin Zhao")
+    with pytest.raises(Refused), changing():
+        stages.approve(application=lin, actor=jo)
+    assert lin.member
+    assert (lin.state, lin.member.status) == (ApplicationState.OPEN, Status.TRAINING)

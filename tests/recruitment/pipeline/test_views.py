@@ -163,3 +163,61 @@ def test_a_coordinator_of_other_areas_reads_and_moves_nobody(
 def test_a_half_done_application_has_no_page(desk: Pages) -> None:
     half = scenes.somebody("Half Done", submitted_at=None)
     desk.get(address(half), 404)
+
+
+def test_somebody_is_parked_and_taken_up_again(desk: Pages) -> None:
+    nadia = scenes.somebody("Nadia Rahman")
+    url = address(nadia, "/park")
+    page = desk.post(url, 422, version=str(nadia.version), until="2 3 2026", reason="away")
+    assert page.problems == ["Choose a day after today on which they come back"]
+    page = desk.submit(url, version=str(nadia.version), until="9 3 2026", reason="away")
+    assert "Parked until Monday 9 March" in page.words
+    assert "Away. Parked at application." in page.words
+    version = str(session.get_one(Application, nadia.id).version)
+    page = desk.submit(address(nadia, "/resume"), version=version)
+    assert "Nadia Rahman is back at application." in page.words
+    assert "Taken up at application by Jo Hartley" in page.words
+
+
+@pytest.mark.parametrize(
+    ("step", "reason", "words"),
+    [
+        ("/withdraw", "moved", "Withdrawn on Monday 2 March Moves away."),
+        ("/decline", "not_shortlisted", "Not appointed on Monday 2 March Not shortlisted."),
+    ],
+)
+def test_the_reasons_of_both_ends_are_kept_apart(
+    desk: Pages, step: str, reason: str, words: str
+) -> None:
+    nadia = scenes.somebody("Nadia Rahman")
+    assert desk.post(address(nadia, step), 422, version=str(nadia.version)).problems
+    desk.post(address(nadia, step), 422, version=str(nadia.version), reason="away")
+    assert (
+        words in desk.submit(address(nadia, step), version=str(nadia.version), reason=reason).words
+    )
+
+
+def test_an_end_over_what_somebody_else_did_is_shown_and_can_be_sent_again(desk: Pages) -> None:
+    nadia = scenes.somebody("Nadia Rahman")
+    old = str(nadia.version)
+    desk.submit(address(nadia, "/move"), to="interview", version=old)
+    page = desk.post(address(nadia, "/decline"), 409, version=old, reason="interview")
+    assert "Now at interview." in page.words
+    assert "Jo Hartley has changed the application" in page.problems[0]
+    field = page.select_one("input[name=version]")
+    assert field
+    page = desk.submit(address(nadia, "/decline"), version=field["value"], reason="interview")
+    assert "Not recommended after the interview. Had reached interview." in page.words
+
+
+def test_a_manager_approves_and_a_coordinator_is_told_who_can(desk: Pages, office: Pages) -> None:
+    ife = scenes.appointed("Ife Lawal", Stage.APPROVAL)
+    version = str(ife.version)
+    page = desk.submit(address(ife, "/approve"), version=version)
+    assert "Only Helen Marsh can approve. Ask them to." in page.words
+    assert "Approve Ife Lawal" in office.get(address(ife)).words
+    page = office.submit(address(ife, "/approve"), version=version)
+    assert "Ife Lawal is approved, and an active volunteer from today." in page.words
+    assert "Appointed on Monday 2 March" in page.words
+    page = office.post(address(ife, "/approve"), 409, version=version)
+    assert "Helen Marsh has changed the application of Ife Lawal" in page.problems[0]
