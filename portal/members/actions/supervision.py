@@ -6,7 +6,7 @@ The trail says that something was written and by whom, never what: only those wh
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -59,9 +59,12 @@ class Agreement:
     due_on: date
 
 
-def plan(*, member: Member, facts: Plan, form_key: str, actor: Person) -> Supervision:
+def plan(
+    *, member: Member, facts: Plan, form_key: str, actor: Person, uuid: UUID | None = None
+) -> Supervision:
     """Plan a talk, put it into both calendars and write to both; the same form twice plans one.
 
+    `uuid` is said by whoever needs the same one everywhere; the calendar's entry has it too.
     Raises `Refused`, and the calendar's `PersonBusy` when one of the two has promised something.
     """
     lock_member(member)
@@ -69,13 +72,13 @@ def plan(*, member: Member, facts: Plan, form_key: str, actor: Person) -> Superv
     if made is not None:
         return made
     _check_plan(member, facts)
-    uuid = uuid4()
+    uuid = uuid or uuid4()
     held = Supervision(
         uuid=uuid,
         member=member,
         kind=facts.kind,
         supervisor=facts.supervisor,
-        entry=_publish(member, facts, path=str(uuid), entry=None, actor=actor),
+        entry=_publish(member, facts, uuid=uuid, entry=None, actor=actor),
         on_day=clock.london(facts.starts_at).date(),
         form_key=form_key,
     )
@@ -102,7 +105,7 @@ def _check_supervisor(member: Member, facts: Plan) -> None:
 
 
 def _publish(
-    member: Member, facts: Plan, *, path: str, entry: Entry | None, actor: Person
+    member: Member, facts: Plan, *, uuid: UUID, entry: Entry | None, actor: Person
 ) -> Entry:
     """Put a talk into the calendars of those two and nobody else."""
     duties = [
@@ -110,13 +113,13 @@ def _publish(
             member.person,
             f"{facts.kind.label} with {facts.supervisor.display_name}",
             AttendeeState.ACCEPTED,
-            f"/members/me/supervision/{path}",
+            f"/members/me/supervision/{uuid}",
         ),
         Duty(
             facts.supervisor,
             f"{facts.kind.label}: {member.person.display_name}",
             AttendeeState.ACCEPTED,
-            f"/members/supervision/{path}",
+            f"/members/supervision/{uuid}",
         ),
     ]
     return publish(
@@ -129,6 +132,7 @@ def _publish(
         audience=(),
         duties=duties,
         entry=entry,
+        uuid=uuid,
         place=facts.place,
     )
 
@@ -143,7 +147,7 @@ def move(*, held: Supervision, version: int, facts: Plan, actor: Person) -> Supe
     _check_planned(held)
     _check_supervisor(held.member, facts)
     entry, before = held.entry, (held.entry.sequence, held.supervisor_id)
-    _publish(held.member, facts, path=str(held.uuid), entry=entry, actor=actor)
+    _publish(held.member, facts, uuid=held.uuid, entry=entry, actor=actor)
     changes = amend(
         held,
         kind=facts.kind,

@@ -1,0 +1,83 @@
+"""Supervision of volunteers, by the portal's own hand: due, planned, written up, signed."""
+
+from datetime import date, time, timedelta
+from typing import Final
+
+from portal import clock
+from portal.calendar.rules import PersonBusy
+from portal.database import session
+from portal.demo.actions.mail import keep_letters
+from portal.demo.actions.rows import Rows, morning
+from portal.demo.rules.people import Volunteer
+from portal.demo.rules.talks import TALKS, Talk
+from portal.members.actions import supervision as actions
+from portal.members.models import Member, Side, Status, Supervision, SupervisionKind
+
+JO: Final = "Jo Hartley"
+HOURS: Final = (9, 10, 11, 12, 13, 14, 15, 16)
+AN_HOUR: Final = timedelta(hours=1)
+EVENING: Final = time(20)
+ASKED_BEFORE: Final = 14
+
+
+def load_talks(rows: Rows, volunteers: list[Volunteer]) -> None:
+    """Put in a talk with each active volunteer, in turn as `TALKS` says. Needs the calendar."""
+    active = [each for each in volunteers if Status(each.status) is Status.ACTIVE]
+    for turn, each in enumerate(active):
+        told = TALKS[turn] if turn < len(TALKS) else TALKS[2 + turn % (len(TALKS) - 2)]
+        _hold(rows, rows.members[each.name], told, turn)
+    keep_letters()
+
+
+def _hold(rows: Rows, member: Member, told: Talk, turn: int) -> None:
+    on_day = rows.times.today + timedelta(days=told.in_days + turn % 3)
+    while not clock.is_working_day(on_day):
+        on_day -= timedelta(days=1)
+    asked = min(on_day - timedelta(days=ASKED_BEFORE), rows.times.away(-1))
+    with clock.frozen(morning(asked)):
+        held = _plan(rows, member, on_day)
+    if held is None or not told.written:
+        return
+    with clock.frozen(clock.at(on_day, EVENING)):
+        _write_up(rows, held, told)
+    if told.signed_by_both:
+        with clock.frozen(clock.at(on_day + timedelta(days=1), EVENING)):
+            person = member.person
+            actions.sign_as_member(held=held, version=held.version, words="", actor=person)
+
+
+def _plan(rows: Rows, member: Member, on_day: date) -> Supervision | None:
+    """Plan a talk at the first hour of a day at which both are free, if there is one."""
+    jo = rows.people[JO]
+    for hour in HOURS:
+        starts_at = clock.at(on_day, time(hour))
+        facts = actions.Plan(
+            SupervisionKind.SUPERVISION, jo, starts_at, starts_at + AN_HOUR, "Northmere Library"
+        )
+        uuid = rows.uuid()
+        try:
+            return actions.plan(member=member, facts=facts, form_key=uuid.hex, actor=jo, uuid=uuid)
+        except PersonBusy:
+            continue
+    return None
+
+
+def _write_up(rows: Rows, held: Supervision, told: Talk) -> None:
+    jo = rows.people[JO]
+    actions.write_up(
+        held=held,
+        version=held.version,
+        notes=told.notes,
+        private_notes=told.private_notes,
+        actor=jo,
+    )
+    for number, (what, days) in enumerate(told.agreed):
+        actions.agree(
+            held=held,
+            agreement=actions.Agreement(what, Side.MEMBER, held.on_day + timedelta(days=days)),
+            form_key=f"{held.uuid.hex}{number}",
+            actor=jo,
+        )
+    session.flush()  # the version that is signed counts all this in
+    if told.signed:
+        actions.sign_for_service(held=held, version=held.version, actor=jo)

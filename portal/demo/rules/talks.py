@@ -1,0 +1,43 @@
+"""Which volunteers were supervised when, and what came of it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+NOTES: Final = (
+    ("How panels have gone since last time", "Calm and well prepared. Listens before asking."),
+    ("What went well, and what was hard", "Late papers are hard to read on the bus."),
+    ("Training and what you would like to learn", "Would like to learn about chairing."),
+    ("How the service supports you", "Would like to hear earlier which room it is."),
+)
+AGREED: Final = (("Book the chairing course", 40), ("Sit beside an experienced chair once", 90))
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A talk some days from today, how far it got, and what was said.
+
+    `agreed` is what the volunteer is to do, with the days until it is due.
+    """
+
+    in_days: int
+    written: bool = True
+    signed: bool = True
+    signed_by_both: bool = True
+    notes: tuple[tuple[str, str], ...] = NOTES
+    private_notes: str = ""
+    agreed: tuple[tuple[str, int], ...] = AGREED
+
+
+TALKS: Final = (
+    Talk(-6, signed_by_both=False, private_notes="Could chair within the year."),
+    Talk(9, written=False),
+    Talk(-60),
+    Talk(-110, agreed=()),
+    Talk(-240),
+    Talk(-3, signed=False, signed_by_both=False),
+    Talk(-150, agreed=()),
+    Talk(16, written=False),
+    Talk(-2, written=False),
+    Talk(-90),
+)
+"""In the order of the register: the demo's own volunteers first; then the rest again and again."""
