@@ -93,4 +93,5 @@ def _hook_up() -> None:
         members.queries.held.days,
         members.queries.held.checks,
         supervision.held,
+        members.queries.held.expenses,
     ]

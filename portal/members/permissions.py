@@ -2,7 +2,7 @@
 
 from portal.access.rules import Permission, Role
 from portal.accounts.models import User
-from portal.members.models import AvailabilityRound, Member, Status
+from portal.members.models import AvailabilityRound, Claim, Member, Status
 
 
 def may_change(user: User, member: Member) -> bool:
@@ -49,3 +49,8 @@ def may_invite(user: User, member: Member, account: User | None) -> bool:
     return account is None or (
         account.active and account.password is None and account.role_names <= {Role.VOLUNTEER}
     )
+
+
+def may_decide(user: User, claim: Claim) -> bool:
+    """Return whether the account may decide on a claim: never on its own person's."""
+    return Permission.MEMBERS_EXPENSES in user.permissions and claim.person_id != user.person_id

@@ -1,4 +1,4 @@
-"""Background work of recruitment: probation reviews in the calendar, referees who are silent."""
+"""Background work of recruitment: probation reviews, silent referees, who is parked until today."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -50,7 +50,7 @@ def chase_references() -> dict[str, Any]:
     return {"chased": chased, "told": told}
 
 
-@scheduled("recruitment.wake", minutes=60)
+@scheduled("recruitment.wake", minutes=AN_HOUR)
 def wake_parked() -> dict[str, Any]:
     """Take up again whoever is parked until today, and tell the coordinators."""
     with changing():

@@ -203,6 +203,7 @@ def test_mail_is_there_to_read_to_send_again_and_to_ring_about(kentmere: None) -
         "When could you sit, April to June?",
         "Would you like to sit on Tuesday 21 April?",
         "You are on the panel on Thursday 5 March",
+        "Your claim of Tuesday 24 February is approved",
     ]
 
 

@@ -42,6 +42,7 @@ from tests.journeys.demo import demo_user
 from tests.journeys.samples_applying import OF_APPLYING
 from tests.journeys.samples_bookings import OF_BOOKINGS
 from tests.journeys.samples_calendar import OF_CALENDAR
+from tests.journeys.samples_expenses import OF_EXPENSES
 from tests.journeys.samples_feedback import OF_FEEDBACK
 from tests.journeys.samples_interviews import OF_INTERVIEWS
 from tests.journeys.samples_members import OF_MEMBERS
@@ -321,6 +322,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **_of_import("training", "", AWARDS, _trainings),
     **OF_BOOKINGS,
     **OF_CALENDAR,
+    **OF_EXPENSES,
     **OF_FEEDBACK,
     **OF_MEMBERS,
     **OF_INTERVIEWS,

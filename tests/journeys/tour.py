@@ -28,8 +28,13 @@ RICHEST: Final = (
 
 BY_ROLE: Final[dict[str, tuple[Role, ...]]] = {
     "home.index": tuple(Role),
+    "members.claim_cost": (Role.VOLUNTEER,),
+    "members.claim_miles": (Role.VOLUNTEER,),
     "members.held": (Role.VOLUNTEER,),
     "members.me": (Role.VOLUNTEER,),
+    "members.my_claim": (Role.VOLUNTEER,),
+    "members.my_expenses": (Role.VOLUNTEER,),
+    "members.my_receipt": (Role.VOLUNTEER,),
     "members.my_round": (Role.VOLUNTEER,),
     "members.my_supervision": (Role.VOLUNTEER,),
     "members.my_supervisions": (Role.VOLUNTEER,),
@@ -87,7 +92,9 @@ FILES: Final = frozenset(
         "calendar.venue_photo",
         "feeds.feed",
         "members.foreseen_problems",
+        "members.my_receipt",
         "members.problems",
+        "members.receipt",
         "members.template",
         "reparation.photo",
         "reparation.projects_foreseen_problems",

@@ -35,6 +35,7 @@ from portal.training.models import Attendance, CourseOutcome
 from tests.factories import CourseFactory, PersonFactory, RoomFactory, user_with
 from tests.live import references_in, text_of, whole_text_of
 from tests.members.checks.scenes import OF_CHECKS
+from tests.members.expenses.stories import OF_EXPENSES
 from tests.members.rounds import scenes as rounds
 from tests.members.supervision.stories import OF_SUPERVISION
 from tests.noticeboard.stories import OF_NOTICEBOARD
@@ -274,6 +275,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     volunteers_are_asked_for_dates,
     *OF_CHECKS,
     certificates_are_decided_on,
+    *OF_EXPENSES,
     *OF_BOOKINGS,
     *OF_NOTICEBOARD,
     a_session_is_moved_short_of_people_and_called_off,

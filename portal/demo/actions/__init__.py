@@ -11,6 +11,7 @@ from portal.demo.actions import events, plans, quarter, sittings
 from portal.demo.actions.assessments import load_assessments
 from portal.demo.actions.calls import open_calls
 from portal.demo.actions.checklists import note_checklists
+from portal.demo.actions.claims import load_claims
 from portal.demo.actions.entries import publish_all
 from portal.demo.actions.feedback import load_feedback
 from portal.demo.actions.mail import load_mail
@@ -98,6 +99,7 @@ def load(*, scale: int = 1, password: str) -> None:
         load_talks(rows, kentmere.shares[0].volunteers)
         load_suggestions(rows)
         load_recruitment(rows)
+        load_claims(rows)
         settings.change(DEMO_MODE, True, actor=None)
         session.flush()  # rows take their moment when they are written
 

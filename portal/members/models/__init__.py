@@ -11,6 +11,14 @@ from portal.members.models.checks import (
 )
 from portal.members.models.days import Availability, Away, PartOfDay, Repeat
 from portal.members.models.details import EmergencyContact, MemberDetail, MemberPhoto, Reach
+from portal.members.models.expenses import (
+    Claim,
+    ClaimBatch,
+    ClaimLine,
+    ClaimQuestion,
+    ClaimState,
+    ExpenseKind,
+)
 from portal.members.models.register import Member, MemberArea, Status
 from portal.members.models.rounds import AvailabilityRound, RoundAnswer, RoundReply, RoundSlot
 from portal.members.models.settings import (
@@ -19,7 +27,15 @@ from portal.members.models.settings import (
     CHECK_LEVELS,
     CHECK_REMINDER_DAYS,
     CHECK_YEARS,
+    CLAIM_DAYS,
     LAPSED_BARS,
+    MILE_PENCE,
+    MOST_CHILDCARE,
+    MOST_FARE,
+    MOST_MEAL,
+    MOST_PARKING,
+    MOST_RECEIPT_MB,
+    RECEIPT_FROM,
     STATUS_CHECK_MONTHS,
     SUPERVISION_MONTHS,
     SUPERVISION_TOPICS,
@@ -42,7 +58,15 @@ __all__ = [
     "CHECK_LEVELS",
     "CHECK_REMINDER_DAYS",
     "CHECK_YEARS",
+    "CLAIM_DAYS",
     "LAPSED_BARS",
+    "MILE_PENCE",
+    "MOST_CHILDCARE",
+    "MOST_FARE",
+    "MOST_MEAL",
+    "MOST_PARKING",
+    "MOST_RECEIPT_MB",
+    "RECEIPT_FROM",
     "STATUS_CHECK_MONTHS",
     "SUPERVISION_MONTHS",
     "SUPERVISION_TOPICS",
@@ -58,7 +82,13 @@ __all__ = [
     "CheckKind",
     "CheckRecord",
     "CheckReminder",
+    "Claim",
+    "ClaimBatch",
+    "ClaimLine",
+    "ClaimQuestion",
+    "ClaimState",
     "EmergencyContact",
+    "ExpenseKind",
     "Member",
     "MemberArea",
     "MemberDetail",

@@ -26,6 +26,9 @@ CHECK_LEVEL = declare(
     )
 )
 
+EXPENSES: Final = "Volunteers’ expenses"
+EACH_TIME: Final = "For one receipt. It is a limit and no allowance: only what was paid is claimed."
+
 CHECK_YEARS = declare(
     Setting(
         "members.check_years",
@@ -130,5 +133,95 @@ TRAVEL_MINUTES = declare(
         "Volunteers",
         least=0,
         most=180,
+    )
+)
+
+MILE_PENCE = declare(
+    Setting(
+        "members.mile_pence",
+        45,
+        "Pence for a mile by car",
+        "What a volunteer is paid back. 45p is what HM Revenue and Customs allows untaxed for the "
+        "first 10,000 miles of a year. Claims already made keep the rate of their day.",
+        EXPENSES,
+        least=1,
+        most=200,
+    )
+)
+CLAIM_DAYS = declare(
+    Setting(
+        "members.claim_days",
+        92,
+        "Days after a panel or session within which its expenses can be claimed",
+        "What is older is not offered any more; a coordinator can still lengthen this.",
+        EXPENSES,
+        least=7,
+        most=730,
+    )
+)
+RECEIPT_FROM = declare(
+    Setting(
+        "members.receipt_from",
+        5,
+        "Pounds from which a receipt is asked for",
+        "For everything but miles. A parking meter often gives none: small sums go without.",
+        EXPENSES,
+        least=0,
+        most=100,
+    )
+)
+MOST_PARKING = declare(
+    Setting(
+        "members.most_parking",
+        20,
+        "Most that is paid back for parking, in pounds",
+        EACH_TIME,
+        EXPENSES,
+        least=1,
+        most=500,
+    )
+)
+MOST_FARE = declare(
+    Setting(
+        "members.most_fare",
+        30,
+        "Most that is paid back for a fare, in pounds",
+        EACH_TIME,
+        EXPENSES,
+        least=1,
+        most=500,
+    )
+)
+MOST_CHILDCARE = declare(
+    Setting(
+        "members.most_childcare",
+        60,
+        "Most that is paid back for childcare, in pounds",
+        EACH_TIME,
+        EXPENSES,
+        least=1,
+        most=500,
+    )
+)
+MOST_MEAL = declare(
+    Setting(
+        "members.most_meal",
+        10,
+        "Most that is paid back for food and drink, in pounds",
+        EACH_TIME,
+        EXPENSES,
+        least=1,
+        most=500,
+    )
+)
+MOST_RECEIPT_MB = declare(
+    Setting(
+        "members.most_receipt_mb",
+        10,
+        "Largest photo of a receipt, in megabytes",
+        "It is made smaller and loses its hidden details when it is kept.",
+        EXPENSES,
+        least=1,
+        most=14,
     )
 )

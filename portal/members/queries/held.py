@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from portal.members import rules
-from portal.members.models import CheckRecord, Member
+from portal.members.models import CheckRecord, Claim, Member
 from portal.members.queries.checks import checks_of
+from portal.members.queries.expenses import all_sent_by, draft_of
 from portal.members.queries.promised import away_to_come
+from portal.members.rules.expenses import in_pounds
 from portal.people.models import Person
 from portal.site.filters import day_year
 
@@ -112,3 +114,25 @@ def _by(done: str, person: Person | None) -> str | None:
 def _words(*parts: str | None) -> str:
     words = ", ".join(each for each in parts if each)
     return words[:1].upper() + words[1:]
+
+
+def expenses(member: Member) -> Section:
+    """Tell what they claimed, and what became of it."""
+    draft = draft_of(member.person_id)
+    making = (("Not sent yet", in_pounds(draft.pence)),) if draft and draft.lines else ()
+    facts = (
+        (f"Sent on {day_year(each.sent_at)}", _claim(each))
+        for each in all_sent_by(member)
+        if each.sent_at
+    )
+    return Section(
+        "My expenses",
+        (*making, *facts),
+        nothing="You have claimed nothing.",
+        path="/members/me/expenses",
+        link="See my expenses and their receipts",
+    )
+
+
+def _claim(claim: Claim) -> str:
+    return f"{in_pounds(claim.pence)}. {claim.state.label}" if claim.lines else claim.state.label

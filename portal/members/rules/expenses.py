@@ -1,0 +1,119 @@
+"""What can be claimed, and how much: only what was really paid, and each thing once.
+
+Flat payments would make a volunteer an employee, and count against benefits; so there are none.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import ceil, hypot
+from typing import Final
+
+from portal.site.refusals import Refused
+
+Point = tuple[int, int]
+"""Metres east and north on the national grid."""
+
+MILE: Final = 1609.344
+WINDING: Final = 4 / 3
+"""Roads wind: how much longer a way by car is than as the crow flies."""
+
+TENTHS: Final = 10
+POUND: Final = 100
+HALF: Final = TENTHS // 2
+MOST_TENTHS: Final = 300 * TENTHS
+
+_SORT_CODE: Final = re.compile(r"(?<!\d)\d{2}[ -–]\d{2}[ -–]\d{2}(?!\d)")
+_ACCOUNT: Final = re.compile(r"(?<!\d)\d{8}(?!\d)")
+BANK: Final = (
+    "This looks like bank details, and none are kept here. "
+    "Leave them out: whoever pays asks you for them once. Write a date like 12 March."
+)
+
+MILEAGE: Final = "mileage"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One thing paid for. `tenths` are tenths of a mile and `rate` pence a mile, for miles alone.
+
+    `words` say what it was, where that is not plain.
+    """
+
+    kind: str
+    pence: int
+    tenths: int | None = None
+    rate: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the service pays back: most pence by kind, and pence from which a receipt is needed."""
+
+    most: Mapping[str, int]
+    receipt_from: int
+
+
+def suggested_miles(home: Point | None, venue: Point | None) -> int | None:
+    """Return the whole miles by car there and back; None where a point is not known."""
+    if home is None or venue is None:
+        return None
+    crow = hypot(home[0] - venue[0], home[1] - venue[1])
+    return ceil(2 * crow * WINDING / MILE)
+
+
+def by_car(tenths: int, rate: int) -> Cost:
+    """Return what these miles cost, to the nearest penny, half a penny upward."""
+    return Cost(MILEAGE, (tenths * rate + HALF) // TENTHS, tenths, rate)
+
+
+def in_pounds(pence: int) -> str:
+    """> £12.60; £1,204.00."""
+    return f"£{pence / POUND:,.2f}"
+
+
+def in_miles(tenths: int) -> str:
+    """> 1 mile; 12.5 miles; 14 miles."""
+    number = f"{tenths / TENTHS:g}"
+    return f"{number} mile" if number == "1" else f"{number} miles"
+
+
+def looks_like_bank(text: str) -> bool:
+    """Return whether a text seems to hold a sort code or the number of an account."""
+    return bool(_SORT_CODE.search(text) or _ACCOUNT.search(text))
+
+
+def check_cost(cost: Cost, limits: Limits, *, has_receipt: bool) -> None:
+    """Refuse more than the service pays back, and what needs a receipt and has none."""
+    most = limits.most.get(cost.kind)
+    if most is not None and cost.pence > most:
+        raise Refused(
+            f"At most {in_pounds(most)} is paid back for this.",
+            f"Claim {in_pounds(most)}, or ask a coordinator before you spend more.",
+            "amount",
+        )
+    if cost.kind != MILEAGE and cost.pence >= limits.receipt_from and not has_receipt:
+        raise Refused(
+            f"From {in_pounds(limits.receipt_from)} on, a receipt is needed.",
+            "Add a photo of it, or ask a coordinator what to do without one.",
+            "file",
+        )
+
+
+def already_claimed(what: str, on: date | None) -> Refused:
+    """Return the refusal of what a claim has already; `on` is when that was sent, if it was."""
+    has = f"the claim that you sent on {on.day} {on:%B %Y}" if on else "the claim you are making"
+    return Refused(
+        f"{what} is already on {has}.",
+        "It is paid back once: go back to your expenses to see where it stands.",
+    )
+
+
+def check_not_own(*, person_id: int, actor_id: int) -> None:
+    """Refuse to let anybody decide on what they themselves claim."""
+    if person_id == actor_id:
+        raise Refused(
+            "This is your own claim.", "Another coordinator has to decide on it: nobody does alone."
+        )
