@@ -56,6 +56,6 @@ OF_APPLYING: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "recruitment.campaign": lambda: {"campaign_uuid": opened().uuid},
     "recruitment.change_campaign": lambda: {"campaign_uuid": opened().uuid},
     "recruitment.mine": _link,
-    "recruitment.withdraw": _link,
+    "recruitment.withdraw_mine": _link,
 }
 """By endpoint."""

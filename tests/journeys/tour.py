@@ -65,7 +65,7 @@ FOR_SIGNED_OUT: Final = frozenset(
         "recruitment.begun",
         "recruitment.link_sent",
         "recruitment.mine",
-        "recruitment.withdraw",
+        "recruitment.withdraw_mine",
         "recruitment.withdrawn",
         "recruitment.reference",
         "reparation.feedback_given",

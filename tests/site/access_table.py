@@ -321,6 +321,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "recruitment.resume": frozenset({P.RECRUITMENT_EDIT}),
     "recruitment.review": frozenset({P.RECRUITMENT_EDIT}),
     "recruitment.withdraw": frozenset({P.RECRUITMENT_EDIT}),
+    "recruitment.withdraw_mine": PUBLIC,
     "recruitment.withdrawn": PUBLIC,
     "reparation.accept_changes": frozenset({P.REPARATION_EDIT}),
     "reparation.accept_paper": frozenset({P.REPARATION_EDIT}),

@@ -69,7 +69,7 @@ def choose_again(token: str) -> ResponseReturnValue:
 
 @bp.route(f"{MINE}/withdraw", methods=["GET", "POST"])
 @public
-def withdraw(token: str) -> ResponseReturnValue:
+def withdraw_mine(token: str) -> ResponseReturnValue:
     """Ask once more, then end an application, or delete what was never sent."""
     link = queries.link_by(token)
     if link.is_over:
