@@ -197,7 +197,9 @@ def test_nobody_is_reminded_at_night_or_about_somebody_who_is_parked(
     with clock.frozen(night):
         assert jobs.chase_references() == {"chased": 0, "told": 0}
     with changing():
-        stages.park(application=rosa, reason="away", until=scenes.TODAY, actor=jo)
+        stages.park(
+            application=rosa, reason="away", until=scenes.TODAY + timedelta(days=30), actor=jo
+        )
     with clock.frozen(scenes.NOON + timedelta(days=7)):
         assert jobs.chase_references() == {"chased": 0, "told": 0}
 
