@@ -22,6 +22,7 @@ from portal.recruitment.models import (
     RecruitmentTag,
     Stage,
     StageChange,
+    WithdrawReason,
 )
 from portal.recruitment.queries import applying as queries
 from portal.recruitment.queries.campaigns import lock_campaign
@@ -112,7 +113,7 @@ def withdraw(*, link: ApplicationLink) -> None:
     stages.end(
         application=application,
         state=ApplicationState.WITHDRAWN,
-        reason=rules.NOT_SAID,
+        reason=WithdrawReason.NOT_SAID.value,
         actor=None,
     )
     _tell_coordinators("application_withdrawn", application)

@@ -83,6 +83,4 @@ def _facts(application: Application) -> dict[str, Any]:
 
 
 def _page(application: Application) -> str:
-    if application.campaign is None:
-        return absolute("recruitment.campaigns")
-    return absolute("recruitment.campaign", campaign_uuid=application.campaign.uuid)
+    return absolute("recruitment.application", application_uuid=application.uuid)

@@ -1,11 +1,6 @@
 """What an applicant may do with what they typed, and why not."""
 
-from typing import Final
-
 from portal.recruitment.rules.refusals import Refused
-
-NOT_SAID: Final = "not_said"
-"""The code of why somebody withdraws by their own link, where nobody asks."""
 
 
 def check_taking(*, is_taking: bool, last_day: str) -> None:
