@@ -305,6 +305,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "recruitment.mine": PUBLIC,
     "recruitment.move": frozenset({P.RECRUITMENT_EDIT}),
     "recruitment.name_referee": frozenset({P.RECRUITMENT_EDIT}),
+    "recruitment.new_application": frozenset({P.RECRUITMENT_EDIT}),
     "recruitment.new_campaign": frozenset({P.RECRUITMENT_EDIT}),
     "recruitment.note_declined": frozenset({P.RECRUITMENT_EDIT}),
     "recruitment.observe": frozenset({P.RECRUITMENT_EDIT}),

@@ -21,10 +21,10 @@ from portal.recruitment.models import (
     Campaign,
     RecruitmentTag,
     Stage,
-    StageChange,
     WithdrawReason,
 )
 from portal.recruitment.queries import applying as queries
+from portal.recruitment.queries.applications import lock_application
 from portal.recruitment.queries.campaigns import lock_campaign
 from portal.recruitment.rules import applying as rules
 from portal.site.filters import day
@@ -66,7 +66,7 @@ def go_on(*, link: ApplicationLink, said: Said, send: bool) -> None:
 
     Raises `Refused` when it was sent before, or the campaign takes no applications any more.
     """
-    application = queries.lock_application(link.application_id)
+    application = lock_application(link.application_id)
     rules.check_unsent(is_sent=application.is_sent)
     if not send and application.stage is Stage.ENQUIRY:
         _keep_beside(application, said)
@@ -84,7 +84,7 @@ def take_typed_again(*, link: ApplicationLink) -> None:
 
     Raises `Refused` when the application is being looked at already.
     """
-    application = queries.lock_application(link.application_id)
+    application = lock_application(link.application_id)
     session.refresh(link)
     if link.typed_again is None:
         return
@@ -104,7 +104,7 @@ def withdraw(*, link: ApplicationLink) -> None:
 
     Nothing is kept of what was never sent.
     """
-    application = queries.lock_application(link.application_id)
+    application = lock_application(link.application_id)
     if application.submitted_at is None:
         drop(application=application)
         return
@@ -161,7 +161,6 @@ def _send(application: Application, campaign: Campaign) -> None:
         stages.move(application=application, to=Stage.APPLICATION, actor=None)
     else:
         application.stage_since = clock.today()
-        application.changes.append(StageChange(to_stage=application.stage, state=application.state))
     drop_typed_again(link=prolong(application))
     record(RecruitmentTag.APPLICATION_SENT, application, actor=None, campaign=campaign.id)
     post(

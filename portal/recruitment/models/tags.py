@@ -10,6 +10,7 @@ class RecruitmentTag(Tag):
     PROBATION_REVIEWED = "recruitment:probation_reviewed", "outcome", "next"
     APPLICATION_BEGUN = "recruitment:application_begun", "campaign"
     APPLICATION_DROPPED = "recruitment:application_dropped", "campaign"
+    APPLICATION_ENTERED = "recruitment:application_entered", "stage"
     APPLICATION_SENT = "recruitment:application_sent", "campaign"
     CAMPAIGN_ADDED = "recruitment:campaign_added"
     CAMPAIGN_CHANGED = "recruitment:campaign_changed"

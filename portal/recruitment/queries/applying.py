@@ -56,16 +56,6 @@ def application_numbered(number: int) -> Application | None:
     return None if found is None or found.erased_at is not None else found
 
 
-def lock_application(number: int) -> Application:
-    """Return an application as it now is, held until this change is committed."""
-    return session.scalars(
-        select(Application)
-        .where(Application.id == number)
-        .with_for_update(of=Application)
-        .execution_options(populate_existing=True)
-    ).one()
-
-
 def left_behind() -> Sequence[Application]:
     """Return applications that were begun and not sent, and whose link is over."""
     return session.scalars(

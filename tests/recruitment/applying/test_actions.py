@@ -54,9 +54,7 @@ def test_an_application_is_sent_thanked_for_and_told_of_once(spring: Campaign) -
     scenes.typed(spring, form_key=key)
     made = session.query(Application).one()
     assert (made.name, made.stage, made.is_sent) == ("Ines Okoro", Stage.APPLICATION, True)
-    assert [(each.from_stage, each.to_stage) for each in made.changes] == [
-        (None, Stage.APPLICATION)
-    ]
+    assert (made.stage_since, list(made.changes)) == (scenes.TODAY, [])
     assert letters() == [
         ("ines@example.org", "application_sent"),
         ("Jo Hartley", "application_received"),
