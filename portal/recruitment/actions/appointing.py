@@ -4,6 +4,7 @@ Either everything holds or nothing does: what one part refuses is said at its fi
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 from uuid import UUID
 
 from portal import clock
@@ -29,6 +30,9 @@ from portal.settings.queries import value
 from portal.site.refusals import Refused
 from portal.training import actions as training
 from portal.training.queries import planned
+
+NOT_APPOINTED: Final = (Status.APPLICANT, Status.VETTING, Status.LEFT)
+"""Where somebody in the register stands whom an appointment makes a volunteer."""
 
 
 def appoint(*, application: Application, facts: rules.Appointing, actor: Person) -> Appointment:
@@ -91,8 +95,8 @@ def _member(application: Application, facts: rules.Appointing, actor: Person) ->
 def _back(
     member: Member, facts: rules.Appointing, actor: Person, values: Mapping[str, object]
 ) -> Member:
-    """Take somebody back who was a volunteer before."""
-    if member.status is not Status.LEFT:
+    """Take somebody who was a volunteer before, or is in the register and not appointed yet."""
+    if member.status not in NOT_APPOINTED:
         raise Refused(
             f"{member.person.display_name} is a volunteer already: {member.number}.",
             "End this application instead.",

@@ -13,7 +13,7 @@ from portal.recruitment.forms.stages import MoveForm
 from portal.recruitment.models import Application, Stage
 from portal.recruitment.permissions import looks_after, may_approve
 from portal.recruitment.queries import applications as queries
-from portal.recruitment.queries import approvers, pipeline
+from portal.recruitment.queries import appointing, approvers, pipeline
 from portal.recruitment.queries.references import references_of
 from portal.recruitment.rules.steps import following, reachable
 from portal.recruitment.views import bp
@@ -51,8 +51,11 @@ def application_parts(found: Application) -> dict[str, Any]:
 
 def _beside(user: User, found: Application) -> dict[str, Any]:
     """Return what the blocks of the page need: interviews, references, the appointment."""
+    made = appointing.appointment_of(found)
     return {
         "application": found,
+        "appointment": made,
         "may_edit": looks_after(user, found),
+        "progress": appointing.progress(made) if made else None,
         "references": references_of(found.id),
     }

@@ -181,6 +181,13 @@ def test_somebody_who_is_a_volunteer_is_not_appointed_again(app: Flask) -> None:
     assert "V007" in refused(checked(), number="V007").sentence
 
 
+def test_who_is_in_the_register_and_not_appointed_yet_stays_one_person(app: Flask) -> None:
+    person = PersonFactory(name="Priya Nair", email="priya@example.org")
+    known = MemberFactory(person=person, number="V007", status=Status.VETTING)
+    made = appoint(checked(), number="V007")
+    assert (made.member, known.status) == (known, Status.TRAINING)
+
+
 def test_only_an_active_volunteer_is_a_buddy(app: Flask) -> None:
     left = MemberFactory(status=Status.LEFT)
     assert refused(checked(), buddy=left.person.uuid).field == "buddy"

@@ -60,7 +60,10 @@ def test_the_table_and_the_other_lists(desk: Pages) -> None:
         " ".join(row.get_text(" ").split())
         for row in desk.get(f"{PIPELINE}?view=table").select("#board tbody tr")
     ]
-    assert rows[0] == "Rob Kettle Checks 40 days: too long 21, 28 days Checks to be done Northmere"
+    assert rows[0] == (
+        "Rob Kettle Checks 40 days: too long 21, 28 days Checks to be done Northmere "
+        "Appoint : Rob Kettle"
+    )
     assert len(rows) == 2
     slow = desk.get(f"{PIPELINE}?show=slow")
     assert cards(slow)["Checks (1)"] == ["Rob Kettle"]
