@@ -32,6 +32,8 @@ class Kind(StrEnum):
     PAPER = "documents"
     PROJECT = "projects"
     SUGGESTION = "suggestions"
+    APPROVAL = "approvals"
+    APPLICANT = "applicants"
     MAIL = "mail"
 
     @property
@@ -51,6 +53,8 @@ class Kind(StrEnum):
             Kind.PAPER: "Documents to look at",
             Kind.PROJECT: "Projects to look at",
             Kind.SUGGESTION: "Suggestions to answer",
+            Kind.APPROVAL: "Volunteers to approve",
+            Kind.APPLICANT: "Applicants too long at a stage",
             Kind.MAIL: "Mail not delivered",
         }[self]
 

@@ -69,6 +69,7 @@ def _parts(user: User) -> dict[str, Any]:
         "hosted": hosting.glance(user.person) if Permission.REPARATION_OWN in held else None,
         "managed": queries.managed(user.person) if Permission.PANELS_OWN_ORDERS in held else None,
         "given": queries.given(user.person) if user.person.is_staff else None,
+        "to_approve": queries.to_approve(user) if Permission.RECRUITMENT_APPROVE in held else None,
         "figures": queries.figures(user.area_ids) if Permission.PANELS_READ in held else None,
         "machinery": queries.machinery() if Permission.ADMIN_JOBS in held else None,
         "coming": queries.coming(user.person) if Permission.CALENDAR_READ in held else None,

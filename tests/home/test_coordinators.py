@@ -29,7 +29,7 @@ from tests.reparation.projects import scenes as project_scenes
 from tests.statements import count_statements
 
 EMPTY = "Nothing needs you today"
-STATEMENTS = 29
+STATEMENTS = 32
 
 
 def test_coordinator_sees_what_must_be_done_first(app: Flask, pages: Pages) -> None:
@@ -99,6 +99,8 @@ def test_filter_shows_one_kind_and_counts_all(
         "Documents to look at (0)",
         "Projects to look at (0)",
         "Suggestions to answer (0)",
+        "Volunteers to approve (0)",
+        "Applicants too long at a stage (0)",
         "Mail not delivered (0)",
     ]
     chosen = page.select_one(".app-pick a[aria-current]")

@@ -1,5 +1,6 @@
 """What the first page shows each role: asked of the packages below, in so many statements."""
 
+from portal.home.queries.applicants import to_approve
 from portal.home.queries.figures import figures, machinery
 from portal.home.queries.limits import DAYS_AHEAD
 from portal.home.queries.own import coming, given, managed, own, promised
@@ -16,5 +17,6 @@ __all__ = [
     "own",
     "promised",
     "queue",
+    "to_approve",
     "underway",
 ]

@@ -24,7 +24,7 @@ from portal.recruitment.models import (
 )
 from portal.recruitment.queries import references
 from portal.recruitment.queries.inductions import Induction, inductions
-from portal.recruitment.rules.pace import Age, Counts, Limits, count
+from portal.recruitment.rules.pace import Age, Counts, Limits, Pace, count
 from portal.settings.queries import value
 from portal.site.pagination import Page, page_of
 
@@ -94,6 +94,29 @@ def of(found: Sequence[Application]) -> list[Card]:
     inducted = inductions([member.person_id for member in members])
     waits = references.standing([each.id for each in found if each.stage is Stage.REFERENCES])
     return [_card(each, today, days, inducted, waits.get(each.id)) for each in found]
+
+
+def pressing(areas: frozenset[int], most: int) -> list[Card]:
+    """Return who is too long at a stage or waits to be approved, in some areas; none means all.
+
+    The slowest first.
+    """
+    statement = _open(Asked())
+    if areas:
+        statement = statement.where(
+            or_(Application.area_id.in_(areas), Application.area_id.is_(None))
+        )
+    found = session.scalars(
+        statement.where(Application.stage != Stage.TRAINING)
+        .order_by(Application.stage_since, Application.id)
+        .limit(MOST)
+    ).all()
+    waits = [
+        each
+        for each in of(found)
+        if each.age.pace is Pace.TOO_LONG or each.application.stage is Stage.APPROVAL
+    ]
+    return sorted(waits, key=lambda each: each.age.turn)[:most]
 
 
 def totals(asked: Asked) -> Totals:
