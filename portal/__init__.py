@@ -94,4 +94,5 @@ def _hook_up() -> None:
         members.queries.held.checks,
         supervision.held,
         members.queries.held.expenses,
+        members.queries.held.agreements,
     ]

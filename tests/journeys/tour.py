@@ -28,10 +28,13 @@ RICHEST: Final = (
 
 BY_ROLE: Final[dict[str, tuple[Role, ...]]] = {
     "home.index": tuple(Role),
+    "members.agreement_text": (Role.COORDINATOR, Role.VOLUNTEER),
     "members.claim_cost": (Role.VOLUNTEER,),
     "members.claim_miles": (Role.VOLUNTEER,),
     "members.held": (Role.VOLUNTEER,),
     "members.me": (Role.VOLUNTEER,),
+    "members.my_agreement": (Role.VOLUNTEER,),
+    "members.my_agreements": (Role.VOLUNTEER,),
     "members.my_claim": (Role.VOLUNTEER,),
     "members.my_expenses": (Role.VOLUNTEER,),
     "members.my_receipt": (Role.VOLUNTEER,),

@@ -34,6 +34,7 @@ from portal.training import jobs, rules
 from portal.training.models import Attendance, CourseOutcome
 from tests.factories import CourseFactory, PersonFactory, RoomFactory, user_with
 from tests.live import references_in, text_of, whole_text_of
+from tests.members.agreements.scenes import OF_AGREEMENTS
 from tests.members.checks.scenes import OF_CHECKS
 from tests.members.expenses.stories import OF_EXPENSES
 from tests.members.rounds import scenes as rounds
@@ -274,6 +275,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     a_panel_is_adjourned,
     volunteers_are_asked_for_dates,
     *OF_CHECKS,
+    *OF_AGREEMENTS,
     certificates_are_decided_on,
     *OF_EXPENSES,
     *OF_BOOKINGS,

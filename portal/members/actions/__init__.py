@@ -1,5 +1,6 @@
 """Changing the register, a module a noun."""
 
+from portal.members.actions.agreements import publish_text, remind_to_sign, sign
 from portal.members.actions.availability import add_away, remove_away, set_week, tick
 from portal.members.actions.checks import (
     Ruling,
@@ -42,15 +43,18 @@ __all__ = [
     "end_of",
     "leaving",
     "open_round",
+    "publish_text",
     "record_check",
     "record_status_check",
     "remind",
     "remind_of_checks",
+    "remind_to_sign",
     "remove_away",
     "send_answers",
     "set_closing",
     "set_status",
     "set_week",
+    "sign",
     "tick",
     "tick_slot",
 ]

@@ -1,5 +1,6 @@
 """What people type into the pages of the register, a module a noun."""
 
+from portal.members.forms.agreements import NewText, Signature
 from portal.members.forms.checks import BARS, NewCheck, NewDecision, NewStatusCheck
 from portal.members.forms.days import Contact, DaysAway, Wishes, numbers_of, slot, uuid_of, wishes
 from portal.members.forms.register import (
@@ -26,8 +27,10 @@ __all__ = [
     "NewRound",
     "NewStatus",
     "NewStatusCheck",
+    "NewText",
     "NewVolunteer",
     "Reopening",
+    "Signature",
     "Volunteer",
     "Wishes",
     "area_choices",

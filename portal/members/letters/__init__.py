@@ -1,8 +1,9 @@
 """What the register writes to people. A letter registers by being imported."""
 
-from portal.members.letters import checks, expenses, rounds, supervision
+from portal.members.letters import agreements, checks, expenses, rounds, supervision
 
 __all__ = [
+    "agreements",
     "checks",
     "expenses",
     "rounds",

@@ -22,6 +22,7 @@ from portal.members.models.expenses import (
 from portal.members.models.register import Member, MemberArea, Status
 from portal.members.models.rounds import AvailabilityRound, RoundAnswer, RoundReply, RoundSlot
 from portal.members.models.settings import (
+    AGREEMENT_DAYS,
     CHECK_DUE_DAYS,
     CHECK_LEVEL,
     CHECK_LEVELS,
@@ -53,6 +54,7 @@ from portal.members.models.supervision import (
 from portal.members.models.tags import MembersTag
 
 __all__ = [
+    "AGREEMENT_DAYS",
     "CHECK_DUE_DAYS",
     "CHECK_LEVEL",
     "CHECK_LEVELS",

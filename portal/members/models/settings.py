@@ -14,6 +14,17 @@ def _against_level(text: str) -> str | None:
     return f"Enter one of these: {', '.join(CHECK_LEVELS)}"
 
 
+AGREEMENT_DAYS = declare(
+    Setting(
+        "members.agreement_days",
+        14,
+        "Days after which a signature is called overdue",
+        "Counted from when the text was published, or from when the volunteer joined.",
+        "Volunteers",
+        least=1,
+        most=365,
+    )
+)
 CHECK_LEVEL = declare(
     Setting(
         "members.check_level",

@@ -7,6 +7,9 @@ class MembersTag(Tag):
     """What the trail says of volunteers."""
 
     ADDED = "members:added"
+    AGREEMENT_PUBLISHED = "members:agreement_published", "kind", "number"
+    AGREEMENT_SIGNED = "members:agreement_signed", "kind", "number"
+    AGREEMENTS_REMINDED = "members:agreements_reminded", "reminded"
     AVAILABILITY_CHANGED = "members:availability_changed", "slots"
     AWAY_ADDED = "members:away_added", "starts", "ends", "repeats", "until"
     AWAY_REMOVED = "members:away_removed", "starts", "ends", "repeats", "until"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from portal.members import rules
-from portal.members.models import CheckRecord, Claim, Member
+from portal.members.models import Agreement, CheckRecord, Claim, Member
+from portal.members.queries.agreements import agreements_of
 from portal.members.queries.checks import checks_of
 from portal.members.queries.expenses import all_sent_by, draft_of
 from portal.members.queries.promised import away_to_come
@@ -77,6 +78,25 @@ def days(member: Member) -> Section:
     told = (("Usually free", "\n".join(week)), ("Away", away))
     facts = tuple((name, words) for name, words in told if words)
     return Section("When I’m free", facts, path="/members/me", link="Change when I’m free")
+
+
+def agreements(member: Member) -> Section:
+    """Tell what they signed, in which version, when and under which name."""
+    facts = tuple(
+        (each.text.kind.label, f"{_version(each)}, signed on {day_year(each.signed_at)}")
+        for each in agreements_of(member)
+    )
+    return Section(
+        "My agreements",
+        facts,
+        nothing="You have signed nothing yet.",
+        path="/members/me/agreements",
+        link="Read what I signed",
+    )
+
+
+def _version(signed: Agreement) -> str:
+    return f"Version {signed.text.number} as {signed.name}"
 
 
 def checks(member: Member) -> Section:

@@ -1,5 +1,12 @@
 """Who can sit, and why: reasons for and against, each with its remedy, over plain values."""
 
+from portal.members.rules.agreements import (
+    check_differs,
+    check_follows,
+    check_is_current,
+    is_overdue,
+    waiting_since,
+)
 from portal.members.rules.checks import (
     Check,
     Decision,
@@ -97,6 +104,9 @@ __all__ = [
     "available",
     "away_in_words",
     "away_lines",
+    "check_differs",
+    "check_follows",
+    "check_is_current",
     "check_is_newest",
     "check_may_ask",
     "check_state",
@@ -105,6 +115,7 @@ __all__ = [
     "day_in_words",
     "days_in_words",
     "in_a_row",
+    "is_overdue",
     "joined",
     "may_sit",
     "month_later",
@@ -125,6 +136,7 @@ __all__ = [
     "together",
     "travel_minutes",
     "usual_ones",
+    "waiting_since",
     "week",
     "week_in_words",
 ]

@@ -5,12 +5,14 @@ from flask import Blueprint
 bp = Blueprint("members", __name__, url_prefix="/members")
 
 from portal.members.views import (  # noqa: E402 -- they need bp
+    agreements,
     checks,
     days,
     expenses,
     importing,
     me,
     mine,
+    my_agreements,
     my_expenses,
     my_rounds,
     my_supervision,
@@ -22,6 +24,7 @@ from portal.members.views import (  # noqa: E402 -- they need bp
 )
 
 __all__ = [
+    "agreements",
     "bp",
     "checks",
     "days",
@@ -29,6 +32,7 @@ __all__ = [
     "importing",
     "me",
     "mine",
+    "my_agreements",
     "my_expenses",
     "my_rounds",
     "my_supervision",

@@ -9,6 +9,7 @@ from portal.accounts.queries import signed_in_user
 from portal.members import permissions, queries, rules
 from portal.members.models import Member
 from portal.members.queries import supervision as supervisions
+from portal.members.queries.agreements import asked_of
 
 Block = Callable[[Member], Mapping[str, Any]]
 
@@ -30,7 +31,12 @@ def supervision(member: Member) -> Mapping[str, Any]:
     }
 
 
-BLOCKS: Final[tuple[Block, ...]] = (checks, supervision)
+def agreements(member: Member) -> Mapping[str, Any]:
+    """Return what they signed, and what not."""
+    return {"agreements": asked_of(member)}
+
+
+BLOCKS: Final[tuple[Block, ...]] = (agreements, checks, supervision)
 """A fragment of `members/volunteer.html` each."""
 
 

@@ -1,0 +1,43 @@
+"""What volunteers have to sign: whose signature is wanted, since when, and when it is overdue."""
+
+from datetime import date, timedelta
+
+from portal.site.refusals import Refused, Stale
+
+
+def waiting_since(asked_on: date, joined_on: date | None) -> date:
+    """Return since when a text waits for a signature: its day, or that of joining if later."""
+    return max(asked_on, joined_on) if joined_on else asked_on
+
+
+def is_overdue(since: date, today: date, days: int) -> bool:
+    """Return whether a signature should have come by now: `days` after it was asked for."""
+    return since + timedelta(days=days) < today
+
+
+def check_is_current(newest: int, number: int) -> None:
+    """Raise `Refused` for a version that another has replaced since it was read."""
+    if number != newest:
+        raise Refused(
+            "A newer version was published while you were reading.",
+            "Read that one, then sign it.",
+        )
+
+
+def check_follows(newest: int, number: int) -> None:
+    """Raise `Stale` when somebody published a version while another was being written."""
+    if number != newest:
+        raise Stale(
+            "Somebody published another version while you were typing.",
+            "Compare the two, then publish again.",
+        )
+
+
+def check_differs(before: str | None, body: str) -> None:
+    """Raise `Refused` for a version that says what the one before said."""
+    if before == body:
+        raise Refused(
+            "This is the version that is asked for already.",
+            "Change the text: everybody is asked to sign a new version again.",
+            "body",
+        )
