@@ -90,6 +90,8 @@ def _hook_up() -> None:
     ]
     members.queries.held.sections[:] = [
         members.queries.held.details,
+        members.queries.held.about,
+        members.queries.held.emergency,
         members.queries.held.days,
         members.queries.held.checks,
         supervision.held,

@@ -8,6 +8,13 @@ from portal.members.actions.checks import (
     record_check,
     record_status_check,
 )
+from portal.members.actions.details import (
+    remove_emergency_contact,
+    remove_photo,
+    set_details,
+    set_emergency_contact,
+    show_photo,
+)
 from portal.members.actions.importing import VOLUNTEERS
 from portal.members.actions.promises import confirm_round
 from portal.members.actions.register import (
@@ -50,10 +57,15 @@ __all__ = [
     "remind_of_checks",
     "remind_to_sign",
     "remove_away",
+    "remove_emergency_contact",
+    "remove_photo",
     "send_answers",
     "set_closing",
+    "set_details",
+    "set_emergency_contact",
     "set_status",
     "set_week",
+    "show_photo",
     "sign",
     "tick",
     "tick_slot",

@@ -3,6 +3,7 @@
 from portal.members.forms.agreements import NewText, Signature
 from portal.members.forms.checks import BARS, NewCheck, NewDecision, NewStatusCheck
 from portal.members.forms.days import Contact, DaysAway, Wishes, numbers_of, slot, uuid_of, wishes
+from portal.members.forms.details import Details, Emergency, Portrait, said, said_differences
 from portal.members.forms.register import (
     LEAVE_REASONS,
     ChangedVolunteer,
@@ -22,6 +23,8 @@ __all__ = [
     "ChangedVolunteer",
     "Contact",
     "DaysAway",
+    "Details",
+    "Emergency",
     "NewCheck",
     "NewDecision",
     "NewRound",
@@ -29,6 +32,7 @@ __all__ = [
     "NewStatusCheck",
     "NewText",
     "NewVolunteer",
+    "Portrait",
     "Reopening",
     "Signature",
     "Volunteer",
@@ -38,6 +42,8 @@ __all__ = [
     "differences",
     "held",
     "numbers_of",
+    "said",
+    "said_differences",
     "slot",
     "usual_round",
     "uuid_of",

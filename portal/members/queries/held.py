@@ -4,15 +4,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from portal.audit.models import AuditEvent
 from portal.members import rules
 from portal.members.models import Agreement, CheckRecord, Claim, Member
 from portal.members.queries.agreements import agreements_of
 from portal.members.queries.checks import checks_of
+from portal.members.queries.details import (
+    detail_of,
+    emergency_contact_of,
+    looks_at_contact,
+    photo_of,
+)
 from portal.members.queries.expenses import all_sent_by, draft_of
 from portal.members.queries.promised import away_to_come
 from portal.members.rules.expenses import in_pounds
 from portal.people.models import Person
-from portal.site.filters import day_year
+from portal.site.filters import day_year, time
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,43 @@ def days(member: Member) -> Section:
     told = (("Usually free", "\n".join(week)), ("Away", away))
     facts = tuple((name, words) for name, words in told if words)
     return Section("When I’m free", facts, path="/members/me", link="Change when I’m free")
+
+
+def about(member: Member) -> Section:
+    """Tell what they say of themselves, and whether there is a picture of them."""
+    said, photo = detail_of(member), photo_of(member)
+    told = (
+        ("Skills", said.skills),
+        ("Languages", said.languages),
+        ("Best reached by", said.reach.label if said.reach else ""),
+        ("Access needs", said.access_needs),
+        ("Picture", f"Sent in on {day_year(photo.created_at)}" if photo else ""),
+    )
+    facts = tuple((name, words) for name, words in told if words)
+    return Section("About me", facts, path="/members/me/details", link="Change what I say of me")
+
+
+def emergency(member: Member) -> Section:
+    """Tell whom to ring for them, and who looked at that."""
+    contact = emergency_contact_of(member)
+    looks = "\n".join(_look(each) for each in looks_at_contact(member))
+    told = (
+        ("Name", contact.name if contact else ""),
+        ("Who they are", contact.relation if contact else ""),
+        ("Telephone", contact.phone if contact else ""),
+        ("Looked at by", looks),
+    )
+    return Section(
+        "Whom to ring in an emergency",
+        tuple((name, words) for name, words in told if words),
+        path="/members/me/details#emergency",
+        link="Change my emergency contact",
+    )
+
+
+def _look(event: AuditEvent) -> str:
+    who = event.actor.display_name if event.actor else "Somebody"
+    return f"{who}, {day_year(event.at)}, {time(event.at)}"
 
 
 def agreements(member: Member) -> Section:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import selectinload
 
 from portal import clock
@@ -17,6 +17,7 @@ from portal.members.models import (
     CheckRecord,
     Member,
     MemberArea,
+    MemberDetail,
     Status,
 )
 from portal.members.queries.checks import newest_checks, with_check
@@ -97,7 +98,12 @@ def _found(search: Search) -> Select[Member]:
 
 def _has(word: str) -> Any:
     columns = (Person.name, Person.known_as, Person.email, Member.number)
-    return or_(*(column.icontains(word, autoescape=True) for column in columns))
+    said = (MemberDetail.skills, MemberDetail.languages)
+    says = exists().where(
+        MemberDetail.member_id == Member.id,
+        or_(*(column.icontains(word, autoescape=True) for column in said)),
+    )
+    return or_(says, *(column.icontains(word, autoescape=True) for column in columns))
 
 
 def _area_names(member_ids: Sequence[int]) -> defaultdict[int, list[str]]:

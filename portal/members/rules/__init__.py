@@ -68,6 +68,7 @@ from portal.members.rules.rounds import (
     slots_in_weeks,
     usual_ones,
 )
+from portal.members.rules.seen import who_sees
 from portal.members.rules.standing import Occasion, Profile, Rulings, Then, available
 from portal.members.rules.statuses import consequences
 from portal.members.rules.travel import Pace, Place, travel_minutes
@@ -139,4 +140,5 @@ __all__ = [
     "waiting_since",
     "week",
     "week_in_words",
+    "who_sees",
 ]

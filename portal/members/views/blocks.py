@@ -10,6 +10,7 @@ from portal.members import permissions, queries, rules
 from portal.members.models import Member
 from portal.members.queries import supervision as supervisions
 from portal.members.queries.agreements import asked_of
+from portal.members.queries.details import detail_of, photo_of
 
 Block = Callable[[Member], Mapping[str, Any]]
 
@@ -36,7 +37,12 @@ def agreements(member: Member) -> Mapping[str, Any]:
     return {"agreements": asked_of(member)}
 
 
-BLOCKS: Final[tuple[Block, ...]] = (agreements, checks, supervision)
+def details(member: Member) -> Mapping[str, Any]:
+    """Return what they say of themselves, and whether there is a picture of them."""
+    return {"said": detail_of(member), "has_photo": photo_of(member) is not None}
+
+
+BLOCKS: Final[tuple[Block, ...]] = (agreements, checks, details, supervision)
 """A fragment of `members/volunteer.html` each."""
 
 
