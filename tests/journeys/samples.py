@@ -45,6 +45,7 @@ from tests.journeys.samples_calendar import OF_CALENDAR
 from tests.journeys.samples_expenses import OF_EXPENSES
 from tests.journeys.samples_feedback import OF_FEEDBACK
 from tests.journeys.samples_interviews import OF_INTERVIEWS
+from tests.journeys.samples_leaving import OF_LEAVING
 from tests.journeys.samples_members import OF_MEMBERS
 from tests.journeys.samples_mine import OF_MINE
 from tests.journeys.samples_noticeboard import OF_NOTICEBOARD
@@ -324,6 +325,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **OF_CALENDAR,
     **OF_EXPENSES,
     **OF_FEEDBACK,
+    **OF_LEAVING,
     **OF_MEMBERS,
     **OF_INTERVIEWS,
     **OF_MINE,

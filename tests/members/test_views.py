@@ -302,14 +302,12 @@ def test_each_status_says_what_follows_before_it_is_chosen(coordinator: Pages) -
     assert "Can be offered panels as soon as a DBS check that is in date is recorded." in page.words
     fields = fields_of(page)
     refused = coordinator.post("/members/V012/status", 422, **{**fields, "standing": "left"})
-    assert refused.problems == ["Choose why they left"]
-    left = {**fields, "standing": "left", "leave_reason": "moved"}
-    page = coordinator.submit("/members/V012/status", **left)
-    assert "Has left" in page.words
-    assert "Moved away" in page.words
-    assert coordinator.post("/members/V012/status", 409, **left).problems == [
+    assert refused.problems == ["Choose the new status"]
+    paused = {**fields, "standing": "paused"}
+    assert "Taking a break" in coordinator.submit("/members/V012/status", **paused).words
+    assert coordinator.post("/members/V012/status", 409, **paused).problems == [
         "Somebody changed this volunteer while you were typing. Compare the two, then save again. "
-        "The status is now: Has left"
+        "The status is now: Taking a break"
     ]
 
 

@@ -204,6 +204,17 @@ def volunteers_are_asked_for_dates() -> None:
         members.remind(asking=asking, actor=actor)
 
 
+def a_volunteer_leaves() -> None:
+    with changing():
+        members.leave(
+            member=courses.volunteer("Eve Hay"),
+            on=clock.today(),
+            reason="moved",
+            asks=True,
+            actor=courses.coordinator(),
+        )
+
+
 def certificates_are_decided_on() -> None:
     actor = scenes.coordinator()
     for decide in (training.approve_certificate, partial(training.refuse_certificate, reason="No")):
@@ -276,6 +287,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     volunteers_are_asked_for_dates,
     *OF_CHECKS,
     *OF_AGREEMENTS,
+    a_volunteer_leaves,
     certificates_are_decided_on,
     *OF_EXPENSES,
     *OF_BOOKINGS,

@@ -47,3 +47,14 @@ def test_a_colleague_who_leaves_as_a_volunteer_still_signs_in(app: Flask) -> Non
     session.expire_all()
     assert user.active
     assert user.role_names == {Role.STAFF}
+
+
+def test_the_seats_of_who_leaves_are_offered_to_everybody_who_can(app: Flask) -> None:
+    jo = scenes.coordinator()
+    sitting = scenes.arranged(jo)
+    ann, bo = scenes.volunteer("Ann Lee"), scenes.volunteer("Bo Ray")
+    seat = scenes.accepted(sitting, SeatKind.MEMBER, ann).seat
+    leave(ann)
+    session.expire_all()
+    assert [(call.opened_by, call.closed_at) for call in seat.calls] == [(None, None)]
+    assert [each.person for each in seat.offers if each.state.value == "sent"] == [bo.person]

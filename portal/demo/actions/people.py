@@ -24,7 +24,7 @@ from portal.members.models import (
 )
 from portal.people.models import Person
 
-LEAVE_REASONS = ("Moved away", "Other commitments", "Health")
+LEAVE_REASONS = ("moved", "time", "health")
 SHARES_PHONE_EVERY = 3
 LATELY = 24
 SAID_AT_LEAST, SAID_SPREAD = 6, 31

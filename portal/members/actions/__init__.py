@@ -2,11 +2,13 @@
 
 from portal.members.actions.agreements import publish_text, remind_to_sign, sign
 from portal.members.actions.availability import add_away, remove_away, set_week, tick
-from portal.members.actions.checks import (
-    Ruling,
-    decide_check,
-    record_check,
-    record_status_check,
+from portal.members.actions.checks import Ruling, decide_check, record_check, record_status_check
+from portal.members.actions.departures import (
+    answer_exit,
+    leave,
+    mint_exit_link,
+    note_reference,
+    remove_exit_words,
 )
 from portal.members.actions.details import (
     remove_emergency_contact,
@@ -43,12 +45,16 @@ __all__ = [
     "add",
     "add_away",
     "answer",
+    "answer_exit",
     "change",
     "change_contact",
     "confirm_round",
     "decide_check",
     "end_of",
+    "leave",
     "leaving",
+    "mint_exit_link",
+    "note_reference",
     "open_round",
     "publish_text",
     "record_check",
@@ -58,6 +64,7 @@ __all__ = [
     "remind_to_sign",
     "remove_away",
     "remove_emergency_contact",
+    "remove_exit_words",
     "remove_photo",
     "send_answers",
     "set_closing",

@@ -4,8 +4,8 @@ from portal.members.forms.agreements import NewText, Signature
 from portal.members.forms.checks import BARS, NewCheck, NewDecision, NewStatusCheck
 from portal.members.forms.days import Contact, DaysAway, Wishes, numbers_of, slot, uuid_of, wishes
 from portal.members.forms.details import Details, Emergency, Portrait, said, said_differences
+from portal.members.forms.leaving import ExitAnswers, Leaving, Reference, exit_answers
 from portal.members.forms.register import (
-    LEAVE_REASONS,
     ChangedVolunteer,
     NewStatus,
     NewVolunteer,
@@ -18,13 +18,14 @@ from portal.members.forms.rounds import WEEK, NewRound, Reopening, closed_days, 
 
 __all__ = [
     "BARS",
-    "LEAVE_REASONS",
     "WEEK",
     "ChangedVolunteer",
     "Contact",
     "DaysAway",
     "Details",
     "Emergency",
+    "ExitAnswers",
+    "Leaving",
     "NewCheck",
     "NewDecision",
     "NewRound",
@@ -33,6 +34,7 @@ __all__ = [
     "NewText",
     "NewVolunteer",
     "Portrait",
+    "Reference",
     "Reopening",
     "Signature",
     "Volunteer",
@@ -40,6 +42,7 @@ __all__ = [
     "area_choices",
     "closed_days",
     "differences",
+    "exit_answers",
     "held",
     "numbers_of",
     "said",

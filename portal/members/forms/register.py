@@ -13,7 +13,6 @@ from portal import clock
 from portal.members.models import Member, Status
 from portal.people.models import MAX_NAME
 from portal.site.fields import (
-    Choice,
     Day,
     Email,
     OneOf,
@@ -36,14 +35,6 @@ SITS: Final = (
     (MEMBER, "Member only"),
     (LEARNER, "Learner: observes, or sits beside experienced members"),
 )
-LEAVE_REASONS: Final = {
-    "moved": "Moved away",
-    "time": "No longer has the time",
-    "health": "Health or caring",
-    "work": "Came to work for the service",
-    "service": "The service ended it",
-    "other": "Something else, or not known",
-}
 
 
 def _number(_form: AnyForm, field: Field) -> None:
@@ -197,28 +188,15 @@ def _told(field: Field, value: Any) -> str:
 
 
 class NewStatus(EditForm):
-    """Where a volunteer stands from a day on. The hints say what follows."""
+    """Where a volunteer stands from a day on. Leaving has a form of its own."""
 
     standing = OneOf(
         "New status",
         needed="Choose the new status",
-        choices=[(each.value, each.label) for each in Status],
+        choices=[(each.value, each.label) for each in Status if each is not Status.LEFT],
         coerce=Status,
     )
     on = Day("From when", needed="Enter the day", checks=[not_in_future])
-    leave_reason = Choice(
-        "Why they left",
-        choices=[("", "Choose a reason"), *LEAVE_REASONS.items()],
-        hint="Only when they have left.",
-    )
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Ask for a reason of those who left."""
-        good = bool(super().validate(extra_validators))
-        if self.standing.data is Status.LEFT and not self.leave_reason.data:
-            self.refuse("Choose why they left", "leave_reason")
-            return False
-        return good
 
 
 def area_choices(areas: Iterable[Any]) -> list[tuple[int, str]]:

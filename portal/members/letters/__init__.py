@@ -1,11 +1,12 @@
 """What the register writes to people. A letter registers by being imported."""
 
-from portal.members.letters import agreements, checks, expenses, rounds, supervision
+from portal.members.letters import agreements, checks, expenses, leaving, rounds, supervision
 
 __all__ = [
     "agreements",
     "checks",
     "expenses",
+    "leaving",
     "rounds",
     "supervision",
 ]

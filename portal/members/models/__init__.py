@@ -19,6 +19,7 @@ from portal.members.models.expenses import (
     ClaimState,
     ExpenseKind,
 )
+from portal.members.models.leaving import ExitQuestionnaire
 from portal.members.models.register import Member, MemberArea, Status
 from portal.members.models.rounds import AvailabilityRound, RoundAnswer, RoundReply, RoundSlot
 from portal.members.models.settings import (
@@ -29,7 +30,9 @@ from portal.members.models.settings import (
     CHECK_REMINDER_DAYS,
     CHECK_YEARS,
     CLAIM_DAYS,
+    EXIT_DAYS,
     LAPSED_BARS,
+    LEAVER_YEARS,
     MILE_PENCE,
     MOST_CHILDCARE,
     MOST_FARE,
@@ -61,7 +64,9 @@ __all__ = [
     "CHECK_REMINDER_DAYS",
     "CHECK_YEARS",
     "CLAIM_DAYS",
+    "EXIT_DAYS",
     "LAPSED_BARS",
+    "LEAVER_YEARS",
     "MILE_PENCE",
     "MOST_CHILDCARE",
     "MOST_FARE",
@@ -90,6 +95,7 @@ __all__ = [
     "ClaimQuestion",
     "ClaimState",
     "EmergencyContact",
+    "ExitQuestionnaire",
     "ExpenseKind",
     "Member",
     "MemberArea",

@@ -123,6 +123,28 @@ SUPERVISION_TOPICS = declare(
         lines=True,
     )
 )
+LEAVER_YEARS = declare(
+    Setting(
+        "members.leaver_years",
+        6,
+        "Years for which what is held of a volunteer is kept after they leave",
+        "Counted from the day they left, and shown on their page.",
+        "Volunteers",
+        least=1,
+        most=25,
+    )
+)
+EXIT_DAYS = declare(
+    Setting(
+        "members.exit_days",
+        60,
+        "Days for which somebody who left can answer the exit questionnaire",
+        "Counted from when the link is sent.",
+        "Volunteers",
+        least=7,
+        most=365,
+    )
+)
 TRAVEL_SPEED = declare(
     Setting(
         "members.travel_speed",

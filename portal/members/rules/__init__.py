@@ -32,6 +32,12 @@ from portal.members.rules.days import (
     week,
     week_in_words,
 )
+from portal.members.rules.leaving import (
+    EXIT_QUESTIONS,
+    LEAVE_REASONS,
+    YES_OR_NO,
+    keep_until,
+)
 from portal.members.rules.numbers import next_number
 from portal.members.rules.promises import promise_look, promise_words
 from portal.members.rules.reasons import (
@@ -77,6 +83,8 @@ __all__ = [
     "CHAIR",
     "COMMUNITY",
     "EVERY",
+    "EXIT_QUESTIONS",
+    "LEAVE_REASONS",
     "LONGEST",
     "MEMBER",
     "MOST_DAYS",
@@ -84,6 +92,7 @@ __all__ = [
     "OBSERVER",
     "PARTS",
     "WEEKDAYS",
+    "YES_OR_NO",
     "Asking",
     "Check",
     "DaySlot",
@@ -118,6 +127,7 @@ __all__ = [
     "in_a_row",
     "is_overdue",
     "joined",
+    "keep_until",
     "may_sit",
     "month_later",
     "months_of",

@@ -7,10 +7,12 @@ from portal.access import Permission
 from portal.access.gate import may
 from portal.accounts.queries import signed_in_user
 from portal.members import permissions, queries, rules
-from portal.members.models import Member
+from portal.members.models import LEAVER_YEARS, Member
+from portal.members.queries import leaving
 from portal.members.queries import supervision as supervisions
 from portal.members.queries.agreements import asked_of
 from portal.members.queries.details import detail_of, photo_of
+from portal.settings.queries import value
 
 Block = Callable[[Member], Mapping[str, Any]]
 
@@ -21,6 +23,17 @@ def checks(member: Member) -> Mapping[str, Any]:
         return {}
     newest = queries.newest_checks([member.id]).get(member.id)
     return {"check": rules.check_tag(newest, queries.due_days())}
+
+
+def left(member: Member) -> Mapping[str, Any]:
+    """Return until when what is held of somebody who left is kept, and what they were asked."""
+    if member.left_on is None:
+        return {}
+    return {
+        "keep_until": rules.keep_until(member.left_on, value(LEAVER_YEARS)),
+        "asked_on_leaving": leaving.newest_questionnaire(member),
+        "leave_reasons": rules.LEAVE_REASONS,
+    }
 
 
 def supervision(member: Member) -> Mapping[str, Any]:
@@ -42,7 +55,7 @@ def details(member: Member) -> Mapping[str, Any]:
     return {"said": detail_of(member), "has_photo": photo_of(member) is not None}
 
 
-BLOCKS: Final[tuple[Block, ...]] = (agreements, checks, details, supervision)
+BLOCKS: Final[tuple[Block, ...]] = (agreements, checks, details, left, supervision)
 """A fragment of `members/volunteer.html` each."""
 
 

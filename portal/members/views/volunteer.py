@@ -53,7 +53,6 @@ def show(number: str) -> ResponseReturnValue:
         duties=calendar.duties_of(member.person_id, clock.now()),
         may_change=permissions.may_change(signed_in_user(), member),
         only_areas=signed_in_user().area_ids,
-        leave_reasons=forms.LEAVE_REASONS,
         sat=calendar.times_sat(member.person_id, clock.now() - A_YEAR),
         last_sat=calendar.last_duty([member.person_id], clock.now()).get(member.person_id),
         account=account,
@@ -177,7 +176,7 @@ def set_status(number: str) -> ResponseReturnValue:
         member=member,
         status=form.standing.data,
         on=form.on.data,
-        leave_reason=form.leave_reason.data,
+        leave_reason=None,
         actor=signed_in_person(),
     )
     flash(f"{member.person.display_name}: {member.status.label.lower()}.", "done")
@@ -195,7 +194,7 @@ def _status_page(form: forms.NewStatus, member: Member, status: int = 200) -> Re
     ]
     check = queries.newest_checks([member.id]).get(member.id)
     told = rules.consequences(len(duties), may_sit=rules.may_sit(check, clock.today()))
-    hints = [{"hint": {"text": told[each.value]}} for each in Status]
+    hints = [{"hint": {"text": told[each.value]}} for each in Status if each is not Status.LEFT]
     page = render_template(
         "members/status.html", form=form, member=member, duties=duties, hints=hints
     )

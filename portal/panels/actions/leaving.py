@@ -1,9 +1,9 @@
 """What follows for panels when a volunteer leaves the service."""
 
 from portal.panels.actions.holding import facts_of
-from portal.panels.actions.offers import leave_seat, withdraw_offer
+from portal.panels.actions.offers import leave_seat, offer_again, withdraw_offer
 from portal.panels.actions.pencilling import rub_out
-from portal.panels.models import OfferState
+from portal.panels.models import OfferState, SeatKind
 from portal.panels.queries import offers
 from portal.people.models import Person
 
@@ -11,8 +11,9 @@ from portal.people.models import Person
 def give_back_seats(*, person: Person, actor: Person | None) -> None:
     """Free every seat to come that the person has, and close what they were asked.
 
-    `members.actions.leaving` calls it. Each coordinator learns which seat is free again; where
-    they were only planned, they are rubbed out.
+    `members.actions.leaving` calls it. Each coordinator learns which seat is free again, and where
+    nobody is in line for it, everybody who can sit is asked at once: nobody knew that it would be
+    needed. Where they were only planned, they are rubbed out.
     """
     for seat in offers.planned_seats(person.id):
         rub_out(seat=seat, actor=actor)
@@ -22,5 +23,7 @@ def give_back_seats(*, person: Person, actor: Person | None) -> None:
             continue
         if offer.state is OfferState.ACCEPTED:
             leave_seat(offer=offer, actor=actor)
+            if offer.seat.kind is not SeatKind.OBSERVER:
+                offer_again(offer.seat.sitting, offer.seat, to_everybody=True)
         else:
             withdraw_offer(offer=offer, actor=actor)

@@ -289,7 +289,7 @@ def _declare(sitting: Sitting, offer: Offer, *, actor: Person) -> None:
         free(offer.seat, OfferState.CONFLICT, at=clock.now())
     close(offer, OfferState.CONFLICT)
     record(PanelsTag.CONFLICT_DECLARED, offer, actor=actor, seat=offer.seat.kind)
-    _offer_again(sitting, offer.seat, to_everybody=had_promised)
+    offer_again(sitting, offer.seat, to_everybody=had_promised)
     bring_up_to_date(sitting, actor=actor)
     if knew:
         telling.coordinator("seat_free", offer, actor=actor)
@@ -297,7 +297,7 @@ def _declare(sitting: Sitting, offer: Offer, *, actor: Person) -> None:
         mail.tell_left(offer, actor=actor)
 
 
-def _offer_again(sitting: Sitting, seat: Seat, *, to_everybody: bool) -> None:
+def offer_again(sitting: Sitting, seat: Seat, *, to_everybody: bool) -> None:
     """Ask the next in line at once; where nobody is, and the seat has become free, everybody."""
     end_if_everybody_answered(sitting, seat)
     if ask_next(sitting, seat) or is_being_asked(seat) or not is_open(sitting, seat):

@@ -1,0 +1,74 @@
+"""A volunteer leaves: what follows from it, and what they say of it if they like."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from portal import clock
+from portal.accounts.rules import hash_of
+from portal.audit.actions import record
+from portal.database import session
+from portal.members.actions.register import set_status
+from portal.members.models import EXIT_DAYS, ExitQuestionnaire, Member, MembersTag, Status
+from portal.notifications.actions import post
+from portal.people.models import Person
+from portal.settings.queries import value
+
+
+def leave(
+    *, member: Member, on: date, reason: str, asks: bool, actor: Person
+) -> ExitQuestionnaire | None:
+    """Let a volunteer leave: all of `set_status`, and with `asks` a questionnaire by email.
+
+    Twice is harmless: who has left already is asked nothing again.
+    """
+    if member.status is Status.LEFT:
+        return None
+    set_status(member=member, status=Status.LEFT, on=on, leave_reason=reason, actor=actor)
+    if not asks or not member.person.email:
+        return None
+    asked = ExitQuestionnaire(member=member, left_on=on)
+    session.add(asked)
+    session.flush()  # the letter carries its number
+    post(
+        to=member.person,
+        template="members/email/exit_questionnaire",
+        key=f"members/exit:{asked.id}",
+        questionnaire=asked.id,
+    )
+    return asked
+
+
+def mint_exit_link(*, questionnaire: ExitQuestionnaire) -> str:
+    """Return a new token for the link, valid from now on; only its hash is kept."""
+    token = secrets.token_urlsafe(32)
+    questionnaire.token_hash = hash_of(token)
+    questionnaire.expires_at = clock.now() + timedelta(days=value(EXIT_DAYS))
+    return token
+
+
+def answer_exit(
+    *, questionnaire: ExitQuestionnaire, answers: Mapping[str, str], words: str
+) -> bool:
+    """Keep what somebody says who left; False when their link was used before."""
+    if questionnaire.answered_at is not None:
+        return False
+    questionnaire.answers, questionnaire.words = dict(answers), words
+    questionnaire.answered_at = clock.now()
+    record(MembersTag.EXIT_ANSWERED, questionnaire.member, actor=None)
+    return True
+
+
+def remove_exit_words(*, questionnaire: ExitQuestionnaire, actor: Person) -> None:
+    """Take the words off that name somebody or tell of a case. Twice is harmless.
+
+    The trail says that it was done, not what they said.
+    """
+    if questionnaire.words:
+        questionnaire.words = ""
+        record(MembersTag.EXIT_WORDS_REMOVED, questionnaire.member, actor=actor)
+
+
+def note_reference(*, member: Member, actor: Person) -> None:
+    """Note that a reference was written. Its words are on paper alone."""
+    record(MembersTag.REFERENCE_WRITTEN, member, actor=actor)

@@ -1,0 +1,58 @@
+"""Who has left, and what they said of it."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select, true
+from sqlalchemy.orm import joinedload
+
+from portal.database import session
+from portal.members.models import ExitQuestionnaire, Member, MemberArea
+from portal.site.pagination import Page, page_of
+
+
+def questionnaire_numbered(number: int) -> ExitQuestionnaire:
+    """Return a questionnaire by its number, for its letter; raises NoResultFound."""
+    return session.scalars(_whole().where(ExitQuestionnaire.id == number)).one()
+
+
+def questionnaire_at(uuid: UUID) -> ExitQuestionnaire:
+    """Return a questionnaire; raises NoResultFound, answered 404."""
+    return session.scalars(_whole().where(ExitQuestionnaire.uuid == uuid)).one()
+
+
+def questionnaire_by(token_hash: str) -> ExitQuestionnaire | None:
+    """Return the questionnaire that a link opens."""
+    return session.scalar(_whole().where(ExitQuestionnaire.token_hash == token_hash))
+
+
+def newest_questionnaire(member: Member) -> ExitQuestionnaire | None:
+    """Return what somebody was last asked when they left."""
+    return session.scalar(
+        select(ExitQuestionnaire)
+        .where(ExitQuestionnaire.member_id == member.id)
+        .order_by(ExitQuestionnaire.id.desc())
+        .limit(1)
+    )
+
+
+def answered(areas: Collection[int], number: int = 1) -> Page[ExitQuestionnaire]:
+    """Return one page of what people said when they left, the newest first.
+
+    Of those who served the areas, or the whole service; no areas are all of them.
+    """
+    serves = Member.area_rows.any(MemberArea.area_id.in_(areas))
+    return page_of(
+        _whole()
+        .join(ExitQuestionnaire.member)
+        .where(
+            ExitQuestionnaire.answered_at.is_not(None),
+            or_(serves, ~Member.area_rows.any()) if areas else true(),
+        )
+        .order_by(ExitQuestionnaire.answered_at.desc(), ExitQuestionnaire.id.desc()),
+        number,
+    )
+
+
+def _whole() -> Select[ExitQuestionnaire]:
+    return select(ExitQuestionnaire).options(joinedload(ExitQuestionnaire.member))

@@ -1,0 +1,31 @@
+"""What follows when a volunteer leaves, and what they are asked then."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from dateutil.relativedelta import relativedelta
+
+LEAVE_REASONS: Final = {
+    "moved": "Moved away",
+    "time": "No longer has the time",
+    "health": "Health or caring",
+    "work": "Came to work for the service",
+    "service": "The service ended it",
+    "other": "Something else, or not known",
+}
+
+YES_OR_NO: Final = {"yes": "Yes", "partly": "Partly", "no": "No"}
+EXIT_QUESTIONS: Final[Mapping[str, str]] = {
+    "supported": "Did you feel supported?",
+    "trained": "Did the training prepare you?",
+    "asked": "Were you asked as often as you wished?",
+    "valued": "Did you feel that your time made a difference?",
+    "recommend": "Would you tell a friend to volunteer here?",
+}
+"""By code: each is answered with one of `YES_OR_NO`."""
+
+
+def keep_until(left_on: date, years: int) -> date:
+    """Return the last day on which what is held of somebody who left is kept."""
+    return left_on + relativedelta(years=years)

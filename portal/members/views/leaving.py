@@ -1,0 +1,107 @@
+"""A volunteer leaves: the page that says what follows, and what is printed for them."""
+
+from datetime import date, time
+from typing import Any, Final
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portal import clock
+from portal.access import Permission, Role, requires
+from portal.accounts.queries import signed_in_person, user_of
+from portal.calendar import queries as calendar
+from portal.calendar.models import AttendeeState
+from portal.members import actions, forms, rules
+from portal.members.models import LEAVER_YEARS, Member, Status
+from portal.members.views import bp
+from portal.members.views.volunteer import STALE, changed_by_me
+from portal.settings.queries import value
+
+FIRST_DAY: Final = date(2000, 1, 1)
+"""From which sittings are counted of somebody whose first day is not known."""
+TO_WHOM: Final = "To whom it may concern"
+
+
+@bp.get("/<string:number>/leave")
+@requires(Permission.MEMBERS_EDIT)
+def leave(number: str) -> ResponseReturnValue:
+    """Say what follows when this volunteer leaves, and ask why they do."""
+    member = changed_by_me(number)
+    if member.status is Status.LEFT:
+        return redirect(url_for(".show", number=number), 302)
+    asks = bool(member.person.email)
+    form = forms.Leaving(data={"on": clock.today(), "asks": asks, "version": member.version})
+    return _page(form, member)
+
+
+@bp.post("/<string:number>/leave")
+@requires(Permission.MEMBERS_EDIT)
+def record_leaving(number: str) -> ResponseReturnValue:
+    """Let a volunteer leave; the same form sent twice does it once."""
+    member = changed_by_me(number)
+    if member.status is Status.LEFT:
+        return redirect(url_for(".show", number=number), 303)
+    form = forms.Leaving()
+    good = form.validate()
+    if form.is_stale(member):
+        form.renew(member)
+        form.refuse(f"{STALE}. The status is now: {member.status.label}")
+        return _page(form, member, 409)
+    if not good:
+        return _page(form, member, 422)
+    actions.leave(
+        member=member,
+        on=form.on.data,
+        reason=form.reason.data,
+        asks=bool(form.asks.data),
+        actor=signed_in_person(),
+    )
+    flash(f"{member.person.display_name} has left. Their duties to come are released.", "done")
+    return redirect(url_for(".show", number=number), 303)
+
+
+@bp.get("/<string:number>/certificate")
+@requires(Permission.MEMBERS_EDIT)
+def certificate(number: str) -> ResponseReturnValue:
+    """Show a certificate of service, made for print."""
+    return render_template("members/certificate.html", **_service(changed_by_me(number)))
+
+
+@bp.route("/<string:number>/reference", methods=["GET", "POST"])
+@requires(Permission.MEMBERS_EDIT)
+def reference(number: str) -> ResponseReturnValue:
+    """Ask what to say in a reference, and show it made for print; its words are kept nowhere."""
+    member = changed_by_me(number)
+    form = forms.Reference(data={"addressed_to": TO_WHOM})
+    if form.validate_on_submit():
+        actions.note_reference(member=member, actor=signed_in_person())
+        return render_template("members/reference.html", form=form, **_service(member))
+    status = 422 if form.is_submitted() else 200
+    return render_template("members/reference_new.html", form=form, member=member), status
+
+
+def _service(member: Member) -> dict[str, Any]:
+    """Return what a volunteer gave, as it is said on paper."""
+    since = clock.at(member.joined_on or FIRST_DAY, time())
+    return {
+        "member": member,
+        "sat": calendar.times_sat(member.person_id, since),
+        "writer": signed_in_person(),
+    }
+
+
+def _page(form: forms.Leaving, member: Member, status: int = 200) -> ResponseReturnValue:
+    duties = calendar.duties_of(member.person_id, clock.now())
+    user = user_of(member.person)
+    page = render_template(
+        "members/leave.html",
+        form=form,
+        member=member,
+        duties=[duty for duty in duties if duty.state is AttendeeState.ACCEPTED],
+        feeds=len(calendar.live_feeds(member.person_id)),
+        account=user if user and user.active else None,
+        volunteer_alone=user is not None and user.role_names <= {Role.VOLUNTEER},
+        keep_until=rules.keep_until(form.on.data or clock.today(), value(LEAVER_YEARS)),
+        years=value(LEAVER_YEARS),
+    )
+    return page, status

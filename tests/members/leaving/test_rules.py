@@ -1,0 +1,10 @@
+"""How long what is held of somebody who left is kept."""
+
+from datetime import date
+
+from portal.members.rules import keep_until
+
+
+def test_what_is_held_is_kept_some_years_to_the_day() -> None:
+    assert keep_until(date(2026, 3, 2), 6) == date(2032, 3, 2)
+    assert keep_until(date(2024, 2, 29), 1) == date(2025, 2, 28)

@@ -1,0 +1,145 @@
+"""The pages by which a volunteer leaves, and what is printed for them."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from portal import clock
+from portal.access.rules import Role
+from portal.accounts.models import UserArea
+from portal.calendar.actions import subscribe
+from portal.calendar.models import FeedScope
+from portal.database import changing, session
+from portal.members import actions
+from portal.members.models import ExitQuestionnaire, Member, MemberArea, Status
+from tests.factories import AreaFactory, MemberFactory, PersonFactory, user_with
+from tests.pages import Page, Pages
+from tests.training.scenes import panel
+
+
+@pytest.fixture
+def coordinator(pages: Pages) -> Pages:
+    return pages.sign_in(user_with(Role.COORDINATOR).email)
+
+
+def volunteer(**values: object) -> Member:
+    return MemberFactory(person=PersonFactory(name="Ann Lee"), number="V012", **values)
+
+
+def fields_of(page: Page) -> dict[str, object]:
+    found = {str(each["name"]): str(each.get("value", "")) for each in page.select("main input")}
+    today = clock.today()
+    return {
+        "version": found["version"],
+        "reason": "moved",
+        "on": [today.day, today.month, today.year],
+        "asks": "y",
+    }
+
+
+def test_what_follows_is_said_before_and_the_page_says_what_holds_after(
+    coordinator: Pages,
+) -> None:
+    ann = volunteer(joined_on=date(2024, 1, 8))
+    user_with(Role.VOLUNTEER, person=ann.person)
+    panel(ann.person, clock.today() + timedelta(days=14))
+    with changing():
+        subscribe(person=ann.person, scope=FeedScope.MINE, form_key="key")
+    page = coordinator.get("/members/V012/leave")
+    assert page.heading == "Ann Lee leaves"
+    assert "1 coming duty is released" in page.words
+    assert "Their account is closed, and 1 calendar subscription ends." in page.words
+    fields = fields_of(page)
+    refused = coordinator.post("/members/V012/leave", 422, **{**fields, "reason": ""})
+    assert refused.problems == ["Choose why they leave"]
+    to_come = clock.today() + timedelta(days=2)
+    refused = coordinator.post(
+        "/members/V012/leave", 422, **{**fields, "on": [to_come.day, to_come.month, to_come.year]}
+    )
+    assert refused.problems == ["Enter today or an earlier day: until they leave, they are asked"]
+    done = coordinator.submit("/members/V012/leave", **fields)
+    assert done.notices == ["Ann Lee has left. Their duties to come are released."]
+    assert "Moved away. What is held of Ann is kept until" in done.words
+    assert "was asked a few questions by email" in done.words
+    assert coordinator.submit("/members/V012/leave", **fields).heading.startswith("Ann Lee")
+    assert session.scalars(select(ExitQuestionnaire)).one().member == ann
+
+
+def test_a_colleague_who_leaves_keeps_their_account(coordinator: Pages) -> None:
+    user_with(Role.VOLUNTEER, Role.STAFF, person=volunteer().person)
+    assert "They keep their account" in coordinator.get("/members/V012/leave").words
+
+
+def test_who_was_changed_meanwhile_is_looked_at_again(coordinator: Pages) -> None:
+    ann = volunteer()
+    fields = fields_of(coordinator.get("/members/V012/leave"))
+    with changing():
+        actions.change(member=ann, actor=None, max_month=4)
+    assert "Somebody changed" in coordinator.post("/members/V012/leave", 409, **fields).problems[0]
+    assert ann.status is Status.ACTIVE
+
+
+def test_a_coordinator_of_another_area_lets_nobody_leave(pages: Pages) -> None:
+    user = user_with(Role.COORDINATOR)
+    user.area_rows = [UserArea(area=AreaFactory())]
+    volunteer(area_rows=[MemberArea(area=AreaFactory())])
+    session.commit()
+    pages.sign_in(user.email)
+    for path in ("leave", "certificate", "reference"):
+        pages.get(f"/members/V012/{path}", 403)
+
+
+def left() -> tuple[ExitQuestionnaire, str]:
+    ann = volunteer()
+    with changing():
+        asked = actions.leave(
+            member=ann, on=clock.today(), reason="time", asks=True, actor=PersonFactory()
+        )
+        assert asked is not None
+        return asked, actions.mint_exit_link(questionnaire=asked)
+
+
+def test_who_left_answers_by_the_link_and_coordinators_read_it(pages: Pages) -> None:
+    asked, token = left()
+    page = pages.get(f"/members/exit/{token}")
+    assert "Ann" not in page.get_text()
+    assert page.response.headers["Referrer-Policy"] == "no-referrer"
+    refused = pages.post(f"/members/exit/{token}", 422, words="x" * 1_200, supported="yes")
+    assert refused.problems == ["Shorten this to 1,000 characters: it is 200 too many"]
+    said = {"supported": "partly", "words": "More notice.\nThank you."}
+    assert pages.post(f"/members/exit/{token}", 200, **said).heading == "Thank you"
+    assert pages.post(f"/members/exit/{token}", 410, **said).heading == "This link has been used"
+    pages.sign_in(user_with(Role.COORDINATOR).email)
+    page = pages.get("/members/exits")
+    assert "Did you feel supported? Partly" in page.words
+    assert "More notice." in page.words
+    page = pages.submit(f"/members/exits/{asked.uuid}/remove-words")
+    assert "More notice." not in page.words
+
+
+def test_a_link_that_is_guessed_old_or_of_somebody_who_is_back_opens_nothing(pages: Pages) -> None:
+    asked, token = left()
+    assert pages.get("/members/exit/guessed", 410).heading == "This link does not work"
+    with clock.frozen(clock.now() + timedelta(days=61)):
+        pages.get(f"/members/exit/{token}", 410)
+    with changing():
+        asked.member.status = Status.ACTIVE
+    pages.get(f"/members/exit/{token}", 410)
+
+
+def test_a_certificate_and_a_reference_are_made_for_print(coordinator: Pages) -> None:
+    ann = volunteer(joined_on=date(2024, 1, 8), left_on=date(2026, 3, 2), status=Status.LEFT)
+    panel(ann.person, date(2025, 3, 4))
+    page = coordinator.get("/members/V012/certificate")
+    assert page.heading == "Ann Lee"
+    assert "from Monday 8 January 2024 to Monday 2 March 2026" in page.words
+    assert "1 panel sitting" in page.words
+    refused = coordinator.post("/members/V012/reference", 422, addressed_to="", words="")
+    assert refused.problems == ["Enter to whom it is written", "Write what you say of them"]
+    page = coordinator.post(
+        "/members/V012/reference", 200, addressed_to="The college", words="Kind.\nOn time."
+    )
+    assert page.heading == "Reference for Ann Lee"
+    assert "Kind. On time." in page.words
+    assert "sat 1 time" in page.words
