@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portal.database import session
 from portal.members import queries as members
 from portal.members.actions import expenses as actions
-from portal.members.models import Claim, ClaimLine, ClaimState, Member
+from portal.members.models import Claim, ClaimBatch, ClaimLine, ClaimState, Member
 from portal.members.queries import expenses as queries
 from portal.members.rules.expenses import Cost
 from portal.site.files import PDF, Kept
@@ -59,7 +59,15 @@ def _receipt() -> dict[str, Any]:
     return {"line_uuid": line.uuid}
 
 
+def _batch() -> dict[str, Any]:
+    paid = select(ClaimBatch).order_by(ClaimBatch.id).limit(1)
+    return {"batch_uuid": session.scalars(paid).one().uuid}
+
+
 OF_EXPENSES: Final[dict[str, Callable[[], dict[str, Any]]]] = {
+    "members.batch": _batch,
+    "members.batch_csv": _batch,
+    "members.batch_xlsx": _batch,
     "members.claim": _claim,
     "members.claim_cost": _cause,
     "members.claim_miles": _cause,

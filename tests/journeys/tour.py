@@ -97,6 +97,8 @@ FILES: Final = frozenset(
         "calendar.entry_file",
         "calendar.venue_photo",
         "feeds.feed",
+        "members.batch_csv",
+        "members.batch_xlsx",
         "members.foreseen_problems",
         "members.my_receipt",
         "members.my_photo",

@@ -16,7 +16,7 @@ from portal.members.rules import expenses as rules
 JO: Final = "Jo Hartley"
 MARGARET: Final = "Margaret Osei"
 OTHERS: Final = 5
-SENT_AGO, DECIDED_AGO = 6, 3
+SENT_AGO, DECIDED_AGO, PAID_AGO = 6, 3, 1
 QUESTION: Final = "Did you drive from home, or from work?"
 WHY_NOT: Final = "You shared the car: the driver has claimed these miles."
 RATE, TENTHS = 45, 124
@@ -24,11 +24,12 @@ PARKED: Final = rules.Cost("parking", 320, words="Multi-storey by the station")
 
 
 def load_claims(rows: Rows) -> None:
-    """Let Margaret have one claim approved and one to send, and others each theirs."""
+    """Let Margaret have one claim paid and one to send, and others each theirs."""
     with rows.naming():
         mine = list(_claimable(rows, rows.members[MARGARET]))
         for entry in mine[:1]:
             _approved(rows, _sent(rows, rows.members[MARGARET], entry))
+            _pay(rows)
         for entry in mine[1:2]:
             _journey(rows, rows.members[MARGARET], entry)
         ends = (_approved, _asked, _refused)
@@ -76,6 +77,11 @@ def _sent(rows: Rows, member: Member, entry: Entry, tenths: int = TENTHS) -> Cla
 def _approved(rows: Rows, claim: Claim) -> None:
     with clock.frozen(morning(rows.times.away(-DECIDED_AGO))):
         claims.approve(claim=claim, actor=rows.people[JO])
+
+
+def _pay(rows: Rows) -> None:
+    with clock.frozen(morning(rows.times.away(-PAID_AGO))):
+        claims.pay(within=(), form_key=rows.uuid().hex, actor=rows.people[JO])
 
 
 def _asked(rows: Rows, claim: Claim) -> None:

@@ -5,11 +5,14 @@ from portal.audit.actions import amend, record
 from portal.database import session
 from portal.members.models import (
     Claim,
+    ClaimBatch,
     ClaimQuestion,
     ClaimState,
     MembersTag,
 )
+from portal.members.queries import batches
 from portal.members.queries import expenses as queries
+from portal.members.queries.expenses import Areas
 from portal.members.rules import expenses as rules
 from portal.notifications.actions import post
 from portal.people.models import Person
@@ -60,6 +63,26 @@ def ask(*, claim: Claim, question: str, actor: Person) -> None:
         actor=actor,
         claim=claim.id,
     )
+
+
+def pay(*, within: Areas, form_key: str, actor: Person) -> ClaimBatch:
+    """Put every approved claim of these areas' volunteers into a batch; the same form once.
+
+    A claim is in one batch for ever, so it is paid once. Whoever pays gets the file of the batch.
+    Raises `Refused` when nothing is approved.
+    """
+    made = batches.batch_by_form(form_key)
+    if made is not None:
+        return made
+    claims = batches.to_pay_locked(within)
+    if not claims:
+        raise Refused("Nothing waits to be paid.", "Approve a claim first.")
+    batch = ClaimBatch(number=batches.last_number() + 1, made_by=actor, form_key=form_key)
+    session.add(batch)
+    for claim in claims:
+        amend(claim, state=ClaimState.PAID, batch=batch)
+    record(MembersTag.CLAIMS_EXPORTED, batch, actor=actor, claims=len(claims))
+    return batch
 
 
 def _lock(claim: Claim, actor: Person) -> Claim:

@@ -263,7 +263,7 @@ def own_claim(person_id: int, claim_uuid: UUID) -> Claim:
 def claim(claim_uuid: UUID, within: Areas = ()) -> Claim:
     """Return a claim that was sent, of a volunteer of these areas; raises NoResultFound."""
     return session.scalars(
-        _whole().where(Claim.uuid == claim_uuid, Claim.state != ClaimState.DRAFT, _serves(within))
+        _whole().where(Claim.uuid == claim_uuid, Claim.state != ClaimState.DRAFT, serves(within))
     ).one()
 
 
@@ -285,7 +285,7 @@ def lock_claim(found: Claim) -> Claim:
 def claims(state: ClaimState, within: Areas, number: int) -> Page[Claim]:
     """Return a page of the claims in a state, of volunteers of these areas, the oldest first."""
     return page_of(
-        _whole().where(Claim.state == state, _serves(within)).order_by(Claim.sent_at, Claim.id),
+        _whole().where(Claim.state == state, serves(within)).order_by(Claim.sent_at, Claim.id),
         number,
     )
 
@@ -294,7 +294,7 @@ def counts(within: Areas) -> Mapping[ClaimState, int]:
     """Return how many claims of volunteers of these areas are in each state."""
     rows = session.execute(
         select(Claim.state, func.count())
-        .where(Claim.state != ClaimState.DRAFT, _serves(within))
+        .where(Claim.state != ClaimState.DRAFT, serves(within))
         .group_by(Claim.state)
     )
     return {state: count for state, count in rows}  # noqa: C416 -- typed rows
@@ -321,7 +321,7 @@ def _whole() -> Select[Claim]:
     )
 
 
-def _serves(within: Areas) -> ColumnElement[bool]:
+def serves(within: Areas) -> ColumnElement[bool]:
     """Return that a claim's volunteer serves one of these areas, or the whole service."""
     if not within:
         return true()

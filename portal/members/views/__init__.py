@@ -6,6 +6,7 @@ bp = Blueprint("members", __name__, url_prefix="/members")
 
 from portal.members.views import (  # noqa: E402 -- they need bp
     agreements,
+    batches,
     checks,
     days,
     details,
@@ -29,6 +30,7 @@ from portal.members.views import (  # noqa: E402 -- they need bp
 
 __all__ = [
     "agreements",
+    "batches",
     "bp",
     "checks",
     "days",

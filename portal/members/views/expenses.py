@@ -18,6 +18,7 @@ from portal.members.models import Claim, ClaimState
 from portal.members.queries import expenses as queries
 from portal.members.views import bp
 from portal.notifications.views import saved
+from portal.site.forms import OnceForm
 from portal.site.pagination import requested_page
 from portal.site.refusals import Refused
 
@@ -45,6 +46,7 @@ def expenses() -> ResponseReturnValue:
         tabs=TABS,
         counts=queries.counts(within),
         numbers=queries.numbers_of([claim.person_id for claim in found.items]),
+        paying=OnceForm(formdata=None) if state is ClaimState.APPROVED else None,
     )
 
 

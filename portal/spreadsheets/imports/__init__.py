@@ -30,7 +30,7 @@ from portal.spreadsheets.imports.outcomes import (
 )
 from portal.spreadsheets.imports.reading import MOST_ROWS, Line, Sheet, Unreadable, read
 from portal.spreadsheets.imports.rows import Row, lines_in_words, notes_of, unmatched
-from portal.spreadsheets.imports.tables import WORKBOOK, table_as_text, table_as_workbook
+from portal.spreadsheets.imports.tables import WORKBOOK, Cell, table_as_text, table_as_workbook
 
 __all__ = [
     "BAD",
@@ -42,6 +42,7 @@ __all__ = [
     "SAME",
     "WORKBOOK",
     "BadCell",
+    "Cell",
     "Change",
     "Columns",
     "Directory",

@@ -121,12 +121,12 @@ def test_lists_cost_the_same_for_many_rows(app: Flask, count: int) -> None:
     for day in days:
         scenes.claimed(ann, on=day)
     for read, cost in (
-        (lambda: queries.claims(ClaimState.SENT, (), 1), 5),
-        (lambda: queries.sent_by(person_id, 1), 5),
-        (lambda: queries.causes(person_id), 3),
+        (lambda: queries.claims(ClaimState.SENT, (), 1), 4),
+        (lambda: queries.sent_by(person_id, 1), 4),
+        (lambda: queries.causes(person_id), 2),
     ):
         session.expunge_all()
         session.rollback()
         with count_statements() as sent:
             read()
-        assert len(sent) == cost
+        assert len([each for each in sent if each.startswith("SELECT")]) == cost
