@@ -4,7 +4,8 @@ A page has one `h1`, its title; so a text’s headings begin below it.
 """
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +15,8 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 MOST_EXCERPT: Final = 200
-LEVELS: Final = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
+HIGHEST: Final = 2
+DEEPEST: Final = 4
 CLASSES: Final = {
     "a": "govuk-link",
     "blockquote": "govuk-inset-text",
@@ -39,7 +41,7 @@ _reader: Final = MarkdownIt("commonmark", {"html": False}).disable("image")
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of a text: its anchor, its words, and 2, 3 or 4 for how deep it lies."""
+    """A heading of a text: its anchor, its words, and its level from 2 to 4."""
 
     anchor: str
     words: str
@@ -54,10 +56,14 @@ class Shown:
     headings: Sequence[Heading]
 
 
-def shown(text: str) -> Shown:
-    """Return a text as HTML that may stand in a page."""
+def shown(text: str, *, highest: int = HIGHEST, stem: str = "part") -> Shown:
+    """Return a text as HTML that may stand in a page.
+
+    Its first headings are of level `highest`, and all their anchors begin with `stem`: texts that
+    stand in one page need one each.
+    """
     tokens = _reader.parse(text)
-    headings = _headings(tokens)
+    headings = _headings(tokens, highest, stem)
     _style(tokens, headings)
     drawn: str = _reader.renderer.render(tokens, _reader.options, {})
     clean = nh3.clean(
@@ -91,36 +97,42 @@ def _words(token: Token) -> str:
     return "".join(" " if each.type in breaks else each.content for each in token.children)
 
 
-def _headings(tokens: Sequence[Token]) -> list[Heading]:
+def _headings(tokens: Sequence[Token], highest: int, stem: str) -> list[Heading]:
     found: list[Heading] = []
     for number, token in enumerate(tokens):
         if token.type == "heading_open":
             words = _words(tokens[number + 1])
-            anchor = _anchor(words, {each.anchor for each in found})
-            found.append(Heading(anchor, words, int(LEVELS[token.tag][1])))
+            anchor = unused(f"{stem}-{slug(words)}", {each.anchor for each in found})
+            deeper = max(int(token.tag[1]) - HIGHEST, 0)
+            found.append(Heading(anchor, words, min(highest + deeper, DEEPEST)))
     return found
 
 
-def _anchor(words: str, taken: set[str]) -> str:
-    """Return an id of a heading; of two with the same words the second gets a number.
+def slug(words: str) -> str:
+    """> before-a-panel, for Before a panel."""
+    plain_letters = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain_letters.lower()).strip("-") or "text"
 
-    All begin alike, so that none is the id of something else on the page.
-    """
-    stem = "part-" + (re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "text")
-    anchor, number = stem, 2
-    while anchor in taken:
-        anchor, number = f"{stem}-{number}", number + 1
-    return anchor
+
+def unused(name: str, taken: Collection[str]) -> str:
+    """Return a name, with the next number when it is taken: before-a-panel-2."""
+    free, number = name, 2
+    while free in taken:
+        free, number = f"{name}-{number}", number + 1
+    return free
 
 
 def _style(tokens: Sequence[Token], headings: Sequence[Heading]) -> None:
     """Give what stands in a text the looks of the portal, and its headings their anchors."""
-    anchors = iter(headings)
+    ahead = iter(headings)
+    tag = ""
     for token in tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = LEVELS[token.tag]
         if token.type == "heading_open":
-            token.attrSet("id", next(anchors).anchor)
+            heading = next(ahead)
+            tag = f"h{heading.level}"
+            token.attrSet("id", heading.anchor)
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = tag
         for each in (token, *(token.children or ())):
             if each.nesting == 1 and each.tag in CLASSES:
                 each.attrSet("class", CLASSES[each.tag])

@@ -1,4 +1,4 @@
-"""The pages of the noticeboard: the board, one notice, looking after notices."""
+"""The pages of the noticeboard: the board, notices, and the handbook."""
 
 from flask import Blueprint
 
@@ -7,8 +7,11 @@ bp = Blueprint("noticeboard", __name__, url_prefix="/noticeboard")
 # The subjects put their pages on the blueprint, so they are imported after it is made.
 from portal.noticeboard.views import (  # noqa: E402 -- they need bp
     board,
+    files,
+    handbook,
     notices,
     readers,
+    writing,
 )
 
-__all__ = ["board", "bp", "notices", "readers"]
+__all__ = ["board", "bp", "files", "handbook", "notices", "readers", "writing"]

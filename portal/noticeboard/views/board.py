@@ -11,6 +11,7 @@ from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.noticeboard import permissions
 from portal.noticeboard.actions import notices as actions
 from portal.noticeboard.models import Notice
+from portal.noticeboard.queries import files
 from portal.noticeboard.queries import notices as queries
 from portal.noticeboard.rules import markdown
 from portal.noticeboard.views import asked, bp
@@ -42,6 +43,7 @@ def notice(notice_uuid: UUID) -> ResponseReturnValue:
         "noticeboard/notice.html",
         notice=found,
         shown=markdown.shown(found.body),
+        files=files.files_of(found),
         receipt=queries.receipt(found, signed_in_person()),
         for_me=queries.is_for(found, signed_in_person()),
         standing=queries.standing_of(found),
