@@ -1,4 +1,4 @@
-"""Background work of recruitment: probation reviews, silent referees, who is parked until today."""
+"""Background work of recruitment: reviews, silent referees, who is parked until today, erasure."""
 
 from datetime import timedelta
 from typing import Any, Final
@@ -7,6 +7,7 @@ from portal import clock
 from portal.calendar.jobs import keep_deadlines
 from portal.database import changing
 from portal.notifications.jobs import scheduled
+from portal.recruitment.actions import erasing
 from portal.recruitment.actions import references as actions
 from portal.recruitment.actions.waking import wake
 from portal.recruitment.models import REFERENCE_CHASE_DAYS
@@ -58,3 +59,14 @@ def wake_parked() -> dict[str, Any]:
         for application in found:
             wake(application=application)
     return {"woken": len(found)}
+
+
+@scheduled("recruitment.erase", minutes=AN_HOUR)
+def erase() -> dict[str, Any]:
+    """Forget who was not appointed long ago, once coordinators were warned in the morning."""
+    with changing():
+        dropped, erased = erasing.drop_left_behind(), erasing.erase_due()
+    if clock.london(clock.now()).hour < MORNING:
+        return {"dropped": dropped, "erased": erased, "warned": 0}
+    with changing():
+        return {"dropped": dropped, "erased": erased, "warned": erasing.warn()}

@@ -48,6 +48,14 @@ def _link() -> dict[str, Any]:
     return {"token": token}
 
 
+def _to_erase() -> dict[str, Any]:
+    """Return somebody who withdrew, and is to be forgotten."""
+    made = applied(send=True)
+    assert made.link is not None
+    applying.withdraw(link=made.link)
+    return {"application_uuid": made.uuid}
+
+
 OF_APPLYING: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "recruitment.applied": lambda: {"slug": opened().slug},
     "recruitment.apply": lambda: {"slug": opened().slug},
@@ -55,6 +63,7 @@ OF_APPLYING: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "recruitment.begun": lambda: {"slug": opened().slug},
     "recruitment.campaign": lambda: {"campaign_uuid": opened().uuid},
     "recruitment.change_campaign": lambda: {"campaign_uuid": opened().uuid},
+    "recruitment.forget": _to_erase,
     "recruitment.mine": _link,
     "recruitment.withdraw_mine": _link,
 }

@@ -44,6 +44,7 @@ from tests.panels import scenes
 from tests.panels.outcomes import evenings
 from tests.panels.stories import OF_SEATS
 from tests.recruitment.applying.stories import OF_APPLYING
+from tests.recruitment.erasing.stories import OF_ERASING
 from tests.recruitment.pipeline.stories import OF_PIPELINE
 from tests.recruitment.references.stories import OF_REFERENCES
 from tests.recruitment.stories import OF_RECRUITMENT
@@ -296,6 +297,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     a_session_goes_ahead_with_few,
     *OF_RECRUITMENT,
     *OF_APPLYING,
+    *OF_ERASING,
     *OF_PROJECTS,
     *OF_PARTNERS,
     *OF_PIPELINE,

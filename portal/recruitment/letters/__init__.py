@@ -1,10 +1,11 @@
 """What recruitment writes to people. A letter registers by being imported."""
 
-from portal.recruitment.letters import applying, appointments, pipeline, references
+from portal.recruitment.letters import applying, appointments, erasing, pipeline, references
 
 __all__ = [
     "applying",
     "appointments",
+    "erasing",
     "pipeline",
     "references",
 ]

@@ -11,11 +11,13 @@ from portal.recruitment.models.appointments import Appointment, ProbationReview,
 from portal.recruitment.models.campaigns import Campaign, CampaignState
 from portal.recruitment.models.columns import COLUMN_OF, Column
 from portal.recruitment.models.links import ApplicationLink
-from portal.recruitment.models.reasons import DeclineReason, ParkReason, WithdrawReason
+from portal.recruitment.models.reasons import DeclineReason, KeepReason, ParkReason, WithdrawReason
 from portal.recruitment.models.references import Channel, Referee, RefereeState, Reference
 from portal.recruitment.models.settings import (
     APPROVERS,
     DAYS,
+    ERASURE_WARNING_DAYS,
+    KEPT_MONTHS,
     LINK_DAYS,
     OBSERVATIONS,
     PROBATION_MONTHS,
@@ -29,6 +31,8 @@ __all__ = [
     "APPROVERS",
     "COLUMN_OF",
     "DAYS",
+    "ERASURE_WARNING_DAYS",
+    "KEPT_MONTHS",
     "LINK_DAYS",
     "LIVE",
     "OBSERVATIONS",
@@ -45,6 +49,7 @@ __all__ = [
     "Channel",
     "Column",
     "DeclineReason",
+    "KeepReason",
     "ParkReason",
     "ProbationReview",
     "RecruitmentTag",

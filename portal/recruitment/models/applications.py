@@ -70,13 +70,17 @@ class Application(Row, Versioned):
     it is parked or ended. `member` is set when they are offered the part, before
     their training; their way has ended well (`APPOINTED`) once they are approved and active. Once
     erased (`erased_at`) nothing of the person is left in the row: it is kept to be counted.
+    Coordinators are warned before (`erasure_warned_on`), and may put it off (`kept_until`).
     """
 
     __tablename__ = "application"
     __table_args__ = (
         CheckConstraint("erased_at IS NOT NULL OR length(name) > 0", name="name_given"),
         CheckConstraint(
-            "erased_at IS NULL OR (name = '' AND email IS NULL AND phone IS NULL)", name="erased"
+            "erased_at IS NULL OR (ended_on IS NOT NULL AND name = '' AND email IS NULL"
+            " AND phone IS NULL AND why = '' AND experience = '' AND needs = ''"
+            " AND heard_from = '')",
+            name="erased",
         ),
         CheckConstraint("state <> 'parked' OR wake_on IS NOT NULL", name="parked_until"),
         CheckConstraint(
@@ -118,6 +122,8 @@ class Application(Row, Versioned):
     heard_from: Mapped[str] = mapped_column(default="")
     submitted_at: Mapped[datetime | None]
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True)
+    erasure_warned_on: Mapped[date | None]
+    kept_until: Mapped[date | None]
     erased_at: Mapped[datetime | None]
     form_key: Mapped[str | None] = mapped_column(unique=True)
 

@@ -3,6 +3,23 @@
 from enum import StrEnum
 
 
+class KeepReason(StrEnum):
+    """Why an application that ended is kept for longer."""
+
+    ASKED = "asked"
+    COMPLAINT = "complaint"
+    CLAIM = "claim"
+
+    @property
+    def label(self) -> str:
+        """> A complaint is open."""
+        return {
+            KeepReason.ASKED: "They asked us to keep it",
+            KeepReason.COMPLAINT: "A complaint is open",
+            KeepReason.CLAIM: "There may be a legal claim",
+        }[self]
+
+
 class ParkReason(StrEnum):
     """Why somebody waits for a while."""
 

@@ -88,6 +88,29 @@ PROBATION_MONTHS = declare(
         most=24,
     )
 )
+ERASURE_WARNING_DAYS = declare(
+    Setting(
+        "recruitment.erasure_warning_days",
+        14,
+        "Days before an application is erased on which coordinators are warned",
+        "Nothing is erased of which nobody was warned so long before.",
+        GROUP,
+        least=7,
+        most=60,
+    )
+)
+KEPT_MONTHS = declare(
+    Setting(
+        "recruitment.kept_months",
+        6,
+        "Months for which the application of somebody who was not appointed is kept",
+        "Then all that says who it was is erased. How far they came, and why it ended, is still "
+        "counted.",
+        GROUP,
+        least=1,
+        most=24,
+    )
+)
 LINK_DAYS = declare(
     Setting(
         "recruitment.link_days",

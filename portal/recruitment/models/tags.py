@@ -11,6 +11,8 @@ class RecruitmentTag(Tag):
     APPLICATION_BEGUN = "recruitment:application_begun", "campaign"
     APPLICATION_DROPPED = "recruitment:application_dropped", "campaign"
     APPLICATION_ENTERED = "recruitment:application_entered", "stage"
+    APPLICATION_ERASED = "recruitment:application_erased"
+    APPLICATION_KEPT = "recruitment:application_kept", "reason", "until"
     APPLICATION_SENT = "recruitment:application_sent", "campaign"
     CAMPAIGN_ADDED = "recruitment:campaign_added"
     CAMPAIGN_CHANGED = "recruitment:campaign_changed"

@@ -23,6 +23,7 @@ TODAY: Final = date(2026, 3, 2)
 NOON: Final = clock.at(TODAY, time(12))
 LAST: Final = date(2026, 3, 31)
 LATE: Final = time(23, 59)
+MORNING: Final = time(9)
 CAMPAIGN: Final[dict[str, Any]] = {
     "title": "Panel members 2026",
     "slug": "panel-members-2026",
