@@ -10,7 +10,7 @@ from portal.database import session
 from portal.members.queries import numbers
 from portal.members.rules import next_number
 from portal.recruitment.actions import appointing
-from portal.recruitment.models import Application, Stage
+from portal.recruitment.models import Application, LetterStep, Stage
 from portal.recruitment.rules import Appointing
 from tests.journeys.demo import demo_user
 
@@ -61,11 +61,16 @@ def _appointed() -> dict[str, Any]:
     return {"application_uuid": application.uuid}
 
 
+def _template() -> dict[str, Any]:
+    return {"step": LetterStep.INTERVIEW.value}
+
+
 OF_RECRUITMENT: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "recruitment.application": _application,
     "recruitment.appoint": _to_appoint,
     "recruitment.review": _appointed,
     "recruitment.decline": _application,
     "recruitment.park": _application,
+    "recruitment.template": _template,
     "recruitment.withdraw": _application,
 }

@@ -18,6 +18,8 @@ from portal.recruitment.models import (
     RecruitmentTag,
     Stage,
     StageChange,
+    StepLetter,
+    letter_step,
 )
 
 JO: Final = "Jo Hartley"
@@ -42,8 +44,9 @@ def load_recruitment(rows: Rows) -> None:
     made = [(who, _application(rows, campaign, who)) for who in told.APPLICANTS]
     session.add_all(application for _who, application in made)
     session.flush()  # the trail needs the numbers of rows
-    for _who, application in made:
+    for who, application in made:
         _note(rows, application)
+        _write(rows, who, application)
 
 
 def _application(rows: Rows, campaign: Campaign, who: told.Applicant) -> Application:
@@ -93,6 +96,15 @@ def _application(rows: Rows, campaign: Campaign, who: told.Applicant) -> Applica
             )
         )
     return made
+
+
+def _write(rows: Rows, who: told.Applicant, application: Application) -> None:
+    """Settle the letters of all steps, but of the last of those to whom somebody is to write."""
+    steps = application.changes[: -1 if who.name in told.TO_WRITE else None]
+    for change in steps:
+        step = letter_step(change)
+        if step is not None:
+            change.letter = StepLetter(step=step, number=0, by=rows.people[JO])
 
 
 def _note(rows: Rows, application: Application) -> None:

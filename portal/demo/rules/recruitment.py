@@ -23,6 +23,10 @@ RECEIVED: Final = 3
 """Days that an application took from one stage to the next."""
 
 
+TO_WRITE: Final = frozenset({"Samuel Boateng", "Ife Lawal"})
+"""Of whose last step nobody has settled yet whether we write to them."""
+
+
 @dataclass(frozen=True)
 class Applicant:
     """Somebody at a stage for so many days.

@@ -1,7 +1,7 @@
 """The fields by which somebody is moved on, interrupted or ended."""
 
 from portal.recruitment.models import DeclineReason, ParkReason, WithdrawReason
-from portal.site.fields import Choice, Day, OneOf
+from portal.site.fields import Choice, Day, OneOf, Version
 from portal.site.forms import EditForm
 
 
@@ -13,6 +13,12 @@ class MoveForm(EditForm):
 
 class SeenForm(EditForm):
     """A step that asks nothing but that whoever takes it has seen how it stands."""
+
+
+class ApproveForm(EditForm):
+    """That somebody is approved; `number` is of the words with which they are welcomed."""
+
+    number = Version()
 
 
 class ParkForm(EditForm):

@@ -10,6 +10,7 @@ from portal.recruitment.models.applications import (
 from portal.recruitment.models.appointments import Appointment, ProbationReview, ReviewOutcome
 from portal.recruitment.models.campaigns import Campaign, CampaignState
 from portal.recruitment.models.columns import COLUMN_OF, Column
+from portal.recruitment.models.letters import LetterStep, StepLetter, StepText, letter_step
 from portal.recruitment.models.links import ApplicationLink
 from portal.recruitment.models.reasons import DeclineReason, KeepReason, ParkReason, WithdrawReason
 from portal.recruitment.models.references import Channel, Referee, RefereeState, Reference
@@ -50,6 +51,7 @@ __all__ = [
     "Column",
     "DeclineReason",
     "KeepReason",
+    "LetterStep",
     "ParkReason",
     "ProbationReview",
     "RecruitmentTag",
@@ -59,5 +61,8 @@ __all__ = [
     "ReviewOutcome",
     "Stage",
     "StageChange",
+    "StepLetter",
+    "StepText",
     "WithdrawReason",
+    "letter_step",
 ]

@@ -15,6 +15,7 @@ from portal.people.models import Area, Person
 from portal.recruitment.models.campaigns import Campaign
 
 if TYPE_CHECKING:
+    from portal.recruitment.models.letters import StepLetter
     from portal.recruitment.models.links import ApplicationLink
 
 
@@ -164,3 +165,6 @@ class StageChange(Row):
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
     by: Mapped[Person | None] = relationship()
+    letter: Mapped["StepLetter | None"] = relationship(
+        back_populates="change", cascade="all, delete-orphan"
+    )

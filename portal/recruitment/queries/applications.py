@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from portal.database import session
 from portal.members.models import Member
@@ -24,7 +25,7 @@ def application(uuid: UUID) -> Application:
             joinedload(Application.campaign),
             joinedload(Application.area),
             joinedload(Application.member).joinedload(Member.person),
-            selectinload(Application.changes).joinedload(StageChange.by),
+            _changes(),
         )
         .where(
             Application.uuid == uuid,
@@ -38,7 +39,7 @@ def lock_application(number: int) -> Application:
     """Return an application as it and its steps now are, held until this change is committed."""
     return session.scalars(
         select(Application)
-        .options(selectinload(Application.changes).joinedload(StageChange.by))
+        .options(_changes())
         .where(Application.id == number)
         .with_for_update(of=Application)
         .execution_options(populate_existing=True)
@@ -78,4 +79,11 @@ def application_numbered(number: int) -> Application | None:
     """Return an application by the row’s number, as a letter has it; None once erased."""
     return session.scalar(
         select(Application).where(Application.id == number, Application.erased_at.is_(None))
+    )
+
+
+def _changes() -> ExecutableOption:
+    """Load the steps that somebody took, by whom, and whether they were written to."""
+    return selectinload(Application.changes).options(
+        joinedload(StageChange.by), joinedload(StageChange.letter)
     )

@@ -62,6 +62,11 @@ def check_version(sent: int | None, now: int, what_happened: str) -> None:
         raise Stale(what_happened, "See how it stands below, then decide afresh.")
 
 
+def moved_on(name: str, who: str) -> Stale:
+    """Return what stops a letter about a step that is no longer the last."""
+    return Stale(f"{who} has changed where {name} stands meanwhile.", "See how it stands below.")
+
+
 def check_may_end(name: str, state: str) -> None:
     """Refuse to end a way that ended well: raises Refused."""
     if state == "appointed":

@@ -10,12 +10,14 @@ from portal.access import Permission, requires
 from portal.accounts.models import User
 from portal.accounts.queries import signed_in_user
 from portal.recruitment.forms.stages import MoveForm
-from portal.recruitment.models import Application, Stage
+from portal.recruitment.letters.pipeline import placeholders
+from portal.recruitment.models import Application, LetterStep, Stage
 from portal.recruitment.permissions import looks_after, may_approve
 from portal.recruitment.queries import applications as queries
-from portal.recruitment.queries import appointing, approvers, pipeline
+from portal.recruitment.queries import appointing, approvers, letters, pipeline
 from portal.recruitment.queries.references import references_of
 from portal.recruitment.rules.steps import following, reachable
+from portal.recruitment.rules.texts import filled
 from portal.recruitment.views import bp
 from portal.recruitment.views.words import named, reason_words
 
@@ -45,8 +47,19 @@ def application_parts(found: Application) -> dict[str, Any]:
         "move_form": MoveForm(
             formdata=None, obj=found, choices={"to": [(each, Stage(each).label) for each in stages]}
         ),
+        "letter": _letter(user, found),
+        "welcome": filled(letters.words_now()[LetterStep.ACTIVE], placeholders(found, user.person)),
         **_beside(user, found),
     }
+
+
+def _letter(user: User, found: Application) -> dict[str, Any] | None:
+    """Return the letter of the last step, filled in, for whoever may send it; None when settled."""
+    step = letters.to_write([found.id]).get(found.id) if looks_after(user, found) else None
+    if step is None:
+        return None
+    words = filled(letters.words_now()[step], placeholders(found, user.person))
+    return {"step": step, "change": found.changes[-1].id, "words": words}
 
 
 def _beside(user: User, found: Application) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from portal.accounts.queries import signed_in_user
 from portal.people.queries import areas
 from portal.recruitment.models import ApplicationState, CampaignState, Column
 from portal.recruitment.permissions import looks_after
+from portal.recruitment.queries import letters
 from portal.recruitment.queries import pipeline as queries
 from portal.recruitment.queries.approvers import approvers
 from portal.recruitment.rules.steps import following
@@ -68,7 +69,9 @@ def _listed(narrowed: queries.Asked, show: str) -> dict[str, Any]:
         }
     user, cards = signed_in_user(), queries.cards(narrowed)
     shown = [each for each in cards if each.age.is_slow or show != SLOW]
+    ours = [each.application.id for each in shown if looks_after(user, each.application)]
     return {
+        "to_write": letters.to_write(ours),
         "columns": {column: [each for each in shown if each.column is column] for column in Column},
         "limits": queries.limits(),
         "cards": shown,
@@ -77,7 +80,7 @@ def _listed(narrowed: queries.Asked, show: str) -> dict[str, Any]:
                 each.application.stage, appointed=each.application.member is not None
             )
             for each in shown
-            if looks_after(user, each.application)
+            if each.application.id in ours
         },
         "approver": named(approvers()),
     }

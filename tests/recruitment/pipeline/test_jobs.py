@@ -38,7 +38,7 @@ def test_on_their_day_they_are_back_and_the_coordinators_of_their_area_are_told_
     assert [mail.to_person for mail in told] == [jo]
     letter = woken(to=jo, application=pat.id)
     assert letter is not None
-    assert letter.subject == "Pat Ord was parked until today"
+    assert letter.subject == "Somebody who was parked until today is back"
 
 
 def test_the_letter_is_pointless_once_they_are_parked_anew(app: Flask, jo: Person) -> None:
