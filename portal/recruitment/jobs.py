@@ -9,9 +9,10 @@ from portal.database import changing
 from portal.notifications.jobs import scheduled
 from portal.recruitment.actions import erasing
 from portal.recruitment.actions import references as actions
+from portal.recruitment.actions.recommending import remind_interviewer
 from portal.recruitment.actions.waking import wake
 from portal.recruitment.models import REFERENCE_CHASE_DAYS
-from portal.recruitment.queries import applications, probations
+from portal.recruitment.queries import applications, interviews, probations
 from portal.recruitment.queries import references as queries
 from portal.recruitment.rules.references import chase_due
 from portal.settings.queries import value
@@ -70,3 +71,16 @@ def erase() -> dict[str, Any]:
         return {"dropped": dropped, "erased": erased, "warned": 0}
     with changing():
         return {"dropped": dropped, "erased": erased, "warned": erasing.warn()}
+
+
+@scheduled("recruitment.remind_interviewers", minutes=AN_HOUR)
+def remind_interviewers() -> dict[str, Any]:
+    """Ask interviewers, the morning after and once, what they recommend, if they have not said."""
+    now, today, reminded = clock.now(), clock.today(), 0
+    if clock.london(now).hour < MORNING:
+        return {"reminded": reminded}
+    with changing():
+        for each in interviews.unsent(now - STILL_NEWS, now):
+            if each.interview.entry.last_day < today:
+                reminded += remind_interviewer(interviewer=each, days=1, actor=None)
+    return {"reminded": reminded}

@@ -45,6 +45,7 @@ from tests.panels.outcomes import evenings
 from tests.panels.stories import OF_SEATS
 from tests.recruitment.applying.stories import OF_APPLYING
 from tests.recruitment.erasing.stories import OF_ERASING
+from tests.recruitment.interviews.stories import OF_INTERVIEWS
 from tests.recruitment.pipeline.stories import OF_PIPELINE
 from tests.recruitment.references.stories import OF_REFERENCES
 from tests.recruitment.stories import OF_RECRUITMENT
@@ -306,6 +307,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     *OF_RISKS,
     *OF_SUPERVISION,
     *OF_REFERENCES,
+    *OF_INTERVIEWS,
     training_lapses_and_is_asked_about,  # last: from then on a course is asked of who sits
 )
 

@@ -1,17 +1,20 @@
-"""Forgetting who was asked about an applicant, and what they said."""
+"""Forgetting how an applicant was interviewed, who was asked about them, and what was said."""
 
 from portal.database import session
 from portal.notifications.actions.delivery import forget_address
 from portal.recruitment.models import Application
-from portal.recruitment.queries import references
+from portal.recruitment.queries import interviews, references
 
 
 def forget(application: Application) -> None:
-    """Delete the references of an application, its referees and what was written to them.
+    """Delete the interviews and references of an application, and what was written to referees.
 
-    For whoever erases the application, who notes it in the trail and keeps the counts.
+    An interview's entry stays in the calendar: it names nobody but who was to hold it. For
+    whoever erases the application, who notes it in the trail and keeps the counts.
     """
     for referee in references.referees(application.id):
         if referee.email:
             forget_address(address=referee.email)
         session.delete(referee)
+    for interview in interviews.interviews_of(application.id):
+        session.delete(interview)

@@ -10,6 +10,13 @@ from portal.recruitment.models.applications import (
 from portal.recruitment.models.appointments import Appointment, ProbationReview, ReviewOutcome
 from portal.recruitment.models.campaigns import Campaign, CampaignState
 from portal.recruitment.models.columns import COLUMN_OF, Column
+from portal.recruitment.models.interviews import (
+    Interview,
+    Interviewer,
+    InterviewNote,
+    InterviewQuestion,
+    Recommendation,
+)
 from portal.recruitment.models.letters import LetterStep, StepLetter, StepText, letter_step
 from portal.recruitment.models.links import ApplicationLink
 from portal.recruitment.models.reasons import DeclineReason, KeepReason, ParkReason, WithdrawReason
@@ -18,6 +25,7 @@ from portal.recruitment.models.settings import (
     APPROVERS,
     DAYS,
     ERASURE_WARNING_DAYS,
+    INTERVIEW_QUESTIONS,
     KEPT_MONTHS,
     LINK_DAYS,
     OBSERVATIONS,
@@ -33,6 +41,7 @@ __all__ = [
     "COLUMN_OF",
     "DAYS",
     "ERASURE_WARNING_DAYS",
+    "INTERVIEW_QUESTIONS",
     "KEPT_MONTHS",
     "LINK_DAYS",
     "LIVE",
@@ -50,10 +59,15 @@ __all__ = [
     "Channel",
     "Column",
     "DeclineReason",
+    "Interview",
+    "InterviewNote",
+    "InterviewQuestion",
+    "Interviewer",
     "KeepReason",
     "LetterStep",
     "ParkReason",
     "ProbationReview",
+    "Recommendation",
     "RecruitmentTag",
     "Referee",
     "RefereeState",

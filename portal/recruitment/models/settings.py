@@ -123,6 +123,22 @@ LINK_DAYS = declare(
         most=90,
     )
 )
+INTERVIEW_QUESTIONS = declare(
+    Setting(
+        "recruitment.interview_questions",
+        "What made you want to do this?\n"
+        "Tell us of a time when you listened to somebody with whom you disagreed.\n"
+        "A child says something on a panel that shocks you. What do you do?\n"
+        "What would you do with something that you were told in confidence?\n"
+        "What do you need from us to do this well?",
+        "Questions that every applicant is asked in an interview",
+        "One a line. An interview keeps those that held when it was arranged.",
+        GROUP,
+        least=1,
+        most=2000,
+        lines=True,
+    )
+)
 REFERENCES_WANTED = declare(
     Setting(
         "recruitment.references_wanted",

@@ -22,7 +22,7 @@ from portal.recruitment.models import (
     Column,
     Stage,
 )
-from portal.recruitment.queries import references
+from portal.recruitment.queries import interviews, references
 from portal.recruitment.queries.inductions import Induction, inductions
 from portal.recruitment.rules.pace import Age, Counts, Limits, Pace, count
 from portal.settings.queries import value
@@ -36,7 +36,6 @@ WAITS_FOR: Final = {
     Stage.ENQUIRY: "Has asked, and not applied yet",
     Stage.APPLICATION: "Application received",
     Stage.SHORTLISTING: "To be shortlisted",
-    Stage.INTERVIEW: "Interview to be arranged",
     Stage.CHECKS: "Checks to be done",
     Stage.TRAINING: "Induction to be booked",
     Stage.APPROVAL: "All in order",
@@ -92,7 +91,10 @@ def of(found: Sequence[Application]) -> list[Card]:
     today, days = clock.today(), limits()
     members = [each.member for each in found if each.member is not None]
     inducted = inductions([member.person_id for member in members])
-    waits = references.standing([each.id for each in found if each.stage is Stage.REFERENCES])
+    waits = {
+        **interviews.standing([each.id for each in found if each.stage is Stage.INTERVIEW]),
+        **references.standing([each.id for each in found if each.stage is Stage.REFERENCES]),
+    }
     return [_card(each, today, days, inducted, waits.get(each.id)) for each in found]
 
 

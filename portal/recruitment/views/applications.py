@@ -15,6 +15,7 @@ from portal.recruitment.models import Application, LetterStep, Stage
 from portal.recruitment.permissions import looks_after, may_approve
 from portal.recruitment.queries import applications as queries
 from portal.recruitment.queries import appointing, approvers, letters, pipeline
+from portal.recruitment.queries.interviews import in_brief, interview_of
 from portal.recruitment.queries.references import references_of
 from portal.recruitment.rules.steps import following, reachable
 from portal.recruitment.rules.texts import filled
@@ -65,9 +66,12 @@ def _letter(user: User, found: Application) -> dict[str, Any] | None:
 def _beside(user: User, found: Application) -> dict[str, Any]:
     """Return what the blocks of the page need: interviews, references, the appointment."""
     made = appointing.appointment_of(found)
+    interview = interview_of(found.id)
     return {
         "application": found,
         "appointment": made,
+        "brief": in_brief(interview) if interview else None,
+        "interview": interview,
         "may_edit": looks_after(user, found),
         "progress": appointing.progress(made) if made else None,
         "references": references_of(found.id),
