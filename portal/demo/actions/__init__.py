@@ -8,6 +8,7 @@ from portal import clock
 from portal.database import session
 from portal.demo import queries
 from portal.demo.actions import events, plans, quarter, sittings
+from portal.demo.actions.agreements import load_agreements
 from portal.demo.actions.assessments import load_assessments
 from portal.demo.actions.calls import open_calls
 from portal.demo.actions.checklists import note_checklists
@@ -97,6 +98,7 @@ def load(*, scale: int = 1, password: str) -> None:
         load_assessments(rows)
         load_missed(rows)
         load_talks(rows, kentmere.shares[0].volunteers)
+        load_agreements(rows)
         load_suggestions(rows)
         load_recruitment(rows)
         load_claims(rows)
