@@ -205,6 +205,8 @@ def test_mail_is_there_to_read_to_send_again_and_to_ring_about(kentmere: None) -
     assert sorted(filter(None, mine)) == [
         "Can you sit on Thursday 26 March?",
         "Can you sit on Tuesday 17 March?",
+        "Please read and sign: Supervision with Jo Hartley",
+        "Supervision with Jo Hartley on Tuesday 24 February",
         "When could you sit, April to June?",
         "Would you like to sit on Tuesday 21 April?",
         "You are on the panel on Thursday 5 March",

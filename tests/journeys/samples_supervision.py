@@ -8,9 +8,17 @@ from uuid import uuid4
 from portal import clock
 from portal.database import session
 from portal.members.actions import supervision as actions
-from portal.members.models import Member, Side, Supervision, SupervisionKind, SupervisionState
-from portal.members.queries import own_member
+from portal.members.models import (
+    Member,
+    Observation,
+    Side,
+    Supervision,
+    SupervisionKind,
+    SupervisionState,
+)
+from portal.members.queries import own_member, practice
 from portal.members.queries import supervision as queries
+from portal.members.rules.practice import QUESTIONS
 from tests.journeys.demo import demo_user
 
 
@@ -56,16 +64,39 @@ def _signed() -> Supervision:
     return actions.sign_for_service(held=held, version=held.version, actor=jo)
 
 
+def _seen() -> dict[str, Any]:
+    """Return what was seen of the volunteer on an evening."""
+    found = list(practice.observations_of(_member()))
+    if not found:
+        on_day = clock.today() - timedelta(days=200)
+        seen = Observation(
+            member=_member(),
+            observer=demo_user("coordinator").person,
+            on_day=on_day,
+            ratings=dict.fromkeys(QUESTIONS, "well"),
+            strengths="Calm and clear",
+            next_step="Shorter opening words",
+        )
+        session.add(seen)
+        session.flush()  # its address is made as it is written
+        found = [seen]
+    return {"observation_uuid": found[0].uuid}
+
+
 def _supervised() -> dict[str, Any]:
     return {"number": _member().number}
 
 
 OF_SUPERVISION: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "members.move_supervision": _planned,
+    "members.my_practice": _seen,
     "members.my_supervision": _to_sign,
+    "members.observation": _seen,
+    "members.observe": _supervised,
     "members.plan_supervision": _supervised,
     "members.supervision": _to_sign,
     "members.supervisions_of": _supervised,
+    "members.thank": _supervised,
     "members.write_up_supervision": _planned,
 }
 """By endpoint."""

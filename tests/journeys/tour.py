@@ -40,6 +40,7 @@ BY_ROLE: Final[dict[str, tuple[Role, ...]]] = {
     "members.my_expenses": (Role.VOLUNTEER,),
     "members.my_photo": (Role.VOLUNTEER,),
     "members.my_receipt": (Role.VOLUNTEER,),
+    "members.my_practice": (Role.VOLUNTEER,),
     "members.my_round": (Role.VOLUNTEER,),
     "members.my_supervision": (Role.VOLUNTEER,),
     "members.my_supervisions": (Role.VOLUNTEER,),

@@ -15,6 +15,7 @@ from portal.calendar.queries.duties import (
     planned_times,
     promised_then,
     promises,
+    sittings_of,
     times_sat,
 )
 from portal.calendar.queries.feeds import (
@@ -163,6 +164,7 @@ __all__ = [
     "seen_as",
     "sees_kind",
     "series_texts",
+    "sittings_of",
     "slots_taken",
     "slots_with",
     "some_series",

@@ -31,7 +31,7 @@ from portal.demo.actions.reparation import load_missed, load_partners, load_proj
 from portal.demo.actions.rows import Rows
 from portal.demo.actions.said import load_said
 from portal.demo.actions.suggestions import load_suggestions
-from portal.demo.actions.talks import load_talks
+from portal.demo.actions.talks import load_praise, load_talks
 from portal.demo.actions.terms import load_terms
 from portal.demo.actions.trail import note_sittings
 from portal.demo.actions.training import load_awards, load_courses, session_drafts
@@ -99,6 +99,7 @@ def load(*, scale: int = 1, password: str) -> None:
         load_missed(rows)
         load_talks(rows, kentmere.shares[0].volunteers)
         load_agreements(rows)
+        load_praise(rows)
         load_suggestions(rows)
         load_recruitment(rows)
         load_claims(rows)

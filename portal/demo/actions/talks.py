@@ -1,4 +1,4 @@
-"""Supervision of volunteers, by the portal's own hand: due, planned, written up, signed."""
+"""Supervision of volunteers, by the portal's own hand; observed practice, and thanks."""
 
 from datetime import date, time, timedelta
 from typing import Final
@@ -9,15 +9,30 @@ from portal.database import session
 from portal.demo.actions.mail import keep_letters
 from portal.demo.actions.rows import Rows, morning
 from portal.demo.rules.people import Volunteer
-from portal.demo.rules.talks import TALKS, Talk
+from portal.demo.rules.talks import NEXT_STEP, RATINGS, STRENGTHS, TALKS, THANKS, Talk
 from portal.members.actions import supervision as actions
-from portal.members.models import Member, Side, Status, Supervision, SupervisionKind
+from portal.members.models import (
+    Member,
+    Observation,
+    Side,
+    Status,
+    Supervision,
+    SupervisionKind,
+    Thanks,
+    ThanksKind,
+)
+from portal.members.queries import practice
+from portal.members.queries import thanks as queries
+from portal.members.rules.practice import QUESTIONS
 
 JO: Final = "Jo Hartley"
 HOURS: Final = (9, 10, 11, 12, 13, 14, 15, 16)
 AN_HOUR: Final = timedelta(hours=1)
 EVENING: Final = time(20)
 ASKED_BEFORE: Final = 14
+STILL_TO_THANK: Final = 7
+WATCHED: Final = 4
+LATELY: Final = 20
 
 
 def load_talks(rows: Rows, volunteers: list[Volunteer]) -> None:
@@ -26,7 +41,36 @@ def load_talks(rows: Rows, volunteers: list[Volunteer]) -> None:
     for turn, each in enumerate(active):
         told = TALKS[turn] if turn < len(TALKS) else TALKS[2 + turn % (len(TALKS) - 2)]
         _hold(rows, rows.members[each.name], told, turn)
-    keep_letters()
+
+
+def load_praise(rows: Rows) -> None:
+    """Put in what was seen of some who chair, and the thanks for most milestones."""
+    jo, today = rows.people[JO], rows.times.today
+    for each in queries.milestones()[STILL_TO_THANK:]:
+        session.add(
+            Thanks(
+                member=each.member,
+                kind=ThanksKind(each.milestone.kind),
+                number=each.milestone.number,
+                words=THANKS,
+                sent_by=jo,
+                on_day=today - timedelta(days=LATELY),
+            )
+        )
+    for line in practice.chairs().items[:WATCHED]:
+        evenings = practice.evenings(line.member)
+        if evenings:
+            session.add(
+                Observation(
+                    uuid=rows.uuid(),
+                    member=line.member,
+                    observer=jo,
+                    on_day=evenings[-1],
+                    ratings=dict(zip(QUESTIONS, RATINGS, strict=True)),
+                    strengths=STRENGTHS,
+                    next_step=NEXT_STEP,
+                )
+            )
 
 
 def _hold(rows: Rows, member: Member, told: Talk, turn: int) -> None:
@@ -36,10 +80,12 @@ def _hold(rows: Rows, member: Member, told: Talk, turn: int) -> None:
     asked = min(on_day - timedelta(days=ASKED_BEFORE), rows.times.away(-1))
     with clock.frozen(morning(asked)):
         held = _plan(rows, member, on_day)
+    keep_letters()  # before it is held: what tells of a talk to come is pointless afterwards
     if held is None or not told.written:
         return
     with clock.frozen(clock.at(on_day, EVENING)):
         _write_up(rows, held, told)
+    keep_letters()
     if told.signed_by_both:
         with clock.frozen(clock.at(on_day + timedelta(days=1), EVENING)):
             person = member.person

@@ -10,6 +10,10 @@ NOTES: Final = (
     ("How the service supports you", "Would like to hear earlier which room it is."),
 )
 AGREED: Final = (("Book the chairing course", 40), ("Sit beside an experienced chair once", 90))
+RATINGS: Final = ("well", "well", "mostly", "well", "mostly", "work")
+STRENGTHS: Final = "Everybody knew why they were there, and everybody was heard."
+NEXT_STEP: Final = "Say halfway through how much time is left."
+THANKS: Final = "Thank you for every evening. It makes a difference, and we see it."
 
 
 @dataclass(frozen=True)

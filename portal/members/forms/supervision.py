@@ -16,6 +16,7 @@ CAREFUL: Final = (
     "Write about how the volunteer works, never about a case: name no child, no family and no "
     "victim."
 )
+NAME_NOBODY: Final = "Name no child, no family and no victim."
 SAID: Final = "said_"
 USUAL_MINUTES: Final = 60
 MOST_MINUTES: Final = 240
@@ -141,7 +142,7 @@ class Agreed(OnceForm):
 class Signing(EditForm):
     """A volunteer's signature under what they have read."""
 
-    words = LongText("Anything you want to add", most=MOST_WORDS, hint=CAREFUL)
+    words = LongText("Anything you want to add", most=MOST_WORDS, hint=NAME_NOBODY)
     agrees = Tick(
         "I have read this, and it is what we talked about and agreed",
         needed="Tick that you have read it, or ring before you sign",

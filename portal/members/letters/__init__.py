@@ -1,12 +1,23 @@
 """What the register writes to people. A letter registers by being imported."""
 
-from portal.members.letters import agreements, checks, expenses, leaving, rounds, supervision
+from portal.members.letters import (
+    agreements,
+    checks,
+    expenses,
+    leaving,
+    practice,
+    rounds,
+    supervision,
+    thanks,
+)
 
 __all__ = [
     "agreements",
     "checks",
     "expenses",
     "leaving",
+    "practice",
     "rounds",
     "supervision",
+    "thanks",
 ]

@@ -20,6 +20,7 @@ from portal.members.models.expenses import (
     ExpenseKind,
 )
 from portal.members.models.leaving import ExitQuestionnaire
+from portal.members.models.practice import Observation
 from portal.members.models.register import Member, MemberArea, Status
 from portal.members.models.rounds import AvailabilityRound, RoundAnswer, RoundReply, RoundSlot
 from portal.members.models.settings import (
@@ -39,6 +40,7 @@ from portal.members.models.settings import (
     MOST_MEAL,
     MOST_PARKING,
     MOST_RECEIPT_MB,
+    PRACTICE_MONTHS,
     RECEIPT_FROM,
     STATUS_CHECK_MONTHS,
     SUPERVISION_MONTHS,
@@ -55,6 +57,7 @@ from portal.members.models.supervision import (
     SupervisionState,
 )
 from portal.members.models.tags import MembersTag
+from portal.members.models.thanks import Thanks, ThanksKind
 
 __all__ = [
     "AGREEMENT_DAYS",
@@ -73,6 +76,7 @@ __all__ = [
     "MOST_MEAL",
     "MOST_PARKING",
     "MOST_RECEIPT_MB",
+    "PRACTICE_MONTHS",
     "RECEIPT_FROM",
     "STATUS_CHECK_MONTHS",
     "SUPERVISION_MONTHS",
@@ -102,6 +106,7 @@ __all__ = [
     "MemberDetail",
     "MemberPhoto",
     "MembersTag",
+    "Observation",
     "Outcome",
     "PartOfDay",
     "Reach",
@@ -117,4 +122,6 @@ __all__ = [
     "SupervisionKind",
     "SupervisionNote",
     "SupervisionState",
+    "Thanks",
+    "ThanksKind",
 ]

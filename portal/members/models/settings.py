@@ -94,6 +94,17 @@ STATUS_CHECK_MONTHS = declare(
         most=60,
     )
 )
+PRACTICE_MONTHS = declare(
+    Setting(
+        "members.practice_months",
+        12,
+        "Months after which somebody who chairs is watched again",
+        "Counted from the last time. It never keeps anybody from a panel.",
+        "Volunteers",
+        least=3,
+        most=60,
+    )
+)
 SUPERVISION_MONTHS = declare(
     Setting(
         "members.supervision_months",

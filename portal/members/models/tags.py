@@ -35,6 +35,8 @@ class MembersTag(Tag):
     EXIT_ANSWERED = "members:exit_answered"
     EXIT_WORDS_REMOVED = "members:exit_words_removed"
     REFERENCE_WRITTEN = "members:reference_written"
+    PRACTICE_OBSERVED = "members:practice_observed"
+    PRACTICE_REMOVED = "members:practice_removed"
     ROUND_ANSWERED = "members:round_answered", "round"
     ROUND_CLOSING_SET = "members:round_closing_set"
     ROUND_OPENED = "members:round_opened", "asked"
@@ -52,3 +54,4 @@ class MembersTag(Tag):
     SUPERVISION_REOPENED = "members:supervision_reopened"
     SUPERVISION_SIGNED = "members:supervision_signed", "by"
     SUPERVISION_WRITTEN = "members:supervision_written"
+    THANKED = "members:thanked", "kind", "number"

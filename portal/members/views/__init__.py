@@ -21,10 +21,12 @@ from portal.members.views import (  # noqa: E402 -- they need bp
     my_expenses,
     my_rounds,
     my_supervision,
+    practice,
     register,
     rounds,
     supervision,
     supervision_notes,
+    thanks,
     volunteer,
 )
 
@@ -46,9 +48,11 @@ __all__ = [
     "my_expenses",
     "my_rounds",
     "my_supervision",
+    "practice",
     "register",
     "rounds",
     "supervision",
     "supervision_notes",
+    "thanks",
     "volunteer",
 ]

@@ -13,6 +13,7 @@ from portal.accounts.queries import signed_in_person
 from portal.members.actions import supervision as actions
 from portal.members.forms import supervision as forms
 from portal.members.models import SUPERVISION_TOPICS, Side, Supervision
+from portal.members.queries import practice, thanks
 from portal.members.queries import supervision as queries
 from portal.members.rules import supervision as rules
 from portal.members.views import answering, bp
@@ -33,6 +34,8 @@ def my_supervisions() -> ResponseReturnValue:
         member=member,
         talks=queries.supervisions_of(member),
         to_do=queries.actions_to_do(member),
+        observations=practice.observations_of(member),
+        thanked=thanks.thanks_to(member),
     )
 
 

@@ -15,6 +15,7 @@ from portal.members import queries as register
 from portal.members.actions import supervision as actions
 from portal.members.forms import supervision as forms
 from portal.members.models import SUPERVISION_TOPICS, Member, Supervision
+from portal.members.queries import practice, thanks
 from portal.members.queries import supervision as queries
 from portal.members.rules import supervision as rules
 from portal.members.views import answering, bp
@@ -57,17 +58,19 @@ def supervisions() -> ResponseReturnValue:
 @requires(Permission.MEMBERS_SUPERVISE)
 def supervisions_of(number: str) -> ResponseReturnValue:
     """Show the talks with one volunteer, and what is still to do of what was agreed."""
-    member = _supervised_by_me(number)
+    member = supervised_by_me(number)
     return render_template(
         "members/supervision/of.html",
         member=member,
         line=queries.lines_of([member])[0],
         talks=queries.supervisions_of(member),
         to_do=queries.actions_to_do(member),
+        observations=practice.observations_of(member),
+        thanked=thanks.thanks_to(member),
     )
 
 
-def _supervised_by_me(number: str) -> Member:
+def supervised_by_me(number: str) -> Member:
     """Return a volunteer whom this account supervises; 404 for anybody else, and for oneself."""
     member = register.member(number)
     if not permissions.may_supervise(signed_in_user(), member):
@@ -109,7 +112,7 @@ def _facts(form: forms.When, people: Sequence[Person]) -> actions.Plan:
 @requires(Permission.MEMBERS_SUPERVISE)
 def plan_supervision(number: str) -> ResponseReturnValue:
     """Plan a talk with a volunteer; the same form sent twice plans one."""
-    member = _supervised_by_me(number)
+    member = supervised_by_me(number)
     people = _supervisors(member)
     form = forms.NewSupervision(choices=_choices(people))
     status = None

@@ -1,4 +1,4 @@
-"""What leads to the letters about supervision."""
+"""What leads to the letters about supervision, practice and thanks."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -6,6 +6,9 @@ from datetime import timedelta
 from portal import clock
 from portal.database import changing
 from portal.members.actions import supervision as actions
+from portal.members.actions.thanks import thank
+from portal.members.rules.thanks import Milestone
+from tests.members.practice import scenes as practice
 from tests.members.supervision import scenes
 
 
@@ -25,7 +28,16 @@ def a_talk_is_to_be_signed() -> None:
     scenes.signed(scenes.volunteer("Cy Day"), scenes.coordinator("Kim Bell"))
 
 
+def a_chair_is_watched_and_thanked() -> None:
+    jo, ann = scenes.coordinator("Lu Marsh"), scenes.volunteer("Di Fox")
+    practice.observed(ann, jo)
+    with changing():
+        first = Milestone("sittings", 1)
+        thank(member=ann, milestone=first, words="Well done", form_key="first", actor=jo)
+
+
 OF_SUPERVISION: tuple[Callable[[], None], ...] = (
     a_talk_is_planned_moved_and_called_off,
     a_talk_is_to_be_signed,
+    a_chair_is_watched_and_thanked,
 )
