@@ -79,7 +79,9 @@ def test_people_are_reminded_each_time_once_and_a_missed_day_is_made_up_for(
     assert notices.is_reminder_due(MONDAY, (10, 3), reminded_on, today) is due
 
 
-@pytest.mark.parametrize("text", ["See RO-2026-014", "for p-2026-031.", "(PL-2026-120)"])
+@pytest.mark.parametrize(
+    "text", ["See RO-2026-014", "for p-2026-031.", "(PL-2026-120)", "RF-2026-9"]
+)
 def test_a_text_that_names_a_case_is_refused(text: str) -> None:
     with pytest.raises(Refused, match="This names a case"):
         check_no_reference(text, "body")
@@ -125,7 +127,7 @@ def test_nothing_that_runs_or_is_fetched_gets_into_a_page(text: str) -> None:
 
 
 def test_an_excerpt_ends_between_two_words() -> None:
-    assert markdown.excerpt("# All\n\nof *it*\n- here") == "All of it here"
+    assert markdown.excerpt("# All\n\nof *it*\n- here") == "All: of it here"
     cut = markdown.excerpt("word " * 100)
     assert len(cut) <= markdown.MOST_EXCERPT + 2
     assert cut.endswith("word …")

@@ -1,11 +1,13 @@
-"""How two versions of a text differ, line by line."""
+"""How two versions of a text differ, paragraph by paragraph."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
+BEGINS: Final = re.compile(r"(?:[-*+>]|\d+[.)]|#+)\s")
 AROUND: Final = 1
 """So many lines that stayed are shown before and after one that did not."""
 
@@ -21,7 +23,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a text and what became of it."""
+    """A paragraph, a heading or a point of a list, and what became of it."""
 
     fate: Fate
     text: str = ""
@@ -42,7 +44,16 @@ def differences(before: str, after: str) -> list[Line]:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [line.rstrip() for line in text.splitlines() if line.strip()]
+    """Return headings, points of lists and paragraphs, however their lines were broken."""
+    found: list[str] = []
+    goes_on = False
+    for line in map(str.strip, text.splitlines()):
+        if line and goes_on and not BEGINS.match(line):
+            found[-1] += f" {line}"
+        elif line:
+            found.append(line)
+        goes_on = bool(line) and not line.startswith("#")
+    return found
 
 
 def _every(before: Sequence[str], after: Sequence[str]) -> Iterator[Line]:

@@ -77,8 +77,17 @@ def shown(text: str, *, highest: int = HIGHEST, stem: str = "part") -> Shown:
 
 
 def plain(text: str) -> str:
-    """Return what a text says, without marks, its white space folded: for search and excerpts."""
-    parts = [_words(token) for token in _reader.parse(text) if token.type in {"inline", "fence"}]
+    """Return what a text says, without marks, its white space folded: for search and excerpts.
+
+    A heading ends with a colon, so that it can be told from what stands below it.
+    """
+    parts, before = [], ""
+    for token in _reader.parse(text):
+        if token.type in {"inline", "fence"}:
+            words = _words(token)
+            is_bare = before == "heading_open" and words[-1:].isalnum()
+            parts.append(f"{words}:" if is_bare else words)
+        before = token.type
     return " ".join(" ".join(parts).split())
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from portal.noticeboard.rules.refusals import Refused
 
-REFERENCE: Final = re.compile(r"\b(?:RO|PL?)-\d{4}-\d{2,}\b", re.I)
+REFERENCE: Final = re.compile(r"\b(?:RO|RF|PL?)-\d{4}-\d+\b", re.I)
 
 
 def check_no_reference(text: str, field: str) -> None:

@@ -26,8 +26,9 @@ def test_a_difference_shows_what_went_and_came_between_what_stayed() -> None:
     ]
 
 
-def test_the_same_text_differs_in_nothing() -> None:
+def test_the_same_text_differs_in_nothing_however_its_lines_are_broken() -> None:
     assert differences(BEFORE, BEFORE + "\n\n") == []
+    assert differences("# A\nRead it\nall.\n- one\n  more", "# A\n\nRead it all.\n- one more") == []
 
 
 def test_words_are_looked_for_in_small_letters_and_each_once() -> None:
