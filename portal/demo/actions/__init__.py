@@ -16,6 +16,7 @@ from portal.demo.actions.claims import load_claims
 from portal.demo.actions.entries import publish_all
 from portal.demo.actions.feedback import load_feedback
 from portal.demo.actions.mail import load_mail
+from portal.demo.actions.noticeboard import load_noticeboard
 from portal.demo.actions.orders import load_counters, load_orders, note_orders
 from portal.demo.actions.outcomes import note_outcomes
 from portal.demo.actions.people import (
@@ -103,6 +104,7 @@ def load(*, scale: int = 1, password: str) -> None:
         load_suggestions(rows)
         load_recruitment(rows)
         load_claims(rows)
+        load_noticeboard(rows)
         settings.change(DEMO_MODE, True, actor=None)
         session.flush()  # rows take their moment when they are written
 
