@@ -67,6 +67,8 @@ FOR_SIGNED_OUT: Final = frozenset(
     {
         "accounts.invitation",
         "accounts.invitation_sent",
+        "recruitment.about_you",
+        "recruitment.about_you_kept",
         "recruitment.applied",
         "recruitment.apply",
         "recruitment.ask_link",

@@ -10,6 +10,7 @@ from portal.recruitment.models.applications import (
 from portal.recruitment.models.appointments import Appointment, ProbationReview, ReviewOutcome
 from portal.recruitment.models.campaigns import Campaign, CampaignState
 from portal.recruitment.models.columns import COLUMN_OF, Column
+from portal.recruitment.models.diversity import DiversityAnswer
 from portal.recruitment.models.interviews import (
     Interview,
     Interviewer,
@@ -59,6 +60,7 @@ __all__ = [
     "Channel",
     "Column",
     "DeclineReason",
+    "DiversityAnswer",
     "Interview",
     "InterviewNote",
     "InterviewQuestion",
