@@ -29,7 +29,6 @@ class WordsForm(Form):
         most=MOST,
         checks=[_can_be_filled],
         hint="An empty line begins a new paragraph.",
-        render_kw={"rows": 14},
     )
     is_offered = Tick("Offer this letter when somebody takes the step")
 

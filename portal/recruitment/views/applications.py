@@ -44,9 +44,13 @@ def application_parts(found: Application) -> dict[str, Any]:
         "changes_it": looks_after(user, found),
         "approves_it": may_approve(user, approvers.named()),
         "approver": named(approvers.approvers()),
-        "next_stage": following(found.stage, appointed=appointed),
         "move_form": MoveForm(
-            formdata=None, obj=found, choices={"to": [(each, Stage(each).label) for each in stages]}
+            formdata=None,
+            data={
+                "version": found.version,
+                "to": following(found.stage, appointed=appointed),
+            },
+            choices={"to": [(each, Stage(each).label) for each in stages]},
         ),
         "letter": _letter(user, found),
         "welcome": filled(letters.words_now()[LetterStep.ACTIVE], placeholders(found, user.person)),
