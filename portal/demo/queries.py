@@ -9,6 +9,7 @@ from portal.accounts.models import User
 from portal.database import session
 from portal.notifications.models import Mail, MailState
 from portal.people.models import Area, Person
+from portal.recruitment.models import Application
 from portal.settings.queries import is_demo
 
 
@@ -35,3 +36,9 @@ def waiting_mail() -> Sequence[Mail]:
         .options(joinedload(Mail.to_person))
         .order_by(Mail.id)
     ).all()
+
+
+def applicants() -> dict[str, Application]:
+    """Return who is on their way to be a volunteer, by name."""
+    found = session.scalars(select(Application).order_by(Application.id))
+    return {each.name: each for each in found}

@@ -15,6 +15,7 @@ from portal.demo.actions.checklists import note_checklists
 from portal.demo.actions.claims import load_claims
 from portal.demo.actions.entries import publish_all
 from portal.demo.actions.feedback import load_feedback
+from portal.demo.actions.interviews import load_interviews
 from portal.demo.actions.mail import load_mail
 from portal.demo.actions.noticeboard import load_noticeboard
 from portal.demo.actions.orders import load_counters, load_orders, note_orders
@@ -103,6 +104,7 @@ def load(*, scale: int = 1, password: str) -> None:
         load_praise(rows)
         load_suggestions(rows)
         load_recruitment(rows)
+        load_interviews(rows)
         load_claims(rows)
         load_noticeboard(rows)
         settings.change(DEMO_MODE, True, actor=None)

@@ -50,7 +50,12 @@ class Plan:
 
 
 def arrange_interview(
-    *, application: Application, plan: Plan, form_key: str, actor: Person
+    *,
+    application: Application,
+    plan: Plan,
+    form_key: str,
+    actor: Person,
+    uuid: UUID | None = None,
 ) -> Interview:
     """Arrange an interview with the questions agreed today, and tell everybody who is at it.
 
@@ -67,7 +72,7 @@ def arrange_interview(
     check_time(plan.starts_at, plan.ends_at, clock.now())
     interview = Interview(
         application=application,
-        entry=_publish(plan, uuid=uuid4(), application=application, actor=actor),
+        entry=_publish(plan, uuid=uuid or uuid4(), application=application, actor=actor),
         instructions=plan.instructions,
         form_key=form_key,
         questions=[
