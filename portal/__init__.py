@@ -27,10 +27,12 @@ from portal import (
 from portal import site as shell
 from portal.database import SAFE_METHODS, db, session
 from portal.members.actions.supervision import call_off_planned
-from portal.members.queries import supervision
+from portal.members.queries import overdue, supervision
 from portal.panels.actions.leaving import give_back_seats
+from portal.recruitment.queries.overdue import applicants
 from portal.reparation.actions.leaving import free_sessions
 from portal.reparation.queries.partners import partner_keys
+from portal.training.queries.overdue import lapsed
 
 FAILED = 400
 
@@ -97,4 +99,12 @@ def _hook_up() -> None:
         supervision.held,
         members.queries.held.expenses,
         members.queries.held.agreements,
+    ]
+    overdue.lists[:] = [
+        overdue.checks,
+        overdue.agreements,
+        overdue.supervision,
+        lapsed,
+        overdue.expenses,
+        applicants,
     ]

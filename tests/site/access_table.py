@@ -154,6 +154,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "members.observation": frozenset({P.MEMBERS_SUPERVISE}),
     "members.observe": frozenset({P.MEMBERS_SUPERVISE}),
     "members.open_round": frozenset({P.MEMBERS_EDIT}),
+    "members.overdue": frozenset({P.MEMBERS_EDIT}),
     "members.own_answers": frozenset({P.MEMBERS_EDIT}),
     "members.pay_claims": frozenset({P.MEMBERS_EXPENSES}),
     "members.person": frozenset({P.MEMBERS_READ}),

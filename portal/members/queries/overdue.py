@@ -1,0 +1,114 @@
+"""What is overdue about volunteers, in one place: for whoever has just taken the register over."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import or_, select
+
+from portal.database import session
+from portal.members import rules
+from portal.members.models import ClaimState, Member, MemberArea
+from portal.members.queries import agreements as signing
+from portal.members.queries import expenses as claiming
+from portal.members.queries import supervision as supervising
+from portal.members.queries.checks import newest_checks, with_check
+from portal.members.queries.rechecks import NOT_CHECKED
+from portal.members.queries.register import due_days
+from portal.members.rules.expenses import in_pounds
+from portal.people.models import Person
+from portal.site.filters import day, plural
+
+Areas = frozenset[int]
+
+MOST: Final = 25
+"""Lines of each list; the page that it leads to has the rest."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Somebody or something that waits: its name, since when or for what, and its page."""
+
+    name: str
+    words: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """What of one kind is overdue: the first lines, how many there are, and where all are."""
+
+    title: str
+    lines: Sequence[Line]
+    total: int
+    path: str
+    link: str
+
+
+lists: Final[list[Callable[[Areas], Overdue]]] = []
+"""Each tells of one kind, in some areas or in all; `create_app` fills it, from above too."""
+
+
+def everything(areas: Areas) -> list[Overdue]:
+    """Return all that is overdue for a coordinator of these areas; none means the whole service."""
+    return [tell(areas) for tell in lists]
+
+
+def checks(areas: Areas) -> Overdue:
+    """Tell who has no DBS check, or one that has lapsed."""
+    statement = with_check(select(Member), "lapsed", due_days())
+    if areas:
+        serves = Member.area_rows.any(MemberArea.area_id.in_(areas))
+        statement = statement.where(or_(serves, ~Member.area_rows.any()))
+    found = session.scalars(
+        statement.join(Member.person)
+        .where(Member.status.not_in(NOT_CHECKED), Person.erased_at.is_(None))
+        .order_by(Person.name, Member.id)
+    ).all()
+    newest, due = newest_checks([member.id for member in found]), due_days()
+    lines = [
+        _of(member, rules.check_tag(newest.get(member.id), due)[0], "/checks")
+        for member in found[:MOST]
+    ]
+    return Overdue("DBS checks", lines, len(found), "/members/?check=lapsed", "All of them")
+
+
+def agreements(areas: Areas) -> Overdue:
+    """Tell who has not signed what was asked of them long enough ago."""
+    found = [each for each in signing.waiting(areas) if each.overdue]
+    lines = [
+        _of(each.member, f"{_labels(each)}, asked for since {day(each.since)}")
+        for each in found[:MOST]
+    ]
+    return Overdue("Agreements to sign", lines, len(found), "/members/agreements", "All agreements")
+
+
+def supervision(_areas: Areas) -> Overdue:
+    """Tell who was not supervised for too long and has nothing planned, in the whole service."""
+    page = supervising.overview(supervising.OVERDUE)
+    lines = [_of(each.member, each.standing[0], "/supervision") for each in page.items[:MOST]]
+    return Overdue(
+        "Supervision", lines, page.total, "/members/supervision?state=overdue", "All supervision"
+    )
+
+
+def expenses(areas: Areas) -> Overdue:
+    """Tell which claims wait for a coordinator."""
+    page = claiming.claims(ClaimState.SENT, areas, 1)
+    lines = [
+        Line(
+            each.person.display_name,
+            f"{in_pounds(each.pence)} in {plural(len(each.lines), 'line')}",
+            f"/members/expenses/{each.uuid}",
+        )
+        for each in page.items[:MOST]
+    ]
+    return Overdue("Claims to decide", lines, page.total, "/members/expenses", "All claims")
+
+
+def _labels(waiting: signing.Waiting) -> str:
+    return ", ".join(text.kind.label for text in waiting.texts)
+
+
+def _of(member: Member, words: str, page: str = "") -> Line:
+    return Line(member.person.display_name, words, f"/members/{member.number}{page}")
