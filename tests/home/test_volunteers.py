@@ -12,13 +12,14 @@ from tests.factories import (
     VenueFactory,
 )
 from tests.home.desks import card, scene, volunteer
+from tests.members.agreements import scenes as agreement_scenes
 from tests.members.rounds import scenes as round_scenes
 from tests.pages import Pages
 from tests.panels import scenes
 from tests.panels.duties.test_queries import called
 from tests.statements import count_statements
 
-STATEMENTS = 29
+STATEMENTS = 31
 
 
 def test_volunteer_sees_the_next_duty_with_whom_and_where(app: Flask, pages: Pages) -> None:
@@ -78,6 +79,16 @@ def test_volunteer_is_asked_for_dates_until_they_have_sent_them(app: Flask, page
     assert page.select_one(f"main a[href='/members/me/rounds/{asked.uuid}']")
     round_scenes.sent(asked, margaret, 0)
     assert "When could you sit" not in pages.get("/").words
+
+
+def test_volunteer_is_asked_to_sign_until_they_have(app: Flask, pages: Pages) -> None:
+    margaret = volunteer(pages)
+    text = agreement_scenes.published(scenes.coordinator())
+    assert (
+        card(pages.get("/"), "to-sign") == "1 text to read and sign Code of conduct Read and sign"
+    )
+    agreement_scenes.signed(margaret, text)
+    assert not pages.get("/").select("#to-sign")
 
 
 def test_volunteer_with_nothing_is_told_what_will_happen(app: Flask, pages: Pages) -> None:

@@ -15,7 +15,8 @@ from portal.database import session
 from portal.home.queries.counting import count_of
 from portal.home.queries.limits import ENTRIES_AHEAD, MOST
 from portal.members import queries as members
-from portal.members.models import Availability, Member
+from portal.members.models import AgreementText, Availability, Member
+from portal.members.queries import agreements
 from portal.panels import rules as panel_rules
 from portal.panels.models import (
     Panel,
@@ -69,6 +70,7 @@ class Own:
     year: panel_rules.Year | None = None
     rounds: Sequence[members.OwnRound] = ()
     training: courses.Line | None = None
+    to_sign: Sequence[AgreementText] = ()
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def own(person: Person) -> Own:
         year=duties.year_of(person.id, clock.today()),
         rounds=[each for each in members.open_rounds(member) if not each.sent_at] if member else (),
         training=courses.next_step(person.id),
+        to_sign=agreements.unsigned_by(member) if member else (),
     )
 
 
