@@ -47,6 +47,7 @@ from tests.journeys.samples_feedback import OF_FEEDBACK
 from tests.journeys.samples_interviews import OF_INTERVIEWS
 from tests.journeys.samples_leaving import OF_LEAVING
 from tests.journeys.samples_members import OF_MEMBERS
+from tests.journeys.samples_messages import OF_MESSAGES
 from tests.journeys.samples_mine import OF_MINE
 from tests.journeys.samples_noticeboard import OF_NOTICEBOARD
 from tests.journeys.samples_panels import OF_PANELS
@@ -328,6 +329,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     **OF_LEAVING,
     **OF_MEMBERS,
     **OF_INTERVIEWS,
+    **OF_MESSAGES,
     **OF_MINE,
     **OF_NOTICEBOARD,
     **OF_PANELS,

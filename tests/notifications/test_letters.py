@@ -217,6 +217,18 @@ def a_volunteer_leaves() -> None:
         )
 
 
+def a_coordinator_writes_to_many() -> None:
+    with changing():
+        members.send_message(
+            subject="The summer party",
+            body="Please come.",
+            audience="Volunteers: active",
+            people=[courses.volunteer("Flo Kay").person],
+            form_key="summer",
+            actor=courses.coordinator(),
+        )
+
+
 def certificates_are_decided_on() -> None:
     actor = scenes.coordinator()
     for decide in (training.approve_certificate, partial(training.refuse_certificate, reason="No")):
@@ -290,6 +302,7 @@ STORIES: tuple[Callable[[], None], ...] = (
     *OF_CHECKS,
     *OF_AGREEMENTS,
     a_volunteer_leaves,
+    a_coordinator_writes_to_many,
     certificates_are_decided_on,
     *OF_EXPENSES,
     *OF_BOOKINGS,

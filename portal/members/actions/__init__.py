@@ -18,6 +18,7 @@ from portal.members.actions.details import (
     show_photo,
 )
 from portal.members.actions.importing import VOLUNTEERS
+from portal.members.actions.messages import send_message
 from portal.members.actions.promises import confirm_round
 from portal.members.actions.register import (
     PERSON_COLUMNS,
@@ -67,6 +68,7 @@ __all__ = [
     "remove_exit_words",
     "remove_photo",
     "send_answers",
+    "send_message",
     "set_closing",
     "set_details",
     "set_emergency_contact",

@@ -20,6 +20,7 @@ from portal.members.models.expenses import (
     ExpenseKind,
 )
 from portal.members.models.leaving import ExitQuestionnaire
+from portal.members.models.messages import Message
 from portal.members.models.practice import Observation
 from portal.members.models.register import Member, MemberArea, Status
 from portal.members.models.rounds import AvailabilityRound, RoundAnswer, RoundReply, RoundSlot
@@ -106,6 +107,7 @@ __all__ = [
     "MemberDetail",
     "MemberPhoto",
     "MembersTag",
+    "Message",
     "Observation",
     "Outcome",
     "PartOfDay",

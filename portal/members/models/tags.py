@@ -34,6 +34,7 @@ class MembersTag(Tag):
     PHOTO_CHANGED = "members:photo_changed"
     EXIT_ANSWERED = "members:exit_answered"
     EXIT_WORDS_REMOVED = "members:exit_words_removed"
+    MESSAGE_SENT = "members:message_sent", "people"
     REFERENCE_WRITTEN = "members:reference_written"
     PRACTICE_OBSERVED = "members:practice_observed"
     PRACTICE_REMOVED = "members:practice_removed"

@@ -29,11 +29,16 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Content:
-    """What a letter's templates need, gathered at the moment it is sent."""
+    """What a letter's templates need, gathered at the moment it is sent.
+
+    `replies_to` is the name and address of a colleague who wrote it themselves; replies to all
+    other letters go to the service's mailbox.
+    """
 
     subject: str
     values: dict[str, Any]
     attachments: tuple[Attachment, ...] = field(default=())
+    replies_to: tuple[str, str] | None = None
 
 
 Gather = TypeVar("Gather", bound=Callable[..., Content | None])

@@ -47,6 +47,8 @@ def write(mail: Mail) -> Letter | None:
     text = render_template(f"{mail.template}.txt", **values)
     html = render_template(f"{mail.template}.html", **values)
     message = _headed(mail, address, subject)
+    if content.replies_to is not None:
+        message.replace_header("Reply-To", recipient(*content.replies_to))
     _fill(message, text, html, content)
     return Letter(message, address.addr_spec, subject, text)
 
