@@ -34,6 +34,7 @@ class Kind(StrEnum):
     SUGGESTION = "suggestions"
     APPROVAL = "approvals"
     APPLICANT = "applicants"
+    CLAIM = "expenses"
     MAIL = "mail"
 
     @property
@@ -55,6 +56,7 @@ class Kind(StrEnum):
             Kind.SUGGESTION: "Suggestions to answer",
             Kind.APPROVAL: "Volunteers to approve",
             Kind.APPLICANT: "Applicants too long at a stage",
+            Kind.CLAIM: "Expenses to decide",
             Kind.MAIL: "Mail not delivered",
         }[self]
 

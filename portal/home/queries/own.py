@@ -15,8 +15,8 @@ from portal.database import session
 from portal.home.queries.counting import count_of
 from portal.home.queries.limits import ENTRIES_AHEAD, MOST
 from portal.members import queries as members
-from portal.members.models import AgreementText, Availability, Member
-from portal.members.queries import agreements
+from portal.members.models import AgreementText, Availability, Claim, Member
+from portal.members.queries import agreements, expenses
 from portal.panels import rules as panel_rules
 from portal.panels.models import (
     Panel,
@@ -59,7 +59,10 @@ class Duty:
 
 @dataclass(frozen=True)
 class Own:
-    """What concerns one person themselves; all after `subscribed` is a volunteer's."""
+    """What concerns one person themselves; all after `subscribed` is a volunteer's.
+
+    Of the `claim` for expenses something is asked.
+    """
 
     duty: Duty | None
     offers: Sequence[glance.OfferGlance]
@@ -71,6 +74,7 @@ class Own:
     rounds: Sequence[members.OwnRound] = ()
     training: courses.Line | None = None
     to_sign: Sequence[AgreementText] = ()
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,7 @@ def own(person: Person) -> Own:
         rounds=[each for each in members.open_rounds(member) if not each.sent_at] if member else (),
         training=courses.next_step(person.id),
         to_sign=agreements.unsigned_by(member) if member else (),
+        claim=expenses.asked_about(person.id) if member else None,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from portal import clock
 from portal.home import rules
-from portal.home.queries import applicants, other_needs, panel_needs
+from portal.home.queries import applicants, other_needs, panel_needs, spent
 from portal.home.queries.limits import DAYS_AHEAD
 from portal.home.rules import Need
 from portal.members import queries as members
@@ -49,6 +49,7 @@ def queue(areas: Areas, shown: rules.Kind | None) -> Queue:
         *panel_needs.waiting(areas, ahead),
         *other_needs.waiting(areas),
         *applicants.waiting(areas),
+        *spent.waiting(areas),
     ]
     counts = Counter(need.kind for need in every)
     kept = [need for need in every if shown in {None, need.kind}]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -298,6 +298,25 @@ def counts(within: Areas) -> Mapping[ClaimState, int]:
         .group_by(Claim.state)
     )
     return {state: count for state, count in rows}  # noqa: C416 -- typed rows
+
+
+def to_decide(within: Areas) -> tuple[int, datetime | None]:
+    """Return how many claims wait for a coordinator, and since when the oldest does."""
+    found = select(func.count(), func.min(Claim.sent_at)).where(
+        Claim.state == ClaimState.SENT, serves(within)
+    )
+    count, since = session.execute(found).one()
+    return count, since
+
+
+def asked_about(person_id: int) -> Claim | None:
+    """Return the oldest claim about which somebody has a question to answer."""
+    return session.scalar(
+        select(Claim)
+        .where(Claim.person_id == person_id, Claim.state == ClaimState.QUERIED)
+        .order_by(Claim.id)
+        .limit(1)
+    )
 
 
 def numbers_of(person_ids: Collection[int]) -> Mapping[int, str]:

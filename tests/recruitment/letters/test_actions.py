@@ -14,9 +14,11 @@ from portal.notifications.models import Mail
 from portal.people.models import Person
 from portal.recruitment.actions import letters as actions
 from portal.recruitment.actions import stages
+from portal.recruitment.actions.erasing import erase
 from portal.recruitment.letters.pipeline import step
 from portal.recruitment.models import (
     Application,
+    ApplicationState,
     LetterStep,
     ParkReason,
     Stage,
@@ -102,8 +104,10 @@ def test_a_letter_in_the_outbox_is_pointless_after_the_next_step_or_once_erased(
     with changing():
         stages.move(application=nadia, to=Stage.REFERENCES, actor=jo)
     assert step(to=None, letter=waiting.id) is None
-    chloe.name, chloe.email, chloe.erased_at = "", None, scenes.NOON
-    session.commit()
+    with changing():
+        stages.end(application=chloe, state=ApplicationState.WITHDRAWN, reason="moved", actor=jo)
+    with changing():
+        erase(application=chloe, actor=jo)
     assert letter_of(chloe) is None
 
 

@@ -10,7 +10,7 @@ from portal import clock
 from portal.calendar.models import Entry, EntryStatus
 from portal.calendar.models import Kind as EntryKind
 from portal.database import changing, session
-from portal.recruitment.models import APPROVERS, Stage
+from portal.recruitment.models import APPROVERS, ApplicationState, Stage
 from portal.recruitment.queries import pipeline
 from portal.recruitment.queries.approvers import approvers
 from portal.recruitment.queries.pipeline import Asked
@@ -43,7 +43,14 @@ def test_the_slowest_comes_first_and_says_what_it_waits_for(monday: None, app: F
 
 def test_what_is_half_done_or_erased_is_on_no_list(monday: None, app: Flask) -> None:
     scenes.somebody("Half Done", submitted_at=None)
-    scenes.ApplicationFactory(name="", email=None, erased_at=scenes.NOON)
+    scenes.ApplicationFactory(
+        name="",
+        email=None,
+        state=ApplicationState.WITHDRAWN,
+        reason="moved",
+        ended_on=scenes.NOON.date(),
+        erased_at=scenes.NOON,
+    )
     assert told() == []
     assert pipeline.totals(Asked()).underway.total == 0
 
