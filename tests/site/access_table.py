@@ -364,6 +364,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "recruitment.drop_referee": frozenset({P.RECRUITMENT_EDIT}),
     "recruitment.diversity": frozenset({P.RECRUITMENT_READ}),
     "recruitment.erase_now": frozenset({P.RECRUITMENT_EDIT}),
+    "recruitment.figures": frozenset({P.RECRUITMENT_READ}),
     "recruitment.forget": frozenset({P.RECRUITMENT_EDIT}),
     "recruitment.give_reference": PUBLIC,
     "recruitment.go_on": PUBLIC,

@@ -21,7 +21,12 @@ _REASONS = {
 
 def reason_words(row: Application | StageChange) -> str:
     """Return why somebody is parked or ended, in words; nothing where no reason is asked for."""
-    return _REASONS.get(row.state, {}).get(row.reason or "", "")
+    return reason_of(row.state, row.reason)
+
+
+def reason_of(state: ApplicationState, code: str | None) -> str:
+    """Return a coded reason in words: the same code means another thing in another state."""
+    return _REASONS.get(state, {}).get(code or "", "")
 
 
 def named(people: Sequence[Person]) -> str:
