@@ -99,16 +99,20 @@ def load(*, scale: int = 1, password: str) -> None:
         open_calls(rows, first)
         load_assessments(rows)
         load_missed(rows)
-        load_talks(rows, kentmere.shares[0].volunteers)
-        load_agreements(rows)
-        load_praise(rows)
         load_suggestions(rows)
+        _load_register(rows, kentmere.shares[0])
         load_recruitment(rows)
         load_interviews(rows)
-        load_claims(rows)
         load_noticeboard(rows)
         settings.change(DEMO_MODE, True, actor=None)
         session.flush()  # rows take their moment when they are written
+
+
+def _load_register(rows: Rows, share: county.Share) -> None:
+    load_talks(rows, share.volunteers)
+    load_agreements(rows)
+    load_praise(rows)
+    load_claims(rows)
 
 
 def _load_share(rows: Rows, share: county.Share) -> None:
