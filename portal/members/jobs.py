@@ -6,8 +6,10 @@ from portal import clock
 from portal.calendar.jobs import keep_deadlines
 from portal.database import changing
 from portal.members.actions import VOLUNTEERS, remind_of_checks
+from portal.members.actions.survey import close_survey
 from portal.members.queries import rechecks as find_rechecks
 from portal.members.queries import reminders
+from portal.members.queries import survey as find_surveys
 from portal.notifications.jobs import job, scheduled
 from portal.notifications.models import Job
 from portal.spreadsheets.actions import forget_old_files
@@ -50,3 +52,13 @@ def remind_rechecks() -> dict[str, Any]:
         return {"reminded": 0}
     with changing():
         return {"reminded": remind_of_checks(due=reminders.due_reminders(), on=clock.today())}
+
+
+@scheduled("members.close_surveys", minutes=AN_HOUR)
+def close_surveys() -> dict[str, Any]:
+    """Close the survey whose last day is over: its answers are added up, and then deleted."""
+    with changing():
+        over = find_surveys.overdue(clock.today())
+        if over is not None:
+            close_survey(survey=over, actor=None)
+    return {"closed": int(over is not None)}

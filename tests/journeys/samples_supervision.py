@@ -8,6 +8,7 @@ from uuid import uuid4
 from portal import clock
 from portal.database import session
 from portal.members.actions import supervision as actions
+from portal.members.actions.survey import open_survey
 from portal.members.models import (
     Member,
     Observation,
@@ -18,6 +19,7 @@ from portal.members.models import (
 )
 from portal.members.queries import own_member, practice
 from portal.members.queries import supervision as queries
+from portal.members.queries import survey as surveys
 from portal.members.rules.practice import QUESTIONS
 from tests.journeys.demo import demo_user
 
@@ -83,11 +85,21 @@ def _seen() -> dict[str, Any]:
     return {"observation_uuid": found[0].uuid}
 
 
+def _survey() -> dict[str, Any]:
+    running = surveys.running() or open_survey(
+        closes_on=clock.today() + timedelta(days=14),
+        form_key=uuid4().hex,
+        actor=demo_user("coordinator").person,
+    )
+    return {"token": running.token}
+
+
 def _supervised() -> dict[str, Any]:
     return {"number": _member().number}
 
 
 OF_SUPERVISION: Final[dict[str, Callable[[], dict[str, Any]]]] = {
+    "members.answer_survey": _survey,
     "members.move_supervision": _planned,
     "members.my_practice": _seen,
     "members.my_supervision": _to_sign,

@@ -33,7 +33,7 @@ from portal.demo.actions.reparation import load_missed, load_partners, load_proj
 from portal.demo.actions.rows import Rows
 from portal.demo.actions.said import load_said
 from portal.demo.actions.suggestions import load_suggestions
-from portal.demo.actions.talks import load_praise, load_talks
+from portal.demo.actions.talks import load_talks
 from portal.demo.actions.terms import load_terms
 from portal.demo.actions.trail import note_sittings
 from portal.demo.actions.training import load_awards, load_courses, session_drafts
@@ -111,7 +111,6 @@ def load(*, scale: int = 1, password: str) -> None:
 def _load_register(rows: Rows, share: county.Share) -> None:
     load_talks(rows, share.volunteers)
     load_agreements(rows)
-    load_praise(rows)
     load_claims(rows)
 
 

@@ -1,6 +1,7 @@
 """Supervision of volunteers, by the portal's own hand; observed practice, and thanks."""
 
 from datetime import date, time, timedelta
+from random import Random
 from typing import Final
 
 from portal import clock
@@ -8,8 +9,17 @@ from portal.calendar.rules import PersonBusy
 from portal.database import session
 from portal.demo.actions.mail import keep_letters
 from portal.demo.actions.rows import Rows, morning
+from portal.demo.rules.county import SEED
 from portal.demo.rules.people import Volunteer
-from portal.demo.rules.talks import NEXT_STEP, RATINGS, STRENGTHS, TALKS, THANKS, Talk
+from portal.demo.rules.talks import (
+    NEXT_STEP,
+    RATINGS,
+    STRENGTHS,
+    SURVEYS,
+    TALKS,
+    THANKS,
+    Talk,
+)
 from portal.members.actions import supervision as actions
 from portal.members.models import (
     Member,
@@ -18,12 +28,16 @@ from portal.members.models import (
     Status,
     Supervision,
     SupervisionKind,
+    Survey,
+    SurveyState,
     Thanks,
     ThanksKind,
 )
 from portal.members.queries import practice
 from portal.members.queries import thanks as queries
+from portal.members.rules import survey
 from portal.members.rules.practice import QUESTIONS
+from portal.members.rules.survey import ANSWERS
 
 JO: Final = "Jo Hartley"
 HOURS: Final = (9, 10, 11, 12, 13, 14, 15, 16)
@@ -36,14 +50,19 @@ LATELY: Final = 20
 
 
 def load_talks(rows: Rows, volunteers: list[Volunteer]) -> None:
-    """Put in a talk with each active volunteer, in turn as `TALKS` says. Needs the calendar."""
+    """Put in talks with active volunteers, in turn as `TALKS` says, praise, and surveys.
+
+    Needs the calendar.
+    """
     active = [each for each in volunteers if Status(each.status) is Status.ACTIVE]
     for turn, each in enumerate(active):
         told = TALKS[turn] if turn < len(TALKS) else TALKS[2 + turn % (len(TALKS) - 2)]
         _hold(rows, rows.members[each.name], told, turn)
+    _praise(rows)
+    _ask(rows)
 
 
-def load_praise(rows: Rows) -> None:
+def _praise(rows: Rows) -> None:
     """Put in what was seen of some who chair, and the thanks for most milestones."""
     jo, today = rows.people[JO], rows.times.today
     for each in queries.milestones()[STILL_TO_THANK:]:
@@ -71,6 +90,38 @@ def load_praise(rows: Rows) -> None:
                     next_step=NEXT_STEP,
                 )
             )
+
+
+def _ask(rows: Rows) -> None:
+    """Put in two surveys that are over, half a year apart."""
+    luck = Random(SEED)  # noqa: S311 -- the same on every machine
+    for told in SURVEYS:
+        given = [
+            {
+                "answers": {
+                    key: luck.choices(list(ANSWERS), told.weights)[0] for key in survey.QUESTIONS
+                },
+                "words": words,
+            }
+            for words in told.words
+        ]
+        results = survey.added_up(given)
+        opened_on = rows.times.away(-told.ago)
+        uuid = rows.uuid()
+        session.add(
+            Survey(
+                uuid=uuid,
+                token=uuid.hex[:16],
+                state=SurveyState.CLOSED,
+                opened_on=opened_on,
+                closes_on=opened_on + timedelta(days=LATELY),
+                closed_at=morning(opened_on + timedelta(days=LATELY + 1)),
+                opened_by=rows.people[JO],
+                asked=told.asked,
+                answers=results.answers,
+                results=survey.as_json(results),
+            )
+        )
 
 
 def _hold(rows: Rows, member: Member, told: Talk, turn: int) -> None:

@@ -45,3 +45,33 @@ TALKS: Final = (
     Talk(-90),
 )
 """In the order of the register: the demo's own volunteers first; then the rest again and again."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A survey some days ago: how many were asked, how answers lean, a sentence from each."""
+
+    ago: int
+    asked: int
+    weights: tuple[int, ...]
+    words: tuple[str, ...]
+
+
+SURVEYS: Final = (
+    Asked(
+        340,
+        24,
+        (3, 6, 3, 2, 1),
+        (
+            "Send the papers earlier",
+            "Tell us when a panel was put off before we leave home",
+            *("",) * 9,
+        ),
+    ),
+    Asked(
+        150,
+        26,
+        (6, 7, 2, 1, 0),
+        ("More evenings to talk with the others", "Send the papers earlier", *("",) * 13),
+    ),
+)

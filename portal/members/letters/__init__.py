@@ -9,6 +9,7 @@ from portal.members.letters import (
     practice,
     rounds,
     supervision,
+    survey,
     thanks,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "practice",
     "rounds",
     "supervision",
+    "survey",
     "thanks",
 ]

@@ -46,6 +46,7 @@ from portal.members.models.settings import (
     STATUS_CHECK_MONTHS,
     SUPERVISION_MONTHS,
     SUPERVISION_TOPICS,
+    SURVEY_MONTHS,
     TRAVEL_MINUTES,
     TRAVEL_SPEED,
 )
@@ -57,6 +58,7 @@ from portal.members.models.supervision import (
     SupervisionNote,
     SupervisionState,
 )
+from portal.members.models.survey import ENOUGH, Survey, SurveyAnswer, SurveyState
 from portal.members.models.tags import MembersTag
 from portal.members.models.thanks import Thanks, ThanksKind
 
@@ -68,6 +70,7 @@ __all__ = [
     "CHECK_REMINDER_DAYS",
     "CHECK_YEARS",
     "CLAIM_DAYS",
+    "ENOUGH",
     "EXIT_DAYS",
     "LAPSED_BARS",
     "LEAVER_YEARS",
@@ -82,6 +85,7 @@ __all__ = [
     "STATUS_CHECK_MONTHS",
     "SUPERVISION_MONTHS",
     "SUPERVISION_TOPICS",
+    "SURVEY_MONTHS",
     "TRAVEL_MINUTES",
     "TRAVEL_SPEED",
     "Agreement",
@@ -124,6 +128,9 @@ __all__ = [
     "SupervisionKind",
     "SupervisionNote",
     "SupervisionState",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyState",
     "Thanks",
     "ThanksKind",
 ]

@@ -156,6 +156,17 @@ EXIT_DAYS = declare(
         most=365,
     )
 )
+SURVEY_MONTHS = declare(
+    Setting(
+        "members.survey_months",
+        6,
+        "Months between surveys among volunteers",
+        "After these the page of the survey says that it is time to ask again.",
+        "Volunteers",
+        least=3,
+        most=24,
+    )
+)
 TRAVEL_SPEED = declare(
     Setting(
         "members.travel_speed",

@@ -55,4 +55,7 @@ class MembersTag(Tag):
     SUPERVISION_REOPENED = "members:supervision_reopened"
     SUPERVISION_SIGNED = "members:supervision_signed", "by"
     SUPERVISION_WRITTEN = "members:supervision_written"
+    SURVEY_CLOSED = "members:survey_closed"
+    SURVEY_OPENED = "members:survey_opened", "asked"
+    SURVEY_WORDS_REMOVED = "members:survey_words_removed"
     THANKED = "members:thanked", "kind", "number"

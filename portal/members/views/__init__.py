@@ -28,6 +28,7 @@ from portal.members.views import (  # noqa: E402 -- they need bp
     rounds,
     supervision,
     supervision_notes,
+    survey,
     thanks,
     volunteer,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "rounds",
     "supervision",
     "supervision_notes",
+    "survey",
     "thanks",
     "volunteer",
 ]

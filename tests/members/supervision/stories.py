@@ -1,4 +1,4 @@
-"""What leads to the letters about supervision, practice and thanks."""
+"""What leads to the letters about supervision, practice, thanks and surveys."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,6 +10,7 @@ from portal.members.actions.thanks import thank
 from portal.members.rules.thanks import Milestone
 from tests.members.practice import scenes as practice
 from tests.members.supervision import scenes
+from tests.members.survey import scenes as survey
 
 
 def a_talk_is_planned_moved_and_called_off() -> None:
@@ -36,8 +37,14 @@ def a_chair_is_watched_and_thanked() -> None:
         thank(member=ann, milestone=first, words="Well done", form_key="first", actor=jo)
 
 
+def volunteers_are_asked_how_they_find_it() -> None:
+    scenes.volunteer("Ed Nash")
+    survey.opened(scenes.coordinator("Mo Pike"))
+
+
 OF_SUPERVISION: tuple[Callable[[], None], ...] = (
     a_talk_is_planned_moved_and_called_off,
     a_talk_is_to_be_signed,
     a_chair_is_watched_and_thanked,
+    volunteers_are_asked_how_they_find_it,
 )
