@@ -26,6 +26,7 @@ from portal import (
 )
 from portal import site as shell
 from portal.database import SAFE_METHODS, db, session
+from portal.home import held
 from portal.members.actions.supervision import call_off_planned
 from portal.members.queries import overdue, supervision
 from portal.panels.actions.leaving import give_back_seats
@@ -99,6 +100,7 @@ def _hook_up() -> None:
         supervision.held,
         members.queries.held.expenses,
         members.queries.held.agreements,
+        held.notices,
     ]
     overdue.lists[:] = [
         overdue.checks,

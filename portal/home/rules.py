@@ -32,6 +32,7 @@ class Kind(StrEnum):
     PAPER = "documents"
     PROJECT = "projects"
     SUGGESTION = "suggestions"
+    REVIEW = "reviews"
     APPROVAL = "approvals"
     APPLICANT = "applicants"
     CLAIM = "expenses"
@@ -54,6 +55,7 @@ class Kind(StrEnum):
             Kind.PAPER: "Documents to look at",
             Kind.PROJECT: "Projects to look at",
             Kind.SUGGESTION: "Suggestions to answer",
+            Kind.REVIEW: "Handbook to review",
             Kind.APPROVAL: "Volunteers to approve",
             Kind.APPLICANT: "Applicants too long at a stage",
             Kind.CLAIM: "Expenses to decide",

@@ -99,6 +99,7 @@ def test_filter_shows_one_kind_and_counts_all(
         "Documents to look at (0)",
         "Projects to look at (0)",
         "Suggestions to answer (0)",
+        "Handbook to review (0)",
         "Volunteers to approve (0)",
         "Applicants too long at a stage (0)",
         "Expenses to decide (0)",

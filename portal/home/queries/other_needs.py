@@ -1,12 +1,15 @@
-"""What waits for a coordinator besides panels: training, reparation, mail."""
+"""What waits for a coordinator besides panels: training, reparation, the handbook, mail."""
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 
 from portal import clock
 from portal.home import rules
-from portal.home.queries.limits import MOST
+from portal.home.queries.limits import DAYS_AHEAD, MOST
 from portal.home.rules import Need
+from portal.noticeboard.queries import handbook
+from portal.noticeboard.rules.audience import is_ours
 from portal.notifications import queries as notifications
 from portal.panels.permissions import Areas
 from portal.reparation.queries import papers, projects, suggestions
@@ -14,8 +17,8 @@ from portal.training.queries import planned, registers
 
 
 def waiting(areas: Areas) -> list[Need]:
-    """Return what training, reparation and the outbox ask for."""
-    return [*_too_few(), *_unmarked(), *_sent_in(areas), *_undelivered()]
+    """Return what training, reparation, the handbook and the outbox ask for."""
+    return [*_too_few(), *_unmarked(), *_sent_in(areas), *_to_review(areas), *_undelivered()]
 
 
 def _too_few() -> list[Need]:
@@ -47,6 +50,13 @@ def _sent_in(areas: Areas) -> Iterator[Need]:
         for each in found:
             sent = clock.london(each.updated_at).date()
             yield Need(kind, clock.add_working_days(sent, days), each)
+
+
+def _to_review(areas: Areas) -> list[Need]:
+    """The pages of the handbook that are to be looked at within the days of a first page."""
+    found = handbook.to_review(clock.today() + timedelta(days=DAYS_AHEAD))
+    ours = [each for each in found if is_ours(each.keys, areas)]
+    return [Need(rules.Kind.REVIEW, each.review_on, each) for each in ours[:MOST]]
 
 
 def _undelivered() -> list[Need]:

@@ -108,7 +108,7 @@ def to_review(until: date) -> Sequence[HandbookPage]:
     return session.scalars(
         _readable(None)
         .where(_in_use(), HandbookPage.review_on <= until)
-        .options(joinedload(HandbookPage.owner))
+        .options(joinedload(HandbookPage.owner), selectinload(HandbookPage.audience))
         .order_by(HandbookPage.review_on, HandbookPage.id)
         .limit(MOST_PAGES)
     ).all()

@@ -20,6 +20,7 @@ from portal.people.models import Person
 from portal.site.pagination import Page, page_of
 
 MOST_AT_HOME: Final = 3
+MOST_READ: Final = 100
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,17 @@ def unread(person_id: int) -> Unread:
         .limit(MOST_AT_HOME)
     ).all()
     return Unread([row[0] for row in found], found[0][1] if found else 0)
+
+
+def read_before(person_id: int) -> Sequence[NoticeRead]:
+    """Return what somebody has said that they have read, the newest first; the last so many."""
+    return session.scalars(
+        select(NoticeRead)
+        .where(NoticeRead.person_id == person_id)
+        .options(joinedload(NoticeRead.notice))
+        .order_by(NoticeRead.id.desc())
+        .limit(MOST_READ)
+    ).all()
 
 
 def asked_of(person_id: int) -> Sequence[Notice]:
