@@ -20,6 +20,7 @@ from portal.demo.actions.mail import load_mail
 from portal.demo.actions.noticeboard import load_noticeboard
 from portal.demo.actions.orders import load_counters, load_orders, note_orders
 from portal.demo.actions.outcomes import note_outcomes
+from portal.demo.actions.past import load_past_recruitment
 from portal.demo.actions.people import (
     load_colleagues,
     load_contacts,
@@ -101,8 +102,7 @@ def load(*, scale: int = 1, password: str) -> None:
         load_missed(rows)
         load_suggestions(rows)
         _load_register(rows, kentmere.shares[0])
-        load_recruitment(rows)
-        load_interviews(rows)
+        _load_recruitment(rows)
         load_noticeboard(rows)
         settings.change(DEMO_MODE, True, actor=None)
         session.flush()  # rows take their moment when they are written
@@ -141,3 +141,9 @@ def _load_share(rows: Rows, share: county.Share) -> None:
     load_awards(rows, share)
     load_feedback(rows, share)
     load_said(rows, share)
+
+
+def _load_recruitment(rows: Rows) -> None:
+    load_past_recruitment(rows)
+    load_recruitment(rows)
+    load_interviews(rows)
