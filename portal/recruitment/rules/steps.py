@@ -1,5 +1,6 @@
 """Which step may follow which, and what the next sensible one is."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -32,6 +33,34 @@ def following(stage: str, *, appointed: bool) -> str | None:
     place = WAY.index(stage) if stage in WAY else len(WAY)
     after = WAY[place + 1 : place + 2]
     return after[0] if after and after[0] in reachable(stage, appointed=appointed) else None
+
+
+@dataclass(frozen=True)
+class First:
+    """What comes before a move: the words of a link, and the page that it leads to."""
+
+    words: str
+    endpoint: str
+
+
+def first_of_interview(missing: int | None) -> First | None:
+    """Return what comes first at the interview, None once every recommendation is in.
+
+    `missing` counts recommendations; None where no interview is arranged.
+    """
+    if missing is None:
+        return First("Arrange the interview", "recruitment.arrange_interview")
+    return First("See the interview", "recruitment.interview_of") if missing else None
+
+
+def first_of_references(given: int, wanted: int) -> First | None:
+    """Return what comes first at the references, None once they are in."""
+    return First("See to the references", "recruitment.references") if given < wanted else None
+
+
+def first_of_checks(*, appointed: bool) -> First | None:
+    """Return what comes first at the checks: to be appointed is what ends them."""
+    return None if appointed else First("Appoint", "recruitment.appoint")
 
 
 def check_move(name: str, to: str, *, appointed: bool) -> None:

@@ -16,6 +16,7 @@ from portal.recruitment.permissions import looks_after, may_approve
 from portal.recruitment.queries import applications as queries
 from portal.recruitment.queries import appointing, approvers, letters, pipeline
 from portal.recruitment.queries.interviews import in_brief, interview_of
+from portal.recruitment.queries.next_steps import first_steps
 from portal.recruitment.queries.references import references_of
 from portal.recruitment.rules.steps import following, reachable
 from portal.recruitment.rules.texts import filled
@@ -52,6 +53,7 @@ def application_parts(found: Application) -> dict[str, Any]:
             },
             choices={"to": [(each, Stage(each).label) for each in stages]},
         ),
+        "first": first_steps([found]).get(found.id),
         "letter": _letter(user, found),
         "welcome": filled(letters.words_now()[LetterStep.ACTIVE], placeholders(found, user.person)),
         **_beside(user, found),

@@ -13,6 +13,7 @@ from portal.recruitment.permissions import looks_after
 from portal.recruitment.queries import letters
 from portal.recruitment.queries import pipeline as queries
 from portal.recruitment.queries.approvers import approvers
+from portal.recruitment.queries.next_steps import first_steps
 from portal.recruitment.rules.steps import following
 from portal.recruitment.views import asked, bp
 from portal.recruitment.views.words import named, reason_words
@@ -71,6 +72,7 @@ def _listed(narrowed: queries.Asked, show: str) -> dict[str, Any]:
     shown = [each for each in cards if each.age.is_slow or show != SLOW]
     ours = [each.application.id for each in shown if looks_after(user, each.application)]
     return {
+        "first_steps": first_steps([each.application for each in shown]),
         "to_write": letters.to_write(ours),
         "columns": {column: [each for each in shown if each.column is column] for column in Column},
         "limits": queries.limits(),

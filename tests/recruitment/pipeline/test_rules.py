@@ -5,7 +5,17 @@ import pytest
 from portal.recruitment.models import Stage
 from portal.recruitment.rules.pace import Age, Counts, Limits, count
 from portal.recruitment.rules.refusals import Refused, Stale
-from portal.recruitment.rules.steps import WAY, check_move, check_version, following, reachable
+from portal.recruitment.rules.steps import (
+    WAY,
+    First,
+    check_move,
+    check_version,
+    first_of_checks,
+    first_of_interview,
+    first_of_references,
+    following,
+    reachable,
+)
 
 CHECKS = Limits(21, 28)
 
@@ -79,6 +89,16 @@ def test_the_next_step_is_none_where_more_than_a_move_is_needed() -> None:
     assert [following(stage, appointed=False) for stage in WAY[:6]] == [*WAY[1:6], None]
     assert [following(stage, appointed=True) for stage in WAY[6:]] == ["approval", None]
     assert following("active", appointed=True) is None
+
+
+def test_what_comes_before_a_move_is_seen_to_first() -> None:
+    assert [first_of_interview(missing) for missing in (None, 1, 0)] == [
+        First("Arrange the interview", "recruitment.arrange_interview"),
+        First("See the interview", "recruitment.interview_of"),
+        None,
+    ]
+    assert [first_of_references(given, 2) is None for given in (0, 1, 2)] == [False, False, True]
+    assert first_of_checks(appointed=True) is None
 
 
 @pytest.mark.parametrize(

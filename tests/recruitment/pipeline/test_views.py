@@ -47,7 +47,7 @@ def test_the_board_shows_each_person_in_their_column(desk: Pages) -> None:
         "4 people on their way, 1 of them too long at one stage. "
         "Applications for Spring close on Friday 20 March." in page.words
     )
-    assert "Chloe Vance Interview to be arranged 9 days: slow Move to references" in page.words
+    assert "Chloe Vance Interview to be arranged 9 days: slow Arrange the interview" in page.words
     assert "All in order Today: on time For Helen Marsh to approve." in page.words
 
 
