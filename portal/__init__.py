@@ -30,6 +30,7 @@ from portal.home import held
 from portal.members.actions.supervision import call_off_planned
 from portal.members.queries import overdue, supervision
 from portal.panels.actions.leaving import give_back_seats
+from portal.recruitment.actions.interviews import give_up_interviews
 from portal.recruitment.queries.overdue import applicants
 from portal.reparation.actions.leaving import free_sessions
 from portal.reparation.queries.partners import partner_keys
@@ -83,6 +84,7 @@ def _hook_up() -> None:
         calendar.actions.end_feeds,
         training.actions.free_bookings,
         free_sessions,
+        give_up_interviews,
     ]
     calendar.queries.key_sources[:] = [members.queries.area_keys, partner_keys]
     members.actions.leaving[:] = [
@@ -90,6 +92,7 @@ def _hook_up() -> None:
         give_back_seats,
         training.actions.free_bookings_lost,
         free_sessions,
+        give_up_interviews,
     ]
     members.queries.held.sections[:] = [
         members.queries.held.details,

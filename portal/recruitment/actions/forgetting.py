@@ -13,7 +13,7 @@ def forget(application: Application) -> None:
     whoever erases the application, who notes it in the trail and keeps the counts.
     """
     for referee in references.referees(application.id):
-        if referee.email:
+        if referee.email and not references.is_asked_elsewhere(referee):
             forget_address(address=referee.email)
         session.delete(referee)
     for interview in interviews.interviews_of(application.id):

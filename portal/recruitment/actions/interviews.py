@@ -19,7 +19,7 @@ from portal.calendar.models import AttendeeState, Entry, Kind, Room
 from portal.calendar.rules import ARRANGING
 from portal.database import session
 from portal.people.models import Person
-from portal.recruitment.actions.telling import tell_applicant, tell_interviewer
+from portal.recruitment.actions.telling import tell_applicant, tell_coordinators, tell_interviewer
 from portal.recruitment.models import (
     INTERVIEW_QUESTIONS,
     LIVE,
@@ -147,6 +147,13 @@ def cancel_interview(*, interview: Interview, actor: Person | None) -> None:
         _tell_released(interview, each.person, actor)
 
 
+def cancel_coming(*, application: Application, actor: Person | None) -> None:
+    """Call off an interview to come of somebody whose way has ended."""
+    interview = queries.interview_of(application.id)
+    if interview is not None and not interview.has_begun:
+        cancel_interview(interview=interview, actor=actor)
+
+
 def release_interviewer(*, interviewer: Interviewer, actor: Person | None) -> None:
     """Take somebody off an interview whose word is not waited for. What they noted is deleted.
 
@@ -157,15 +164,27 @@ def release_interviewer(*, interviewer: Interviewer, actor: Person | None) -> No
         raise Refused("Their recommendation is in already.", "Nobody needs to be asked again.")
     if len(interview.interviewers) == 1:
         raise Refused("Nobody else holds this interview.", "Name somebody else first.")
+    _take_off(interview, interviewer, actor)
+    _tell_released(interview, interviewer.person, actor)
+
+
+def give_up_interviews(*, person: Person, actor: Person | None) -> None:
+    """Take somebody off the interviews to come that they hold, and tell the coordinators.
+
+    `accounts.actions.deactivating` and `members.actions.leaving` call it. Twice is harmless.
+    """
+    for number in queries.to_hold(person.id):
+        interview = queries.lock_interview(number)
+        held = [each for each in interview.interviewers if each.person_id == person.id]
+        for each in held:
+            _take_off(interview, each, actor)
+            tell_coordinators("recruitment/email/interviewer_missing", interview, actor=actor)
+
+
+def _take_off(interview: Interview, interviewer: Interviewer, actor: Person | None) -> None:
     interview.interviewers.remove(interviewer)
-    entry = interview.entry
-    plan = Plan(
-        entry.starts_at,
-        entry.ends_at,
-        entry.room,
-        entry.place,
-        [each.person for each in interview.interviewers],
-    )
+    entry, people = interview.entry, [each.person for each in interview.interviewers]
+    plan = Plan(entry.starts_at, entry.ends_at, entry.room, entry.place, people)
     _publish(
         plan,
         uuid=entry.uuid,
@@ -176,7 +195,6 @@ def release_interviewer(*, interviewer: Interviewer, actor: Person | None) -> No
     )
     interview.turn += 1
     record(RecruitmentTag.INTERVIEWER_RELEASED, interview, actor=actor)
-    _tell_released(interview, interviewer.person, actor)
 
 
 def _tell_released(interview: Interview, person: Person, actor: Person | None) -> None:

@@ -7,6 +7,7 @@ from portal.audit.actions import record
 from portal.members import actions as members
 from portal.members.models import Status
 from portal.people.models import Person
+from portal.recruitment.actions.interviews import cancel_coming
 from portal.recruitment.models import (
     COLUMN_OF,
     LIVE,
@@ -63,11 +64,13 @@ def end(
 ) -> None:
     """End somebody’s way: withdrawn or not appointed, for a coded reason.
 
-    Who is in the register by then leaves it, with all that follows from leaving.
+    Who is in the register by then leaves it, with all that follows from leaving; an interview
+    to come is called off.
     """
     _hold(application, version)
     steps.check_may_end(application.name, application.state)
     _change(application, application.stage, state, reason, actor)
+    cancel_coming(application=application, actor=actor)
     member = application.member
     if member is not None and member.status is not Status.LEFT:
         members.set_status(

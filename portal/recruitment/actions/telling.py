@@ -49,7 +49,7 @@ def tell_coordinators(template: str, interview: Interview, *, actor: Person | No
         post(
             to=person,
             template=template,
-            key=f"{template}:{interview.id}:{person.id}",
+            key=f"{template}:{interview.id}:{person.id}:{interview.turn}",
             actor=actor,
             interview=interview.id,
         )

@@ -11,7 +11,7 @@ from portal import clock
 from portal.calendar import queries as calendar
 from portal.notifications.actions import Attachment, Content, letter
 from portal.people.models import Person
-from portal.recruitment.models import Interview
+from portal.recruitment.models import LIVE, Interview
 from portal.recruitment.queries import interviews as queries
 from portal.site.filters import day, day_year, span
 from portal.site.urls import absolute
@@ -38,7 +38,8 @@ def interview_cancelled(*, to: None, interview: int) -> Content | None:
     if found is None or found.cancelled_at is None:
         return None
     subject = f"Your interview is called off: {day(found.entry.starts_at)}"
-    return Content(subject, _for_applicant(found), (_file(found, gone=True),))
+    values = {**_for_applicant(found), "goes_on": found.application.state in LIVE}
+    return Content(subject, values, (_file(found, gone=True),))
 
 
 @letter("recruitment/email/interviewer_named")
@@ -97,6 +98,23 @@ def recommendations_in(*, to: Person, interview: int) -> Content | None:
         "link": absolute("recruitment.interview_of", application_uuid=applicant.uuid),
     }
     return Content(f"Every recommendation about {applicant.name} is in", values)
+
+
+@letter("recruitment/email/interviewer_missing")
+def interviewer_missing(*, to: Person, interview: int) -> Content | None:
+    """Tell a coordinator that an interview lost one of its interviewers, who left."""
+    found = queries.interview_numbered(interview)
+    if found is None or found.cancelled_at is not None or found.has_begun:
+        return None
+    applicant = found.application
+    values = {
+        **_when_and_where(found),
+        "name": to.first_name,
+        "applicant": applicant.name,
+        "still": [each.person.display_name for each in found.interviewers],
+        "link": absolute("recruitment.interview_of", application_uuid=applicant.uuid),
+    }
+    return Content(f"The interview of {applicant.name} lost an interviewer", values)
 
 
 def _holds(found: Interview, person: Person) -> bool:

@@ -108,6 +108,21 @@ def mine(person: Person) -> Sequence[Interviewer]:
     ).all()
 
 
+def to_hold(person_id: int) -> Sequence[int]:
+    """Return the numbers of the interviews to come that somebody holds, in order."""
+    return session.scalars(
+        select(Interview.id)
+        .join(Interview.entry)
+        .join(Interview.interviewers)
+        .where(
+            Interviewer.person_id == person_id,
+            Interview.cancelled_at.is_(None),
+            Entry.starts_at > clock.now(),
+        )
+        .order_by(Interview.id)
+    ).all()
+
+
 def unsent(since: datetime, now: datetime) -> Sequence[Interviewer]:
     """Return whose recommendation is missing, of interviews that ended lately."""
     return session.scalars(

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.accounts.rules import hash_of
@@ -105,6 +105,15 @@ def addresses(application_id: int) -> Mapping[int, str]:
         )
     )
     return {number: email for number, email in rows if email}
+
+
+def is_asked_elsewhere(referee: Referee) -> bool:
+    """Return whether another applicant has a referee with the same address."""
+    other = select(Referee.id).where(
+        func.lower(Referee.email) == (referee.email or "").lower(),
+        Referee.application_id != referee.application_id,
+    )
+    return session.scalar(other.limit(1)) is not None
 
 
 def silent(now: datetime) -> Sequence[Referee]:

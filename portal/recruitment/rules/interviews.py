@@ -38,6 +38,8 @@ class Heard:
     @property
     def words(self) -> str:
         """> Interview on Thursday 12 March, 6pm; 2 would appoint; no word from Ann Lee yet."""
+        if not self.missing and not self.verdict:
+            return f"Interview {self.when}; nobody holds it yet"
         if not self.is_over and self.missing:
             return f"Interview {self.when}"
         if self.missing:

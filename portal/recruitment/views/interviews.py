@@ -40,6 +40,7 @@ def interview_of(application_uuid: UUID) -> ResponseReturnValue:
         brief=queries.in_brief(interview) if interview else None,
         shown=interview.interviewers if interview and interview.is_heard and may_edit else [],
         may_edit=may_edit,
+        me=signed_in_person(),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from portal import clock
 from portal.database import changing
 from portal.recruitment import jobs
-from portal.recruitment.actions.interviews import cancel_interview
+from portal.recruitment.actions.interviews import cancel_interview, give_up_interviews
 from tests.recruitment.interviews import scenes
 
 
@@ -34,8 +34,16 @@ def somebody_says_what_they_recommend_and_somebody_does_not() -> None:
     assert silent.missing
 
 
+def an_interviewer_leaves() -> None:
+    margaret = scenes.volunteer()
+    scenes.arranged(scenes.applicant(), scenes.coordinator(), margaret)
+    with changing():
+        give_up_interviews(person=margaret, actor=None)
+
+
 OF_INTERVIEWS: Final[tuple[Callable[[], None], ...]] = (
     an_interview_is_arranged,
     an_interview_is_called_off,
     somebody_says_what_they_recommend_and_somebody_does_not,
+    an_interviewer_leaves,
 )

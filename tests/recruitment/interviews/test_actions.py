@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from portal import clock
+from portal.accounts import actions as accounts
+from portal.accounts.queries import account_of
 from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus
 from portal.database import changing, session
 from portal.notifications.jobs.writing import write
@@ -21,10 +23,12 @@ from portal.recruitment.actions.forgetting import forget
 from portal.recruitment.actions.interviews import (
     arrange_interview,
     cancel_interview,
+    give_up_interviews,
     move_interview,
     release_interviewer,
 )
 from portal.recruitment.actions.recommending import keep_notes, send_recommendation
+from portal.recruitment.letters.interviews import interview_cancelled
 from portal.recruitment.models import (
     INTERVIEW_QUESTIONS,
     Application,
@@ -278,6 +282,47 @@ def test_whose_word_is_not_waited_for_is_released_and_then_all_are_shown(
     assert letters("interviewer_released") == [("Bo Ray", "interviewer_released")]
     with pytest.raises(Refused, match="is in already"), changing():
         release_interviewer(interviewer=scenes.of(interview, margaret), actor=jo)
+
+
+def test_whoever_leaves_holds_no_interview_to_come_and_the_coordinators_are_told(
+    jo: Person, rosa: Application, margaret: Person
+) -> None:
+    bo = scenes.volunteer("Bo Ray")
+    shared = scenes.arranged(rosa, jo, margaret, bo)
+    before = len(letters())
+    for _ in range(2):
+        with changing():
+            give_up_interviews(person=margaret, actor=None)
+    assert [each.person for each in shared.interviewers] == [bo]
+    assert duties(shared)["Margaret Osei"] is AttendeeState.GONE
+    with changing():
+        give_up_interviews(person=bo, actor=None)
+    assert queries.in_brief(shared).words == "Interview Thursday 12 March, 6pm; nobody holds it yet"
+    assert letters()[before:] == [("Jo Hartley", "interviewer_missing")] * 2
+
+
+def test_an_account_that_is_closed_holds_no_interview_to_come(
+    jo: Person, rosa: Application, margaret: Person
+) -> None:
+    interview = scenes.arranged(rosa, jo, jo, margaret)
+    with changing():
+        accounts.deactivate(user=account_of(margaret), actor=jo)
+    assert [each.person for each in interview.interviewers] == [jo]
+
+
+def test_an_interview_to_come_is_called_off_when_the_way_ends_and_a_past_one_stays(
+    jo: Person, rosa: Application, margaret: Person
+) -> None:
+    interview = scenes.arranged(rosa, jo, margaret)
+    held = scenes.arranged(scenes.applicant("Sam Hill"), jo, jo)
+    for each, moment in ((rosa, scenes.NOON), (held.application, scenes.AFTER)):
+        with clock.frozen(moment), changing():
+            stages.end(application=each, state=ApplicationState.WITHDRAWN, reason="time", actor=jo)
+    assert interview.cancelled_at is not None
+    assert held.cancelled_at is None
+    letter = interview_cancelled(to=None, interview=interview.id)
+    assert letter is not None
+    assert letter.values["goes_on"] is False
 
 
 def test_the_last_interviewer_is_not_released(

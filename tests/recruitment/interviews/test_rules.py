@@ -25,6 +25,10 @@ def test_an_interview_is_to_come_and_lasts_an_evening_at_most() -> None:
     [
         (Heard("tomorrow, 6pm", is_over=False, missing=["Ann"]), "Interview tomorrow, 6pm"),
         (
+            Heard("tomorrow, 6pm", is_over=False, missing=[]),
+            "Interview tomorrow, 6pm; nobody holds it yet",
+        ),
+        (
             Heard("today, 6pm", is_over=True, missing=["Ann Lee", "Bo Ray", "Cy Day"]),
             "Interviewed today, 6pm; no word from Ann Lee, Bo Ray and Cy Day yet",
         ),

@@ -216,6 +216,16 @@ def test_once_forgotten_nothing_is_left_of_a_referee(jo: Person, rosa: Applicati
     assert [to for to, _ in letters()] == ["cy@example.net", "Jo Hartley"]
 
 
+def test_what_was_written_to_a_referee_of_somebody_else_too_stays(
+    jo: Person, rosa: Application
+) -> None:
+    scenes.asked(rosa, jo)
+    scenes.asked(scenes.applicant("Sam Hill"), jo)
+    with changing():
+        forget(rosa)
+    assert [to for to, _ in letters()] == ["ann@example.net"] * 2
+
+
 @pytest.mark.parametrize("wrong", [{"email": None, "phone": None}, {"name": ""}])
 def test_the_database_keeps_no_referee_who_cannot_be_reached_or_has_no_name(
     app: Flask, rosa: Application, wrong: dict[str, str | None]
