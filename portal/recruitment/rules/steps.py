@@ -100,7 +100,7 @@ def check_may_end(name: str, state: str) -> None:
     """Refuse to end a way that ended well: raises Refused."""
     if state == "appointed":
         raise Refused(
-            f"{name} is a volunteer now.", "If they leave, change their status in the register."
+            f"{name} is a volunteer now.", "If they leave, record it on their page in the register."
         )
 
 
