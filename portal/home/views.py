@@ -12,6 +12,7 @@ from portal.accounts.queries import signed_in_user
 from portal.home import queries, rules
 from portal.noticeboard.queries.notices import unread
 from portal.panels.queries import calls
+from portal.recruitment.queries import interviews
 from portal.reparation.queries import hosting
 from portal.site.fragments import page_or_fragment, wants_fragment
 from portal.training.queries import bookings as trainings
@@ -54,6 +55,7 @@ def _beside(user: User) -> dict[str, Any]:
         "own": queries.promised(user.person),
         "notices": unread(user.person_id),
         "trainings": trainings.own(user.person_id),
+        "interviews": interviews.mine(user.person),
         "kept": calls.kept(user.area_ids),
         "kept_days": calls.MEASURED_DAYS,
     }
@@ -66,6 +68,9 @@ def _parts(user: User) -> dict[str, Any]:
         "own": queries.own(user.person) if Permission.PANELS_ANSWER in held else None,
         "notices": unread(user.person_id) if Permission.NOTICEBOARD_READ in held else None,
         "trainings": trainings.own(user.person_id) if Permission.TRAINING_BOOK in held else (),
+        "interviews": interviews.mine(user.person)
+        if Permission.RECRUITMENT_INTERVIEW in held
+        else (),
         "hosted": hosting.glance(user.person) if Permission.REPARATION_OWN in held else None,
         "managed": queries.managed(user.person) if Permission.PANELS_OWN_ORDERS in held else None,
         "given": queries.given(user.person) if user.person.is_staff else None,

@@ -142,7 +142,12 @@ def unsent(since: datetime, now: datetime) -> Sequence[Interviewer]:
 
 
 def standing(application_ids: Collection[int]) -> dict[int, str]:
-    """Return how the interviews of applications stand, in words: two statements for all."""
+    """Return how the interviews of applications stand, in words.
+
+    Two statements for all, none for nobody.
+    """
+    if not application_ids:
+        return {}
     found = session.scalars(
         select(Interview)
         .join(Interview.entry)

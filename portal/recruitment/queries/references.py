@@ -150,7 +150,12 @@ def run_out(since: datetime, now: datetime) -> Sequence[Referee]:
 
 
 def standing(application_ids: Collection[int]) -> dict[int, str]:
-    """Return how the references of applications stand, in words: one statement for all."""
+    """Return how the references of applications stand, in words.
+
+    One statement for all, none for nobody.
+    """
+    if not application_ids:
+        return {}
     found = session.scalars(
         select(Referee)
         .where(

@@ -144,7 +144,7 @@ def test_the_pipeline_costs_the_same_for_one_as_for_three(
             assert card.application.member
             assert card.application.member.person.name
         pipeline.totals(Asked())
-    assert len([each for each in sent if each.startswith("SELECT")]) == 7
+    assert len([each for each in sent if each.startswith("SELECT")]) == 5
 
 
 def test_any_manager_approves_until_somebody_is_named(monday: None, app: Flask) -> None:
