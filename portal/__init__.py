@@ -28,7 +28,7 @@ from portal import site as shell
 from portal.database import SAFE_METHODS, db, session
 from portal.home import held
 from portal.members.actions.supervision import call_off_planned
-from portal.members.queries import overdue, supervision
+from portal.members.queries import concerns, overdue, supervision
 from portal.panels.actions.leaving import give_back_seats
 from portal.recruitment.actions.interviews import give_up_interviews
 from portal.recruitment.queries.overdue import applicants
@@ -101,6 +101,7 @@ def _hook_up() -> None:
         members.queries.held.days,
         members.queries.held.checks,
         supervision.held,
+        concerns.held,
         members.queries.held.expenses,
         members.queries.held.agreements,
         held.notices,

@@ -8,8 +8,11 @@ from uuid import uuid4
 from portal import clock
 from portal.database import session
 from portal.members.actions import supervision as actions
+from portal.members.actions.concerns import Raised, record_concern
 from portal.members.actions.survey import open_survey
 from portal.members.models import (
+    ConcernKind,
+    ConcernSource,
     Member,
     Observation,
     Side,
@@ -94,15 +97,27 @@ def _survey() -> dict[str, Any]:
     return {"token": running.token}
 
 
+def _concern() -> dict[str, Any]:
+    jo = demo_user("coordinator").person
+    raised = Raised(
+        ConcernKind.RELIABILITY, ConcernSource.COLLEAGUE, clock.today(), "Came late twice"
+    )
+    made = record_concern(member=_member(), raised=raised, form_key=uuid4().hex, actor=jo)
+    return {"concern_uuid": made.uuid}
+
+
 def _supervised() -> dict[str, Any]:
     return {"number": _member().number}
 
 
 OF_SUPERVISION: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "members.answer_survey": _survey,
+    "members.close_concern": _concern,
+    "members.concern": _concern,
     "members.move_supervision": _planned,
     "members.my_practice": _seen,
     "members.my_supervision": _to_sign,
+    "members.new_concern": _supervised,
     "members.observation": _seen,
     "members.observe": _supervised,
     "members.plan_supervision": _supervised,

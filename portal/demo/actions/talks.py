@@ -12,6 +12,7 @@ from portal.demo.actions.rows import Rows, morning
 from portal.demo.rules.county import SEED
 from portal.demo.rules.people import Volunteer
 from portal.demo.rules.talks import (
+    CONCERNS,
     NEXT_STEP,
     RATINGS,
     STRENGTHS,
@@ -22,6 +23,12 @@ from portal.demo.rules.talks import (
 )
 from portal.members.actions import supervision as actions
 from portal.members.models import (
+    Concern,
+    ConcernAction,
+    ConcernKind,
+    ConcernOutcome,
+    ConcernSource,
+    ConcernState,
     Member,
     Observation,
     Side,
@@ -60,6 +67,7 @@ def load_talks(rows: Rows, volunteers: list[Volunteer]) -> None:
         _hold(rows, rows.members[each.name], told, turn)
     _praise(rows)
     _ask(rows)
+    _raise(rows, active)
 
 
 def _praise(rows: Rows) -> None:
@@ -120,6 +128,33 @@ def _ask(rows: Rows) -> None:
                 asked=told.asked,
                 answers=results.answers,
                 results=survey.as_json(results),
+            )
+        )
+
+
+def _raise(rows: Rows, active: list[Volunteer]) -> None:
+    """Put in two concerns: one that is being looked into, and one that was closed."""
+    jo = rows.people[JO]
+    for each, told in zip(active[2:], CONCERNS, strict=False):
+        session.add(
+            Concern(
+                uuid=rows.uuid(),
+                member=rows.members[each.name],
+                kind=ConcernKind(told.kind),
+                source=ConcernSource(told.source),
+                state=ConcernState.CLOSED if told.outcome else ConcernState.LOOKED_INTO,
+                received_on=rows.times.away(-told.ago),
+                summary=told.summary,
+                handler=jo,
+                outcome=ConcernOutcome(told.outcome) if told.outcome else None,
+                closed_on=rows.times.away(-LATELY) if told.outcome else None,
+                actions=[
+                    ConcernAction(
+                        what=told.to_do,
+                        due_on=rows.times.away(-LATELY if told.outcome else LATELY),
+                        done_on=rows.times.away(-LATELY) if told.outcome else None,
+                    )
+                ],
             )
         )
 

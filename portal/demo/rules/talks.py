@@ -75,3 +75,34 @@ SURVEYS: Final = (
         ("More evenings to talk with the others", "Send the papers earlier", *("",) * 13),
     ),
 )
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A concern that reached the service some days ago; with no outcome it still stands."""
+
+    ago: int
+    kind: str
+    source: str
+    summary: str
+    to_do: str
+    outcome: str | None = None
+
+
+CONCERNS: Final = (
+    Raised(
+        5,
+        "reliability",
+        "colleague",
+        "Came half an hour late twice this month.",
+        "Ask whether another evening suits better",
+    ),
+    Raised(
+        60,
+        "conduct",
+        "partner",
+        "Spoke over the other panel members.",
+        "Sit beside an experienced chair",
+        "partly",
+    ),
+)

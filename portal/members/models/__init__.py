@@ -9,6 +9,14 @@ from portal.members.models.checks import (
     Outcome,
     StatusCheck,
 )
+from portal.members.models.concerns import (
+    Concern,
+    ConcernAction,
+    ConcernKind,
+    ConcernOutcome,
+    ConcernSource,
+    ConcernState,
+)
 from portal.members.models.days import Availability, Away, PartOfDay, Repeat
 from portal.members.models.details import EmergencyContact, MemberDetail, MemberPhoto, Reach
 from portal.members.models.expenses import (
@@ -103,6 +111,12 @@ __all__ = [
     "ClaimLine",
     "ClaimQuestion",
     "ClaimState",
+    "Concern",
+    "ConcernAction",
+    "ConcernKind",
+    "ConcernOutcome",
+    "ConcernSource",
+    "ConcernState",
     "EmergencyContact",
     "ExitQuestionnaire",
     "ExpenseKind",
