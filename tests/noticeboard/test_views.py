@@ -47,7 +47,7 @@ def test_htmx_gets_the_receipt_alone(phone: Pages, jo: Person) -> None:
     answer = phone.client.post(of(notice, "/read"), headers=headers)
     assert answer.status_code == 200
     assert answer.text.startswith('<div id="receipt"')
-    assert "data-focus" in answer.text
+    assert "You have read it" in answer.text
 
 
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(desk: Pages) -> None:

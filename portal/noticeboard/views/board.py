@@ -73,5 +73,4 @@ def read_notice(notice_uuid: UUID) -> ResponseReturnValue:
         notice=found,
         receipt=queries.receipt(found, me),
         for_me=True,
-        just_said=True,
     )
