@@ -3,15 +3,16 @@
 from portal.members.queries.overdue import MOST, Areas, Line, Overdue
 from portal.recruitment.queries.pipeline import MOST as ALL
 from portal.recruitment.queries.pipeline import pressing
+from portal.recruitment.rules.pace import Pace
 
 
 def applicants(areas: Areas) -> Overdue:
-    """Tell who on their way to be a volunteer waits too long, or to be approved."""
-    found = pressing(areas, ALL)
+    """Tell who on their way to be a volunteer waits too long at a stage."""
+    found = [each for each in pressing(areas, ALL) if each.age.pace is Pace.TOO_LONG]
     lines = [
         Line(
             each.application.name,
-            each.waits_for,
+            f"{each.age.words}. {each.waits_for}",
             f"/recruitment/applications/{each.application.uuid}",
         )
         for each in found[:MOST]
