@@ -32,8 +32,8 @@ def application(application_uuid: UUID) -> ResponseReturnValue:
     return render_template("recruitment/application.html", **application_parts(found))
 
 
-def application_parts(found: Application) -> dict[str, Any]:
-    """Return what the page of an application shows."""
+def application_parts(found: Application, to: str | None = None) -> dict[str, Any]:
+    """Return what the page of an application shows; `to` is the stage that was chosen before."""
     user = signed_in_user()
     appointed = found.member is not None
     stages = reachable(found.stage, appointed=appointed)
@@ -49,7 +49,7 @@ def application_parts(found: Application) -> dict[str, Any]:
             formdata=None,
             data={
                 "version": found.version,
-                "to": following(found.stage, appointed=appointed),
+                "to": to if to in stages else following(found.stage, appointed=appointed),
             },
             choices={"to": [(each, Stage(each).label) for each in stages]},
         ),

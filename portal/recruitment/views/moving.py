@@ -61,7 +61,7 @@ def _not_moved(application_uuid: UUID, form: MoveForm, status: int) -> ResponseR
         return fragment_or_redirect(
             "recruitment/_pipeline.html", "", status, form=form, **pipeline_parts()
         )
-    parts: dict[str, Any] = application_parts(queries.application(application_uuid))
+    parts: dict[str, Any] = application_parts(queries.application(application_uuid), form.to.data)
     return render_template("recruitment/application.html", form=form, **parts), status
 
 

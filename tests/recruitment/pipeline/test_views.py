@@ -115,6 +115,9 @@ def test_who_was_quicker_is_named_and_how_it_stands_is_shown(desk: Pages, on_boa
         assert cards(page)["Selection (1)"] == ["Nadia Rahman"]
     else:
         page = desk.post(address(nadia, "/move"), 409, **stale)
+        chosen = page.select_one("#to option[selected]")
+        assert chosen
+        assert chosen["value"] == "shortlisting"
         assert "Moved to interview by Di Fox" in page.words
     assert (
         "Di Fox has changed the application of Nadia Rahman meanwhile: it is at interview."
