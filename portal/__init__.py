@@ -28,12 +28,15 @@ from portal import site as shell
 from portal.database import SAFE_METHODS, db, session
 from portal.home import held
 from portal.members.actions.supervision import call_off_planned
-from portal.members.queries import concerns, overdue, supervision
+from portal.members.queries import concerns, kept, overdue, supervision
 from portal.panels.actions.leaving import give_back_seats
+from portal.panels.queries.held import panels as panels_held
 from portal.recruitment.actions.interviews import give_up_interviews
+from portal.recruitment.queries.held import applied
 from portal.recruitment.queries.overdue import applicants
 from portal.reparation.actions.leaving import free_sessions
 from portal.reparation.queries.partners import partner_keys
+from portal.training.queries.held import trained
 from portal.training.queries.overdue import lapsed
 
 FAILED = 400
@@ -104,6 +107,12 @@ def _hook_up() -> None:
         concerns.held,
         members.queries.held.expenses,
         members.queries.held.agreements,
+        trained,
+        panels_held,
+        applied,
+        kept.signing_in,
+        kept.letters,
+        kept.trail,
         held.notices,
     ]
     overdue.lists[:] = [

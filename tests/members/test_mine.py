@@ -6,11 +6,13 @@ import pytest
 from bs4 import Tag
 
 from portal.access.rules import Role
-from portal.database import session
-from portal.members import queries
+from portal.database import changing, session
+from portal.members import actions, queries
 from portal.members.models import Availability, CheckKind, CheckRecord, Member, PartOfDay
 from portal.members.queries.held import Section
-from tests.factories import MemberFactory, PersonFactory, user_with
+from portal.recruitment.models import Application, ApplicationState, Campaign, Stage
+from portal.training.models import Award, AwardSource
+from tests.factories import CourseFactory, MailFactory, MemberFactory, PersonFactory, user_with
 from tests.pages import Page, Pages
 
 
@@ -61,6 +63,42 @@ def test_everything_held_is_told_in_plain_words(pages: Pages, margaret: Member) 
             "on the update service, recorded by Jo Hartley",
         )
     ]
+
+
+def test_what_other_packages_keep_is_told_too(pages: Pages, margaret: Member) -> None:
+    course = CourseFactory(title="Safeguarding")
+    campaign = Campaign(slug="spring", title="Spring", role="Panel member")
+    session.add_all(
+        [
+            Award(
+                person=margaret.person,
+                course=course,
+                taken_on=date(2025, 3, 4),
+                awarded_on=date(2025, 3, 4),
+                source=AwardSource.IMPORTED,
+            ),
+            Application(
+                campaign=campaign,
+                name="Margaret Osei",
+                stage=Stage.ACTIVE,
+                state=ApplicationState.APPOINTED,
+                ended_on=date(2025, 3, 1),
+                why="To give\nsomething back",
+                member=margaret,
+            ),
+        ]
+    )
+    session.commit()
+    MailFactory(to_person=margaret.person)
+    with changing():
+        actions.change(member=margaret, actor=margaret.person, max_month=3)
+    found = told(pages.get("/members/me/held"))
+    assert found["My training"] == [("Safeguarding", "Taken on Tuesday 4 March 2025")]
+    assert found["My application"] == [("For", "Spring"), ("Why", "To give something back")]
+    assert found["My panels"] == [("Offers", "0 offers"), ("Sat this year", "0 times")]
+    assert found["Signing in"][0] == ("Address", margaret.person.email)
+    assert found["Letters"][0] == ("Letters to me", "1 letter")
+    assert found["The trail of changes"][0] == ("Noted about me", "1 change or look")
 
 
 def test_a_package_above_tells_of_what_it_holds(
