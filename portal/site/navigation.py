@@ -41,6 +41,24 @@ ITEMS: Final = (
         Permission.PANELS_READ,
     ),
     Item("When I’m free", "members.me", Permission.MEMBERS_OWN, ("/members/me",)),
+    Item(
+        "About me",
+        "members.held",
+        Permission.MEMBERS_OWN,
+        (
+            "/members/me/held",
+            "/members/me/details",
+            "/members/me/agreements",
+            "/members/me/supervision",
+            "/members/me/seen",
+        ),
+    ),
+    Item(
+        "My expenses",
+        "members.my_expenses",
+        Permission.MEMBERS_OWN,
+        ("/members/me/expenses",),
+    ),
     Item("Panels", "panels.index", Permission.PANELS_READ, ("/panels/",)),
     Item("Rota", "panels.rota", Permission.PANELS_READ, ("/panels/rota", "/panels/load")),
     Item(

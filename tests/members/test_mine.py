@@ -112,6 +112,6 @@ def test_a_package_above_tells_of_what_it_holds(
 
 
 def test_it_is_found_from_ones_own_page_and_is_nobody_elses(pages: Pages, margaret: Member) -> None:
-    assert pages.get("/members/me").select('#more a[href="/members/me/held"]')
+    assert pages.get("/members/me").select('#navigation a[href="/members/me/held"]')
     pages.client.post("/sign-out")
     pages.sign_in(user_with(Role.STAFF).email).get("/members/me/held", 404)
