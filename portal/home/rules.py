@@ -35,6 +35,7 @@ class Kind(StrEnum):
     REVIEW = "reviews"
     APPROVAL = "approvals"
     APPLICANT = "applicants"
+    PROBATION = "probations"
     CLAIM = "expenses"
     MAIL = "mail"
 
@@ -58,6 +59,7 @@ class Kind(StrEnum):
             Kind.REVIEW: "Handbook to review",
             Kind.APPROVAL: "Volunteers to approve",
             Kind.APPLICANT: "Applicants too long at a stage",
+            Kind.PROBATION: "Probations to review",
             Kind.CLAIM: "Expenses to decide",
             Kind.MAIL: "Mail not delivered",
         }[self]

@@ -29,7 +29,7 @@ from tests.reparation.projects import scenes as project_scenes
 from tests.statements import count_statements
 
 EMPTY = "Nothing needs you today"
-STATEMENTS = 34
+STATEMENTS = 36
 
 
 def test_coordinator_sees_what_must_be_done_first(app: Flask, pages: Pages) -> None:
@@ -102,6 +102,7 @@ def test_filter_shows_one_kind_and_counts_all(
         "Handbook to review (0)",
         "Volunteers to approve (0)",
         "Applicants too long at a stage (0)",
+        "Probations to review (0)",
         "Expenses to decide (0)",
         "Mail not delivered (0)",
     ]

@@ -51,4 +51,4 @@ def test_the_queue_asks_as_much_for_three_as_for_one(desk: Pages, jo: Person, co
     session.expunge_all()
     with count_statements() as sent:
         assert len(rows(desk.get("/"))) == count
-    assert len(sent) == 34
+    assert len(sent) == 36

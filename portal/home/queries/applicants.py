@@ -1,21 +1,36 @@
-"""Who of those on their way to be volunteers waits for a coordinator, or to be approved."""
+"""Who of those on their way to be volunteers waits for a coordinator, or to be approved.
+
+And who has a probation to be reviewed.
+"""
 
 from datetime import timedelta
 
+from portal import clock
 from portal.accounts.models import User
 from portal.home import rules
-from portal.home.queries.limits import MOST
+from portal.home.queries.limits import DAYS_AHEAD, MOST
 from portal.home.rules import Need
 from portal.panels.permissions import Areas
 from portal.recruitment.models import Stage
 from portal.recruitment.permissions import may_approve
-from portal.recruitment.queries import approvers, pipeline
+from portal.recruitment.queries import approvers, pipeline, probations
 from portal.recruitment.queries.pipeline import Card
 
 
 def waiting(areas: Areas) -> list[Need]:
-    """Return who is too long at a stage, and who is to be approved, by the most days of each."""
-    return [_need(card) for card in pipeline.pressing(areas, MOST)]
+    """Return who is too long at a stage, to be approved, or to be reviewed on probation.
+
+    The first two by the most days of each.
+    """
+    by = clock.today() + timedelta(days=DAYS_AHEAD)
+    return [
+        *(_need(card) for card in pipeline.pressing(areas, MOST)),
+        *(
+            Need(rules.Kind.PROBATION, each.review_on, each)
+            for each in probations.to_review(areas, by, MOST)
+            if each.review_on is not None
+        ),
+    ]
 
 
 def to_approve(user: User) -> list[Card] | None:

@@ -1,11 +1,12 @@
 """When probations are to be reviewed, as deadlines of the calendar."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Final
 from uuid import uuid5
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import or_, select, true
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal import clock
 from portal.access.rules import Permission
@@ -13,8 +14,9 @@ from portal.accounts.queries import areas_of_people_with
 from portal.calendar.rules import Deadline, keys_of_who_sees_to
 from portal.database import session
 from portal.members.models import Member, Status
+from portal.panels.permissions import Areas
 from portal.people.models import Person
-from portal.recruitment.models import Appointment
+from portal.recruitment.models import Application, Appointment
 
 UNDER: Final = "/recruitment/reviews/"
 """How the path of each begins."""
@@ -41,6 +43,29 @@ def reviews_due() -> list[Deadline]:
         .order_by(Appointment.id)
     )
     return [_deadline(each, coordinators) for each in found]
+
+
+def to_review(areas: Areas, by: date, most: int) -> Sequence[Appointment]:
+    """Return the probations to be reviewed by a day, those overdue first: one statement.
+
+    Of applicants in the areas, or of no area; no areas are all of them.
+    """
+    ours = or_(Application.area_id.in_(areas), Application.area_id.is_(None))
+    return session.scalars(
+        select(Appointment)
+        .join(Appointment.application)
+        .join(Appointment.member)
+        .join(Member.person)
+        .options(contains_eager(Appointment.application), contains_eager(Appointment.member))
+        .where(
+            Appointment.review_on <= by,
+            Member.status != Status.LEFT,
+            Person.erased_at.is_(None),
+            ours if areas else true(),
+        )
+        .order_by(Appointment.review_on, Appointment.id)
+        .limit(most)
+    ).all()
 
 
 def _deadline(made: Appointment, coordinators: dict[int, frozenset[int]]) -> Deadline:
