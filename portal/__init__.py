@@ -27,6 +27,7 @@ from portal import (
 from portal import site as shell
 from portal.database import SAFE_METHODS, db, session
 from portal.home import held
+from portal.home.queries.overdue import reviews
 from portal.members.actions.supervision import call_off_planned
 from portal.members.queries import concerns, kept, overdue, supervision
 from portal.panels.actions.leaving import give_back_seats
@@ -122,4 +123,5 @@ def _hook_up() -> None:
         lapsed,
         overdue.expenses,
         applicants,
+        reviews,
     ]

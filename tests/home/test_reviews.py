@@ -1,10 +1,10 @@
 """Which pages of the handbook are to be looked at, on the coordinator's first page."""
 
-from datetime import date
+from datetime import date, time
 
-import pytest
 from flask import Flask
 
+from portal import clock
 from portal.access.rules import Role
 from portal.database import session
 from portal.people.models import Person
@@ -44,11 +44,26 @@ def test_what_is_for_another_area_alone_waits_for_its_coordinators(app: Flask, j
     assert shown == {north: 1, south: 0}
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_queue_asks_as_much_for_three_as_for_one(desk: Pages, jo: Person, count: int) -> None:
-    for number in range(count):
-        added(jo, title=str(number), review_on=date(2026, 3, 10 + number))
-    session.expunge_all()
-    with count_statements() as sent:
-        assert len(rows(desk.get("/"))) == count
-    assert len(sent) == 36
+def test_what_was_not_looked_at_in_time_stands_among_all_that_is_overdue(
+    app: Flask, jo: Person
+) -> None:
+    for title, review_on in (("Chairing", date(2026, 3, 3)), ("Later", date(2026, 3, 4))):
+        added(jo, title=title, review_on=review_on)
+    with clock.frozen(clock.at(date(2026, 3, 3), time(9))):
+        page = Pages(app).sign_in(str(jo.email)).get("/members/overdue")
+    [card] = [each for each in page.select(".app-card") if "Handbook" in str(each.h2)]
+    lines = [" ".join(line.get_text(" ").split()) for line in card.select("li")]
+    assert lines == ["Chairing Jo Hartley, by Tuesday 3 March"]
+
+
+def test_the_queue_asks_as_much_for_three_as_for_one(desk: Pages, jo: Person) -> None:
+    costs = []
+    for titles in (["Chairing"], ["Expenses", "Papers"]):
+        for title in titles:
+            added(jo, title=title, review_on=date(2026, 3, 10))
+        session.expunge_all()
+        with count_statements() as sent:
+            desk.get("/")
+        costs.append(len(sent))
+    assert len(rows(desk.get("/"))) == 3
+    assert costs[0] == costs[1]
