@@ -33,6 +33,7 @@ from portal.members.queries import concerns, kept, overdue, supervision
 from portal.panels.actions.leaving import give_back_seats
 from portal.panels.queries.held import panels as panels_held
 from portal.recruitment.actions.interviews import give_up_interviews
+from portal.recruitment.actions.leaving import end_ways
 from portal.recruitment.queries.held import applied
 from portal.recruitment.queries.overdue import applicants
 from portal.reparation.actions.leaving import free_sessions
@@ -97,6 +98,7 @@ def _hook_up() -> None:
         training.actions.free_bookings_lost,
         free_sessions,
         give_up_interviews,
+        end_ways,
     ]
     members.queries.held.sections[:] = [
         members.queries.held.details,

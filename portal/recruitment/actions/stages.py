@@ -27,7 +27,8 @@ def move(
     """Take somebody who is on their way, or was parked, to a stage; twice is harmless.
 
     `version` is that of the row when the form was opened, None where the caller holds the row.
-    The time within a part of the way begins anew only with another part, or after a pause.
+    The time within a part of the way begins anew only with another part, or once they are taken
+    up again.
     Raises Stale when somebody else was quicker, Refused when it is no move.
     """
     _hold(application, version)
@@ -50,8 +51,7 @@ def park(
     _hold(application, version)
     steps.check_ended(application.name, ended=application.state not in LIVE)
     steps.check_wake(until, clock.today())
-    application.wake_on = until
-    _change(application, application.stage, ApplicationState.PARKED, reason, actor)
+    _change(application, application.stage, ApplicationState.PARKED, reason, actor, until)
 
 
 def end(
@@ -134,15 +134,16 @@ def _change(
     state: ApplicationState,
     reason: str | None,
     actor: Person | None,
+    wake_on: date | None = None,
 ) -> None:
-    before = (application.stage, application.state, application.reason)
-    if before == (stage, state, reason):
+    before = (application.stage, application.state, application.reason, application.wake_on)
+    if before == (stage, state, reason, wake_on):
         return
-    woken = before[1] is ApplicationState.PARKED and state is ApplicationState.OPEN
-    if woken or COLUMN_OF[stage] is not COLUMN_OF[before[0]]:
+    again = before[1] is not ApplicationState.OPEN and state is ApplicationState.OPEN
+    if again or COLUMN_OF[stage] is not COLUMN_OF[before[0]]:
         application.stage_since = clock.today()
     application.stage, application.state, application.reason = stage, state, reason
-    application.wake_on = application.wake_on if state is ApplicationState.PARKED else None
+    application.wake_on = wake_on
     application.ended_on = None if state in LIVE else clock.today()
     application.changes.append(
         StageChange(from_stage=before[0], to_stage=stage, state=state, reason=reason, by=actor)

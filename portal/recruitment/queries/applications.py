@@ -46,6 +46,17 @@ def lock_application(number: int) -> Application:
     ).one()
 
 
+def underway_of(person_id: int) -> Sequence[Application]:
+    """Return the applications by which somebody who is appointed is on their way still."""
+    return session.scalars(
+        select(Application)
+        .join(Application.member)
+        .where(Member.person_id == person_id, Application.state.in_(LIVE))
+        .order_by(Application.id)
+        .with_for_update(of=Application)
+    ).all()
+
+
 def has_applied_again(application: Application) -> bool:
     """Return whether the same address is on its way in the same campaign by another application."""
     if application.email is None or application.campaign_id is None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.audit.models import AuditEvent
 from portal.database import changing, session
+from portal.members import actions as members
 from portal.members.models import Status
 from portal.people.models import Person
 from portal.recruitment.actions import stages
@@ -133,7 +134,10 @@ def resumed(application: Application, jo: Person) -> None:
 
 def test_what_ended_by_mistake_is_taken_up_again(jo: Person) -> None:
     gone = scenes.not_appointed("Gone Girl")
+    gone.stage_since = scenes.TODAY - timedelta(days=30)
+    session.commit()
     resumed(gone, jo)
+    assert gone.stage_since == scenes.TODAY
     assert (gone.state, gone.reason, gone.ended_on) == (ApplicationState.OPEN, None, None)
     assert gone.stage is Stage.INTERVIEW
 
@@ -170,3 +174,28 @@ def test_nobody_is_approved_before_their_time(jo: Person) -> None:
         stages.approve(application=lin, actor=jo)
     assert lin.member
     assert (lin.state, lin.member.status) == (ApplicationState.OPEN, Status.TRAINING)
+
+
+def test_who_leaves_the_register_in_training_is_on_no_board(jo: Person) -> None:
+    lin = scenes.appointed("Lin Zhao")
+    assert lin.member
+    with changing():
+        members.set_status(
+            member=lin.member,
+            status=Status.LEFT,
+            on=scenes.TODAY,
+            leave_reason="moved",
+            actor=jo,
+        )
+    assert (lin.state, lin.ended_on) == (ApplicationState.WITHDRAWN, scenes.TODAY)
+    assert lin.member.leave_reason == "moved"
+    assert len(lin.changes) == 1
+
+
+def test_whose_day_is_put_off_stands_in_the_trail_again(jo: Person) -> None:
+    pat = scenes.parked("Pat Ord", days=7)
+    parked(pat, jo, days=7)
+    assert pat.changes == []
+    parked(pat, jo, days=14)
+    assert pat.wake_on == scenes.TODAY + timedelta(days=14)
+    assert len(pat.changes) == 1
