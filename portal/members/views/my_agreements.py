@@ -41,17 +41,18 @@ def my_agreement(kind: str, number: int) -> ResponseReturnValue:
 def sign(kind: str, number: int) -> ResponseReturnValue:
     """Keep the signature; twice is harmless, and a version that was replaced is shown anew."""
     member, text = my_member(), queries.text_numbered(kind_of(kind), number)
-    form = _signature(text)
+    form, asked = _signature(text), _asked(member, text)
+    if asked.signed:
+        return redirect(url_for(".my_agreements"), 303)
     if not form.validate():
-        return _page(form, member, text, 422)
+        return _page(form, member, asked.text, 422)
     try:
         actions.sign(member=member, text=text, name=str(form.name.data), actor=member.person)
     except Refused as refused:
         session.rollback()
-        newest = queries.newest_text(kind_of(kind))
         form.refuse(str(refused))
         form.agreed.data = False
-        return _page(form, my_member(), newest or text, 409)
+        return _page(form, my_member(), _asked(my_member(), text).text, 409)
     flash(f"{text.kind.label}: signed. Thank you.", "done")
     return redirect(url_for(".my_agreements"), 303)
 
@@ -66,13 +67,18 @@ def _signature(text: AgreementText) -> forms.Signature:
 def _page(
     form: forms.Signature, member: Member, text: AgreementText, status: int = 200
 ) -> ResponseReturnValue:
-    [asked] = [each for each in queries.asked_of(member) if each.text.kind is text.kind]
     page = render_template(
         "members/my_agreement.html",
         form=form,
         member=member,
         text=text,
-        asked=asked,
+        asked=_asked(member, text),
         today=clock.today(),
     )
     return page, status
+
+
+def _asked(member: Member, text: AgreementText) -> queries.Asked:
+    """Return how a volunteer stands to the newest version of a text."""
+    [asked] = [each for each in queries.asked_of(member) if each.text.kind is text.kind]
+    return asked

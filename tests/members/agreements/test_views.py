@@ -58,6 +58,7 @@ def test_a_volunteer_reads_and_signs_on_screen(own: Pages) -> None:
     assert page.notices == ["Code of conduct: signed. Thank you."]
     assert "as Ann Lee" in page.words
     assert not own.get(SIGN).select("main form")
+    own.post(SIGN, 303, name="")
     assert "Version 1 as Ann Lee, signed on" in own.get("/members/me/held").words
     assert "Be kind." in own.get("/members/agreements/conduct/1").words
 
@@ -66,6 +67,9 @@ def test_a_version_replaced_meanwhile_is_shown_and_nothing_is_signed(
     own: Pages, jo: Person
 ) -> None:
     scenes.published(jo, body="Be kinder.")
+    page = own.post(SIGN, 422, name="Ann Lee")
+    assert "Be kinder." in page.words
+    assert page.select_one("#name")["value"] == "Ann Lee"  # type: ignore[index]  # it is there
     page = own.post(SIGN, 409, name="Ann Lee", agreed="y")
     assert page.problems == [
         "A newer version was published while you were reading. Read that one, then sign it."
