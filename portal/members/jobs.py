@@ -6,12 +6,15 @@ from portal import clock
 from portal.calendar.jobs import keep_deadlines
 from portal.database import changing
 from portal.members.actions import VOLUNTEERS, remind_of_checks
+from portal.members.actions.supervision import remind_to_sign
 from portal.members.actions.survey import close_survey
+from portal.members.models import SUPERVISION_SIGN_DAYS
 from portal.members.queries import rechecks as find_rechecks
 from portal.members.queries import reminders
 from portal.members.queries import survey as find_surveys
 from portal.notifications.jobs import job, scheduled
 from portal.notifications.models import Job
+from portal.settings.queries import value
 from portal.spreadsheets.actions import forget_old_files
 from portal.spreadsheets.jobs import import_upload
 
@@ -52,6 +55,15 @@ def remind_rechecks() -> dict[str, Any]:
         return {"reminded": 0}
     with changing():
         return {"reminded": remind_of_checks(due=reminders.due_reminders(), on=clock.today())}
+
+
+@scheduled("members.remind_to_sign_supervision", minutes=AN_HOUR)
+def remind_to_sign_supervision() -> dict[str, Any]:
+    """Ask volunteers again to sign what was written up a week ago, each once."""
+    if clock.london(clock.now()).hour < MORNING:
+        return {"reminded": 0}
+    with changing():
+        return {"reminded": remind_to_sign(after_days=value(SUPERVISION_SIGN_DAYS))}
 
 
 @scheduled("members.close_surveys", minutes=AN_HOUR)

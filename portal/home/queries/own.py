@@ -15,8 +15,8 @@ from portal.database import session
 from portal.home.queries.counting import count_of
 from portal.home.queries.limits import ENTRIES_AHEAD, MOST
 from portal.members import queries as members
-from portal.members.models import AgreementText, Availability, Claim, Member
-from portal.members.queries import agreements, expenses
+from portal.members.models import AgreementText, Availability, Claim, Member, Supervision
+from portal.members.queries import agreements, expenses, supervision
 from portal.panels import rules as panel_rules
 from portal.panels.models import (
     Panel,
@@ -61,7 +61,7 @@ class Duty:
 class Own:
     """What concerns one person themselves; all after `subscribed` is a volunteer's.
 
-    Of the `claim` for expenses something is asked.
+    Of the `claim` for expenses something is asked; `supervision` waits for their signature.
     """
 
     duty: Duty | None
@@ -75,6 +75,7 @@ class Own:
     training: courses.Line | None = None
     to_sign: Sequence[AgreementText] = ()
     claim: Claim | None = None
+    supervision: Supervision | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def own(person: Person) -> Own:
         training=courses.next_step(person.id),
         to_sign=agreements.unsigned_by(member) if member else (),
         claim=expenses.asked_about(person.id) if member else None,
+        supervision=supervision.unsigned_by(member) if member else None,
     )
 
 

@@ -5,7 +5,7 @@ The trail says that something was written and by whom, never what: only those wh
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -294,6 +294,24 @@ def sign_for_service(*, held: Supervision, version: int, actor: Person) -> Super
         supervision=held.id,
     )
     return held
+
+
+def remind_to_sign(*, after_days: int) -> int:
+    """Ask those again who have not signed so many days after they were asked, once each.
+
+    Return how many are asked.
+    """
+    waiting = queries.unsigned_since(clock.now() - timedelta(days=after_days))
+    return sum(
+        post(
+            to=held.member.person,
+            template="members/email/supervision_to_sign",
+            key=f"members:supervision_to_sign:{held.id}:{held.version}:again",
+            supervision=held.id,
+        )
+        is not None
+        for held in waiting
+    )
 
 
 def reopen(*, held: Supervision, actor: Person) -> None:

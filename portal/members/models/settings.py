@@ -117,6 +117,17 @@ SUPERVISION_MONTHS = declare(
         most=24,
     )
 )
+SUPERVISION_SIGN_DAYS = declare(
+    Setting(
+        "members.supervision_sign_days",
+        7,
+        "Days after which a volunteer is asked again to sign their supervision",
+        "Once. What is still not signed stands in the list of supervision.",
+        "Volunteers",
+        least=2,
+        most=60,
+    )
+)
 SUPERVISION_TOPICS = declare(
     Setting(
         "members.supervision_topics",

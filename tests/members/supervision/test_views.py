@@ -225,3 +225,17 @@ def test_their_page_says_how_it_stands_and_what_is_held_names_the_talks(pages: P
     assert "Supervision of Ann Lee" not in words
     pages.sign_in(str(ann.person.email))
     assert "With Jo Hartley" in pages.get("/members/me/held").words
+
+
+def test_the_first_page_leads_a_volunteer_to_what_waits_for_their_signature(pages: Pages) -> None:
+    ann = scenes.volunteer()
+    held = scenes.signed(ann, scenes.coordinator())
+    with clock.frozen(scenes.AFTER):
+        pages.sign_in(str(ann.person.email))
+        page = pages.get("/")
+        assert "Your supervision of Thursday 5 March" in page.words
+        [link] = page.select("#supervision a")
+        assert link["href"] == f"/members/me/supervision/{held.uuid}"
+        with changing():
+            actions.sign_as_member(held=held, version=held.version, words="", actor=ann.person)
+        assert not pages.get("/").select("#supervision")
