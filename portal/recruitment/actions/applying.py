@@ -46,6 +46,7 @@ def apply(*, campaign: Campaign, form_key: str, said: Said, send: bool) -> None:
     if made is not None and (made.is_sent or made.campaign_id != campaign.id):
         return
     if known is not None and known is not made and (known.stage is not Stage.ENQUIRY or not send):
+        known.campaign = known.campaign or campaign
         _keep_beside(known, said)
         send_link(application=known, form_key=form_key)
         return
@@ -72,11 +73,10 @@ def go_on(*, link: ApplicationLink, said: Said, send: bool) -> None:
         _keep_beside(application, said)
         return
     _fill(application, said)
-    if not send:
+    if send:
+        _send(application, _check_taking(application.campaign))
+    else:
         prolong(application)
-    elif application.campaign is not None:
-        _check_taking(application.campaign)
-        _send(application, application.campaign)
 
 
 def take_typed_again(*, link: ApplicationLink) -> None:
@@ -127,9 +127,12 @@ def drop(*, application: Application) -> None:
 
 
 def ask_link(*, campaign: Campaign, email: str, form_key: str) -> None:
-    """Mail the link to whoever has begun or sent an application from an address; else nothing."""
+    """Mail the link to whoever has begun or sent an application from an address; else nothing.
+
+    Nor to somebody who only rang: there is nothing that they could go on with.
+    """
     found = queries.live_at(email, campaign.id)
-    if found is not None:
+    if found is not None and (found.stage is not Stage.ENQUIRY or found.link is not None):
         renew(found)
         send_link(application=found, form_key=form_key)
 
@@ -197,11 +200,12 @@ def _tell_coordinators(letter: str, application: Application) -> None:
         )
 
 
-def _check_taking(campaign: Campaign) -> None:
-    rules.check_taking(
-        is_taking=campaign.is_taking,
-        last_day=day(campaign.closes_on) if campaign.closes_on else "",
-    )
+def _check_taking(campaign: Campaign | None) -> Campaign:
+    """Return the campaign that takes an application; raises `Refused` when it does not."""
+    if campaign is None or not campaign.is_taking:
+        last = campaign.closes_on if campaign else None
+        rules.refuse_closed(last_day=day(last) if last else "")
+    return campaign
 
 
 def _of(application: Application) -> int | None:

@@ -1,13 +1,14 @@
 """What an applicant may do with what they typed, and why not."""
 
+from typing import Never
+
 from portal.recruitment.rules.refusals import Refused
 
 
-def check_taking(*, is_taking: bool, last_day: str) -> None:
-    """Raise `Refused` when a campaign takes no applications any more; `last_day` is in words."""
-    if not is_taking:
-        reason = f"Applications closed on {last_day}." if last_day else "Applications are closed."
-        raise Refused(reason, "Ring us: there may be another way in, and what you typed is below.")
+def refuse_closed(*, last_day: str) -> Never:
+    """Raise `Refused`: a campaign takes no applications any more; `last_day` is in words."""
+    reason = f"Applications closed on {last_day}." if last_day else "Applications are closed."
+    raise Refused(reason, "Ring us: there may be another way in, and what you typed is below.")
 
 
 def check_unsent(*, is_sent: bool) -> None:

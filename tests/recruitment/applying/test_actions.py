@@ -200,6 +200,30 @@ def test_who_enquired_becomes_an_applicant_when_they_send(spring: Campaign, jo: 
     assert link.typed_again is None
 
 
+def test_who_rang_and_saved_the_form_sends_it_by_the_link(spring: Campaign, jo: Person) -> None:
+    enquiry = scenes.enquired()
+    scenes.typed(spring, send=False, why="Not yet")
+    link = queries.link_by(scenes.token_of(enquiry))
+    said = {name: text for name, text in scenes.SAID.items() if name != "email"}
+    with changing():
+        actions.go_on(link=link, said={**said, "why": "Nearly"}, send=False)
+    assert (enquiry.stage, enquiry.why) == (Stage.ENQUIRY, "")
+    with changing():
+        actions.go_on(link=link, said=said, send=True)
+    assert (enquiry.stage, enquiry.why, enquiry.campaign) == (
+        Stage.APPLICATION,
+        "I grew up here.",
+        spring,
+    )
+
+
+def test_who_only_rang_has_nothing_to_come_back_to(spring: Campaign, jo: Person) -> None:
+    scenes.enquired()
+    with changing():
+        actions.ask_link(campaign=spring, email="ines@example.org", form_key="1")
+    assert letters() == []
+
+
 def test_a_closed_campaign_takes_nothing(spring: Campaign, jo: Person) -> None:
     made = scenes.applied(spring, send=False)
     link = queries.link_by(scenes.token_of(made))

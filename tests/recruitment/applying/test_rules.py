@@ -74,12 +74,11 @@ def test_a_name_holds_no_day() -> None:
 
 def test_each_refusal_says_what_to_do() -> None:
     with pytest.raises(Refused) as closed:
-        applying.check_taking(is_taking=False, last_day="Tuesday 31 March")
+        applying.refuse_closed(last_day="Tuesday 31 March")
     assert closed.value.sentence.startswith("Applications closed on Tuesday 31 March. Ring us")
     with pytest.raises(Refused, match="Ring us to change something in it"):
         applying.check_unsent(is_sent=True)
     with pytest.raises(Refused, match="We are reading your application already"):
         applying.check_replaceable(is_read=True)
-    applying.check_taking(is_taking=True, last_day="")
     applying.check_unsent(is_sent=False)
     applying.check_replaceable(is_read=False)
