@@ -72,10 +72,13 @@ def _title(application: Application) -> str:
 
 
 def _facts(application: Application) -> dict[str, Any]:
-    """Return what a letter to an applicant says; their link is minted here."""
+    """Return what a letter to an applicant says; their link is minted here.
+
+    Nothing of what was typed is in it, their name neither: anybody could have typed it, to have
+    their own words sent to somebody else.
+    """
     assert application.link is not None  # noqa: S101 -- whoever calls has looked
     return {
-        "name": application.name,
         "title": _title(application),
         "until": application.link.expires_at,
         "link": absolute("recruitment.mine", token=mint(link=application.link)),

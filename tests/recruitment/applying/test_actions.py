@@ -71,6 +71,18 @@ def test_coordinators_of_its_area_are_told_and_read_no_name(spring: Campaign) ->
     assert "Ines" not in text
 
 
+def test_nobody_has_their_words_sent_to_somebody_elses_address(spring: Campaign) -> None:
+    scenes.typed(spring, send=False, name="Win at spam.example", why="Win")
+    assert "spam" not in text_of_last_letter()
+    scenes.typed(spring, email="bo@example.org", name="Win at spam.example")
+    for template in ("application_sent", "application_received"):
+        numbers = select(Mail.id).where(Mail.template == f"recruitment/email/{template}")
+        with changing():
+            letter = write(session.get_one(Mail, session.scalars(numbers).one()))
+        assert letter is not None
+        assert "spam" not in str(letter.message)
+
+
 def test_what_is_saved_comes_back_by_the_link_and_is_sent_by_it(spring: Campaign) -> None:
     made = scenes.applied(spring, send=False, why="", phone=None)
     assert letters() == [("ines@example.org", "application_link")]

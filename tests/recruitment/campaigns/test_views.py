@@ -63,6 +63,16 @@ def test_two_who_change_it_at_once_see_both_versions(desk: Pages, spring: Campai
     assert role["value"] == "Observer"
 
 
+def test_a_campaign_leads_to_its_people_on_their_way(desk: Pages, spring: Campaign) -> None:
+    address = f"/recruitment/campaigns/{spring.uuid}"
+    assert "Nobody has applied yet." in desk.get(address).words
+    scenes.applied(spring)
+    page = desk.get(address)
+    assert "1 application, 1 on their way." in page.words
+    link = page.select_one(f"a[href='/recruitment/pipeline?campaign={spring.uuid}']")
+    assert link is not None
+
+
 def test_a_coordinator_of_another_area_reads_it_and_does_not_change_it(
     app: Flask, jo: Person
 ) -> None:
