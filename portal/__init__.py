@@ -35,7 +35,7 @@ from portal.panels.queries.held import panels as panels_held
 from portal.recruitment.actions.interviews import give_up_interviews
 from portal.recruitment.actions.leaving import end_ways
 from portal.recruitment.queries.held import applied
-from portal.recruitment.queries.overdue import applicants
+from portal.recruitment.queries.overdue import answers, applicants
 from portal.reparation.actions.leaving import free_sessions
 from portal.reparation.queries.partners import partner_keys
 from portal.training.queries.held import trained
@@ -125,5 +125,6 @@ def _hook_up() -> None:
         lapsed,
         overdue.expenses,
         applicants,
+        answers,
         reviews,
     ]

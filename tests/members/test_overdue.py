@@ -27,6 +27,7 @@ KINDS = [
     "Training that lapsed",
     "Claims to decide",
     "Applicants",
+    "Answers about applicants",
     "Handbook pages to look at",
 ]
 

@@ -1,9 +1,30 @@
-"""Which applicants are too long at a stage, for the one page that says all that is overdue."""
+"""Who is too long at a stage, and whose answer about them is missing: what is overdue."""
 
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from portal import clock
+from portal.calendar.models import Entry
+from portal.database import session
 from portal.members.queries.overdue import MOST, Areas, Line, Overdue
+from portal.recruitment.models import (
+    Application,
+    ApplicationState,
+    Interview,
+    Interviewer,
+    Referee,
+    RefereeState,
+)
 from portal.recruitment.queries.pipeline import MOST as ALL
 from portal.recruitment.queries.pipeline import pressing
 from portal.recruitment.rules.pace import Pace
+from portal.site.filters import day
+
+GRACE: Final = timedelta(days=1)
+"""After an interview, in which nobody waits yet for what was thought of it."""
 
 
 def applicants(areas: Areas) -> Overdue:
@@ -18,3 +39,72 @@ def applicants(areas: Areas) -> Overdue:
         for each in found[:MOST]
     ]
     return Overdue("Applicants", lines, len(found), "/recruitment/pipeline", "The pipeline")
+
+
+def answers(areas: Areas) -> Overdue:
+    """Tell which referee did not answer in time, and which interviewer has not said a word."""
+    lines = [*_interviewers(areas), *_referees(areas)]
+    title = "Answers about applicants"
+    return Overdue(title, lines[:MOST], len(lines), "/recruitment/pipeline", "The pipeline")
+
+
+def _interviewers(areas: Areas) -> list[Line]:
+    found = session.scalars(
+        select(Interviewer)
+        .join(Interviewer.interview)
+        .join(Interview.entry)
+        .join(Interview.application)
+        .options(
+            joinedload(Interviewer.person),
+            contains_eager(Interviewer.interview).options(
+                contains_eager(Interview.entry), contains_eager(Interview.application)
+            ),
+        )
+        .where(
+            Interviewer.sent_at.is_(None),
+            Interview.cancelled_at.is_(None),
+            Entry.ends_at <= clock.now() - GRACE,
+            *_underway(areas),
+        )
+        .order_by(Entry.starts_at, Interviewer.id)
+        .limit(ALL)
+    )
+    return [
+        Line(
+            each.interview.application.name,
+            f"No word from {each.person.display_name} since the interview on "
+            f"{day(each.interview.entry.starts_at)}",
+            f"/recruitment/applications/{each.interview.application.uuid}/interview",
+        )
+        for each in found
+    ]
+
+
+def _referees(areas: Areas) -> list[Line]:
+    found = session.scalars(
+        select(Referee)
+        .join(Referee.application)
+        .options(contains_eager(Referee.application))
+        .where(
+            Referee.state == RefereeState.ASKED,
+            Referee.expires_at <= clock.now(),
+            *_underway(areas),
+        )
+        .order_by(Referee.expires_at, Referee.id)
+        .limit(ALL)
+    )
+    return [
+        Line(
+            each.application.name,
+            f"No answer from {each.name}, whose link has ended",
+            f"/recruitment/applications/{each.application.uuid}/references",
+        )
+        for each in found
+    ]
+
+
+def _underway(areas: Areas) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [Application.state == ApplicationState.OPEN]
+    if areas:
+        conditions.append(or_(Application.area_id.in_(areas), Application.area_id.is_(None)))
+    return conditions

@@ -1,14 +1,19 @@
 """How the interviews of many applicants stand, and one's own, at the cost of one."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from portal.database import session
+from portal import clock
+from portal.database import changing, session
 from portal.people.models import Person
-from portal.recruitment.models import Application
+from portal.recruitment.actions import stages
+from portal.recruitment.models import REFERENCE_DAYS, Application
 from portal.recruitment.queries import interviews as queries
+from portal.recruitment.queries.overdue import answers
+from tests.factories import AreaFactory
 from tests.recruitment.interviews import scenes
+from tests.recruitment.references.scenes import asked
 from tests.statements import count_statements
 
 
@@ -50,3 +55,28 @@ def test_ones_own_cost_the_same_for_one_as_for_three(jo: Person, count: int) -> 
         names = [each.interview.application.name for each in found]
     assert names == [f"Person{number} Hill" for number in range(count)]
     assert len(sent) == 1
+
+
+def test_what_is_overdue_is_whose_answer_about_somebody_underway_is_missing(
+    jo: Person, rosa: Application
+) -> None:
+    area = AreaFactory()
+    sam = scenes.applicant("Sam Hill", area=area)
+    scenes.arranged(rosa, jo, scenes.volunteer(), scenes.volunteer("Bo Ray"))
+    scenes.recommended(scenes.arranged(sam, jo, jo), jo)
+    asked(sam, jo)
+    later = scenes.NOON + timedelta(days=REFERENCE_DAYS.default)
+    with clock.frozen(scenes.AFTER):
+        assert answers(frozenset()).lines == []
+    with clock.frozen(later):
+        told = [f"{line.name}: {line.words}" for line in answers(frozenset()).lines]
+        assert told == [
+            "Rosa Marsh: No word from Margaret Osei since the interview on Thursday 12 March",
+            "Rosa Marsh: No word from Bo Ray since the interview on Thursday 12 March",
+            "Sam Hill: No answer from Ann Lee, whose link has ended",
+        ]
+        assert answers(frozenset({area.id + 1})).total == 2
+    with changing():
+        stages.park(application=rosa, reason="away", until=date(2026, 4, 30), actor=jo)
+    with clock.frozen(later):
+        assert answers(frozenset({area.id})).total == 1
