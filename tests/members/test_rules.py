@@ -12,6 +12,7 @@ from portal.members.rules import (
     MEMBER,
     OBSERVER,
     Check,
+    Decision,
     DueDays,
     Occasion,
     Profile,
@@ -360,19 +361,22 @@ def test_what_a_round_did_not_ask_is_answered_by_the_usual_week() -> None:
 
 
 PEOPLE = st.builds(
-    lambda status, learner, may_chair, staff, recheck: replace(
+    lambda status, learner, may_chair, staff, recheck, decision, bars: replace(
         PRIYA,
         status=status,
         may_chair=may_chair and not learner,
         is_learner=learner,
         is_staff=staff,
-        dbs=Check(date(2023, 3, 1), recheck) if recheck else None,
+        dbs=Check(date(2023, 3, 1), recheck, decision=decision, bars=bars) if recheck else None,
     ),
     status=st.sampled_from(["active", "training", "vetting", "paused"]),
     learner=st.booleans(),
     may_chair=st.booleans(),
     staff=st.booleans(),
     recheck=st.none() | st.dates(date(2026, 3, 8), date(2026, 3, 12)),
+    decision=st.none()
+    | st.builds(Decision, st.booleans(), st.dates(date(2026, 3, 9), date(2026, 3, 11))),
+    bars=st.booleans(),
 )
 TIMES = st.builds(
     Then,
