@@ -21,6 +21,7 @@ def publish_text(*, kind: AgreementKind, body: str, after: int, actor: Person) -
     `after` is the number of the version that the writer saw, 0 for none. Raises `Stale` when
     another followed it meanwhile, `Refused` when it says the same.
     """
+    queries.lock_texts(kind)
     newest = queries.newest_text(kind)
     number = newest.number if newest else 0
     rules.check_follows(number, after)

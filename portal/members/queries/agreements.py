@@ -75,6 +75,16 @@ def newest_text(kind: AgreementKind) -> AgreementText | None:
     )
 
 
+def lock_texts(kind: AgreementKind) -> None:
+    """Hold the versions of a kind: of two who publish at once, the second sees the first's."""
+    session.execute(
+        select(AgreementText.id)
+        .where(AgreementText.kind == kind)
+        .order_by(AgreementText.id)
+        .with_for_update()
+    )
+
+
 def text_numbered(kind: AgreementKind, number: int) -> AgreementText:
     """Return a version; raises NoResultFound."""
     return session.scalars(
