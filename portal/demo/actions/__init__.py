@@ -38,6 +38,7 @@ from portal.demo.actions.talks import load_talks
 from portal.demo.actions.terms import load_terms
 from portal.demo.actions.trail import note_sittings
 from portal.demo.actions.training import load_awards, load_courses, session_drafts
+from portal.demo.actions.written import load_written
 from portal.demo.rules import county
 from portal.demo.rules.events import meeting
 from portal.demo.rules.times import Times
@@ -112,6 +113,7 @@ def _load_register(rows: Rows, share: county.Share) -> None:
     load_talks(rows, share.volunteers)
     load_agreements(rows)
     load_claims(rows)
+    load_written(rows)
 
 
 def _load_share(rows: Rows, share: county.Share) -> None:

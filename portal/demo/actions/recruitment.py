@@ -11,8 +11,11 @@ from portal.demo.rules.names import address_of
 from portal.demo.rules.people import POST
 from portal.recruitment.models import (
     LIVE,
+    OBSERVATIONS,
+    PROBATION_MONTHS,
     Application,
     ApplicationState,
+    Appointment,
     Campaign,
     CampaignState,
     RecruitmentTag,
@@ -21,6 +24,7 @@ from portal.recruitment.models import (
     StepLetter,
     letter_step,
 )
+from portal.recruitment.rules import review_after
 
 JO: Final = "Jo Hartley"
 ENDS_AFTER: Final = 2
@@ -47,6 +51,8 @@ def load_recruitment(rows: Rows) -> None:
     for who, application in made:
         _note(rows, application)
         _write(rows, who, application)
+        if who.appointed:
+            _appoint(rows, who, application)
 
 
 def _application(rows: Rows, campaign: Campaign, who: told.Applicant) -> Application:
@@ -105,6 +111,33 @@ def _write(rows: Rows, who: told.Applicant, application: Application) -> None:
         step = letter_step(change)
         if step is not None:
             change.letter = StepLetter(step=step, number=0, by=rows.people[JO])
+
+
+def _appoint(rows: Rows, who: told.Applicant, application: Application) -> None:
+    """Say how somebody begins who became a volunteer: with a buddy, until their probation ends."""
+    member = rows.members[who.name]
+    on = next(rows.times.away(-days) for _, after, days in told.steps(who) if after == "training")
+    buddy = rows.members[told.BUDDY].person
+    review_on = review_after(on, PROBATION_MONTHS.default)
+    session.add(
+        Appointment(
+            application=application,
+            member=member,
+            appointed_on=on,
+            buddy=buddy,
+            observations=OBSERVATIONS.default,
+            review_on=review_on,
+        )
+    )
+    with clock.frozen(morning(on)):
+        note(
+            RecruitmentTag.APPOINTED,
+            application,
+            actor=rows.people[JO],
+            member=member.id,
+            buddy=buddy.id,
+            review=review_on,
+        )
 
 
 def _note(rows: Rows, application: Application) -> None:

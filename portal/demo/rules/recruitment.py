@@ -94,6 +94,8 @@ APPLICANTS: Final = (
     Applicant("Zara Malik", "C", "interview", 33, state="not_appointed", reason="interview"),
     Applicant("Ivor Blythe", "S", "application", 12, state="not_appointed", reason="not_eligible"),
 )
+BUDDY: Final = "Margaret Osei"
+"""Who looks after new volunteers."""
 WAY: Final = (
     "application",
     "shortlisting",
