@@ -63,6 +63,9 @@ def sign_my_supervision(supervision_uuid: UUID) -> ResponseReturnValue:
     """Sign what was read; what was changed meanwhile is shown, to be read first."""
     held = queries.own_supervision(signed_in_person(), supervision_uuid)
     form = forms.Signing()
+    if held.agreed_member_at is not None:
+        flash("You have signed this already: nothing of it changes.", "note")
+        return redirect(url_for(".my_supervision", supervision_uuid=supervision_uuid), 303)
     if not form.validate():
         return _page(held, form)
     try:

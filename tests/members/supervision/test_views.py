@@ -86,6 +86,9 @@ def test_a_volunteer_reads_what_the_service_signed_and_signs_too(pages: Pages) -
         page = pages.submit(f"{path}/sign", **signed)
         assert "Signed by both" in page.words
         assert "Fair" in page.words
+        page = pages.submit(f"{path}/sign", words="Unfair")
+        assert page.notices == ["You have signed this already: nothing of it changes."]
+        assert "Unfair" not in page.words
 
 
 def test_what_is_missing_is_asked_for_and_what_was_typed_stays(pages: Pages, jo: Person) -> None:
