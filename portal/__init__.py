@@ -29,7 +29,7 @@ from portal.database import SAFE_METHODS, db, session
 from portal.home import held
 from portal.home.queries.overdue import reviews
 from portal.members.actions.supervision import call_off_planned
-from portal.members.queries import concerns, kept, overdue, supervision
+from portal.members.queries import concerns, kept, overdue, practice, supervision, thanks
 from portal.panels.actions.leaving import give_back_seats
 from portal.panels.queries.held import panels as panels_held
 from portal.recruitment.actions.interviews import give_up_interviews
@@ -107,6 +107,8 @@ def _hook_up() -> None:
         members.queries.held.days,
         members.queries.held.checks,
         supervision.held,
+        practice.held,
+        thanks.held,
         concerns.held,
         members.queries.held.expenses,
         members.queries.held.agreements,

@@ -13,9 +13,11 @@ from portal import clock
 from portal.calendar import queries as calendar
 from portal.database import session
 from portal.members.models import PRACTICE_MONTHS, Member, Observation, Status
+from portal.members.queries.held import Section
 from portal.members.rules import practice as rules
 from portal.people.models import Person
 from portal.settings.queries import value
+from portal.site.filters import day_year
 from portal.site.pagination import Page, page_of
 
 A_YEAR: Final = timedelta(days=366)
@@ -105,3 +107,14 @@ def seen_on(member: Member, on_day: date) -> Observation | None:
 def numbered(number: int) -> Observation | None:
     """Return what was seen by its number, unless it was removed."""
     return session.get(Observation, number)
+
+
+def held(member: Member) -> Section:
+    """Tell a volunteer who watched them chair; they read what was seen on the page of each."""
+    facts = tuple(
+        (f"Chairing on {day_year(each.on_day)}", f"Seen by {each.observer.display_name}")
+        for each in observations_of(member)
+    )
+    path, link = "/members/me/supervision#practice", "Read what was seen"
+    nothing = "Nobody has written down how you chair."
+    return Section("My practice", facts, nothing=nothing, path=path, link=link)

@@ -12,8 +12,10 @@ from portal import clock
 from portal.calendar import queries as calendar
 from portal.database import session
 from portal.members.models import Member, Status, Thanks, ThanksKind
+from portal.members.queries.held import Section
 from portal.members.rules import thanks as rules
 from portal.people.models import Person
+from portal.site.filters import day_year
 
 MOST: Final = 1000
 MOST_SENT: Final = 40
@@ -109,3 +111,19 @@ def by_form(form_key: str) -> Thanks | None:
 def numbered(number: int) -> Thanks:
     """Return thanks by their number; raises NoResultFound."""
     return session.scalars(select(Thanks).where(Thanks.id == number)).one()
+
+
+def held(member: Member) -> Section:
+    """Tell a volunteer for what they were thanked, when, and by whom."""
+    facts = tuple(
+        (_words(each), f"{each.sent_by.display_name}, {day_year(each.on_day)}")
+        for each in thanks_to(member)
+    )
+    path, link = "/members/me/supervision#thanks", "Read them"
+    return Section("Thank-yous", facts, nothing="None was sent yet.", path=path, link=link)
+
+
+def _words(each: Thanks) -> str:
+    if each.kind is ThanksKind.OTHER:
+        return "Thank you"
+    return rules.Milestone(each.kind.value, each.number).words

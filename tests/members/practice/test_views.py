@@ -43,6 +43,9 @@ def test_what_was_seen_is_written_down_and_read_by_the_volunteer(pages: Pages, j
     pages.sign_in(str(ann.person.email))
     assert "Shorter opening words" in pages.get(f"/members/me/practice/{noted.uuid}").words
     assert "Chairing on Thursday" in pages.get("/members/me/supervision").words
+    held = pages.get("/members/me/held").words
+    assert "Chairing on Thursday 26 February 2026 Seen by Jo Hartley" in held
+    assert "Shorter opening words" not in held
 
 
 def test_an_evening_that_is_noted_already_is_refused_with_what_was_typed(

@@ -38,6 +38,7 @@ def test_a_milestone_is_thanked_for_in_words_of_ones_own(pages: Pages, jo: Perso
     assert "Everybody was thanked" in page.words
     pages.sign_in(str(ann.person.email))
     assert "A year of Tuesdays!" in pages.get("/members/me/supervision").words
+    assert "1 year as a volunteer Jo Hartley" in pages.get("/members/me/held").words
 
 
 def test_who_has_no_email_is_said_to_be_rung(pages: Pages, jo: Person) -> None:
