@@ -100,6 +100,7 @@ class Question(Form):
         "What do you want to know?",
         needed="Enter your question",
         most=500,
+        hint="Nothing about a case. They read it on their own page.",
         checks=[no_bank_details],
     )
 
@@ -123,5 +124,6 @@ class Refusal(Form):
         "Why it is not paid back",
         needed="Say why, so that they know what to do",
         most=500,
+        hint="Nothing about a case. They read it on their own page.",
         checks=[no_bank_details],
     )

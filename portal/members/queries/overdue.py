@@ -15,9 +15,8 @@ from portal.members.queries import supervision as supervising
 from portal.members.queries.checks import newest_checks, with_check
 from portal.members.queries.rechecks import NOT_CHECKED
 from portal.members.queries.register import due_days
-from portal.members.rules.expenses import in_pounds
 from portal.people.models import Person
-from portal.site.filters import day, plural
+from portal.site.filters import ago, day, plural
 
 Areas = frozenset[int]
 
@@ -93,12 +92,12 @@ def supervision(_areas: Areas) -> Overdue:
 
 
 def expenses(areas: Areas) -> Overdue:
-    """Tell which claims wait for a coordinator."""
+    """Tell which claims wait for a coordinator, and since when: how much is on their own pages."""
     page = claiming.claims(ClaimState.SENT, areas, 1)
     lines = [
         Line(
             each.person.display_name,
-            f"{in_pounds(each.pence)} in {plural(len(each.lines), 'line')}",
+            f"{plural(len(each.lines), 'cost')}, sent {ago(each.sent_at or each.created_at)}",
             f"/members/expenses/{each.uuid}",
         )
         for each in page.items[:MOST]

@@ -287,3 +287,13 @@ def test_what_is_held_tells_of_claims_to_whose_they_are(
     words = pages.get("/members/me/held").words
     assert "Not sent yet £3.00" in words
     assert "£5.63. A coordinator has it" in words
+
+
+def test_what_is_overdue_names_the_claim_and_not_how_much(pages: Pages, jo: Person) -> None:
+    claim = sent_by("Ann Lee")
+    page = pages.get("/members/overdue")
+    link = page.select_one(f"main a[href='{ALL}/{claim.uuid}']")
+    assert link
+    assert link.get_text() == "Ann Lee"
+    assert "1 cost, sent today" in page.words
+    assert "£" not in page.words
