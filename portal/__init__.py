@@ -30,6 +30,7 @@ from portal.home import held
 from portal.home.queries.overdue import reviews
 from portal.members.actions.supervision import call_off_planned
 from portal.members.queries import concerns, kept, overdue, practice, supervision, thanks
+from portal.noticeboard.queries.notices import unread_count
 from portal.panels.actions.leaving import give_back_seats
 from portal.panels.queries.held import panels as panels_held
 from portal.recruitment.actions.interviews import give_up_interviews
@@ -91,6 +92,7 @@ def _hook_up() -> None:
         free_sessions,
         give_up_interviews,
     ]
+    accounts.queries.counting.update({"noticeboard.index": unread_count})
     calendar.queries.key_sources[:] = [members.queries.area_keys, partner_keys]
     members.actions.leaving[:] = [
         call_off_planned,

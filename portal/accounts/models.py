@@ -1,7 +1,9 @@
 """A user is a way for a person to sign in; the person is who they are."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from flask_security import UserMixin
@@ -152,6 +154,9 @@ class User(Versioned, Row, UserMixin):
 
     unnoted_session: int | None = None
     """The number of that session, when it is time to note again that it is used."""
+
+    counted: Mapping[str, int] = MappingProxyType({})
+    """What waits for the person, by the page that shows it; set with `sign_in`, never stored."""
 
     cookie_token: str | None = None
     """What the browser's cookie will hold; set where a session is opened, never stored."""

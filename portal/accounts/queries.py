@@ -1,10 +1,10 @@
 """Finding accounts, and who is signed in."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from flask_login import current_user
 from sqlalchemy import ColumnElement, Select, String, bindparam, exists, func, or_, select
@@ -29,6 +29,13 @@ from portal.site.pagination import Page, page_of
 
 MOST_SESSIONS: Final = 50
 
+counting: Final[dict[str, Callable[[ColumnElement[int]], ColumnElement[int]]]] = {}
+"""What waits for whoever is signed in, by the page that shows it. `create_app` fills it.
+
+Each is a function from the person's number, as it stands in a statement, to the count; today is
+its parameter `today`. They are counted with each request's own statement, for the navigation.
+"""
+
 
 def signed_in_user() -> User:
     """Return the account behind this request; only for views behind a permission."""
@@ -45,10 +52,14 @@ def signed_in_by(token: str) -> User | None:
 
     One statement. None once the session was ended or lay idle, or the account was closed.
     """
-    found = session.scalars(_signed_in(), {"token_hash": rules.hash_of(token)})
-    opened = found.unique().one_or_none()
-    if opened is None or not _stands(opened):
+    found = session.execute(
+        _signed_in(), {"token_hash": rules.hash_of(token), "today": clock.today()}
+    )
+    row = found.unique().one_or_none()
+    if row is None or not _stands(row[0]):
         return None
+    opened: SignInSession = row[0]
+    opened.user.counted = dict(zip(counting, row[1:], strict=True))
     opened.user.sign_in = opened
     opened.user.cookie_token = token
     due = clock.now() >= opened.last_seen + rules.SEEN_EVERY
@@ -57,16 +68,14 @@ def signed_in_by(token: str) -> User | None:
 
 
 @cache
-def _signed_in() -> Select[SignInSession]:
+def _signed_in() -> Select[*tuple[Any, ...]]:
     """Composed once: every request sends it, and composing costs more than sending."""
+    token = SignInSession.token_hash == bindparam("token_hash", type_=String())
+    who = select(User.person_id).join(SignInSession.user).where(token).scalar_subquery()
     return (
-        select(SignInSession)
+        select(SignInSession, *(count(who) for count in counting.values()))
         .join(SignInSession.user)
-        .where(
-            SignInSession.token_hash == bindparam("token_hash", type_=String()),
-            SignInSession.revoked_at.is_(None),
-            User.active,
-        )
+        .where(token, SignInSession.revoked_at.is_(None), User.active)
         .options(
             contains_eager(SignInSession.user).options(
                 joinedload(User.person), joinedload(User.role_rows), joinedload(User.area_rows)

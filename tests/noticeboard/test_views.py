@@ -12,6 +12,7 @@ from portal.people.models import Person
 from tests.factories import AreaFactory
 from tests.noticeboard import scenes
 from tests.pages import Pages
+from tests.statements import count_statements
 
 BOARD = "/noticeboard/"
 NEW = "/noticeboard/notices/new"
@@ -167,3 +168,20 @@ def test_the_first_page_of_every_role_says_what_is_to_be_read(app: Flask, jo: Pe
         if reads:
             pages.submit(f"/noticeboard/notices/{session.query(Notice).one().uuid}/read")
             assert not pages.get("/").select("#notices")
+
+
+def test_the_navigation_counts_what_is_to_be_read_without_asking_more(
+    phone: Pages, jo: Person
+) -> None:
+    costs, posted = set(), []
+    for number in range(3):
+        session.expunge_all()
+        with count_statements() as sent:
+            page = phone.get("/help")
+        costs.add(len([each for each in sent if each.startswith("SELECT")]))
+        told = [each.get_text() for each in page.select("#navigation .app-count")]
+        assert told == ([f"{number} to read"] if number else [])
+        posted.append(scenes.posted(jo, title=str(number)))
+    assert len(costs) == 1
+    page = phone.submit(of(posted[-1], "/read"))
+    assert [each.get_text() for each in page.select("#navigation .app-count")] == ["2 to read"]

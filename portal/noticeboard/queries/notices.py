@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal import clock
@@ -79,6 +79,16 @@ def unread(person_id: int) -> Unread:
     return Unread([row[0] for row in found], found[0][1] if found else 0)
 
 
+def unread_count(person: ColumnElement[int]) -> ColumnElement[int]:
+    """Return how many notices a person has not read yet (`accounts.queries.counting`)."""
+    today = bindparam("today", type_=Date())
+    return (
+        select(func.count(Notice.id))
+        .where(_stands(Standing.SHOWN, today), notice_is_for(person), ~_has_read(person))
+        .scalar_subquery()
+    )
+
+
 def read_before(person_id: int) -> Sequence[NoticeRead]:
     """Return what somebody has said that they have read, the newest first; the last so many."""
     return session.scalars(
@@ -146,7 +156,7 @@ def notices(standing: Standing, number: int = 1) -> Page[Notice]:
     """Return one page of all notices that stand so today, the newest first."""
     return page_of(
         select(Notice)
-        .where(_stands(standing))
+        .where(_stands(standing, clock.today()))
         .options(joinedload(Notice.written_by), selectinload(Notice.audience))
         .order_by(Notice.shown_from.desc(), Notice.id.desc()),
         number,
@@ -199,7 +209,7 @@ def asking() -> Sequence[Notice]:
     """Return the notices on the board that people are asked to read."""
     return session.scalars(
         select(Notice)
-        .where(_stands(Standing.SHOWN), Notice.asks_read)
+        .where(_stands(Standing.SHOWN, clock.today()), Notice.asks_read)
         .options(selectinload(Notice.audience))
         .order_by(Notice.id)
     ).all()
@@ -232,11 +242,12 @@ def receipt(found: Notice, person: Person) -> NoticeRead | None:
 
 
 def _on_board(person_id: int) -> Select[Notice]:
-    return select(Notice).where(_stands(Standing.SHOWN), notice_is_for(number_of(person_id)))
+    return select(Notice).where(
+        _stands(Standing.SHOWN, clock.today()), notice_is_for(number_of(person_id))
+    )
 
 
-def _stands(standing: Standing) -> ColumnElement[bool]:
-    today = clock.today()
+def _stands(standing: Standing, today: Any) -> ColumnElement[bool]:
     kept, over = Notice.withdrawn_at.is_(None), Notice.shown_until < today
     return {
         Standing.SHOWN: and_(
