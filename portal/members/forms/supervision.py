@@ -10,6 +10,7 @@ from wtforms.validators import StopValidation
 from portal import clock
 from portal.members.models import Side, Supervision, SupervisionKind
 from portal.site.fields import Choice, Day, LongText, OneOf, Text, Tick, TimeOfDay, WholeNumber
+from portal.site.filters import day_year
 from portal.site.forms import EditForm, Form, OnceForm
 
 CAREFUL: Final = (
@@ -79,6 +80,28 @@ def planned_as(held: Supervision) -> dict[str, Any]:
         "minutes": (ends - held.entry.starts_at) // timedelta(minutes=1),
         "place": held.entry.place,
     }
+
+
+def plan_differences(form: MovedSupervision, held: Supervision) -> list[tuple[str, str, str]]:
+    """Return each field that differs from what is planned: its label, what is held, what is typed.
+
+    Of a valid form.
+    """
+    now = planned_as(held)
+    return [
+        (field.label.text, _told(field, now[name]), _told(field, field.data))
+        for name, field in form._fields.items()
+        if name in now and name != "version" and field.data != now[name]
+    ]
+
+
+def _told(field: Field, value: Any) -> str:
+    choices = {each.value: each.label for each in getattr(field, "choices", None) or ()}
+    if isinstance(field, Day):
+        return day_year(value)
+    if isinstance(field, TimeOfDay):
+        return field.show(value)
+    return str(choices.get(str(value), value)) or "nothing"
 
 
 class WriteUp(EditForm):

@@ -159,7 +159,7 @@ def move_supervision(supervision_uuid: UUID) -> ResponseReturnValue:
     held = held_by_me(supervision_uuid)
     member, people = held.member, _supervisors(held.member)
     form = forms.MovedSupervision(data=forms.planned_as(held), choices=_choices(people))
-    status = None
+    status, differing = None, []
     if form.validate_on_submit():
         try:
             actions.move(
@@ -170,11 +170,14 @@ def move_supervision(supervision_uuid: UUID) -> ResponseReturnValue:
             )
         except (PersonBusy, Refused) as problem:
             status = answering.refuse(form, problem, at="starts")
+            differing = forms.plan_differences(form, held) if form.is_stale(held) else []
             form.renew(held)
         else:
             flash("It is changed, in both calendars too.", "done")
             return redirect(url_for(".supervision", supervision_uuid=supervision_uuid), 303)
-    page = render_template("members/supervision/plan.html", form=form, member=member, held=held)
+    page = render_template(
+        "members/supervision/plan.html", form=form, member=member, held=held, differing=differing
+    )
     return page, status or answering.status_of(form)
 
 

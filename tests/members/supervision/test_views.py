@@ -197,8 +197,10 @@ def test_one_is_moved_and_called_off(pages: Pages, jo: Person) -> None:
     moved = WHEN | {"starts": "6pm", "version": held.version, "supervisor": jo.id}
     page = pages.submit(f"/members/supervision/{held.uuid}/move", **moved)
     assert "6pm to 7pm, Northmere office" in page.words
-    stale = pages.post(f"/members/supervision/{held.uuid}/move", 409, **moved)
+    later = moved | {"starts": "7pm", "place": ""}
+    stale = pages.post(f"/members/supervision/{held.uuid}/move", 409, **later)
     assert stale.problems[0].startswith("Somebody changed this")
+    assert "Starts 6:00pm 7:00pm Where Northmere office nothing" in stale.words
     page = pages.submit(f"/members/supervision/{held.uuid}/call-off")
     assert page.heading == "Supervision of Margaret Osei"
     assert "None yet" in page.words
