@@ -193,6 +193,7 @@ def test_mail_is_there_to_read_to_send_again_and_to_ring_about(kentmere: None) -
         MailState.KEPT,
         MailState.FAILED,
         MailState.NO_ADDRESS,
+        MailState.OBSOLETE,
     }
     failed = [letter.to_person.name for letter in letters if letter.problem and letter.to_person]
     assert set(failed) == {"Owen Price"}
