@@ -37,10 +37,12 @@ class LetterStep(StrEnum):
 def letter_step(change: StageChange) -> LetterStep | None:
     """Return which letter a step that was taken asks for; None where none is written.
 
-    Nobody is written to only because they are taken up again where they were.
+    Nobody is written to only because they are taken up again where they were, or moved back.
     """
     if change.state is ApplicationState.OPEN:
-        value = change.to_stage.value if change.from_stage is not change.to_stage else ""
+        way = list(Stage)
+        onward = not change.from_stage or way.index(change.to_stage) > way.index(change.from_stage)
+        value = change.to_stage.value if onward else ""
     elif change.state is ApplicationState.APPOINTED:
         value = LetterStep.ACTIVE.value
     else:

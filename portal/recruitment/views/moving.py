@@ -31,6 +31,7 @@ def move(application_uuid: UUID) -> ResponseReturnValue:
     form = MoveForm(choices={"to": STAGES})
     if not form.validate_on_submit():
         return _not_moved(application_uuid, form, asked.FAILED)
+    before = found.stage
     try:
         actions.move(
             application=found,
@@ -41,17 +42,16 @@ def move(application_uuid: UUID) -> ResponseReturnValue:
     except Refused as refused:
         return _not_moved(application_uuid, form, asked.refuse(form, refused))
     flash(f"{found.name} is moved to {found.stage.value}.", "done")
-    return _moved(found)
+    return _moved(found, before)
 
 
-def _moved(found: Application) -> ResponseReturnValue:
+def _moved(found: Application, before: Stage) -> ResponseReturnValue:
     if not _on_board():
         return redirect(url_for(".application", application_uuid=found.uuid), 303)
     return fragment_or_redirect(
         "recruitment/_pipeline.html",
-        url_for(".pipeline", **kept()),
-        moved=found.uuid,
-        **(pipeline_parts() if wants_fragment() else {}),
+        url_for(".pipeline", **kept(), moved=found.uuid, back=before.value),
+        **({**pipeline_parts(), "undo": (found, before.value)} if wants_fragment() else {}),
     )
 
 

@@ -1,5 +1,6 @@
 """The pipeline, as a board and as a table."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from flask import request
@@ -8,13 +9,13 @@ from flask.typing import ResponseReturnValue
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_user
 from portal.people.queries import areas
-from portal.recruitment.models import ApplicationState, CampaignState, Column
+from portal.recruitment.models import Application, ApplicationState, CampaignState, Column
 from portal.recruitment.permissions import looks_after
 from portal.recruitment.queries import letters
 from portal.recruitment.queries import pipeline as queries
 from portal.recruitment.queries.approvers import approvers
 from portal.recruitment.queries.next_steps import first_steps
-from portal.recruitment.rules.steps import following
+from portal.recruitment.rules.steps import WAY, following
 from portal.recruitment.views import asked, bp
 from portal.recruitment.views.words import named, reason_words
 from portal.site.asked import number
@@ -31,8 +32,12 @@ KEPT: Final = ("view", "show", "campaign", "area", "words")
 @requires(Permission.RECRUITMENT_READ)
 def pipeline() -> ResponseReturnValue:
     """Show who is on their way, on a board or in a table, narrowed as the address says."""
+    parts = pipeline_parts()
     return page_or_fragment(
-        "recruitment/pipeline.html", "recruitment/_pipeline.html", **pipeline_parts()
+        "recruitment/pipeline.html",
+        "recruitment/_pipeline.html",
+        undo=_undo(parts.get("cards", ())),
+        **parts,
     )
 
 
@@ -53,6 +58,13 @@ def pipeline_parts() -> dict[str, Any]:
         "totals": queries.totals(narrowed),
         **_listed(narrowed, show),
     }
+
+
+def _undo(cards: Sequence[queries.Card]) -> tuple[Application, str] | None:
+    """Return whom the step before this page has moved, and from where, as the address says."""
+    moved, back = asked.uuid("moved"), asked.one_of("back", WAY)
+    found = next((each.application for each in cards if each.application.uuid == moved), None)
+    return (found, back) if found and back and looks_after(signed_in_user(), found) else None
 
 
 def kept() -> dict[str, Any]:

@@ -84,8 +84,27 @@ def test_a_card_is_moved_by_its_button_and_leads_back_to_the_same_list(desk: Pag
     page = desk.submit(str(form["action"]), **fields)
     assert "Nadia Rahman is moved to shortlisting." in page.words
     assert page.response.request.path == PIPELINE
-    assert page.response.request.args.to_dict() == {"view": "table"}
+    assert page.response.request.args.to_dict() == {
+        "view": "table",
+        "moved": str(nadia.uuid),
+        "back": "application",
+    }
     assert session.get_one(Application, nadia.id).stage is Stage.SHORTLISTING
+
+
+def test_a_step_on_the_board_is_undone_where_it_was_taken(desk: Pages) -> None:
+    nadia = scenes.somebody("Nadia Rahman", days=1)
+    page = desk.submit(
+        address(nadia, "/move?on=board"), to="shortlisting", version=str(nadia.version)
+    )
+    assert "Nadia Rahman is at shortlisting now. Undo: back to application" in page.words
+    form = page.select_one("#pipeline > form")
+    assert form
+    fields = {str(field["name"]): field["value"] for field in form.select("input")}
+    page = desk.submit(str(form["action"]), **fields)
+    assert "Nadia Rahman is moved to application." in page.words
+    assert "Write to them" not in page.words
+    assert "Undo" not in desk.get(f"{PIPELINE}?moved={nadia.uuid}&back=active").words
 
 
 def htmx(pages: Pages, url: str, status: int, **fields: object) -> Page:
@@ -102,6 +121,7 @@ def test_htmx_gets_the_board_as_it_now_is(desk: Pages) -> None:
     page = htmx(desk, url, 200, to="shortlisting", version=nadia.version)
     assert cards(page)["Selection (1)"] == ["Nadia Rahman"]
     assert "Nadia Rahman is moved to shortlisting." in page.get_text()
+    assert "Undo: back to application" in page.get_text()
 
 
 @pytest.mark.parametrize("on_board", [True, False])
