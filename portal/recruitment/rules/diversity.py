@@ -76,7 +76,7 @@ def told(counts: Mapping[str, int]) -> dict[str, int | None]:
     """
     hidden = {answer for answer, count in counts.items() if count < ENOUGH}
     for answer in sorted(counts, key=lambda each: (counts[each], each)):
-        if not hidden or (len(hidden) > 1 and sum(counts[each] for each in hidden) >= ENOUGH):
+        if not hidden or sum(counts[each] for each in hidden) >= ENOUGH:
             break
         hidden.add(answer)
     return {answer: None if answer in hidden else count for answer, count in counts.items()}
