@@ -10,11 +10,14 @@ from portal.access.rules import Permission
 from portal.database import session
 from portal.members import actions as members
 from portal.members import rules
-from portal.members.actions import claims, expenses, practice, supervision
+from portal.members.actions import claims, concerns, expenses, practice, supervision
 from portal.members.actions.checks import Ruling, decide_check
 from portal.members.models import (
     CheckKind,
     ClaimLine,
+    ConcernKind,
+    ConcernOutcome,
+    ConcernSource,
     Member,
     Side,
     SupervisionKind,
@@ -36,6 +39,9 @@ OWN, THEIRS = "own", "theirs"
 ACCESS_NEEDS: Final = "zzneeds"
 CHECK_REASON: Final = "zzreason"
 CHECK_LEVEL: Final = "zzlevel"
+CONCERN: Final = "zzconcern"
+CONCERN_CLOSED: Final = "zzclosed"
+CONCERN_TO_DO: Final = "zztodo"
 COST: Final = "zzcost"
 QUESTION: Final = "zzquestion"
 ANSWER: Final = "zzanswer"
@@ -50,6 +56,9 @@ FIELDS: Final[dict[str, Permission]] = {
     ACCESS_NEEDS: Permission.MEMBERS_EDIT,
     CHECK_REASON: Permission.MEMBERS_EDIT,
     CHECK_LEVEL: Permission.MEMBERS_CHECKS,
+    CONCERN: Permission.MEMBERS_CONCERNS,
+    CONCERN_CLOSED: Permission.MEMBERS_CONCERNS,
+    CONCERN_TO_DO: Permission.MEMBERS_CONCERNS,
     COST: Permission.MEMBERS_EXPENSES,
     QUESTION: Permission.MEMBERS_EXPENSES,
     ANSWER: Permission.MEMBERS_EXPENSES,
@@ -99,6 +108,7 @@ def _plant(whose: str) -> Planted:
         whose,
         {
             "check_id": check_id,
+            "concern_uuid": _concern(member, whose, jo),
             "claim_uuid": line.claim.uuid,
             "entry_uuid": line.entry.uuid,
             "line_uuid": line.uuid,
@@ -141,6 +151,34 @@ def _details(member: Member, whose: str) -> None:
         actor=member.person,
         access_needs=f"{ACCESS_NEEDS}{whose}",
     )
+
+
+def _concern(member: Member, whose: str, jo: Person) -> UUID:
+    """Record a concern, look into it, do something about it, and close it."""
+    raised = concerns.Raised(
+        ConcernKind.CONDUCT, ConcernSource.COLLEAGUE, clock.today(), f"{CONCERN}{whose}"
+    )
+    found = concerns.record_concern(member=member, raised=raised, form_key=uuid4().hex, actor=jo)
+    session.flush()  # it is held by its number
+    concerns.look_into(concern=found, actor=jo)
+    to_do = concerns.add_action(
+        concern=found,
+        what=f"{CONCERN_TO_DO}{whose}",
+        due_on=clock.today(),
+        form_key=uuid4().hex,
+        actor=jo,
+    )
+    session.flush()  # likewise, and the version that is closed counts all this in
+    concerns.tick_action(concern=found, number=to_do.id, actor=jo)
+    session.flush()  # likewise
+    concerns.close_concern(
+        concern=found,
+        version=found.version,
+        outcome=ConcernOutcome.UPHELD,
+        words=f"{CONCERN_CLOSED}{whose}",
+        actor=jo,
+    )
+    return found.uuid
 
 
 def _talk(member: Member, whose: str, jo: Person) -> UUID:

@@ -1,8 +1,9 @@
-"""Checks, supervision, expenses and whom to ring stand only where the permission table says.
+"""Private fields of volunteers stand only where the permission table says.
 
-Words that stand nowhere else are planted on two volunteers. Every page, export and feed is then
-read as every role, and every letter is written: where a word may stand is said below by hand, and
-it must stand exactly there. A page that shows one more fails until somebody has thought about it.
+These are checks, supervision, concerns, expenses, access needs and whom to ring. Words that stand
+nowhere else are planted on two volunteers. Every page, export and feed is then read as every role,
+and every letter is written: where a word may stand is said below by hand, and it must stand exactly
+there. A page that shows one more fails until somebody has thought about it.
 """
 
 import html
@@ -35,6 +36,9 @@ SHOWN_TO_SERVICE: Final[dict[str, frozenset[str]]] = {
     private.ANSWER: frozenset({"members.claim"}),
     private.CHECK_LEVEL: frozenset({"members.checks", "members.show"}),
     private.CHECK_REASON: frozenset({"members.checks"}),
+    private.CONCERN: frozenset({"members.close_concern", "members.concern"}),
+    private.CONCERN_CLOSED: frozenset({"members.close_concern", "members.concern"}),
+    private.CONCERN_TO_DO: frozenset({"members.concern"}),
     private.COST: frozenset({"members.claim", "members.receipt"}),
     private.EMERGENCY: frozenset({"members.emergency"}),
     private.PRACTICE: frozenset({"members.observation"}),
@@ -58,7 +62,7 @@ SHOWN_TO_OWN: Final[dict[str, frozenset[str]]] = {
     private.TALK_NOTE: frozenset({"members.my_supervision"}),
     private.TALK_WORDS: frozenset({"members.my_supervision"}),
 }
-"""Where a volunteer reads of themselves; a talk's private notes are on no page of theirs."""
+"""Where a volunteer reads of themselves; private notes and concerns are on no page of theirs."""
 
 ABOUT_VOLUNTEERS: Final = ("/calendar/", "/members/", "/training/")
 """Where an address that names a person, a number or an entry means one of theirs."""
