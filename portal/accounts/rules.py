@@ -8,6 +8,8 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from portal.site import refusals
+
 REMEMBERED_FOR: Final = timedelta(days=30)
 SEEN_EVERY: Final = timedelta(minutes=15)
 MAX_NEXT: Final = 2000
@@ -20,8 +22,8 @@ REPLACED: Final = "This link was replaced by a newer one"
 EXPIRED: Final = "This link has expired"
 
 
-class Refused(Exception):
-    """A change that may not be; its text is a sentence for the person who asked."""
+class Refused(refusals.Refused):
+    """A change of an account that may not be; its text is a sentence for the person who asked."""
 
 
 # Sessions

@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
-from portal.database import session
 from portal.members.actions import claims as actions
 from portal.members.models import ClaimBatch
 from portal.members.queries import batches as queries
 from portal.members.views import bp
+from portal.site import answers
 from portal.site.forms import OnceForm
 from portal.site.pagination import requested_page
 from portal.site.refusals import Refused
@@ -33,8 +33,7 @@ def pay_claims() -> ResponseReturnValue:
             actor=signed_in_person(),
         )
     except Refused as refused:
-        session.rollback()
-        flash(refused.sentence, "problem")
+        answers.say_no(refused)
         return redirect(url_for(".expenses", state="approved"), 303)
     flash(f"Batch {made.number} is made. Send its file to whoever pays.", "done")
     return redirect(url_for(".batch", batch_uuid=made.uuid), 303)

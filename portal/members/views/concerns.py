@@ -15,6 +15,7 @@ from portal.members.models import Concern, MembersTag
 from portal.members.queries import concerns as queries
 from portal.members.views import answering, bp
 from portal.members.views.supervision import supervised_by_me
+from portal.site import answers
 from portal.site.pagination import requested_page
 from portal.site.refusals import Refused
 
@@ -86,7 +87,7 @@ def look_into_concern(concern_uuid: UUID) -> ResponseReturnValue:
     try:
         actions.look_into(concern=found, actor=signed_in_person())
     except Refused as refused:
-        answering.say_no(refused)
+        answers.say_no(refused)
     else:
         flash("You look into it.", "done")
     return _to(concern_uuid)

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
-from portal.database import session
 from portal.members import permissions
 from portal.members.actions import claims as actions
 from portal.members.forms import expenses as forms
@@ -18,6 +17,7 @@ from portal.members.models import Claim, ClaimState
 from portal.members.queries import expenses as queries
 from portal.members.views import bp
 from portal.notifications.views import saved
+from portal.site import answers
 from portal.site.forms import OnceForm
 from portal.site.pagination import requested_page
 from portal.site.refusals import Refused
@@ -124,8 +124,7 @@ def _decided(found: Claim, act: Callable[[], None], done: str) -> ResponseReturn
     try:
         act()
     except Refused as refused:
-        session.rollback()
-        flash(refused.sentence, "problem")
+        answers.say_no(refused)
         return redirect(url_for(".claim", claim_uuid=found.uuid), 303)
     flash(done.format(name), "done")
     return redirect(url_for(".expenses"), 303)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access import requires
@@ -22,13 +22,12 @@ from portal.members.views import bp
 from portal.members.views.me import VOLUNTEERS_OWN, my_member
 from portal.notifications.views import saved
 from portal.settings.queries import value
+from portal.site import answers
 from portal.site.files import Kept, keep
-from portal.site.forms import Form, OnceForm
+from portal.site.forms import OnceForm
 from portal.site.pagination import requested_page
 from portal.site.refusals import Refused
 from portal.site.uploads import takes_files
-
-REFUSED = 422
 
 
 @bp.get("/me/expenses")
@@ -50,11 +49,6 @@ def _cause(entry_uuid: UUID) -> Entry:
     return queries.cause(my_member().person_id, entry_uuid)
 
 
-def _status() -> int:
-    """Return the status of a form's page: one that was sent and is shown again has problems."""
-    return REFUSED if request.method == "POST" else 200
-
-
 @bp.route("/me/expenses/for/<uuid:entry_uuid>/miles", methods=["GET", "POST"])
 @requires(*VOLUNTEERS_OWN)
 def claim_miles(entry_uuid: UUID) -> ResponseReturnValue:
@@ -66,13 +60,13 @@ def claim_miles(entry_uuid: UUID) -> ResponseReturnValue:
         try:
             _add(entry, rules.by_car(form.miles.data, rate), form)
         except Refused as refused:
-            _refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             return redirect(url_for(".my_expenses"), 303)
     page = render_template(
         "members/expenses/miles.html", form=form, entry=entry, rate=rate, offered=offered
     )
-    return page, _status()
+    return page, answers.status()
 
 
 @bp.route("/me/expenses/for/<uuid:entry_uuid>/cost", methods=["GET", "POST"])
@@ -86,14 +80,14 @@ def claim_cost(entry_uuid: UUID) -> ResponseReturnValue:
         try:
             _keep_cost(form, entry_uuid)
         except Refused as refused:
-            _refuse(form, refused)
+            answers.refuse(form, refused)
             entry = _cause(entry_uuid)
         else:
             return redirect(url_for(".my_expenses"), 303)
     page = render_template(
         "members/expenses/cost.html", form=form, entry=entry, limits=queries.limits()
     )
-    return page, _status()
+    return page, answers.status()
 
 
 def _keep_cost(form: forms.Cost, entry_uuid: UUID) -> None:
@@ -125,12 +119,6 @@ def _add(entry: Entry, cost: rules.Cost, form: OnceForm, receipt: Kept | None = 
     flash(f"{rules.in_pounds(cost.pence)} is on your claim. Send it when all is on it.", "done")
 
 
-def _refuse(form: Form, refused: Refused) -> None:
-    """Show why an action refused, at its field; nothing that it did before stays."""
-    session.rollback()
-    form.refuse(refused.sentence, refused.field if refused.field in form else None)
-
-
 @bp.post("/me/expenses/lines/<uuid:line_uuid>/remove")
 @requires(*VOLUNTEERS_OWN)
 def remove_cost(line_uuid: UUID) -> ResponseReturnValue:
@@ -157,8 +145,7 @@ def _say(act: Callable[[], object], done: str) -> None:
     try:
         act()
     except Refused as refused:
-        session.rollback()
-        flash(refused.sentence, "problem")
+        answers.say_no(refused)
     else:
         flash(done, "done")
 
@@ -184,7 +171,7 @@ def answer_claim(claim_uuid: UUID) -> ResponseReturnValue:
     """Answer what a coordinator asked about a claim."""
     claim, form = _own_claim(claim_uuid), forms.Answer()
     if not form.validate():
-        return _claim_page(claim, form, REFUSED)
+        return _claim_page(claim, form, answers.FAILED)
     words = str(form.answer.data)
     _say(
         partial(actions.answer, claim=claim, words=words, actor=claim.person),

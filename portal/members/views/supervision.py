@@ -21,6 +21,7 @@ from portal.members.rules import supervision as rules
 from portal.members.views import answering, bp
 from portal.people.models import Person
 from portal.settings.queries import value
+from portal.site import answers
 from portal.site.pagination import requested_page
 from portal.site.refusals import Refused
 
@@ -190,7 +191,7 @@ def call_off_supervision(supervision_uuid: UUID) -> ResponseReturnValue:
     try:
         actions.call_off(held=held, actor=signed_in_person())
     except Refused as refused:
-        answering.say_no(refused)
+        answers.say_no(refused)
     else:
         flash("It is called off. Plan another one when you have found a day.", "done")
     return redirect(url_for(".supervisions_of", number=number), 303)

@@ -14,6 +14,7 @@ from portal.members.rules import supervision as rules
 from portal.members.views import answering, bp
 from portal.members.views.supervision import ONE, held_by_me, shown
 from portal.settings.queries import value
+from portal.site import answers
 from portal.site.refusals import Refused
 
 
@@ -85,7 +86,7 @@ def remove_agreed(supervision_uuid: UUID, action_id: int) -> ResponseReturnValue
     try:
         actions.take_back(held=held, number=action_id, actor=signed_in_person())
     except Refused as refused:
-        answering.say_no(refused)
+        answers.say_no(refused)
     else:
         flash("It is taken off.", "done")
     return _to(held, "agreed")
@@ -110,7 +111,7 @@ def sign_supervision(supervision_uuid: UUID) -> ResponseReturnValue:
     try:
         actions.sign_for_service(held=held, version=form.version.data, actor=signed_in_person())
     except Refused as refused:
-        answering.say_no(refused)
+        answers.say_no(refused)
     else:
         flash(f"Signed. {held.member.person.first_name} is asked to read it and sign too.", "done")
     return _to(held)
@@ -124,7 +125,7 @@ def reopen_supervision(supervision_uuid: UUID) -> ResponseReturnValue:
     try:
         actions.reopen(held=held, actor=signed_in_person())
     except Refused as refused:
-        answering.say_no(refused)
+        answers.say_no(refused)
     else:
         flash("The signature is taken back. Change what is wrong, then sign again.", "done")
     return _to(held)

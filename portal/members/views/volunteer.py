@@ -14,11 +14,11 @@ from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.accounts.rules import Refused
 from portal.calendar import queries as calendar
 from portal.calendar.models import AttendeeState
-from portal.database import session
 from portal.members import actions, forms, permissions, queries, rules
 from portal.members.models import Member, Status
 from portal.members.views import blocks, bp
 from portal.people.queries import areas
+from portal.site import answers
 
 A_YEAR = timedelta(days=365)
 STALE = "Somebody changed this volunteer while you were typing. Compare the two, then save again"
@@ -76,8 +76,7 @@ def invite(number: str) -> ResponseReturnValue:
             invitations.invite(person=person, role=Role.VOLUNTEER, actor=signed_in_person())
         flash(f"{person.display_name} is invited: a link is on its way to {person.email}.", "done")
     except Refused as refused:
-        session.rollback()
-        flash(str(refused), "problem")
+        answers.say_no(refused)
     return redirect(url_for(".show", number=number), 303)
 
 

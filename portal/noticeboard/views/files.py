@@ -19,6 +19,7 @@ from portal.noticeboard.rules.refusals import Refused
 from portal.noticeboard.views import asked, bp
 from portal.notifications.views import saved
 from portal.settings.queries import value
+from portal.site import answers
 from portal.site.files import keep
 from portal.site.uploads import takes_files
 
@@ -49,7 +50,7 @@ def _add(find: Callable[[], Owner]) -> ResponseReturnValue:
         try:
             _keep(find, form)
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash(f"{form.title.data} is added.", "done")
             return redirect(_page_of(find()), 303)
@@ -57,7 +58,7 @@ def _add(find: Callable[[], Owner]) -> ResponseReturnValue:
     page = render_template(
         "noticeboard/file_new.html", form=form, title=owner.title, back=_page_of(owner)
     )
-    return page, asked.status()
+    return page, answers.status()
 
 
 def _keep(find: Callable[[], Owner], form: NewFile) -> None:

@@ -17,6 +17,7 @@ from portal.noticeboard.rules.notices import Standing
 from portal.noticeboard.rules.refusals import Refused, Stale
 from portal.noticeboard.views import asked, bp
 from portal.people.queries import areas
+from portal.site import answers
 from portal.site.pagination import requested_page
 
 STALE = "Somebody changed this notice while you were typing. Compare the two, then save again"
@@ -56,12 +57,12 @@ def new_notice() -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash(_posted_words(made), "done")
             return _page_of(made.uuid)
     page = render_template("noticeboard/notice_new.html", form=form, look=_look(form))
-    return page, 200 if looks and not form.errors else asked.status()
+    return page, 200 if looks and not form.errors else answers.status()
 
 
 @bp.route("/notices/<uuid:notice_uuid>/change", methods=["GET", "POST"])
@@ -88,13 +89,13 @@ def change_notice(notice_uuid: UUID) -> ResponseReturnValue:
     page = render_template(
         "noticeboard/notice_change.html", form=form, notice=found, look=_look(form)
     )
-    return page, 200 if looks and not form.errors else asked.status()
+    return page, 200 if looks and not form.errors else answers.status()
 
 
 def _not_changed(
     notice_uuid: UUID, form: forms.ChangedNotice, refused: Refused
 ) -> ResponseReturnValue:
-    asked.refuse(form, refused)
+    answers.refuse(form, refused)
     found = _managed(notice_uuid)
     stale = isinstance(refused, Stale)
     if stale:
@@ -106,7 +107,7 @@ def _not_changed(
         notice=found,
         differing=forms.differences(form, forms.held(found)) if stale else [],
     )
-    return page, asked.CONFLICT if stale else asked.FAILED
+    return page, answers.CONFLICT if stale else answers.FAILED
 
 
 @bp.post("/notices/<uuid:notice_uuid>/withdraw")

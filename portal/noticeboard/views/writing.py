@@ -18,6 +18,7 @@ from portal.noticeboard.rules.refusals import Refused, Stale
 from portal.noticeboard.views import asked, bp
 from portal.noticeboard.views.handbook import page_shown
 from portal.people.models import Person
+from portal.site import answers
 from portal.site.filters import day
 from portal.site.forms import Form
 
@@ -38,12 +39,12 @@ def new_page() -> ResponseReturnValue:
                 told=_told(form), form_key=str(form.form_key.data), actor=signed_in_person()
             )
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash(f"“{form.title.data}” is in the handbook.", "done")
             return _page_of(made.slug)
     page = render_template("noticeboard/page_new.html", form=form, look=_look(form))
-    return page, 200 if looks and not form.errors else asked.status()
+    return page, 200 if looks and not form.errors else answers.status()
 
 
 @bp.route("/handbook/<string:slug>/change", methods=["GET", "POST"])
@@ -66,11 +67,11 @@ def change_page(slug: str) -> ResponseReturnValue:
         flash("The page is changed.", "done")
         return _page_of(slug)
     page = render_template("noticeboard/page_change.html", form=form, page=found, look=_look(form))
-    return page, 200 if looks and not form.errors else asked.status()
+    return page, 200 if looks and not form.errors else answers.status()
 
 
 def _not_changed(slug: str, form: forms.ChangedPage, refused: Refused) -> ResponseReturnValue:
-    asked.refuse(form, refused)
+    answers.refuse(form, refused)
     found = _managed(slug)
     stale = isinstance(refused, Stale)
     if stale:
@@ -82,7 +83,7 @@ def _not_changed(slug: str, form: forms.ChangedPage, refused: Refused) -> Respon
         page=found,
         differing=forms.differences(form, forms.held(found)) if stale else [],
     )
-    return page, asked.CONFLICT if stale else asked.FAILED
+    return page, answers.CONFLICT if stale else answers.FAILED
 
 
 @bp.post("/handbook/<string:slug>/reviewed")
@@ -94,11 +95,11 @@ def review_page(slug: str) -> ResponseReturnValue:
         try:
             actions.review_page(page=found, review_on=form.review_on.data, actor=signed_in_person())
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash(f"Thank you. It is looked at again by {day(form.review_on.data)}.", "done")
             return _page_of(slug)
-    return page_shown(slug, form, asked.FAILED)
+    return page_shown(slug, form, answers.FAILED)
 
 
 @bp.post("/handbook/<string:slug>/retire")

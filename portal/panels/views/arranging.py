@@ -19,6 +19,7 @@ from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp
 from portal.people.queries import advisers
 from portal.settings.queries import lines, value
+from portal.site import answers
 from portal.site import asked as address
 from portal.site.filters import day, plural
 
@@ -41,7 +42,7 @@ def arrange() -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             _say_arranged(made)
             return redirect(url_for(".sitting", entry_uuid=made.entry.uuid), 303)
@@ -82,7 +83,7 @@ def change_sitting(entry_uuid: UUID) -> ResponseReturnValue:
 def _not_moved(
     entry_uuid: UUID, form: forms.ChangedSitting, refused: rules.Refused
 ) -> ResponseReturnValue:
-    asked.refuse(form, refused)
+    answers.refuse(form, refused)
     found = queries.sitting(entry_uuid, asked.my_areas())
     stale = isinstance(refused, rules.Stale)
     now = forms.arranged(found, queries.minutes_of(found))
@@ -120,7 +121,7 @@ def cancel_sitting(entry_uuid: UUID) -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
             found, status = queries.sitting(entry_uuid, asked.my_areas()), 409
             form.renew(found)
         else:
@@ -147,7 +148,7 @@ def drop_draft(entry_uuid: UUID) -> ResponseReturnValue:
                 sitting=found, version=form.version.data or 0, actor=signed_in_person()
             )
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
             found, status = queries.sitting(entry_uuid, asked.my_areas()), 409
             form.renew(found)
         else:

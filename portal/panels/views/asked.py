@@ -5,21 +5,18 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from flask import flash, request
+from flask import request
 from sqlalchemy.exc import NoResultFound
 
 from portal import clock
 from portal.access import Permission
 from portal.accounts.queries import signed_in_person, signed_in_user
-from portal.database import session
-from portal.panels import rules
 from portal.panels.actions.turns import Chosen
 from portal.panels.models import OfferState, PanelKind, Seat, Sitting
 from portal.panels.permissions import Areas
 from portal.panels.queries import before_court, cards, orders, sittings
 from portal.panels.rules.rota import Ask, Show, Span, View, period_of
 from portal.people.models import Area
-from portal.site.forms import Form
 
 MAY_NOTE: Final = (Permission.PANELS_ARRANGE, Permission.PANELS_OWN_ORDERS)
 """Who may note what is seen to for a panel and what came of it: who arranges, and its adviser."""
@@ -100,23 +97,11 @@ def leaving_context(sitting: Sitting, seat: Seat | None) -> dict[str, Any]:
     }
 
 
-def undo(refused: rules.Refused) -> None:
-    """Say why an action refused where there is no form to say it in; nothing of it stays."""
-    session.rollback()
-    flash(refused.sentence, "problem")
-
-
 def chosen(ref: str, kind: PanelKind) -> Chosen:
     """Return what shall be heard: a panel before court, or an order with the kind of its panel."""
     if ref.startswith("P-"):
         return before_court.panel(ref, my_areas())
     return orders.order(ref, my_areas()), kind
-
-
-def refuse(form: Form, refused: rules.Refused) -> None:
-    """Show why an action refused, at its field; nothing that it did before stays."""
-    session.rollback()
-    form.refuse(refused.sentence, refused.field if refused.field in form else None)
 
 
 def rota(known: Collection[Area], otherwise: Callable[[], date] = clock.today) -> Ask:

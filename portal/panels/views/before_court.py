@@ -15,6 +15,7 @@ from portal.panels.queries.plans import step_of
 from portal.panels.views import asked, bp
 from portal.panels.views.orders import order_choices
 from portal.settings.queries import lines, value
+from portal.site import answers
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
 
@@ -46,7 +47,7 @@ def new_before_court() -> ResponseReturnValue:
                 facts=form.facts, form_key=form.form_key.data, actor=signed_in_person()
             )
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash(f"{panel.ref} is entered. It needs a date.", "done")
             return redirect(url_for(".before_court_panel", ref=panel.ref), 303)
@@ -97,7 +98,7 @@ def edit_before_court(ref: str) -> ResponseReturnValue:
 def _not_changed(
     ref: str, form: forms.ChangedBeforeCourt, refused: rules.Refused
 ) -> ResponseReturnValue:
-    asked.refuse(form, refused)
+    answers.refuse(form, refused)
     panel = queries.panel(ref, asked.my_areas())
     stale = isinstance(refused, rules.Stale)
     now = forms.differing(form, forms.before_court(panel)) if stale else []
@@ -116,7 +117,7 @@ def drop_before_court(ref: str) -> ResponseReturnValue:
     try:
         actions.drop_before_court(panel=panel, actor=signed_in_person())
     except rules.Refused as refused:
-        asked.undo(refused)
+        answers.say_no(refused)
     else:
         flash(f"{ref} is cancelled.", "done")
     return redirect(url_for(".before_court_panel", ref=ref), 303)
@@ -131,5 +132,5 @@ def explain_before_court(ref: str) -> ResponseReturnValue:
     try:
         give_late_reason(order=None, panel=panel, reason=reason, actor=signed_in_person())
     except rules.Refused as refused:
-        asked.undo(refused)
+        answers.say_no(refused)
     return redirect(url_for(".before_court_panel", ref=ref), 303)

@@ -18,6 +18,7 @@ from portal.panels.queries import candidates
 from portal.panels.views import asked, bp, changed
 from portal.panels.views.changed import OFFER, SEAT
 from portal.settings.queries import value
+from portal.site import answers
 
 BY_FIVE: Final = time(17)
 """When the day of a promise ends: people are rung and written to in office hours."""
@@ -38,7 +39,7 @@ def open_call(entry_uuid: UUID, number: int) -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash("Everybody who can has been asked, by email and here.", "done")
             return redirect(changed.address(entry_uuid, number), 303)

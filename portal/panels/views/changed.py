@@ -5,12 +5,12 @@ from uuid import UUID
 from flask import flash, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.database import session
 from portal.panels import rules
 from portal.panels.models import Offer, Seat
 from portal.panels.queries import sittings as queries
 from portal.panels.views import asked
 from portal.panels.views.sittings import context_of
+from portal.site import answers
 from portal.site.fragments import fragment_or_redirect, wants_fragment
 
 SEAT = "/sittings/<uuid:entry_uuid>/seats/<int:number>"
@@ -43,8 +43,7 @@ def answer(
 ) -> ResponseReturnValue:
     """Answer with the seats as they now are, and with all that hangs on them."""
     if refused is not None:
-        session.rollback()
-        flash(refused.sentence, "problem")
+        answers.say_no(refused)
     found = queries.sitting(entry_uuid, asked.my_areas())
     return fragment_or_redirect(
         "panels/_changed.html",

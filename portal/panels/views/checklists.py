@@ -16,6 +16,7 @@ from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp, ticks
 from portal.panels.views.sittings import page_of
 from portal.panels.views.turns import TURN
+from portal.site import answers
 from portal.site.fragments import fragment_or_redirect, wants_fragment
 
 LIST = f"{TURN}/checklist"
@@ -62,7 +63,7 @@ def add_check(entry_uuid: UUID, ref: str) -> ResponseReturnValue:
     try:
         actions.add_item(panel=panel, item=item, actor=signed_in_person())
     except rules.Refused as refused:
-        asked.undo(refused)
+        answers.say_no(refused)
     else:
         flash(f"“{item}” is on the list.", "done")
     return redirect(_address(entry_uuid, ref), 303)
@@ -76,7 +77,7 @@ def take_check_off(entry_uuid: UUID, ref: str, check_id: int) -> ResponseReturnV
     try:
         actions.take_item_off(panel=panel, check_id=check_id, actor=signed_in_person())
     except rules.Refused as refused:
-        asked.undo(refused)
+        answers.say_no(refused)
     else:
         flash("The item is off the list.", "done")
     return redirect(_address(entry_uuid, ref), 303)
@@ -107,7 +108,7 @@ def _tick(panel: Panel, form: forms.Times, *, ticked: set[int], unticked: set[in
             actor=signed_in_person(),
         )
     except rules.Refused as refused:
-        asked.refuse(form, refused)
+        answers.refuse(form, refused)
         return False
     return True
 

@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
-from portal.database import session
 from portal.panels import forms, rules
 from portal.panels.actions import calls as call_actions
 from portal.panels.actions import cover as actions
@@ -17,6 +16,7 @@ from portal.panels.queries import candidates, offers, openings
 from portal.panels.queries import sittings as find_sittings
 from portal.panels.views import asked, bp, changed
 from portal.panels.views.changed import SEAT
+from portal.site import answers
 from portal.site.fragments import page_or_fragment
 
 
@@ -44,8 +44,7 @@ def take_opening(entry_uuid: UUID, number: int) -> ResponseReturnValue:
         if offer.state is OfferState.SENT:
             offer_actions.accept_offer(offer=offer, actor=person)
     except rules.Refused as refused:
-        session.rollback()
-        flash(refused.sentence, "problem")
+        answers.say_no(refused)
         return redirect(url_for(".what_i_could_take"), 303)
     if offer.state is OfferState.QUEUED:
         return redirect(url_for(".what_i_could_take"), 303)
@@ -66,7 +65,7 @@ def leave(offer_uuid: UUID) -> ResponseReturnValue:
         try:
             _look(offer, form)
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             return redirect(url_for(".offer", offer_uuid=offer_uuid), 303)
     return _leave_page(offers.offer(offer_uuid), form)

@@ -21,6 +21,7 @@ from portal.panels.rules.filling import Figures, Filled, Share
 from portal.panels.rules.rota import Ask, Period, Span, days_words, month_later
 from portal.panels.views import asked, bp
 from portal.panels.views.rota import areas_of
+from portal.site import answers
 from portal.site.filters import plural
 from portal.site.forms import OnceForm
 from portal.site.fragments import fragment_or_redirect, page_or_fragment
@@ -51,7 +52,7 @@ def fill() -> ResponseReturnValue:
             )
             run_id = found.id
     except rules.Refused as refused:
-        asked.undo(refused)
+        answers.say_no(refused)
         return redirect(f"{url_for('.rota')}?{ask.query}", 303)
     return redirect(url_for(".fill_run", run_id=run_id), 303)
 
@@ -219,5 +220,5 @@ def _answer(run_id: int) -> ResponseReturnValue:
 
 
 def _refused(run_id: int, refused: rules.Refused) -> ResponseReturnValue:
-    asked.undo(refused)
+    answers.say_no(refused)
     return _answer(run_id)

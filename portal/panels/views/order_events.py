@@ -15,6 +15,7 @@ from portal.panels.views import asked, bp
 from portal.panels.views.orders import order_choices
 from portal.panels.views.plans import say_first
 from portal.settings.queries import value
+from portal.site import answers
 
 
 @bp.route("/orders/transferred", methods=["GET", "POST"])
@@ -32,7 +33,7 @@ def transferred_order() -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash(f"{order.ref} is entered. Look at the panels that are proposed for it.", "done")
             return redirect(url_for(".order", ref=order.ref), 303)
@@ -58,7 +59,7 @@ def extend_order(ref: str) -> ResponseReturnValue:
         except rules.WouldReplan as would:
             return say_first(found, would)
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             return _noted(found, "The extension is noted.")
     status = 422 if request.method == "POST" else 200
@@ -80,7 +81,7 @@ def take_back_extension(ref: str, number: int) -> ResponseReturnValue:
     except rules.WouldReplan as would:
         return say_first(found, would)
     except rules.Refused as refused:
-        asked.undo(refused)
+        answers.say_no(refused)
         return redirect(url_for(".order", ref=ref), 303)
     return _noted(found, "The extension is taken back.")
 
@@ -113,7 +114,7 @@ def _ending(ref: str, kind: EventKind) -> ResponseReturnValue:
         except rules.WouldReplan as would:
             return say_first(found, would)
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             return _noted(found, f"{ref} is ended here.")
     status = 422 if request.method == "POST" else 200

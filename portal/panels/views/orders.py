@@ -19,6 +19,7 @@ from portal.panels.views.plans import context_of, say_first
 from portal.people.models import Person
 from portal.people.queries import areas, colleagues
 from portal.settings.queries import value
+from portal.site import answers
 from portal.site.fragments import fragment_or_redirect, page_or_fragment
 from portal.site.pagination import requested_page
 
@@ -69,7 +70,7 @@ def new_order() -> ResponseReturnValue:
                 facts=form.facts, form_key=form.form_key.data, actor=signed_in_person()
             )
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash(f"{order.ref} is entered.", "done")
             return redirect(url_for(".order", ref=order.ref), 303)
@@ -123,7 +124,7 @@ def edit_order(ref: str) -> ResponseReturnValue:
 
 
 def _not_changed(ref: str, form: forms.ChangedOrder, refused: rules.Refused) -> ResponseReturnValue:
-    asked.refuse(form, refused)
+    answers.refuse(form, refused)
     found = queries.order(ref, asked.my_areas())
     stale = isinstance(refused, rules.Stale)
     now = forms.differing(form, forms.held(found)) if stale else []

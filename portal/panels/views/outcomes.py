@@ -17,6 +17,7 @@ from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp, ticks
 from portal.people.queries import advisers
 from portal.settings.queries import lines
+from portal.site import answers
 
 STALE = "Somebody noted something of this sitting while you were typing. Look, then save again"
 
@@ -112,7 +113,7 @@ def _refused(
 ) -> ResponseReturnValue:
     correcting = isinstance(refused, rules.WouldCorrect)
     stale = isinstance(refused, rules.Stale)
-    asked.refuse(form, refused)
+    answers.refuse(form, refused)
     found = asked.arranged_or_advised(entry_uuid)
     if correcting:
         form.form_errors[:] = []

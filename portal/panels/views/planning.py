@@ -15,7 +15,6 @@ from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
-from portal.database import session
 from portal.panels import forms, rules
 from portal.panels.actions import pencilling as actions
 from portal.panels.actions.assigning import assign_seat
@@ -27,6 +26,7 @@ from portal.panels.rules.rota import View
 from portal.panels.views import asked, bp
 from portal.panels.views.rota import areas_of
 from portal.people.models import Person
+from portal.site import answers
 from portal.site.filters import day
 from portal.site.forms import Form
 from portal.site.fragments import page_or_fragment, wants_fragment
@@ -140,7 +140,7 @@ def pencil_person(person_id: int, on: date) -> ResponseReturnValue:
     try:
         said = _put(person, seat, form.reason.data or "")
     except rules.Refused as refused:
-        asked.refuse(form, refused)
+        answers.refuse(form, refused)
         return _person_form(sittings.person_numbered(person_id), on, form, 409)
     return _answer(said, [seat], [person_id])
 
@@ -203,10 +203,9 @@ def _seat_refused(
     entry_uuid: UUID, number: int, refused: rules.Refused, form: Form | None = None
 ) -> ResponseReturnValue:
     if form is None:
-        session.rollback()
-        flash(refused.sentence, "problem")
+        answers.say_no(refused)
     else:
-        asked.refuse(form, refused)
+        answers.refuse(form, refused)
     return _seat_form(_seat(entry_uuid, number), form, 409)
 
 

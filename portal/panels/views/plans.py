@@ -15,6 +15,7 @@ from portal.panels.queries import history, orders
 from portal.panels.queries import plans as queries
 from portal.panels.views import asked, bp
 from portal.settings.queries import lines, value
+from portal.site import answers
 from portal.site.filters import plural
 from portal.site.forms import Form
 from portal.site.fragments import fragment_or_redirect, page_or_fragment
@@ -69,7 +70,7 @@ def sign_contract(ref: str) -> ResponseReturnValue:
     except rules.WouldReplan as would:
         return say_first(found, would)
     except rules.Refused as refused:
-        asked.refuse(form, refused)
+        answers.refuse(form, refused)
         form.renew(found)
         return _refused(found, form)
     flash("The contract is noted. Accept the panels that it asks for, or change them.", "done")
@@ -135,7 +136,7 @@ def move_panel(ref: str, panel_ref: str) -> ResponseReturnValue:
     except rules.WouldReplan as would:
         return say_first(found, would)
     except rules.Refused as refused:
-        asked.refuse(form, refused)
+        answers.refuse(form, refused)
         return _day_page(found, panel, form)
     return _changed(found, panel_ref)
 
@@ -167,7 +168,7 @@ def plan_panel(ref: str) -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash(f"{made.ref} is planned. It needs a date.", "done")
             return redirect(url_for(".order", ref=ref), 303)
@@ -208,7 +209,7 @@ def _changed(found: ReferralOrder, focus: str = "") -> ResponseReturnValue:
 
 
 def _problem(found: ReferralOrder, refused: rules.Refused) -> ResponseReturnValue:
-    asked.undo(refused)
+    answers.say_no(refused)
     return _changed(found)
 
 

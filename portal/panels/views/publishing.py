@@ -19,6 +19,7 @@ from portal.panels.queries import sittings
 from portal.panels.queries.publishing import Programme
 from portal.panels.views import asked, bp
 from portal.people.queries import areas
+from portal.site import answers
 from portal.site.filters import plural
 
 A_QUARTER: Final = timedelta(days=91)
@@ -68,8 +69,7 @@ def publish_sitting(entry_uuid: UUID) -> ResponseReturnValue:
             actor=signed_in_person(),
         )
     except rules.Refused as refused:
-        session.rollback()
-        flash(refused.sentence, "problem")
+        answers.say_no(refused)
     else:
         _say(done)
     return redirect(url_for(".sitting", entry_uuid=entry_uuid), 303)

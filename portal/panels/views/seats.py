@@ -17,6 +17,7 @@ from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp, changed
 from portal.panels.views.changed import OFFER, SEAT
 from portal.people.models import Person
+from portal.site import answers
 
 
 @bp.post(f"{SEAT}/offer")
@@ -59,7 +60,7 @@ def set_aside(entry_uuid: UUID, number: int) -> ResponseReturnValue:
         try:
             _set_aside(seat, person, form)
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             return redirect(changed.address(entry_uuid, number), 303)
     status = 422 if request.method == "POST" else 200

@@ -12,6 +12,7 @@ from portal.panels.models import PANEL_MINUTES
 from portal.panels.views import asked, bp
 from portal.people.queries import advisers, areas
 from portal.settings.queries import value
+from portal.site import answers
 
 
 @bp.route("/sittings/series", methods=["GET", "POST"])
@@ -33,7 +34,7 @@ def arrange_series() -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             return render_template("panels/series_made.html", arranged=arranged, form=form)
     status = 422 if request.method == "POST" else 200

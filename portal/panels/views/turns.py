@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
-from portal.database import session
 from portal.panels import forms, rules
 from portal.panels.actions import turns as actions
 from portal.panels.models import LATE_REASONS, Sitting
@@ -15,6 +14,7 @@ from portal.panels.queries import before_court, orders, plans
 from portal.panels.queries import sittings as queries
 from portal.panels.views import asked, bp
 from portal.settings.queries import lines
+from portal.site import answers
 
 TURN = "/sittings/<uuid:entry_uuid>/panels/<string:ref>"
 
@@ -36,7 +36,7 @@ def put_panel_in(entry_uuid: UUID) -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
             found, status = queries.sitting(entry_uuid, asked.my_areas()), 409
             form.renew(found)
         else:
@@ -102,6 +102,5 @@ def _choices(found: Sitting) -> dict[str, forms.Options]:
 
 
 def _refused(entry_uuid: UUID, refused: rules.Refused) -> ResponseReturnValue:
-    session.rollback()
-    flash(refused.sentence, "problem")
+    answers.say_no(refused)
     return redirect(url_for(".sitting", entry_uuid=entry_uuid), 303)

@@ -15,7 +15,8 @@ from portal.recruitment.forms import applying as forms
 from portal.recruitment.models import Campaign
 from portal.recruitment.queries import campaigns as queries
 from portal.recruitment.rules.refusals import Refused
-from portal.recruitment.views import asked, bp
+from portal.recruitment.views import bp
+from portal.site import answers
 
 SENDINGS: Final = Limit(10, timedelta(hours=1), timedelta(hours=1), doubles=False)
 """So much may come from one address: a library's is that of everybody who sits in it."""
@@ -37,14 +38,14 @@ def apply(slug: str) -> ResponseReturnValue:
     if request.method == "GET" and not campaign.is_taking:
         return render_template("recruitment/apply/closed.html", campaign=campaign), GONE
     form = forms.PublicForm(choices=areas_of(campaign))
-    status = asked.status()
+    status = answers.status()
     if form.validate_on_submit() and (saves() or form.can_be_sent()):
         then = redirect(url_for(".applied" if not saves() else ".begun", slug=slug), 303)
         try:
             if form.homepage.data or _keep(campaign, form):
                 return then
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             form.refuse("Much was sent from here within the hour. Wait an hour, then send it")
             status = TOO_MANY
@@ -82,7 +83,7 @@ def begun(slug: str) -> ResponseReturnValue:
 def ask_link(slug: str) -> ResponseReturnValue:
     """Mail the link to an application again, to the address that it was begun with."""
     campaign = queries.public_campaign(slug)
-    form, status = forms.AskLink(), asked.status()
+    form, status = forms.AskLink(), answers.status()
     if form.validate_on_submit():
         email, key = str(form.email.data), str(form.form_key.data)
         # Counted beside the tries at passwords, so that nobody's mailbox can be filled.

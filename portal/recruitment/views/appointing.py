@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user, user_of
-from portal.database import session
 from portal.members import queries as members
 from portal.members.models import CHECK_YEARS
 from portal.members.rules import next_number
@@ -27,6 +26,7 @@ from portal.recruitment.queries import appointing as queries
 from portal.recruitment.queries.applications import application
 from portal.recruitment.views import bp
 from portal.settings.queries import value
+from portal.site import answers
 from portal.site.filters import day, plural, time
 from portal.site.refusals import Refused
 
@@ -86,8 +86,7 @@ def observe(application_uuid: UUID) -> ResponseReturnValue:
     try:
         actions.observe(appointment=made, uuids=form.uuids, actor=signed_in_person())
     except Refused as refused:
-        session.rollback()
-        form.refuse(refused.sentence, "observes")
+        answers.refuse(form, refused, "observes")
         return _appointed(made, form, 422)
     flash(f"{made.member.person.display_name} is asked by email.", "done")
     return redirect(url_for(".appoint", application_uuid=application_uuid), 303)
@@ -169,8 +168,7 @@ def _when(entry: Any) -> str:
 
 def _refuse(form: forms.Appointment, found: Application, refused: Refused) -> ResponseReturnValue:
     """Show why nothing was done, at its field."""
-    session.rollback()
-    form.refuse(refused.sentence, refused.field if refused.field in form else None)
+    answers.refuse(form, refused)
     return _ask(form, found, 422)
 
 

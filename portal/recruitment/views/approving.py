@@ -15,9 +15,10 @@ from portal.recruitment.permissions import may_approve
 from portal.recruitment.queries import applications as queries
 from portal.recruitment.queries import approvers
 from portal.recruitment.rules.refusals import Refused
-from portal.recruitment.views import asked, bp
+from portal.recruitment.views import bp
 from portal.recruitment.views.applications import application_parts
 from portal.recruitment.views.words import named
+from portal.site import answers
 
 
 @bp.post("/applications/<uuid:application_uuid>/approve")
@@ -32,7 +33,7 @@ def approve(application_uuid: UUID) -> ResponseReturnValue:
         actions.approve(application=found, version=form.version.data, actor=signed_in_person())
         _welcome(found, form)
     except Refused as refused:
-        status = asked.refuse(form, refused)
+        status = answers.refuse(form, refused)
         parts = application_parts(queries.application(application_uuid))
         return render_template("recruitment/application.html", form=form, **parts), status
     flash(f"{found.name} is approved, and an active volunteer from today.", "done")

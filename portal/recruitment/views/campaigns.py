@@ -15,7 +15,8 @@ from portal.recruitment.forms import campaigns as forms
 from portal.recruitment.models import Campaign
 from portal.recruitment.queries import campaigns as queries
 from portal.recruitment.rules.refusals import Refused
-from portal.recruitment.views import asked, bp
+from portal.recruitment.views import bp
+from portal.site import answers
 from portal.site.pagination import requested_page
 from portal.site.urls import absolute
 
@@ -58,11 +59,11 @@ def new_campaign() -> ResponseReturnValue:
         try:
             made = actions.add_campaign(actor=signed_in_person(), form_key=key, **form.values())
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash("The campaign is kept as a draft. Read it through, then open it.", "done")
             return redirect(url_for(".campaign", campaign_uuid=made.uuid), 303)
-    return render_template("recruitment/campaigns/new.html", form=form), asked.status()
+    return render_template("recruitment/campaigns/new.html", form=form), answers.status()
 
 
 @bp.route(f"{CAMPAIGN}/change", methods=["GET", "POST"])
@@ -77,11 +78,11 @@ def change_campaign(campaign_uuid: UUID) -> ResponseReturnValue:
     if form.is_stale(found):
         form.renew(found)
         theirs = forms.ChangedCampaign(formdata=None, data=forms.held(found), choices=_areas())
-        return _change_page(found, form, asked.CONFLICT, differing=differences(theirs, form))
+        return _change_page(found, form, answers.CONFLICT, differing=differences(theirs, form))
     try:
         actions.change_campaign(campaign=found, actor=signed_in_person(), **form.values())
     except Refused as refused:
-        asked.refuse(form, refused)
+        answers.refuse(form, refused)
         return _change_page(queries.campaign(campaign_uuid), form)
     flash("Saved.", "done")
     return redirect(url_for(".campaign", campaign_uuid=campaign_uuid), 303)
@@ -94,7 +95,7 @@ def open_campaign(campaign_uuid: UUID) -> ResponseReturnValue:
     try:
         actions.open_campaign(campaign=_run_by_me(campaign_uuid), actor=signed_in_person())
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
     else:
         flash("People can apply now. Give them the public address.", "done")
     return redirect(url_for(".campaign", campaign_uuid=campaign_uuid), 303)
@@ -125,4 +126,4 @@ def _change_page(
     found: Campaign, form: forms.ChangedCampaign, status: int | None = None, **more: object
 ) -> ResponseReturnValue:
     page = render_template("recruitment/campaigns/change.html", form=form, campaign=found, **more)
-    return page, status or asked.status()
+    return page, status or answers.status()

@@ -14,8 +14,9 @@ from portal.recruitment.actions import diversity as actions
 from portal.recruitment.forms.diversity import AboutYou
 from portal.recruitment.queries import diversity as queries
 from portal.recruitment.rules.diversity import ENOUGH
-from portal.recruitment.views import asked, bp
+from portal.recruitment.views import bp
 from portal.recruitment.views.applying import TOO_MANY
+from portal.site import answers
 from portal.site.asked import number
 
 SENDINGS: Final = Limit(10, timedelta(hours=1), timedelta(hours=1), doubles=False)
@@ -26,7 +27,7 @@ SENDINGS: Final = Limit(10, timedelta(hours=1), timedelta(hours=1), doubles=Fals
 @public
 def about_you() -> ResponseReturnValue:
     """Ask an applicant about themselves, and keep the answers without a name."""
-    form, status = AboutYou(), asked.status()
+    form, status = AboutYou(), answers.status()
     if form.validate_on_submit():
         if form.homepage.data:
             return redirect(url_for(".about_you_kept"), 303)

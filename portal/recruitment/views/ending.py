@@ -14,6 +14,7 @@ from portal.recruitment.forms.stages import DeclineForm, ParkForm, SeenForm, Wit
 from portal.recruitment.models import Application, ApplicationState
 from portal.recruitment.rules.refusals import Refused
 from portal.recruitment.views import asked, bp
+from portal.site import answers
 from portal.site.filters import day
 from portal.site.forms import EditForm
 
@@ -68,7 +69,7 @@ def resume(application_uuid: UUID) -> ResponseReturnValue:
     try:
         actions.resume(application=found, version=form.version.data, actor=signed_in_person())
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
     else:
         flash(f"{found.name} is back at {found.stage.value}.", "done")
     return _to(application_uuid)
@@ -78,7 +79,7 @@ def _asked(
     found: Application, form: EditForm, page: str, do: Callable[..., None]
 ) -> ResponseReturnValue:
     """Ask for a reason, and end or interrupt somebody’s way for it."""
-    status = asked.status()
+    status = answers.status()
     if form.validate_on_submit():
         try:
             do(
@@ -88,7 +89,7 @@ def _asked(
                 actor=signed_in_person(),
             )
         except Refused as refused:
-            status = asked.refuse(form, refused)
+            status = answers.refuse(form, refused)
             form.renew(found)
         else:
             return _to(found.uuid)

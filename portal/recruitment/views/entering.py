@@ -12,7 +12,8 @@ from portal.recruitment.forms.entering import Entered
 from portal.recruitment.models import Campaign, Stage
 from portal.recruitment.queries import campaigns as queries
 from portal.recruitment.rules.refusals import Refused
-from portal.recruitment.views import asked, bp
+from portal.recruitment.views import bp
+from portal.site import answers
 
 
 @bp.route("/applications/new", methods=["GET", "POST"])
@@ -33,11 +34,11 @@ def new_application() -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash(f"{made.name} is on their way.", "done")
             return redirect(url_for(".application", application_uuid=made.uuid), 303)
-    return render_template("recruitment/new_application.html", form=form), asked.status()
+    return render_template("recruitment/new_application.html", form=form), answers.status()
 
 
 def _choices(

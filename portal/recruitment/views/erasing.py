@@ -11,7 +11,8 @@ from portal.recruitment.actions import erasing as actions
 from portal.recruitment.forms.erasing import KeepLonger
 from portal.recruitment.models import Application, KeepReason
 from portal.recruitment.queries import erasing as queries
-from portal.recruitment.views import asked, bp
+from portal.recruitment.views import bp
+from portal.site import answers
 from portal.site.filters import day_year
 from portal.site.pagination import requested_page
 
@@ -47,7 +48,7 @@ def forget(application_uuid: UUID) -> ResponseReturnValue:
         form=form,
         months=actions.LONGER,
     )
-    return page, asked.status()
+    return page, answers.status()
 
 
 @bp.post("/applications/<uuid:application_uuid>/erase")

@@ -14,7 +14,8 @@ from portal.recruitment.models import Interview, Interviewer
 from portal.recruitment.permissions import looks_after
 from portal.recruitment.queries import interviews as queries
 from portal.recruitment.rules.refusals import Refused
-from portal.recruitment.views import asked, bp
+from portal.recruitment.views import bp
+from portal.site import answers
 
 SEND: Final = "send"
 
@@ -60,7 +61,7 @@ def keep_interview_notes(interview_uuid: UUID) -> ResponseReturnValue:
         if sending:
             send_recommendation(interviewer=own, actor=own.person)
     except Refused as refused:
-        asked.refuse(form, refused)
+        answers.refuse(form, refused)
         return _page(found, own, form)
     flash("Your recommendation is sent." if sending else "Kept, for you alone so far.", "done")
     return redirect(url_for(".interview", interview_uuid=interview_uuid), 303)
@@ -86,4 +87,4 @@ def _page(found: Interview, own: Interviewer, form: forms.Notes) -> ResponseRetu
         form=form,
         shown=found.interviewers if found.is_heard else [own] if own.sent_at else [],
     )
-    return page, asked.status()
+    return page, answers.status()

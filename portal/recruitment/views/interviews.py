@@ -20,6 +20,7 @@ from portal.recruitment.queries import applications
 from portal.recruitment.queries import interviews as queries
 from portal.recruitment.rules.refusals import Refused
 from portal.recruitment.views import asked, bp
+from portal.site import answers
 from portal.site.forms import Form
 
 APPLICATION: Final = "/applications/<uuid:application_uuid>"
@@ -59,12 +60,12 @@ def arrange_interview(application_uuid: UUID) -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash(f"The interview of {found.name} is arranged, and everybody told.", "done")
             return redirect(url_for(".interview_of", application_uuid=application_uuid), 303)
     page = render_template("recruitment/interviews/new.html", application=found, form=form)
-    return page, asked.status()
+    return page, answers.status()
 
 
 @bp.route(f"{INTERVIEW}/change", methods=["GET", "POST"])
@@ -73,7 +74,7 @@ def move_interview(interview_uuid: UUID) -> ResponseReturnValue:
     """Give an interview another time, place or other interviewers."""
     found, rooms, people = _own(interview_uuid), open_rooms(), _people()
     form = forms.ChangedInterview(data=forms.shown(found), choices=_choices(rooms, people))
-    status = asked.status()
+    status = answers.status()
     if form.validate_on_submit():
         try:
             actions.move_interview(
@@ -83,7 +84,7 @@ def move_interview(interview_uuid: UUID) -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except Refused as refused:
-            status = asked.refuse(form, refused)
+            status = answers.refuse(form, refused)
             form.renew(found)
         else:
             return _back(found)
@@ -100,7 +101,7 @@ def cancel_interview(interview_uuid: UUID) -> ResponseReturnValue:
         try:
             actions.cancel_interview(interview=found, actor=signed_in_person())
         except Refused as refused:
-            asked.say_no(refused)
+            answers.say_no(refused)
         else:
             flash("The interview is called off, and everybody told.", "done")
         return _back(found)
@@ -117,7 +118,7 @@ def remind_of_interview(interview_uuid: UUID, interviewer_id: int) -> ResponseRe
     try:
         sent = remind_interviewer(interviewer=each, days=days, actor=signed_in_person())
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
     else:
         name = each.person.display_name
         done = "A reminder is on its way to" if sent else "One was written today already to"
@@ -135,7 +136,7 @@ def release_interviewer(interview_uuid: UUID, interviewer_id: int) -> ResponseRe
             interviewer=queries.interviewer(found, interviewer_id), actor=signed_in_person()
         )
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
     return _back(found)
 
 

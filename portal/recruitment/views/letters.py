@@ -17,6 +17,7 @@ from portal.recruitment.rules.refusals import Refused
 from portal.recruitment.rules.texts import PLACEHOLDERS, Words, filled
 from portal.recruitment.views import asked, bp
 from portal.recruitment.views.applications import application_parts
+from portal.site import answers
 
 
 @bp.get("/templates")
@@ -34,7 +35,7 @@ def template(step: str) -> ResponseReturnValue:
     """Show what a letter says and how it reads, try other words out, and keep them."""
     if step not in set(LetterStep):
         abort(404)
-    of, status = LetterStep(step), asked.status()
+    of, status = LetterStep(step), answers.status()
     now = queries.words_now()[of]
     form = WordsForm(obj=now)
     if not form.validate_on_submit():
@@ -44,7 +45,7 @@ def template(step: str) -> ResponseReturnValue:
     try:
         actions.change_words(step=of, words=form.words, actor=signed_in_person())
     except Refused as refused:
-        status = asked.refuse(form, refused)
+        status = answers.refuse(form, refused)
         form.number.data = queries.words_now()[of].number
         return _page(of, form, queries.words_now()[of], status)
     flash(f"The letter is changed: {of.label}.", "done")
@@ -65,7 +66,7 @@ def answer_letter(application_uuid: UUID) -> ResponseReturnValue:
             actions.leave(application=found, change_id=change, actor=actor)
             flash(f"Nobody writes to {found.name} about this step.", "note")
     except Refused as refused:
-        status = asked.refuse(form, refused)
+        status = answers.refuse(form, refused)
         parts = application_parts(applications.application(application_uuid))
         return render_template("recruitment/application.html", form=form, **parts), status
     return redirect(url_for(".application", application_uuid=application_uuid), 303)

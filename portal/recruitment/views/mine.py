@@ -12,8 +12,9 @@ from portal.recruitment.forms import applying as forms
 from portal.recruitment.models import Application, ApplicationLink, Stage
 from portal.recruitment.queries import applying as queries
 from portal.recruitment.rules.refusals import Refused
-from portal.recruitment.views import asked, bp
+from portal.recruitment.views import bp
 from portal.recruitment.views.applying import GONE, areas_of, saves
+from portal.site import answers
 
 MINE: Final = "/mine/<string:token>"
 TAKE: Final = "take"
@@ -44,7 +45,7 @@ def go_on(token: str) -> ResponseReturnValue:
     try:
         actions.go_on(link=link, said=form.said(), send=not saves())
     except Refused as refused:
-        asked.refuse(form, refused)
+        answers.refuse(form, refused)
         return _form_page(token, queries.link_by(token), form)
     flash("Saved. The link that you came by brings you back." if saves() else "Sent.", "done")
     return redirect(url_for(".mine", token=token), 303)
@@ -63,7 +64,7 @@ def choose_again(token: str) -> ResponseReturnValue:
         else:
             actions.drop_typed_again(link=link)
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
     return redirect(url_for(".mine", token=token), 303)
 
 
@@ -120,7 +121,7 @@ def _columns(found: Application) -> dict[str, object]:
 
 def _form_page(token: str, link: ApplicationLink, form: forms.Answers) -> ResponseReturnValue:
     page = render_template("recruitment/apply/go_on.html", link=link, token=token, form=form)
-    return _private(page, asked.status())
+    return _private(page, answers.status())
 
 
 def _over(token: str) -> ResponseReturnValue:

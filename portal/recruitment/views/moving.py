@@ -17,6 +17,7 @@ from portal.recruitment.rules.steps import WAY
 from portal.recruitment.views import asked, bp
 from portal.recruitment.views.applications import application_parts
 from portal.recruitment.views.pipeline import kept, pipeline_parts
+from portal.site import answers
 from portal.site.fragments import fragment_or_redirect, wants_fragment
 
 MOVE = "/applications/<uuid:application_uuid>/move"
@@ -30,7 +31,7 @@ def move(application_uuid: UUID) -> ResponseReturnValue:
     found = asked.mine(application_uuid)
     form = MoveForm(choices={"to": STAGES})
     if not form.validate_on_submit():
-        return _not_moved(application_uuid, form, asked.FAILED)
+        return _not_moved(application_uuid, form, answers.FAILED)
     before = found.stage
     try:
         actions.move(
@@ -40,7 +41,7 @@ def move(application_uuid: UUID) -> ResponseReturnValue:
             actor=signed_in_person(),
         )
     except Refused as refused:
-        return _not_moved(application_uuid, form, asked.refuse(form, refused))
+        return _not_moved(application_uuid, form, answers.refuse(form, refused))
     flash(f"{found.name} is moved to {found.stage.value}.", "done")
     return _moved(found, before)
 

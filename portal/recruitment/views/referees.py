@@ -21,7 +21,8 @@ from portal.recruitment.models import LIVE, Channel, Referee, RefereeState
 from portal.recruitment.queries import references as queries
 from portal.recruitment.rules.references import is_named
 from portal.recruitment.rules.refusals import Refused
-from portal.recruitment.views import asked, bp
+from portal.recruitment.views import bp
+from portal.site import answers
 
 TRIES: Final = Limit(10, timedelta(hours=1), timedelta(hours=1), doubles=False)
 """So often a network may say whose a link is."""
@@ -58,7 +59,7 @@ def give_reference(token: str) -> ResponseReturnValue:
         try:
             actions.give_reference(referee=found, channel=Channel.LINK, actor=None, **form.said())
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             return _again(token)
     return _give_page(token, found, form)
@@ -75,7 +76,7 @@ def confirm_referee(token: str) -> ResponseReturnValue:
     found, form = queries.referee_by(token), forms.OwnAddress()
     if found is None or not _is_open(found):
         return _again(token)
-    status = asked.FAILED
+    status = answers.FAILED
     if not allowed:
         form.refuse("There were many tries from here. Wait an hour, then try again", "email")
         status = TOO_MANY
@@ -123,7 +124,7 @@ def _closed(found: Referee | None, form: forms.GivenReference | None = None) -> 
 
 def _give_page(token: str, found: Referee, form: forms.GivenReference) -> Response:
     page = "recruitment/references/give.html"
-    return _page(page, asked.status(), token=token, referee=found, form=form)
+    return _page(page, answers.status(), token=token, referee=found, form=form)
 
 
 def _page(template: str, status: int = 200, **values: object) -> Response:

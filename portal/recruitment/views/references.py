@@ -19,6 +19,7 @@ from portal.recruitment.rules.references import ANSWERS, LENGTHS, QUESTIONS
 from portal.recruitment.rules.refusals import Refused
 from portal.recruitment.views import asked, bp
 from portal.settings.queries import value
+from portal.site import answers
 
 REFEREE = "/referees/<uuid:referee_uuid>"
 APPLICATION = "/applications/<uuid:application_uuid>"
@@ -51,12 +52,12 @@ def name_referee(application_uuid: UUID) -> ResponseReturnValue:
                 **form.said(),
             )
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash(f"{made.name} is noted. Nobody has written to them yet.", "done")
             return redirect(url_for(".references", application_uuid=application_uuid), 303)
     page = render_template("recruitment/references/new.html", application=found, form=form)
-    return page, asked.status()
+    return page, answers.status()
 
 
 @bp.get(REFEREE)
@@ -83,14 +84,14 @@ def change_referee(referee_uuid: UUID) -> ResponseReturnValue:
         if form.is_stale(found):
             form.refuse("Somebody changed this meanwhile. Look at how it is now, then save again.")
             form.renew(found)
-            return _change_page(found, form, asked.CONFLICT)
+            return _change_page(found, form, answers.CONFLICT)
         try:
             actions.change_referee(referee=found, actor=signed_in_person(), **form.said())
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             return _back(found)
-    return _change_page(found, form, asked.status())
+    return _change_page(found, form, answers.status())
 
 
 @bp.post(f"{REFEREE}/ask/<int:turn>")
@@ -101,7 +102,7 @@ def ask_for_reference(referee_uuid: UUID, turn: int) -> ResponseReturnValue:
     try:
         actions.ask_for_reference(referee=found, turn=turn, actor=signed_in_person())
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
     else:
         flash(f"Our letter to {found.name} is on its way.", "done")
     return _back(found)
@@ -117,7 +118,7 @@ def remind_referee(referee_uuid: UUID) -> ResponseReturnValue:
     try:
         sent = actions.chase(referee=found, days=days, actor=signed_in_person())
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
     else:
         done = "A reminder is on its way to" if sent else "One was written today already to"
         flash(f"{done} {found.name}.", "done")
@@ -136,11 +137,11 @@ def reference_by_phone(referee_uuid: UUID) -> ResponseReturnValue:
                 referee=found, channel=Channel.PHONE, actor=signed_in_person(), **form.said()
             )
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             return _back(found)
     page = render_template("recruitment/references/by_phone.html", referee=found, form=form)
-    return page, asked.status()
+    return page, answers.status()
 
 
 @bp.post(f"{REFEREE}/declined")
@@ -162,7 +163,7 @@ def _end(referee_uuid: UUID, ending: Any) -> ResponseReturnValue:
     try:
         ending(referee=found, actor=signed_in_person())
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
     return _back(found)
 
 

@@ -9,8 +9,9 @@ from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
 from portal.reparation.actions import partners as actions
 from portal.reparation.forms import partners as forms
-from portal.reparation.views import asked, bp
+from portal.reparation.views import bp
 from portal.reparation.views.partners import page_of, reached
+from portal.site import answers
 
 
 @bp.route("/partners/<uuid:partner_uuid>/contacts/new", methods=["GET", "POST"])
@@ -33,7 +34,7 @@ def new_contact(partner_uuid: UUID) -> ResponseReturnValue:
     page = render_template(
         "reparation/partners/contact_new.html", form=form, partner=found, back=page_of(found)
     )
-    return page, asked.status()
+    return page, answers.status()
 
 
 @bp.post("/partners/<uuid:partner_uuid>/contacts/<int:contact_id>/remove")

@@ -8,8 +8,8 @@ from portal.reparation.forms import projects as forms
 from portal.reparation.models import THEMES, Partner, Project
 from portal.reparation.queries import projects as queries
 from portal.reparation.rules.refusals import Refused, Stale
-from portal.reparation.views import asked
 from portal.settings.queries import value
+from portal.site import answers
 
 STALE: Final = "Somebody changed this project while you were typing. Compare the two, then save"
 ELSEWHERE: Final = ("", "Another place: say where under Meeting point")
@@ -58,10 +58,10 @@ def not_changed(
     The form is then over what is held now, or for a partner `proposed`, and keeps all that was
     typed. The second value is the status of the page.
     """
-    asked.refuse(form, refused)
+    answers.refuse(form, refused)
     if not isinstance(refused, Stale):
-        return None, asked.FAILED
+        return None, answers.FAILED
     held = project.proposed if proposed else project.offered
     form.form_errors[:] = [STALE]
     form.renew(project)
-    return forms.differences(form, held, words(held, form.said())), asked.CONFLICT
+    return forms.differences(form, held, words(held, form.said())), answers.CONFLICT

@@ -21,6 +21,7 @@ from portal.reparation.rules.feedback import ANSWERS, QUESTIONS
 from portal.reparation.rules.refusals import Refused
 from portal.reparation.views import asked, bp
 from portal.settings.queries import value
+from portal.site import answers
 from portal.site.urls import absolute
 
 SENDINGS: Final = Limit(40, timedelta(hours=1), timedelta(hours=1), doubles=False)
@@ -42,13 +43,13 @@ def give_feedback(token: str) -> ResponseReturnValue:
     link = queries.link(token)
     if link.ended_at is not None:
         return _answer(render_template("reparation/feedback/closed.html", link=link), GONE)
-    form, status = feedback(link.answerer), asked.status()
+    form, status = feedback(link.answerer), answers.status()
     if form.validate_on_submit():
         try:
             if _keep(link, form):
                 return redirect(url_for(".feedback_given"), 303)
         except Refused:
-            asked.undo()
+            answers.undo()
             return _answer(render_template("reparation/feedback/closed.html", link=link), GONE)
         form.refuse("Many answers came from here within the hour. Wait an hour, then send yours")
         status = TOO_MANY
@@ -106,7 +107,7 @@ def open_feedback(project_uuid: UUID, kind: str) -> ResponseReturnValue:
     try:
         actions.open_link(project=project, answerer=answerer, actor=signed_in_person())
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
     else:
         flash(f"{answerer.label} can answer by the new link. Print it, or send it.", "done")
     return redirect(url_for(".project_feedback", project_uuid=project_uuid), 303)

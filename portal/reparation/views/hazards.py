@@ -13,7 +13,8 @@ from portal.reparation.forms import risks as forms
 from portal.reparation.models import RiskAssessment
 from portal.reparation.queries import risks as queries
 from portal.reparation.rules import Refused, Stale
-from portal.reparation.views import asked, bp
+from portal.reparation.views import bp
+from portal.site import answers
 from portal.site.forms import EditForm
 
 
@@ -34,7 +35,7 @@ def edit_risk(risk_uuid: UUID) -> ResponseReturnValue:
         except Refused as refused:
             return _refused("reparation/risks/edit.html", risk_uuid, form, refused)
         return _saved(risk_uuid)
-    return render_template("reparation/risks/edit.html", form=form, risk=found), asked.status()
+    return render_template("reparation/risks/edit.html", form=form, risk=found), answers.status()
 
 
 @bp.route("/risks/<uuid:risk_uuid>/hazards/new", methods=["GET", "POST"])
@@ -62,7 +63,7 @@ def remove_hazard(risk_uuid: UUID, number: int) -> ResponseReturnValue:
     try:
         actions.remove_hazard(assessment=found, number=number, actor=signed_in_person())
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
     else:
         flash("That hazard is out.", "done")
     return redirect(url_for(".risk", risk_uuid=risk_uuid), 303)
@@ -83,7 +84,7 @@ def _hazard(found: RiskAssessment, number: int | None, held: dict[str, Any]) -> 
         except Refused as refused:
             return _refused(page, found.uuid, form, refused, number=number)
         return _saved(found.uuid)
-    return render_template(page, form=form, risk=found, number=number), asked.status()
+    return render_template(page, form=form, risk=found, number=number), answers.status()
 
 
 def _saved(risk_uuid: UUID) -> ResponseReturnValue:
@@ -95,10 +96,10 @@ def _refused(
     page: str, risk_uuid: UUID, form: EditForm, refused: Refused, **context: Any
 ) -> ResponseReturnValue:
     """Show a form again with why nothing was saved; what was typed stays, over what is now held."""
-    asked.refuse(form, refused)
+    answers.refuse(form, refused)
     found = queries.assessment(risk_uuid)
     is_stale = isinstance(refused, Stale)
     if is_stale:
         form.renew(found)
     answer = render_template(page, form=form, risk=found, is_stale=is_stale, **context)
-    return answer, asked.CONFLICT if is_stale else asked.FAILED
+    return answer, answers.CONFLICT if is_stale else answers.FAILED

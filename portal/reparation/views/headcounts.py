@@ -14,8 +14,9 @@ from portal.reparation.actions import headcounts as actions
 from portal.reparation.forms.sessions import HeadCount
 from portal.reparation.models import ProjectSession
 from portal.reparation.rules.refusals import Refused
-from portal.reparation.views import asked, bp
+from portal.reparation.views import bp
 from portal.reparation.views.sessions import context_of, page_of, session_seen, to_session
+from portal.site import answers
 
 
 @bp.post("/sessions/<uuid:session_uuid>/headcount")
@@ -32,13 +33,13 @@ def count_heads(session_uuid: UUID) -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
             found = session_seen(session_uuid)
         else:
             flash("The headcount is noted. Thank you.", "done")
             return to_session(session_uuid)
     page = render_template(page_of(), **{**context_of(found), "form": form})
-    return page, asked.FAILED
+    return page, answers.FAILED
 
 
 def _counted_by_me(session_uuid: UUID) -> ProjectSession:

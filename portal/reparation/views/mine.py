@@ -12,7 +12,8 @@ from portal.reparation.forms import partners as forms
 from portal.reparation.models import Partner
 from portal.reparation.queries import hosting, papers, people
 from portal.reparation.queries import partners as queries
-from portal.reparation.views import asked, bp
+from portal.reparation.views import bp
+from portal.site import answers
 
 
 @bp.get("/mine")
@@ -48,7 +49,7 @@ def change_mine() -> ResponseReturnValue:
     if form.is_stale(found):
         form.renew(found)
         theirs = forms.OwnDetails(formdata=None, data=forms.held(found))
-        return _change_page(found, form, asked.CONFLICT, differing=differences(theirs, form))
+        return _change_page(found, form, answers.CONFLICT, differing=differences(theirs, form))
     actions.change_partner(partner=found, actor=signed_in_person(), **form.values())
     flash("Saved.", "done")
     return redirect(url_for(".mine"), 303)
@@ -58,4 +59,4 @@ def _change_page(
     found: Partner, form: forms.OwnDetails, status: int | None = None, **more: object
 ) -> ResponseReturnValue:
     page = render_template("reparation/partners/mine_change.html", form=form, partner=found, **more)
-    return page, status or asked.status()
+    return page, status or answers.status()

@@ -17,8 +17,9 @@ from portal.reparation.queries.partners import mine as my_partner
 from portal.reparation.rules import projects as rules
 from portal.reparation.rules.feedback import share_in_words
 from portal.reparation.rules.refusals import Refused
-from portal.reparation.views import asked, bp, editing
+from portal.reparation.views import bp, editing
 from portal.settings.queries import value
+from portal.site import answers
 from portal.site.forms import OnceForm
 
 OWN = "/mine/projects/<uuid:project_uuid>"
@@ -52,7 +53,7 @@ def draft_project() -> ResponseReturnValue:
         )
         flash("It is saved as a draft. Nobody else sees it until you send it.", "done")
         return redirect(url_for(".my_project", project_uuid=made.uuid), 303)
-    return render_template("reparation/projects/draft.html", form=form), asked.status()
+    return render_template("reparation/projects/draft.html", form=form), answers.status()
 
 
 @bp.get(OWN)
@@ -68,7 +69,7 @@ def change_my_project(project_uuid: UUID) -> ResponseReturnValue:
     """Change a project; what is listed stays until a coordinator has looked at the changes."""
     project = _own(project_uuid)
     form = editing.changing(project, project.partner, project.proposed)
-    differing, status = None, asked.status()
+    differing, status = None, answers.status()
     if form.validate_on_submit():
         try:
             waiting = revisions.change_own(
@@ -96,7 +97,7 @@ def submit_project(project_uuid: UUID) -> ResponseReturnValue:
     try:
         actions.submit_project(project=project, actor=signed_in_person())
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
     else:
         flash("It is sent. The coordinator reads it and writes to you.", "done")
     return redirect(url_for(".my_project", project_uuid=project_uuid), 303)
@@ -122,7 +123,7 @@ def confirm_project(project_uuid: UUID) -> ResponseReturnValue:
     try:
         actions.confirm_project(project=project, actor=signed_in_person())
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
     else:
         flash("Thank you: it stays in the list.", "done")
     return redirect(url_for(".my_project", project_uuid=project_uuid), 303)
@@ -140,12 +141,12 @@ def pause_my_project(project_uuid: UUID) -> ResponseReturnValue:
                 project=project, because=str(form.words.data), actor=signed_in_person()
             )
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash("It is paused: staff no longer find it. The coordinator knows.", "done")
             return redirect(url_for(".my_project", project_uuid=project_uuid), 303)
     page = render_template("reparation/projects/pause_mine.html", form=form, project=project)
-    return page, asked.status()
+    return page, answers.status()
 
 
 @bp.post(f"{OWN}/resume")
@@ -156,7 +157,7 @@ def resume_my_project(project_uuid: UUID) -> ResponseReturnValue:
     try:
         actions.resume_own(project=project, actor=signed_in_person())
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
     else:
         flash("It is listed again: staff can find it.", "done")
     return redirect(url_for(".my_project", project_uuid=project_uuid), 303)

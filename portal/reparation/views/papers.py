@@ -16,9 +16,10 @@ from portal.reparation.models import MOST_PAPER_MB, PaperState, PartnerPaper
 from portal.reparation.queries import papers as queries
 from portal.reparation.rules import partners as rules
 from portal.reparation.rules.refusals import Refused
-from portal.reparation.views import asked, bp
+from portal.reparation.views import bp
 from portal.reparation.views.partners import page_of, reached
 from portal.settings.queries import value
+from portal.site import answers
 from portal.site.files import Kept, keep
 from portal.site.pagination import requested_page
 from portal.site.uploads import takes_files
@@ -46,14 +47,14 @@ def send_paper(partner_uuid: UUID) -> ResponseReturnValue:
         try:
             uuid = _send(partner_uuid, form)
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             return redirect(url_for(".paper", paper_uuid=uuid), 303)
     found = reached(partner_uuid)
     page = render_template(
         "reparation/partners/paper_new.html", form=form, partner=found, back=page_of(found)
     )
-    return page, asked.status()
+    return page, answers.status()
 
 
 def _send(partner_uuid: UUID, form: forms.Paper) -> UUID:
@@ -125,7 +126,7 @@ def refuse_paper(paper_uuid: UUID) -> ResponseReturnValue:
     found = _paper(paper_uuid)
     form = forms.Refusal()
     if not form.validate():
-        return _page(found, form, asked.FAILED)
+        return _page(found, form, answers.FAILED)
     reason = str(form.reason.data)
     return _decided(
         found, actions.refuse_paper(paper=found, reason=reason, actor=signed_in_person())

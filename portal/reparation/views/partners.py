@@ -19,6 +19,7 @@ from portal.reparation.queries import hosting, papers, people
 from portal.reparation.queries import partners as queries
 from portal.reparation.rules.refusals import Refused
 from portal.reparation.views import asked, bp
+from portal.site import answers
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
 
@@ -124,11 +125,11 @@ def new_partner() -> ResponseReturnValue:
                 actor=signed_in_person(), form_key=key, **form.values()
             )
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash(f"{added.name} is added. Record its documents next.", "done")
             return redirect(page_of(added), 303)
-    return render_template("reparation/partners/new.html", form=form), asked.status()
+    return render_template("reparation/partners/new.html", form=form), answers.status()
 
 
 @bp.route("/partners/<uuid:partner_uuid>/change", methods=["GET", "POST"])
@@ -143,11 +144,11 @@ def change_partner(partner_uuid: UUID) -> ResponseReturnValue:
     if form.is_stale(found):
         form.renew(found)
         theirs = forms.ChangedPartner(formdata=None, data=forms.held(found), choices=_areas())
-        return _change_page(found, form, asked.CONFLICT, differing=differences(theirs, form))
+        return _change_page(found, form, answers.CONFLICT, differing=differences(theirs, form))
     try:
         actions.change_partner(partner=found, actor=signed_in_person(), **form.values())
     except Refused as refused:
-        asked.refuse(form, refused)
+        answers.refuse(form, refused)
         return _change_page(queries.partner(partner_uuid), form)
     flash("Saved.", "done")
     return redirect(page_of(found), 303)
@@ -161,7 +162,7 @@ def _change_page(
     found: Partner, form: forms.ChangedPartner, status: int | None = None, **more: object
 ) -> ResponseReturnValue:
     page = render_template("reparation/partners/change.html", form=form, partner=found, **more)
-    return page, status or asked.status()
+    return page, status or answers.status()
 
 
 @bp.post("/partners/<uuid:partner_uuid>/message")
@@ -171,7 +172,7 @@ def send_message(partner_uuid: UUID) -> ResponseReturnValue:
     found = changed_by_me(partner_uuid)
     form = forms.Message()
     if not form.validate():
-        return _page(found, form, asked.FAILED)
+        return _page(found, form, answers.FAILED)
     actions.send_message(
         partner=found,
         text=str(form.text.data),

@@ -18,8 +18,9 @@ from portal.reparation.forms import partners as forms
 from portal.reparation.models import Partner
 from portal.reparation.queries import people as queries
 from portal.reparation.rules.refusals import Refused
-from portal.reparation.views import asked, bp
+from portal.reparation.views import bp
 from portal.reparation.views.partners import page_of, reached
+from portal.site import answers
 
 SIGNS_IN = (
     "This address signs in already, or did once. Enter another one, or ask the coordinator: "
@@ -39,7 +40,7 @@ def invite_to_partner(partner_uuid: UUID) -> ResponseReturnValue:
     page = render_template(
         "reparation/partners/person_new.html", form=form, partner=found, back=page_of(found)
     )
-    return page, asked.status()
+    return page, answers.status()
 
 
 def _invite(partner: Partner, form: forms.NewPerson) -> bool:
@@ -75,8 +76,7 @@ def invite_to_partner_again(partner_uuid: UUID, person_uuid: UUID) -> ResponseRe
         accounts.invite_again(user=found_accounts.account_of(person), actor=signed_in_person())
         flash(f"A new link is on its way to {person.email}.", "done")
     except NotInvited as refused:
-        session.rollback()
-        flash(str(refused), "problem")
+        answers.say_no(refused)
     return redirect(page_of(found), 303)
 
 
@@ -95,5 +95,5 @@ def remove_from_partner(partner_uuid: UUID, person_uuid: UUID) -> ResponseReturn
         )
         flash(f"{person.display_name} no longer signs in for {found.name}.", "done")
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
     return redirect(page_of(found), 303)

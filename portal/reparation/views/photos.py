@@ -23,6 +23,7 @@ from portal.reparation.rules.refusals import Refused
 from portal.reparation.views import asked, bp
 from portal.reparation.views.own_projects import OWN
 from portal.reparation.views.projects import PROJECT
+from portal.site import answers
 from portal.site.uploads import takes_files
 
 PHOTO = "/photos/<uuid:photo_uuid>"
@@ -41,7 +42,7 @@ def add_my_photo(project_uuid: UUID) -> ResponseReturnValue:
         flash("It is added. The coordinator looks at it before staff see it.", "done")
         return redirect(url_for(".my_project", project_uuid=project_uuid), 303)
     page = render_template("reparation/projects/photo_mine.html", form=form, project=project)
-    return page, asked.status()
+    return page, answers.status()
 
 
 @bp.route(f"{PROJECT}/photos", methods=["GET", "POST"])
@@ -56,7 +57,7 @@ def add_photo(project_uuid: UUID) -> ResponseReturnValue:
         flash("It is added.", "done")
         return redirect(url_for(".project", project_uuid=project_uuid), 303)
     page = render_template("reparation/projects/photo.html", form=form, project=project)
-    return page, asked.status()
+    return page, answers.status()
 
 
 @bp.get(PHOTO)
@@ -113,6 +114,6 @@ def _added(form: forms.NewPhoto, find: Find, *, approved: bool) -> bool:
                 approved=approved,
             )
     except Refused as refused:
-        asked.refuse(form, refused)
+        answers.refuse(form, refused)
         return False
     return True

@@ -17,6 +17,7 @@ from portal.reparation.rules.places import Taken
 from portal.reparation.rules.refusals import Refused
 from portal.reparation.views import asked, bp
 from portal.reparation.views.referrals import seen
+from portal.site import answers
 
 PLACE = "/places/<uuid:place_uuid>"
 
@@ -42,7 +43,7 @@ def book_place(session_uuid: UUID) -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
             held = sessions.session_at(session_uuid)
         else:
             flash(_booked_words(place), "done")
@@ -53,7 +54,7 @@ def book_place(session_uuid: UUID) -> ResponseReturnValue:
 def _book_page(held: ProjectSession, form: forms.BookedPlace) -> ResponseReturnValue:
     taken = sessions.taken_of([held.id]).get(held.id, Taken())
     page = render_template("reparation/places/book.html", form=form, held=held, taken=taken)
-    return page, asked.status()
+    return page, answers.status()
 
 
 @bp.get(PLACE)
@@ -79,7 +80,7 @@ def mark_place(place_uuid: UUID) -> ResponseReturnValue:
             actor=signed_in_person(),
         )
     except Refused as refused:
-        asked.refuse(form, refused)
+        answers.refuse(form, refused)
         return _page(queries.place(place_uuid, seen()), form)
     flash("It is noted. Now record it in the case system.", "done")
     return to_place(place_uuid)
@@ -96,7 +97,7 @@ def tick_recorded(place_uuid: UUID) -> ResponseReturnValue:
             actor=signed_in_person(),
         )
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
     return to_place(place_uuid)
 
 
@@ -122,19 +123,19 @@ def move_place(place_uuid: UUID) -> ResponseReturnValue:
         flash(_booked_words(moved), "done")
         return to_place(moved.uuid)
     page = render_template("reparation/places/move.html", form=form, place=found, full=False)
-    return page, asked.status()
+    return page, answers.status()
 
 
 def _not_moved(place_uuid: UUID, form: forms.MovedPlace, refused: Refused) -> ResponseReturnValue:
     """Show why; of a session that is full, its waiting list can be joined."""
-    asked.refuse(form, refused)
+    answers.refuse(form, refused)
     page = render_template(
         "reparation/places/move.html",
         form=form,
         place=queries.place(place_uuid, seen()),
         full=isinstance(refused, rules.Full),
     )
-    return page, asked.FAILED
+    return page, answers.FAILED
 
 
 @bp.post(f"{PLACE}/cancel")
@@ -144,7 +145,7 @@ def cancel_place(place_uuid: UUID) -> ResponseReturnValue:
     try:
         actions.cancel_place(place=queries.place(place_uuid, seen()), actor=signed_in_person())
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
     else:
         flash("The place is given back.", "done")
     return to_place(place_uuid)
@@ -156,7 +157,7 @@ def place_note(place_uuid: UUID) -> ResponseReturnValue:
     """Put what was typed into a note to copy. It changes nothing: the note is kept nowhere."""
     found, form = queries.place(place_uuid, seen()), forms.Note()
     note = forms.note_of(found, form) if form.validate_on_submit() else ""
-    status = 200 if note else asked.status()
+    status = 200 if note else answers.status()
     page = render_template("reparation/places/note.html", form=form, place=found, note=note)
     return page, status
 
@@ -176,7 +177,7 @@ def _page(found: Place, form: forms.MarkedPlace) -> ResponseReturnValue:
         marks=sessions.may_be_marked(found),
         moves=sessions.may_be_moved(found),
     )
-    return page, asked.status()
+    return page, answers.status()
 
 
 def _waits() -> bool:

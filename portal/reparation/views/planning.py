@@ -17,6 +17,7 @@ from portal.reparation.queries import sessions as queries
 from portal.reparation.rules.refusals import Refused, Stale
 from portal.reparation.views import asked, bp
 from portal.reparation.views.sessions import planned_by_me, to_session
+from portal.site import answers
 from portal.site.filters import day
 
 STALE = "Somebody changed this session while you were typing. Look at it, then save again"
@@ -46,10 +47,10 @@ def plan_sessions() -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             return _planned(planned)
-    return render_template("reparation/sessions/new.html", form=form), asked.status()
+    return render_template("reparation/sessions/new.html", form=form), answers.status()
 
 
 def _planned(planned: actions.Planned) -> ResponseReturnValue:
@@ -68,7 +69,7 @@ def change_session(session_uuid: UUID) -> ResponseReturnValue:
     found = planned_by_me(session_uuid)
     form = forms.ChangedSession(data=forms.planned(found), choices=_choices(found))
     if not form.validate_on_submit():
-        return _change_page(found, form, asked.status())
+        return _change_page(found, form, answers.status())
     try:
         actions.change_session(
             held=found,
@@ -94,13 +95,13 @@ def _say_break(held: ProjectSession) -> None:
 def _not_changed(
     session_uuid: UUID, form: forms.ChangedSession, refused: Refused
 ) -> ResponseReturnValue:
-    asked.refuse(form, refused)
+    answers.refuse(form, refused)
     found = planned_by_me(session_uuid)
     if not isinstance(refused, Stale):
-        return _change_page(found, form, asked.FAILED)
+        return _change_page(found, form, answers.FAILED)
     form.form_errors[:] = [STALE]
     form.renew(found)
-    return _change_page(found, form, asked.CONFLICT)
+    return _change_page(found, form, answers.CONFLICT)
 
 
 def _change_page(

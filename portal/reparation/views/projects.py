@@ -20,6 +20,7 @@ from portal.reparation.rules.places import Taken
 from portal.reparation.rules.refusals import Refused
 from portal.reparation.views import asked, bp, editing, searching
 from portal.settings.queries import value
+from portal.site import answers
 from portal.site.forms import EditForm, OnceForm
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
@@ -82,7 +83,7 @@ def new_project() -> ResponseReturnValue:
         )
         flash("It is saved as a draft.", "done")
         return redirect(url_for(".project", project_uuid=made.uuid), 303)
-    return render_template("reparation/projects/new.html", form=form), asked.status()
+    return render_template("reparation/projects/new.html", form=form), answers.status()
 
 
 @bp.route(f"{PROJECT}/edit", methods=["GET", "POST"])
@@ -91,7 +92,7 @@ def change_project(project_uuid: UUID) -> ResponseReturnValue:
     """Change what is listed, at once."""
     project = _managed(project_uuid)
     form = editing.changing(project, None, project.offered)
-    differing, status = None, asked.status()
+    differing, status = None, answers.status()
     if form.validate_on_submit():
         try:
             actions.change_project(
@@ -126,13 +127,13 @@ def ask_changes(project_uuid: UUID) -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
             form.renew(project)
         else:
             flash(f"{project.host} is told what is to change.", "done")
             return redirect(url_for(".project", project_uuid=project_uuid), 303)
     page = render_template("reparation/projects/ask_changes.html", form=form, project=project)
-    return page, asked.status()
+    return page, answers.status()
 
 
 @bp.post(f"{PROJECT}/approve")
@@ -175,12 +176,12 @@ def pause_project(project_uuid: UUID) -> ResponseReturnValue:
                 project=project, because=str(form.words.data), actor=signed_in_person()
             )
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash("It is paused: staff no longer find it.", "done")
             return redirect(url_for(".project", project_uuid=project_uuid), 303)
     page = render_template("reparation/projects/pause.html", form=form, project=project)
-    return page, asked.status()
+    return page, answers.status()
 
 
 @bp.post(f"{PROJECT}/copy")
@@ -214,7 +215,7 @@ def _managed(project_uuid: UUID) -> Project:
 
 
 def _not_done(project: Project, refused: Refused) -> ResponseReturnValue:
-    asked.say_no(refused)
+    answers.say_no(refused)
     return redirect(url_for(".project", project_uuid=project.uuid), 303)
 
 

@@ -20,8 +20,9 @@ from portal.reparation.queries import sessions
 from portal.reparation.rules import places as rules
 from portal.reparation.rules.places import Taken
 from portal.reparation.rules.refusals import Refused
-from portal.reparation.views import asked, bp
+from portal.reparation.views import bp
 from portal.settings.queries import lines
+from portal.site import answers
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
 
@@ -71,11 +72,11 @@ def new_referral() -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash(f"{made.ref} is entered. Copy this reference into the case system.", "done")
             return _where_seen(made)
-    return render_template("reparation/referrals/new.html", form=form), asked.status()
+    return render_template("reparation/referrals/new.html", form=form), answers.status()
 
 
 @bp.get("/referrals/<uuid:referral_uuid>")
@@ -105,7 +106,7 @@ def change_referral(referral_uuid: UUID) -> ResponseReturnValue:
     found = queries.referral(referral_uuid, seen())
     form = forms.ChangedReferral(data=forms.entered(found), choices=_choices(found))
     if not form.validate_on_submit():
-        return _change_page(found, form, asked.status())
+        return _change_page(found, form, answers.status())
     try:
         actions.change_referral(
             referral=found,
@@ -114,10 +115,10 @@ def change_referral(referral_uuid: UUID) -> ResponseReturnValue:
             actor=signed_in_person(),
         )
     except Refused as refused:
-        asked.refuse(form, refused)
+        answers.refuse(form, refused)
         found = queries.referral(referral_uuid, seen())
         form.renew(found)
-        return _change_page(found, form, asked.CONFLICT)
+        return _change_page(found, form, answers.CONFLICT)
     flash("The referral is changed.", "done")
     return _where_seen(found)
 
@@ -131,7 +132,7 @@ def close_referral(referral_uuid: UUID) -> ResponseReturnValue:
             referral=queries.referral(referral_uuid, seen()), actor=signed_in_person()
         )
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
     else:
         flash("The referral is closed.", "done")
     return to_referral(referral_uuid)

@@ -14,6 +14,7 @@ from portal.reparation.queries import projects as queries
 from portal.reparation.rules import projects as rules
 from portal.reparation.rules.refusals import Refused
 from portal.reparation.views import asked, bp, editing
+from portal.site import answers
 
 CHANGES = "/projects/<uuid:project_uuid>/changes"
 
@@ -24,7 +25,7 @@ def changes(project_uuid: UUID) -> ResponseReturnValue:
     """Show what is listed and what the partner would have it say, with the difference."""
     project = _managed(project_uuid)
     form = forms.Refusal(data={"version": project.version}, formdata=None)
-    return _page(project, form), asked.status()
+    return _page(project, form), answers.status()
 
 
 @bp.post(f"{CHANGES}/accept")
@@ -37,7 +38,7 @@ def accept_changes(project_uuid: UUID) -> ResponseReturnValue:
             project=project, version=form.version.data or 0, actor=signed_in_person()
         )
     except Refused as refused:
-        asked.say_no(refused)
+        answers.say_no(refused)
         return redirect(url_for(".changes", project_uuid=project_uuid), 303)
     flash("The changes are listed.", "done")
     return redirect(url_for(".project", project_uuid=project_uuid), 303)
@@ -57,12 +58,12 @@ def refuse_changes(project_uuid: UUID) -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
             form.renew(project)
         else:
             flash(f"What is listed stays. {project.host} is told why.", "done")
             return redirect(url_for(".project", project_uuid=project_uuid), 303)
-    return _page(project, form), asked.status()
+    return _page(project, form), answers.status()
 
 
 def _managed(project_uuid: UUID) -> Project:

@@ -21,8 +21,9 @@ from portal.reparation.queries import risks as queries
 from portal.reparation.rules import Refused
 from portal.reparation.rules import risks as rules
 from portal.reparation.rules.library import LIBRARY
-from portal.reparation.views import asked, bp
+from portal.reparation.views import bp
 from portal.settings.queries import value
+from portal.site import answers
 from portal.site.pagination import requested_page
 from portal.training.rules import add_months
 
@@ -139,7 +140,7 @@ def approve_risk(risk_uuid: UUID) -> ResponseReturnValue:
     try:
         actions.approve(assessment=found, review_on=form.review_on.data, actor=signed_in_person())
     except Refused as refused:
-        asked.refuse(form, refused)
+        answers.refuse(form, refused)
         return _page(queries.assessment(risk_uuid), approval=form)
     flash("It is approved: sessions can be booked until the day of its review.", "done")
     return redirect(url_for(".risk", risk_uuid=risk_uuid), 303)
@@ -157,7 +158,7 @@ def send_risk_back(risk_uuid: UUID) -> ResponseReturnValue:
             assessment=found, because=form.because.data or "", actor=signed_in_person()
         )
     except Refused as refused:
-        asked.refuse(form, refused)
+        answers.refuse(form, refused)
         return _page(queries.assessment(risk_uuid), back=form)
     flash(f"It went back to {found.assessor.display_name}, who is told by email.", "done")
     return redirect(url_for(".risk", risk_uuid=risk_uuid), 303)
@@ -212,7 +213,7 @@ def _start(subject: queries.Subject) -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash("Now make it true of this site: change what differs, hazard by hazard.", "note")
             return redirect(url_for(".risk", risk_uuid=made.uuid), 303)
@@ -222,7 +223,7 @@ def _start(subject: queries.Subject) -> ResponseReturnValue:
         name=_name(subject),
         subject_url=subject_url(subject),
     )
-    return page, asked.status()
+    return page, answers.status()
 
 
 def _sources(counts: RiskAssessment | None) -> list[tuple[str, str]]:
@@ -238,13 +239,13 @@ def _source(chosen: str, counts: RiskAssessment | None) -> rules.Written:
 
 def _refused(risk_uuid: UUID, refused: Refused) -> ResponseReturnValue:
     """Show a version again with the reason why nothing was done."""
-    asked.say_no(refused)
-    return _page(queries.assessment(risk_uuid), status=asked.CONFLICT)
+    answers.say_no(refused)
+    return _page(queries.assessment(risk_uuid), status=answers.CONFLICT)
 
 
 def _page(found: RiskAssessment, status: int | None = None, **sent: Any) -> ResponseReturnValue:
     page = render_template("reparation/risks/risk.html", **_context(found), **_decision(**sent))
-    return page, status or asked.status()
+    return page, status or answers.status()
 
 
 def _decision(

@@ -21,7 +21,8 @@ from portal.reparation.queries import gate, partners, referrals
 from portal.reparation.queries import sessions as queries
 from portal.reparation.rules.places import Taken
 from portal.reparation.rules.refusals import Refused
-from portal.reparation.views import asked, bp
+from portal.reparation.views import bp
+from portal.site import answers
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
 
@@ -68,7 +69,7 @@ def cancel_session(session_uuid: UUID) -> ResponseReturnValue:
     found = _called_off_by_me(session_uuid)
     form = forms.CancelledSession(data={"version": found.version})
     if not form.validate_on_submit():
-        return _cancel_page(found, form, asked.status())
+        return _cancel_page(found, form, answers.status())
     try:
         gone = actions.cancel_session(
             held=found,
@@ -78,10 +79,10 @@ def cancel_session(session_uuid: UUID) -> ResponseReturnValue:
             actor=signed_in_person(),
         )
     except Refused as refused:
-        asked.refuse(form, refused)
+        answers.refuse(form, refused)
         found = _called_off_by_me(session_uuid)
         form.renew(found)
-        return _cancel_page(found, form, asked.CONFLICT)
+        return _cancel_page(found, form, answers.CONFLICT)
     several = f"{len(gone)} sessions are" if len(gone) > 1 else "The session is"
     flash(f"{several} cancelled. Everybody concerned is told.", "done")
     return to_session(session_uuid)

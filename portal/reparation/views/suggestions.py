@@ -18,6 +18,7 @@ from portal.reparation.models import SuggestionState
 from portal.reparation.queries import suggestions as queries
 from portal.reparation.rules.refusals import Refused
 from portal.reparation.views import asked, bp
+from portal.site import answers
 from portal.site.pagination import requested_page
 
 SENDINGS: Final = Limit(10, timedelta(hours=1), timedelta(hours=1), doubles=False)
@@ -37,7 +38,7 @@ def suggest() -> ResponseReturnValue:
     """Ask somebody without an account what could be done. What a machine fills in is not kept."""
     known = [("", "Anywhere"), *((area.id, area.name) for area in areas())]
     form = forms.SuggestedProject(choices={"area_id": known})
-    status = asked.status()
+    status = answers.status()
     if form.validate_on_submit():
         if form.homepage.data:
             return redirect(url_for(".suggested"), 303)
@@ -86,9 +87,9 @@ def suggestion(suggestion_uuid: UUID) -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash("Your answer is on its way.", "done")
             return redirect(url_for(".suggestion", suggestion_uuid=suggestion_uuid), 303)
     page = render_template("reparation/suggestions/suggestion.html", form=form, found=found)
-    return page, asked.status()
+    return page, answers.status()

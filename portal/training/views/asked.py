@@ -1,4 +1,4 @@
-"""What an address or a form asks for, and how a form says no."""
+"""What an address or a form asks for, read so that nonsense asks for nothing."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -9,17 +9,13 @@ from uuid import UUID
 from flask import request
 from werkzeug.datastructures import FileStorage
 
-from portal.database import session
 from portal.settings.queries import value
 from portal.site.fields import day_from, tidy
 from portal.site.files import Kept, keep
-from portal.site.forms import Form
-from portal.training import rules
 from portal.training.models import MOST_UPLOAD_MB, Attendance, Course
 
 MOST_TYPED: Final = 100
 LEAST_YEAR: Final = 2000
-FAILED: Final = 422
 
 
 def words() -> str:
@@ -54,17 +50,6 @@ def day_or(name: str, usual: date, *, least: date | None = None) -> AskedDay:
     if least is not None and value < least:
         return AskedDay(typed, usual, "Enter a day that is still to come")
     return AskedDay(typed, value)
-
-
-def status() -> int:
-    """Return the status of a form's page: a form that was sent and is shown again has problems."""
-    return FAILED if request.method == "POST" else 200
-
-
-def refuse(form: Form, refused: rules.Refused) -> None:
-    """Show why an action refused, at its field; nothing that it did before stays."""
-    session.rollback()
-    form.refuse(refused.sentence, refused.field if refused.field in form else None)
 
 
 def file_in(sent: FileStorage | None) -> Kept | None:
@@ -102,11 +87,6 @@ def uuid(name: str) -> UUID | None:
         return UUID(request.args.get(name, ""))
     except ValueError:
         return None
-
-
-def undo() -> None:
-    """Leave nothing of what a refused action did."""
-    session.rollback()
 
 
 def attendance(name: str) -> Attendance | None:

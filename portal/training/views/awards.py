@@ -10,6 +10,7 @@ from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.database import begins_deferred, changing, session
 from portal.notifications.actions.files import keep_file
 from portal.people.models import Person
+from portal.site import answers
 from portal.site.files import Kept
 from portal.site.filters import day
 from portal.site.uploads import takes_files
@@ -51,12 +52,12 @@ def give_award(person_uuid: UUID) -> ResponseReturnValue:
         try:
             _give(person_uuid, form, asked.file_in(form.file.data))
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash("The award is recorded.", "done")
             return redirect(url_for(".person", person_uuid=person_uuid), 303)
     page = render_template("training/award_new.html", form=form, person=person)
-    return page, asked.status()
+    return page, answers.status()
 
 
 def _give(person_uuid: UUID, form: forms.NewAward, file: Kept | None) -> None:
@@ -96,12 +97,12 @@ def extend_award(award_uuid: UUID) -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash(f"{award.course.title} now lasts until {day(form.until.data)}.", "done")
             return _record_of(award.person)
     page = render_template("training/award_extend.html", form=form, award=award)
-    return page, asked.status()
+    return page, answers.status()
 
 
 @bp.route("/awards/<uuid:award_uuid>/revoke", methods=["GET", "POST"])
@@ -112,7 +113,7 @@ def revoke_award(award_uuid: UUID) -> ResponseReturnValue:
     form = forms.Reason()
     if not form.validate_on_submit():
         page = render_template("training/award_revoke.html", form=form, award=award)
-        return page, asked.status()
+        return page, answers.status()
     actions.revoke_award(award=award, reason=str(form.reason.data), actor=signed_in_person())
     flash(f"{award.course.title} is taken back. It stays in the history.", "done")
     return _record_of(award.person)
@@ -126,7 +127,7 @@ def exempt(person_uuid: UUID) -> ResponseReturnValue:
     form = forms.NewExemption(choices={"course": asked.course_options(courses.in_use())})
     if not form.validate_on_submit():
         page = render_template("training/exemption_new.html", form=form, person=person)
-        return page, asked.status()
+        return page, answers.status()
     actions.exempt(
         person=person,
         course=courses.course_by_id(form.course.data),

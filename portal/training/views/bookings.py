@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
-from portal.database import session
 from portal.people.models import Person
+from portal.site import answers
 from portal.site.fragments import fragment_or_redirect, wants_fragment
 from portal.training import actions, forms, permissions, rules
 from portal.training.models import Booking, BookingState, TrainingSession
@@ -100,7 +100,7 @@ def book_for_person(session_uuid: UUID, person_uuid: UUID) -> ResponseReturnValu
         try:
             booking = _book_for(held, person, form)
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             what = "booked" if booking.state is BookingState.BOOKED else "on the waiting list"
             flash(f"{person.display_name} is {what}, and is told by email.", "done")
@@ -113,7 +113,7 @@ def book_for_person(session_uuid: UUID, person_uuid: UUID) -> ResponseReturnValu
         look=places.look(held, person),
         board=places.board(held, person.id),
     )
-    return page, asked.status()
+    return page, answers.status()
 
 
 def _book_for(held: TrainingSession, person: Person, form: forms.BookingFor) -> Booking:
@@ -130,8 +130,7 @@ def _book_for(held: TrainingSession, person: Person, form: forms.BookingFor) -> 
 def answer(session_uuid: UUID, refused: rules.Refused | None = None) -> ResponseReturnValue:
     """Answer with the places as they now are, and with what stood in the way."""
     if refused is not None:
-        session.rollback()
-        flash(refused.sentence, "problem")
+        answers.say_no(refused)
     held = planned.session_at(session_uuid)
     context = context_of(held) if wants_fragment() else {}
     return fragment_or_redirect(

@@ -10,6 +10,7 @@ from portal.access.gate import may
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.database import begins_deferred, changing, session
 from portal.notifications.views import saved
+from portal.site import answers
 from portal.site.pagination import requested_page
 from portal.site.uploads import takes_files
 from portal.training import actions, forms, permissions, rules
@@ -39,11 +40,11 @@ def send_certificate() -> ResponseReturnValue:
         try:
             uuid = _send(form)
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash("Thank you. A coordinator looks at it, and you get an email then.", "done")
             return redirect(url_for(".certificate", certificate_uuid=uuid), 303)
-    return render_template("training/certificate_new.html", form=form), asked.status()
+    return render_template("training/certificate_new.html", form=form), answers.status()
 
 
 def _send(form: forms.SentCertificate) -> UUID:
@@ -103,8 +104,7 @@ def approve_certificate(certificate_uuid: UUID) -> ResponseReturnValue:
     try:
         actions.approve_certificate(certificate=found, actor=signed_in_person())
     except rules.Refused as refused:
-        session.rollback()
-        flash(refused.sentence, "problem")
+        answers.say_no(refused)
         return redirect(url_for(".certificate", certificate_uuid=certificate_uuid), 303)
     flash(f"{found.course.title} is awarded to {found.person.display_name}.", "done")
     return redirect(url_for(".certificates"), 303)
@@ -117,7 +117,7 @@ def refuse_certificate(certificate_uuid: UUID) -> ResponseReturnValue:
     found = _decided_by_me(certificate_uuid)
     form = forms.Reason()
     if not form.validate():
-        return _page(found, form, asked.FAILED)
+        return _page(found, form, answers.FAILED)
     actions.refuse_certificate(
         certificate=found, reason=str(form.reason.data), actor=signed_in_person()
     )

@@ -7,6 +7,7 @@ from portal import clock
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
 from portal.settings.queries import value
+from portal.site import answers
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
 from portal.training import actions, forms, rules
@@ -88,11 +89,11 @@ def new_course() -> ResponseReturnValue:
                 **form.values(),
             )
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             flash(f"{made.title} is in the catalogue.", "done")
             return redirect(url_for(".course", code=made.code), 303)
-    return render_template("training/course_new.html", form=form), asked.status()
+    return render_template("training/course_new.html", form=form), answers.status()
 
 
 @bp.route("/courses/<string:code>/edit", methods=["GET", "POST"])
@@ -103,7 +104,7 @@ def edit_course(code: str) -> ResponseReturnValue:
     form = forms.ChangedCourse(data=forms.held(found), choices=_choices(found))
     if not form.validate_on_submit():
         page = render_template("training/course_edit.html", form=form, course=found)
-        return page, asked.status()
+        return page, answers.status()
     try:
         changes = actions.change_course(
             course=found,
@@ -128,7 +129,7 @@ def _would_change(course: Course) -> bool:
 def _not_changed(
     code: str, form: forms.ChangedCourse, refused: rules.Refused
 ) -> ResponseReturnValue:
-    asked.refuse(form, refused)
+    answers.refuse(form, refused)
     found = queries.course(code)
     stale = isinstance(refused, rules.Stale)
     differing = forms.differences(form, forms.held(found)) if stale else []
@@ -138,7 +139,7 @@ def _not_changed(
     page = render_template(
         "training/course_edit.html", form=form, course=found, differing=differing
     )
-    return page, 409 if stale else asked.FAILED
+    return page, 409 if stale else answers.FAILED
 
 
 @bp.post("/courses/<string:code>/retire")

@@ -21,13 +21,14 @@ from portal.access import Permission, public, requires
 from portal.accounts.queries import signed_in_person
 from portal.database import session
 from portal.settings.queries import value
+from portal.site import answers
 from portal.spreadsheets.imports import MEDIA_TYPE, table_as_text
 from portal.training import actions, forms, rules
 from portal.training.models import ENOUGH_ANSWERS, FeedbackMoment, TrainingSession
 from portal.training.queries import courses
 from portal.training.queries import evaluation as queries
 from portal.training.rules import chart
-from portal.training.views import asked, bp
+from portal.training.views import bp
 
 MOST_SHOWN: Final = 12
 """Sessions in a chart, or whose words are shown; the table has all."""
@@ -57,7 +58,7 @@ def give_feedback(token: str) -> ResponseReturnValue:
             return _answer(CLOSED, held, spent=True, moment=moment), GONE
         return _answer(THANKS, held, moment=moment)
     page = _answer(GIVE, held, moment=moment, form=form, token=token)
-    page.status_code = asked.status()
+    page.status_code = answers.status()
     return page
 
 

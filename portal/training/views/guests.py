@@ -10,13 +10,13 @@ from portal import clock
 from portal.access import Permission, public, requires
 from portal.accounts.actions import take_try
 from portal.accounts.queries import signed_in_person
-from portal.database import session
+from portal.site import answers
 from portal.site.urls import absolute
 from portal.training import actions, forms, rules
 from portal.training.models import Booking, SessionInvitation
 from portal.training.queries import guests as queries
 from portal.training.queries import places, planned
-from portal.training.views import asked, bp
+from portal.training.views import bp
 from portal.training.views.bookings import SESSION
 
 LAST_MINUTE = time(23, 59)
@@ -41,11 +41,11 @@ def invite_service(session_uuid: UUID) -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
         else:
             return _shown_once(made, token)
     page = render_template("training/bookings/invitation_new.html", held=held, form=form)
-    return page, asked.status()
+    return page, answers.status()
 
 
 def _shown_once(made: SessionInvitation, token: str) -> Response:
@@ -102,7 +102,7 @@ def ask_as_guest(token: str) -> ResponseReturnValue:
             invitation=found, name=str(form.name.data), email=email, form_key=form.form_key.data
         )
     except rules.Refused as refused:
-        asked.refuse(form, refused)
+        answers.refuse(form, refused)
         return _invited_page(token, queries.invitation_by(token), form)
     return redirect(url_for(".guest_asked"), 303)
 
@@ -128,15 +128,14 @@ def answer_as_guest(token: str) -> ResponseReturnValue:
     found, chosen = queries.booking_by(token), request.form.get("answer", "")
     if chosen not in {ACCEPT, CANCEL}:
         flash("Choose one of the answers.", "problem")
-        return _guest_page(token, found, asked.FAILED)
+        return _guest_page(token, found, answers.FAILED)
     try:
         if chosen == ACCEPT:
             actions.accept_place(booking=found, actor=None)
         else:
             actions.cancel_booking(booking=found, actor=None)
     except rules.Refused as refused:
-        session.rollback()
-        flash(refused.sentence, "problem")
+        answers.say_no(refused)
     return redirect(url_for(".guest", token=token), 303)
 
 
@@ -158,7 +157,7 @@ def _invited_page(token: str, found: SessionInvitation, form: forms.Guest) -> Re
         entries=places.entries_of(found.session),
         form=form,
     )
-    return page, asked.status()
+    return page, answers.status()
 
 
 def _guest_page(token: str, found: Booking, status: int = 200) -> ResponseReturnValue:

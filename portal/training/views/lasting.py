@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
+from portal.site import answers
 from portal.site.filters import day, plural
 from portal.training import actions, forms, rules
 from portal.training.queries import awards
 from portal.training.queries import courses as queries
-from portal.training.views import asked, bp
+from portal.training.views import bp
 
 MOST_SHOWN = 100
 AHEAD = timedelta(days=30)
@@ -65,7 +66,7 @@ def extend_all(code: str) -> ResponseReturnValue:
     form = forms.AllExtension(data={"since": today, "until": today + AHEAD})
     if not form.validate_on_submit():
         page = render_template("training/course_extend.html", form=form, course=course)
-        return page, asked.status()
+        return page, answers.status()
     since, until = form.since.data, form.until.data
     if "sure" not in request.form:
         found = awards.lapsing(course.id, since, until)

@@ -7,6 +7,7 @@ from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
 from portal.database import begins_deferred, changing, session
 from portal.notifications.views import saved
+from portal.site import answers
 from portal.site.files import Kept
 from portal.site.uploads import takes_files
 from portal.training import actions, forms, rules
@@ -32,7 +33,7 @@ def add_material(code: str) -> ResponseReturnValue:
             flash(f"{form.title.data} is added.", "done")
             return redirect(url_for(".course", code=code), 303)
     page = render_template("training/material_new.html", form=form, course=course)
-    return page, asked.status()
+    return page, answers.status()
 
 
 def _add(code: str, form: forms.NewMaterial, file: Kept | None) -> None:

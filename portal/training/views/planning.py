@@ -14,6 +14,7 @@ from portal.calendar.models import Room
 from portal.calendar.queries import open_rooms
 from portal.people.models import Person
 from portal.people.queries import areas, colleagues
+from portal.site import answers
 from portal.site.filters import day
 from portal.training import actions, forms, permissions, rules
 from portal.training.models import SessionState, TrainingSession
@@ -45,13 +46,13 @@ def new_session(code: str) -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
             course = courses.course(code)
         else:
             flash(_planned_words(made), "done")
             return redirect(made.entry.path or "", 303)
     page = render_template("training/sessions/new.html", form=form, course=course, like=like)
-    return page, asked.status()
+    return page, answers.status()
 
 
 @bp.route("/sessions/<uuid:session_uuid>/change", methods=["GET", "POST"])
@@ -64,7 +65,7 @@ def change_session(session_uuid: UUID) -> ResponseReturnValue:
     form = forms.ChangedSession(data=forms.planned(found), choices=_choices(found))
     if not form.validate_on_submit():
         page = render_template("training/sessions/change.html", form=form, held=found)
-        return page, asked.status()
+        return page, answers.status()
     try:
         actions.change_session(
             held=found,
@@ -83,7 +84,7 @@ def change_session(session_uuid: UUID) -> ResponseReturnValue:
 def _not_changed(
     session_uuid: UUID, form: forms.ChangedSession, refused: rules.Refused
 ) -> ResponseReturnValue:
-    asked.refuse(form, refused)
+    answers.refuse(form, refused)
     found = queries.session_at(session_uuid)
     stale = isinstance(refused, rules.Stale)
     if stale:
@@ -96,7 +97,7 @@ def _not_changed(
         differing=forms.session_differences(form, forms.planned(found)) if stale else [],
         moving=refused if isinstance(refused, rules.WouldMove) else None,
     )
-    return page, CONFLICT if stale else asked.FAILED
+    return page, CONFLICT if stale else answers.FAILED
 
 
 @bp.route("/sessions/<uuid:session_uuid>/cancel", methods=["GET", "POST"])
@@ -110,7 +111,7 @@ def cancel_session(session_uuid: UUID) -> ResponseReturnValue:
     form_class = forms.SeenSession if is_draft else forms.CancelledSession
     form = form_class(data={"version": found.version})
     if not form.validate_on_submit():
-        return _cancel_page(found, form, asked.status())
+        return _cancel_page(found, form, answers.status())
     try:
         actions.cancel_session(
             held=found,
@@ -119,7 +120,7 @@ def cancel_session(session_uuid: UUID) -> ResponseReturnValue:
             actor=signed_in_person(),
         )
     except rules.Refused as refused:
-        asked.refuse(form, refused)
+        answers.refuse(form, refused)
         found = queries.session_at(session_uuid)
         form.renew(found)
         return _cancel_page(found, form, CONFLICT)
@@ -184,7 +185,7 @@ def _decide(found: TrainingSession, action: actions.Decision, said: str) -> Resp
     try:
         action(held=found, version=form.version.data or 0, actor=signed_in_person())
     except rules.Refused as refused:
-        asked.undo()
+        answers.undo()
         flash(refused.sentence, "problem")
     else:
         flash(said, "done")

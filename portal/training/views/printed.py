@@ -11,12 +11,13 @@ from portal.access import Permission, public, requires
 from portal.accounts.actions import take_look
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.accounts.rules import Limit
+from portal.site import answers
 from portal.site.urls import absolute
 from portal.training import forms, permissions, queries, rules
 from portal.training.models import Award
 from portal.training.models.awards import CODE_LENGTH
 from portal.training.queries import awards
-from portal.training.views import asked, bp
+from portal.training.views import bp
 
 LOOKS: Final = Limit(60, timedelta(minutes=10), timedelta(minutes=10), doubles=False)
 """So many codes may be checked from one address: a council's offices often are one."""
@@ -55,7 +56,7 @@ def check_code() -> ResponseReturnValue:
     """Confirm a certificate by its code, to whoever holds the paper; it gives no name."""
     form = forms.CodeToCheck()
     if not form.validate_on_submit():
-        return _page(form), asked.status()
+        return _page(form), answers.status()
     if not take_look(what="training-check", address=request.remote_addr or "", limit=LOOKS):
         form.refuse("Too many codes were checked from here. Wait 10 minutes and try again")
         return _page(form), TOO_MANY

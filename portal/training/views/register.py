@@ -11,6 +11,7 @@ from sqlalchemy.exc import NoResultFound
 from portal import clock
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
+from portal.site import answers
 from portal.site.fragments import fragment_or_redirect, wants_fragment
 from portal.training import actions, forms, permissions, rules
 from portal.training.models import Attendance, Booking, TrainingSession
@@ -107,13 +108,13 @@ def add_walk_in(session_uuid: UUID) -> ResponseReturnValue:
                 held=found, who=who, form_key=form.form_key.data, actor=signed_in_person()
             )
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
             found = kept_by_me(session_uuid)
         else:
             flash(f"{booking.name} is on the register, as attended.", "done")
             return redirect(_address(session_uuid), 303)
     page = render_template("training/sessions/walk_in.html", form=form, held=found)
-    return page, asked.status()
+    return page, answers.status()
 
 
 def _could_have_come(found: TrainingSession) -> forms.Options:
@@ -160,16 +161,16 @@ def _mark(booking: Booking, said: Asked) -> None:
 
 def _again(session_uuid: UUID, said: Asked) -> ResponseReturnValue:
     """Show the register with what was chosen; nothing of it is saved."""
-    asked.undo()
+    answers.undo()
     found = kept_by_me(session_uuid)
     page = render_template("training/sessions/register.html", **_context(found, said))
-    return page, asked.FAILED
+    return page, answers.FAILED
 
 
 def _refused(session_uuid: UUID, booking_uuid: UUID, refused: rules.Refused) -> ResponseReturnValue:
-    asked.undo()
+    answers.undo()
     flash(refused.sentence, "problem")
-    return _line(session_uuid, booking_uuid, Asked(), status=asked.FAILED)
+    return _line(session_uuid, booking_uuid, Asked(), status=answers.FAILED)
 
 
 def _line(

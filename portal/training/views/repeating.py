@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
+from portal.site import answers
 from portal.training import actions, forms, rules
 from portal.training.queries import planned as queries
-from portal.training.views import asked, bp
+from portal.training.views import bp
 
 
 @bp.route("/sessions/<uuid:session_uuid>/repeat", methods=["GET", "POST"])
@@ -36,10 +37,10 @@ def repeat_session(session_uuid: UUID) -> ResponseReturnValue:
                 actor=signed_in_person(),
             )
         except rules.Refused as refused:
-            asked.refuse(form, refused)
+            answers.refuse(form, refused)
             found = queries.session_at(session_uuid)
         else:
             return render_template(
                 "training/sessions/repeated.html", held=found, repeated=repeated, form=form
             )
-    return render_template("training/sessions/repeat.html", held=found, form=form), asked.status()
+    return render_template("training/sessions/repeat.html", held=found, form=form), answers.status()
