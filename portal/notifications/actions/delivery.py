@@ -83,3 +83,14 @@ def forget_address(*, address: str) -> int:
         delete(Mail).where(Mail.to_person_id.is_(None), Mail.to_address == address)
     )
     return done.rowcount if isinstance(done, CursorResult) else 0
+
+
+def forget_letters(*, address: str, keys: str) -> int:
+    """Delete what was written to an address under keys that begin so; return how many letters.
+
+    For an address that was wrong: a letter that waits for it would be written with what is now.
+    """
+    done = session.execute(
+        delete(Mail).where(Mail.to_address == address, Mail.dedupe_key.startswith(keys))
+    )
+    return done.rowcount if isinstance(done, CursorResult) else 0

@@ -11,9 +11,8 @@ from portal import clock
 from portal.audit.actions import record
 from portal.database import session
 from portal.notifications.actions import post
-from portal.notifications.actions.delivery import forget_address
 from portal.recruitment.actions import stages
-from portal.recruitment.actions.links import prolong, renew, send_link
+from portal.recruitment.actions.links import forget_link_letters, prolong, renew, send_link
 from portal.recruitment.models import (
     Application,
     ApplicationLink,
@@ -120,9 +119,12 @@ def withdraw(*, link: ApplicationLink) -> None:
 
 
 def drop(*, application: Application) -> None:
-    """Delete an application that was begun and not sent, and what was written to its address."""
+    """Delete an application that was begun and not sent, and the letters with its link.
+
+    What was written to the same address about another application stays.
+    """
     record(RecruitmentTag.APPLICATION_DROPPED, application, actor=None, campaign=_of(application))
-    forget_address(address=application.email or "")
+    forget_link_letters(application)
     session.delete(application)
 
 
@@ -184,7 +186,11 @@ def _keep_beside(known: Application, said: Said) -> None:
 
 
 def _forget_link(application: Application) -> None:
-    """Let the link that went to another address end: it may be somebody else's."""
+    """Let the link that went to another address end: it may be somebody else's.
+
+    A letter that has not gone there yet would bring the new link, so none is left.
+    """
+    forget_link_letters(application)
     if application.link is not None:
         application.link.turn += 1
         application.link.token_hash = None

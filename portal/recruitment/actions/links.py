@@ -12,6 +12,7 @@ from portal import clock
 from portal.accounts.rules import hash_of
 from portal.database import session
 from portal.notifications.actions import post
+from portal.notifications.actions.delivery import forget_letters
 from portal.recruitment.models import LINK_DAYS, Application, ApplicationLink
 from portal.settings.queries import value
 
@@ -49,6 +50,15 @@ def send_link(*, application: Application, form_key: str) -> None:
         to=None,
         address=application.email,
         template="recruitment/email/application_link",
-        key=f"recruitment:link:{application.id}:{form_key}",
+        key=f"{_key(application)}{form_key}",
         application=application.id,
     )
+
+
+def forget_link_letters(application: Application) -> None:
+    """Delete the letters with somebody's link, those too that have not gone yet."""
+    forget_letters(address=application.email or "", keys=_key(application))
+
+
+def _key(application: Application) -> str:
+    return f"recruitment:link:{application.id}:"

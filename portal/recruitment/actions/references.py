@@ -16,6 +16,7 @@ from portal.accounts.rules import hash_of
 from portal.audit.actions import amend, record
 from portal.database import session
 from portal.notifications.actions import post
+from portal.notifications.actions.delivery import forget_letters
 from portal.people.models import Person
 from portal.recruitment.models import (
     LIVE,
@@ -34,6 +35,7 @@ from portal.recruitment.rules.refusals import Refused
 from portal.settings.queries import value
 
 NOT_ASKED_YET = (RefereeState.NAMED, RefereeState.ASKED)
+ASKED, CHASED = "recruitment/email/reference_asked", "recruitment/email/reference_chased"
 ENDED = "This applicant is not on their way any more."
 
 
@@ -59,7 +61,8 @@ def name_referee(
 def change_referee(*, referee: Referee, actor: Person, **said: Any) -> Referee:
     """Correct what is known of a referee who has not answered.
 
-    With another address their link ends: whoever reads the old one's mail was not meant.
+    With another address their link ends, and what waits to go to the old one is not sent: whoever
+    reads its mail was not meant.
     Raises `Refused` as `name_referee` does, and once they have answered.
     """
     referee = queries.lock_referee(referee.id)
@@ -68,8 +71,10 @@ def change_referee(*, referee: Referee, actor: Person, **said: Any) -> Referee:
     others.pop(referee.id, None)
     application = referee.application
     check_referee(said.get("email"), applicant=application.email, known=others.values())
+    before = referee.email
     changes = amend(referee, **said)
     if "email" in changes:
+        _forget_letters(referee, before)
         referee.state, referee.token_hash, referee.expires_at = RefereeState.NAMED, None, None
     if changes:
         record(RecruitmentTag.REFEREE_CHANGED, referee, actor=actor)
@@ -99,7 +104,7 @@ def ask_for_reference(*, referee: Referee, turn: int, actor: Person) -> Referee:
         actor=actor,
         until=clock.london(now + lasting).date(),
     )
-    _write("recruitment/email/reference_asked", referee, f"{referee.turn}")
+    _write(ASKED, referee, f"{referee.turn}")
     return referee
 
 
@@ -112,7 +117,7 @@ def chase(*, referee: Referee, days: int, actor: Person | None) -> bool:
     if not referee.waits:
         raise Refused("Their link does not wait for an answer any more.", "Ask them again.")
     _check_live(referee.application)
-    sent = _write("recruitment/email/reference_chased", referee, f"{referee.turn}:{days}")
+    sent = _write(CHASED, referee, f"{referee.turn}:{days}")
     if sent:
         record(RecruitmentTag.REFERENCE_CHASED, referee, actor=actor, days=days)
     return sent
@@ -192,6 +197,11 @@ def _check_open(referee: Referee) -> None:
 def _check_live(application: Application) -> None:
     if application.state not in LIVE:
         raise Refused(ENDED, "Nobody is to be asked about them.")
+
+
+def _forget_letters(referee: Referee, address: str | None) -> None:
+    for letter in (ASKED, CHASED):
+        forget_letters(address=address or "", keys=f"{letter}:{referee.id}:")
 
 
 def _write(template: str, referee: Referee, turn: str) -> bool:

@@ -195,6 +195,14 @@ def test_an_address_put_right_on_the_same_form_ends_the_link_sent_to_the_wrong_o
     assert scenes.token_of(made) != wrong
 
 
+def test_no_letter_that_still_waits_brings_the_new_link_to_the_wrong_address(
+    spring: Campaign,
+) -> None:
+    key = scenes.typed(spring, send=False, email="inse@example.org")
+    scenes.typed(spring, send=False, form_key=key)
+    assert letters() == [("ines@example.org", "application_link")]
+
+
 def test_who_enquired_becomes_an_applicant_when_they_send(spring: Campaign, jo: Person) -> None:
     enquiry = scenes.enquired()
     scenes.typed(spring, send=False, why="Not yet")
@@ -286,6 +294,18 @@ def test_what_was_never_sent_is_deleted_with_its_letters(spring: Campaign) -> No
     assert letters() == []
     tags = [each.value for each in (RecruitmentTag.APPLICATION_DROPPED,)]
     assert scenes.tags()[-1:] == tags
+
+
+def test_letters_about_another_application_stay_when_one_that_was_never_sent_goes(
+    spring: Campaign, jo: Person
+) -> None:
+    scenes.applied(spring)
+    begun = scenes.applied(scenes.opened(jo, slug="autumn"), send=False)
+    with changing():
+        actions.drop(application=begun)
+    assert [each for each in letters() if each[0] == "ines@example.org"] == [
+        ("ines@example.org", "application_sent")
+    ]
 
 
 def test_the_database_keeps_one_live_application_of_an_address_in_a_campaign(

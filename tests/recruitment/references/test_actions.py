@@ -91,6 +91,19 @@ def test_with_another_address_the_link_ends_and_they_are_to_be_asked_again(
     assert referee.state is RefereeState.NAMED
 
 
+def test_no_letter_that_still_waits_brings_a_new_link_to_the_address_before(
+    jo: Person, rosa: Application
+) -> None:
+    referee, _ = scenes.asked(rosa, jo)
+    scenes.asked(scenes.applicant("Sam Hill"), jo)
+    with changing():
+        actions.change_referee(referee=referee, actor=jo, email="lee@example.net")
+    ask(referee, jo, turn=1)
+    mails = session.scalars(select(Mail).order_by(Mail.to_address))
+    whose = [(mail.to_address, mail.context["referee"] == referee.id) for mail in mails]
+    assert whose == [("ann@example.net", False), ("lee@example.net", True)]
+
+
 def test_a_reference_is_kept_once_and_the_coordinators_of_the_area_are_told(
     jo: Person,
 ) -> None:
