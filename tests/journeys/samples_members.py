@@ -48,6 +48,12 @@ def _own() -> Member:
     return member
 
 
+def _to_sign() -> dict[str, Any]:
+    """Let the volunteer have something to sign."""
+    _text()
+    return {"number": _own().number}
+
+
 def _emergency() -> dict[str, Any]:
     """Name somebody to ring for the volunteer."""
     member = _own()
@@ -77,6 +83,7 @@ OF_MEMBERS: Final[dict[str, Sample]] = {
     "members.emergency": _emergency,
     "members.my_agreement": _text,
     "members.new_decision": _check,
+    "members.new_paper": _to_sign,
     "members.new_status_check": _check,
     "members.new_text": lambda: {"kind": "conduct"},
     "members.photo": _photo,

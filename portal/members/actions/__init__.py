@@ -1,6 +1,11 @@
 """Changing the register, a module a noun."""
 
-from portal.members.actions.agreements import publish_text, remind_to_sign, sign
+from portal.members.actions.agreements import (
+    note_on_paper,
+    publish_text,
+    remind_to_sign,
+    sign,
+)
 from portal.members.actions.availability import add_away, remove_away, set_week, tick
 from portal.members.actions.checks import Ruling, decide_check, record_check, record_status_check
 from portal.members.actions.departures import (
@@ -55,6 +60,7 @@ __all__ = [
     "leave",
     "leaving",
     "mint_exit_link",
+    "note_on_paper",
     "note_reference",
     "open_round",
     "publish_text",

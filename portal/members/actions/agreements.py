@@ -4,6 +4,8 @@ A letter carries nothing: what there is to sign is found out when it is sent. Ho
 published in a day, somebody gets one letter about it.
 """
 
+from datetime import date, time
+
 from portal import clock
 from portal.audit.actions import record
 from portal.database import session
@@ -39,16 +41,42 @@ def sign(*, member: Member, text: AgreementText, name: str, actor: Person) -> Ag
 
     Raises `Refused` when a newer version was published since they read it.
     """
+    kept = _kept(member, text)
+    if kept is None:
+        kept = Agreement(member_id=member.id, text=text, name=name)
+        session.add(kept)
+        told = {"kind": text.kind, "number": text.number}
+        record(MembersTag.AGREEMENT_SIGNED, member, actor=actor, **told)
+    return kept
+
+
+def note_on_paper(*, member: Member, text: AgreementText, on: date, actor: Person) -> Agreement:
+    """Note that a volunteer signed a text on paper on a day; one already signed stays as it is.
+
+    Raises `Refused` when a newer version was published meanwhile, and for one's own signature.
+    """
+    rules.check_notes_another(actor.id, member.person_id)
+    kept = _kept(member, text)
+    if kept is None:
+        kept = Agreement(
+            member_id=member.id,
+            text=text,
+            name=member.person.name,
+            signed_at=clock.at(on, time()),
+            noted_by=actor,
+        )
+        session.add(kept)
+        told = {"kind": text.kind, "number": text.number}
+        record(MembersTag.AGREEMENT_NOTED, member, actor=actor, **told)
+    return kept
+
+
+def _kept(member: Member, text: AgreementText) -> Agreement | None:
+    """Return what they signed already of a text, which nobody replaces meanwhile."""
     lock_member(member)
     newest = queries.newest_text(text.kind)
     rules.check_is_current(newest.number if newest else 0, text.number)
-    signed = next((each.signed for each in queries.asked_of(member) if each.text is text), None)
-    if signed is None:
-        signed = Agreement(member_id=member.id, text=text, name=name)
-        session.add(signed)
-        told = {"kind": text.kind, "number": text.number}
-        record(MembersTag.AGREEMENT_SIGNED, member, actor=actor, **told)
-    return signed
+    return next((each.signed for each in queries.asked_of(member) if each.text is text), None)
 
 
 def remind_to_sign(*, area_ids: frozenset[int], actor: Person) -> int:

@@ -1,6 +1,6 @@
 """What people type into the pages of the register, a module a noun."""
 
-from portal.members.forms.agreements import NewText, Signature
+from portal.members.forms.agreements import NewText, PaperSignature, Signature
 from portal.members.forms.checks import BARS, NewCheck, NewDecision, NewStatusCheck
 from portal.members.forms.days import Contact, DaysAway, Wishes, numbers_of, slot, uuid_of, wishes
 from portal.members.forms.details import Details, Emergency, Portrait, said, said_differences
@@ -33,6 +33,7 @@ __all__ = [
     "NewStatusCheck",
     "NewText",
     "NewVolunteer",
+    "PaperSignature",
     "Portrait",
     "Reference",
     "Reopening",

@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from portal.members.forms.register import not_in_future
 from portal.people.models import MAX_NAME
-from portal.site.fields import LongText, Text, Tick, Version
+from portal.site.fields import Day, LongText, SomeOf, Text, Tick, Version
 from portal.site.forms import Form
 
 MOST_BODY: Final = 20_000
@@ -33,3 +34,15 @@ class Signature(Form):
         hint="It stands for your signature. Today’s date is kept with it.",
         render_kw={"autocomplete": "name"},
     )
+
+
+class PaperSignature(Form):
+    """That somebody signed on paper: which texts, whose choices are set for each, and when."""
+
+    texts = SomeOf(
+        "What they signed",
+        needed="Choose what they signed",
+        coerce=int,
+        hint="Only if the paper says what this version says.",
+    )
+    signed_on = Day("Day on the paper", needed="Enter the day on the paper", checks=[not_in_future])

@@ -56,9 +56,10 @@ class AgreementText(Row):
 
 
 class Agreement(Row):
-    """A volunteer signed a version, on screen, with their name as they typed it.
+    """A volunteer signed a version: on screen with their name as they typed it, or on paper.
 
-    What was signed is never changed: the database holds that.
+    Of a signature on paper the portal knows the day alone, and who noted it. What was signed is
+    never changed: the database holds that.
     """
 
     __tablename__ = "agreement"
@@ -71,5 +72,7 @@ class Agreement(Row):
     text_id: Mapped[int] = mapped_column(ForeignKey("agreement_text.id"), index=True)
     name: Mapped[str]
     signed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    noted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     text: Mapped[AgreementText] = relationship()
+    noted_by: Mapped[Person | None] = relationship()

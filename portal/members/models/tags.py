@@ -7,6 +7,7 @@ class MembersTag(Tag):
     """What the trail says of volunteers."""
 
     ADDED = "members:added"
+    AGREEMENT_NOTED = "members:agreement_noted", "kind", "number"
     AGREEMENT_PUBLISHED = "members:agreement_published", "kind", "number"
     AGREEMENT_SIGNED = "members:agreement_signed", "kind", "number"
     AGREEMENTS_REMINDED = "members:agreements_reminded", "reminded"

@@ -110,7 +110,7 @@ def agreements_of(member: Member) -> Sequence[Agreement]:
     return session.scalars(
         select(Agreement)
         .where(Agreement.member_id == member.id)
-        .options(joinedload(Agreement.text))
+        .options(joinedload(Agreement.text), joinedload(Agreement.noted_by))
         .order_by(Agreement.signed_at.desc(), Agreement.id.desc())
     ).all()
 

@@ -140,7 +140,10 @@ def agreements(member: Member) -> Section:
 
 
 def _version(signed: Agreement) -> str:
-    return f"Version {signed.text.number} as {signed.name}"
+    number = f"Version {signed.text.number}"
+    if signed.noted_by:
+        return f"{number} on paper, noted by {signed.noted_by.display_name}"
+    return f"{number} as {signed.name}"
 
 
 def checks(member: Member) -> Section:

@@ -4,6 +4,7 @@ from portal.members.rules.agreements import (
     check_differs,
     check_follows,
     check_is_current,
+    check_notes_another,
     is_overdue,
     waiting_since,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "check_is_current",
     "check_is_newest",
     "check_may_ask",
+    "check_notes_another",
     "check_state",
     "check_tag",
     "consequences",

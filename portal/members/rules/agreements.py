@@ -24,6 +24,15 @@ def check_is_current(newest: int, number: int) -> None:
         )
 
 
+def check_notes_another(actor_id: int, signer_id: int) -> None:
+    """Raise `Refused` for a signature on paper that the signer would note themselves."""
+    if actor_id == signer_id:
+        raise Refused(
+            "You cannot note your own signature.",
+            "Sign on screen, under My agreements, or ask another coordinator to note it.",
+        )
+
+
 def check_follows(newest: int, number: int) -> None:
     """Raise `Stale` when somebody published a version while another was being written."""
     if number != newest:

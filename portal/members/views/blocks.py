@@ -10,7 +10,7 @@ from portal.members import permissions, queries, rules
 from portal.members.models import LEAVER_YEARS, Member
 from portal.members.queries import leaving
 from portal.members.queries import supervision as supervisions
-from portal.members.queries.agreements import asked_of
+from portal.members.queries.agreements import SIGNING, asked_of
 from portal.members.queries.details import detail_of, photo_of
 from portal.settings.queries import value
 
@@ -47,7 +47,9 @@ def supervision(member: Member) -> Mapping[str, Any]:
 
 def agreements(member: Member) -> Mapping[str, Any]:
     """Return what they signed, and what not."""
-    return {"agreements": asked_of(member)}
+    asked = asked_of(member)
+    to_sign = member.status in SIGNING and any(each.signed is None for each in asked)
+    return {"agreements": asked, "to_sign": to_sign}
 
 
 def details(member: Member) -> Mapping[str, Any]:

@@ -1,7 +1,7 @@
 """Agreements published and signed as the portal does it: by its own actions."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from portal import clock
@@ -41,6 +41,12 @@ def signed(member: Member, text: AgreementText) -> Agreement:
     """Sign a text with the volunteer's name."""
     with changing():
         return actions.sign(member=member, text=text, name=member.person.name, actor=member.person)
+
+
+def noted(member: Member, text: AgreementText, on: date, actor: Person) -> Agreement:
+    """Note that a text was signed on paper."""
+    with changing():
+        return actions.note_on_paper(member=member, text=text, on=on, actor=actor)
 
 
 def a_text_is_published_and_not_signed() -> None:

@@ -27,7 +27,7 @@ from portal.people.models import Person
 from portal.site.refusals import Refused, Stale
 from tests.factories import AreaFactory, MemberFactory
 from tests.members.agreements import scenes
-from tests.members.agreements.scenes import published, signed
+from tests.members.agreements.scenes import noted, published, signed
 from tests.statements import count_statements
 
 TODAY = date(2026, 3, 2)
@@ -86,6 +86,30 @@ def test_a_signature_is_kept_with_its_name_and_moment_once(jo: Person, ann: Memb
     assert tags == ["members:agreement_published", "members:agreement_signed"]
 
 
+def test_a_signature_on_paper_is_kept_with_its_day_and_who_noted_it(
+    jo: Person, ann: Member
+) -> None:
+    text = published(jo)
+    before = TODAY - timedelta(100)
+    assert noted(ann, text, before, jo) is noted(ann, text, TODAY, jo)
+    [kept] = session.scalars(select(Agreement))
+    assert (kept.noted_by, clock.london(kept.signed_at).date()) == (jo, before)
+    assert queries.unsigned_by(ann) == []
+    tags = session.scalars(select(AuditEvent.tag).order_by(AuditEvent.id)).all()
+    assert tags == ["members:agreement_published", "members:agreement_noted"]
+
+
+def test_nobody_notes_their_own_signature_or_one_under_a_version_that_was_replaced(
+    jo: Person, ann: Member
+) -> None:
+    text = published(jo)
+    with pytest.raises(Refused, match="your own signature"):
+        noted(ann, text, TODAY, ann.person)
+    published(jo, body="Be kind, and on time.")
+    with pytest.raises(Refused, match="A newer version was published"):
+        noted(ann, text, TODAY, jo)
+
+
 def test_a_new_version_is_asked_again_and_the_old_signature_stays(jo: Person, ann: Member) -> None:
     first = published(jo)
     signed(ann, first)
@@ -116,6 +140,7 @@ def test_the_database_keeps_what_was_signed(jo: Person, ann: Member) -> None:
     for change in (
         update(AgreementText).values(body="Something else"),
         update(Agreement).values(name="Somebody else"),
+        update(Agreement).values(noted_by_id=jo.id),
     ):
         with pytest.raises(DBAPIError, match="what was signed is not changed"):
             session.execute(change)

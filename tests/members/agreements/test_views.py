@@ -120,6 +120,31 @@ def test_a_volunteers_page_says_what_is_signed(
     assert "Code of conduct Signed on" in desk.get("/members/V012").words
 
 
+def test_a_coordinator_notes_what_was_signed_on_paper(
+    desk: Pages, ann: Member, text: AgreementText
+) -> None:
+    page = desk.get("/members/V012")
+    [link] = [tag["href"] for tag in page.select("main a[href$='/paper']")]
+    tomorrow = clock.today() + timedelta(1)
+    day = {"signed_on": [str(tomorrow.day), str(tomorrow.month), str(tomorrow.year)]}
+    page = desk.post(str(link), 422, **day)
+    assert page.problems == [
+        "Choose what they signed",
+        "Enter a day that is not in the future",
+    ]
+    page = desk.submit(str(link), texts=str(text.id), signed_on=["2", "3", "2026"])
+    assert page.notices == ["The signature on paper is noted."]
+    assert "Signed on Monday 2 March 2026 on paper, noted by Jo Hartley" in page.words
+    assert not page.select("main a[href$='/paper']")
+    assert "Ann has nothing to sign." in desk.get(str(link)).words
+    desk.post(str(link), 303)
+    desk.sign_in(user_with(Role.VOLUNTEER, person=ann.person).email)
+    for path in ("/members/me/held", "/members/me/agreements", SIGN):
+        words = desk.get(path).words
+        assert "on paper" in words
+        assert "Jo Hartley" in words
+
+
 def test_who_is_no_volunteer_has_nothing_to_sign(pages: Pages, text: AgreementText) -> None:
     pages.sign_in(user_with(Role.STAFF).email)
     pages.get("/members/me/agreements", 404)
