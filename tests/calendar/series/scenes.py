@@ -90,7 +90,7 @@ def written() -> str:
 def expanded() -> list[Shown]:
     """Return what an independent program makes of the texts of all series, in order of time."""
     whole = icalendar.Calendar.from_ical(written())
-    found = recurring_ical_events.of(whole).between((2025, 1, 1), (2030, 1, 1))
+    found = recurring_ical_events.of(whole).between((2025, 1, 1), (2040, 1, 1))
     events = [each for each in found if each["STATUS"] != "CANCELLED"]
     return sorted(
         (
