@@ -1,35 +1,16 @@
 """What an address or a form asks for, read so that nonsense asks for nothing."""
 
-from typing import Any, Final
 from uuid import UUID
 
-from flask import abort, request
+from flask import abort
 
 from portal.accounts.queries import signed_in_user
 from portal.recruitment.models import Application
 from portal.recruitment.permissions import looks_after
 from portal.recruitment.queries import applications as queries
+from portal.site.asked import one_of, uuid, words
 
-MOST_TYPED: Final = 100
-
-
-def words() -> str:
-    """Return what was typed into the search."""
-    return request.args.get("words", "").replace("\0", "")[:MOST_TYPED].strip()
-
-
-def uuid(name: str) -> UUID | None:
-    """Return the UUID that the address gives under a name; nonsense gives none."""
-    try:
-        return UUID(request.args.get(name, ""))
-    except ValueError:
-        return None
-
-
-def one_of(name: str, options: Any) -> str:
-    """Return the choice in the address; nonsense chooses nothing."""
-    named = request.args.get(name, "")
-    return named if named in options else ""
+__all__ = ["mine", "one_of", "uuid", "words"]
 
 
 def mine(application_uuid: UUID) -> Application:

@@ -1,32 +1,35 @@
 """What an address or a form asks for, read so that nonsense asks for nothing."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from uuid import UUID
 
 from flask import request
 from werkzeug.datastructures import FileStorage
 
 from portal.settings.queries import value
+from portal.site.asked import one_of, uuid, words
 from portal.site.fields import day_from, tidy
 from portal.site.files import Kept, keep
 from portal.training.models import MOST_UPLOAD_MB, Attendance, Course
 
+__all__ = [
+    "AskedDay",
+    "attendance",
+    "course_options",
+    "day_of",
+    "day_or",
+    "file_in",
+    "number",
+    "one_of",
+    "uuid",
+    "words",
+]
+
+
 MOST_TYPED: Final = 100
 LEAST_YEAR: Final = 2000
-
-
-def words() -> str:
-    """Return what was typed into the search."""
-    return request.args.get("words", "").replace("\0", "")[:MOST_TYPED].strip()
-
-
-def one_of(name: str, options: Collection[str]) -> str:
-    """Return a filter's value; nonsense chooses nothing."""
-    asked = request.args.get(name, "")
-    return asked if asked in options else ""
 
 
 @dataclass(frozen=True)
@@ -77,14 +80,6 @@ def day_of(name: str) -> date | None:
     """Return a day of the address, as a date input writes it; nonsense chooses nothing."""
     try:
         return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
-
-
-def uuid(name: str) -> UUID | None:
-    """Return a UUID of the address; nonsense chooses nothing."""
-    try:
-        return UUID(request.args.get(name, ""))
     except ValueError:
         return None
 
