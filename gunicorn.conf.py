@@ -18,10 +18,12 @@ from gunicorn.glogging import Logger
 # `/calendar/feeds/…` are pages about a person's feeds: they carry no token.
 FEED_ADDRESS = re.compile(r"(?<!/calendar)(/+feeds/+)[^\s\"'<>?#]+", re.IGNORECASE)
 # A link to choose a password, or to say whether training helped, works once: until then it is one
-# too. One to say how a project was tells, with its line's moment, who answered about what.
+# too, and so are the links of guests, applicants, referees and those who left. One to say how a
+# project or volunteering was tells, with its line's moment, who answered about what.
 PASSWORD_LINK = re.compile(
     r"(/+account/+invitations/+|/+sign-in/+reset/+|/+(?:training|reparation)/+feedback/+"
-    r"|/+recruitment/+references/+)"
+    r"|/+training/+(?:guests|invited)/+|/+recruitment/+(?:mine|references)/+"
+    r"|/+members/+(?:exit|survey)/+)"
     r"[^\s\"'<>?#/]+",
     re.IGNORECASE,
 )
