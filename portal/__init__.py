@@ -33,6 +33,7 @@ from portal.members.queries import concerns, kept, overdue, practice, supervisio
 from portal.noticeboard.queries.notices import unread_count
 from portal.panels.actions.leaving import give_back_seats
 from portal.panels.queries.held import panels as panels_held
+from portal.recruitment.actions.admitting import check_approved
 from portal.recruitment.actions.interviews import give_up_interviews
 from portal.recruitment.actions.leaving import end_ways
 from portal.recruitment.queries.held import applied
@@ -94,6 +95,7 @@ def _hook_up() -> None:
     ]
     accounts.queries.counting.update({"noticeboard.index": unread_count})
     calendar.queries.key_sources[:] = [members.queries.area_keys, partner_keys]
+    members.actions.admitting[:] = [check_approved]
     members.actions.leaving[:] = [
         call_off_planned,
         give_back_seats,

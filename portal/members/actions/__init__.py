@@ -28,6 +28,7 @@ from portal.members.actions.promises import confirm_round
 from portal.members.actions.register import (
     PERSON_COLUMNS,
     add,
+    admitting,
     change,
     change_contact,
     leaving,
@@ -50,6 +51,7 @@ __all__ = [
     "Ruling",
     "add",
     "add_away",
+    "admitting",
     "answer",
     "answer_exit",
     "change",

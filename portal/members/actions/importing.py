@@ -11,6 +11,7 @@ from portal.members.models import CHECK_YEARS, CheckKind, Member, MembersTag, St
 from portal.people.models import Person
 from portal.people.queries import areas
 from portal.settings.queries import value
+from portal.site.refusals import Refused
 from portal.spreadsheets.actions import Importer
 from portal.spreadsheets.imports import BAD, CHANGED, SAME, Outcome, Sheet, bare
 
@@ -36,7 +37,19 @@ def weighed(
     years = value(CHECK_YEARS)
     for volunteer in volunteers:
         member = held.get(volunteer.number)
-        yield imports.weigh(volunteer, _held(member) if member else None, years=years), member
+        change = imports.weigh(volunteer, _held(member) if member else None, years=years)
+        yield _admitted(change, member), member
+
+
+def _admitted(change: imports.Change, member: Member | None) -> imports.Change:
+    """Return a change; a bad one where it would make somebody active who is to be approved."""
+    if member is None or change.values.get("status") != Status.ACTIVE:
+        return change
+    try:
+        register.check_admitted(member)
+    except Refused as refused:
+        return imports.Change(BAD, change.volunteer, reason=refused.sentence)
+    return change
 
 
 def weigh_volunteers(*, items: Sequence[imports.Volunteer], actor: Person | None) -> Outcome:

@@ -21,6 +21,10 @@ leaving: Final[list[Callable[..., None]]] = []
 """Called with `person=…, actor=…` when a volunteer leaves, in the same change; `create_app` fills
 it with what must follow above: their seats are given back."""
 
+admitting: Final[list[Callable[..., None]]] = []
+"""Called with `person=…` before a volunteer becomes active; each raises `Refused` where that is
+for somebody else to say. `create_app` fills it with what is known above: who is to be approved."""
+
 
 def add(
     *, actor: Person | None, area_ids: Collection[int], person: Person | None = None, **values: Any
@@ -73,8 +77,11 @@ def set_status(
 
     The first time they are active, `on` is the day they joined. On leaving, their account loses
     the volunteer's role, or is closed if that was all, and everything in `leaving` follows.
+    Raises `Refused` where `admitting` does.
     """
     left = status is Status.LEFT
+    if status is Status.ACTIVE:
+        check_admitted(member)
     changes = amend(
         member,
         status=status,
@@ -89,6 +96,13 @@ def set_status(
         _end_volunteering(member.person, actor)
         for follow in leaving:
             follow(person=member.person, actor=actor)
+
+
+def check_admitted(member: Member) -> None:
+    """Raise `Refused` where somebody else has to say that a volunteer becomes active."""
+    if member.status is not Status.ACTIVE:
+        for check in admitting:
+            check(person=member.person)
 
 
 def _end_volunteering(person: Person, actor: Person | None) -> None:

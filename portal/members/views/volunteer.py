@@ -11,14 +11,15 @@ from portal.access import Permission, Role, requires
 from portal.accounts import actions as invitations
 from portal.accounts import queries as accounts
 from portal.accounts.queries import signed_in_person, signed_in_user
-from portal.accounts.rules import Refused
 from portal.calendar import queries as calendar
 from portal.calendar.models import AttendeeState
+from portal.database import session
 from portal.members import actions, forms, permissions, queries, rules
 from portal.members.models import Member, Status
 from portal.members.views import blocks, bp
 from portal.people.queries import areas
 from portal.site import answers
+from portal.site.refusals import Refused
 
 A_YEAR = timedelta(days=365)
 STALE = "Somebody changed this volunteer while you were typing. Compare the two, then save again"
@@ -171,6 +172,20 @@ def set_status(number: str) -> ResponseReturnValue:
         return _status_page(form, member, 409)
     if not good:
         return _status_page(form, member, 422)
+    try:
+        _set(member, form)
+    except Refused as refused:
+        session.rollback()
+        form.refuse(refused.sentence, "standing")
+        return _status_page(form, member, 422)
+    flash(f"{member.person.display_name}: {member.status.label.lower()}.", "done")
+    account = accounts.user_of(member.person)
+    if account is not None and not account.active and member.status is not Status.LEFT:
+        flash("Their account is still closed: ask council IT to open it again.", "note")
+    return redirect(url_for(".show", number=member.number), 303)
+
+
+def _set(member: Member, form: forms.NewStatus) -> None:
     actions.set_status(
         member=member,
         status=form.standing.data,
@@ -178,11 +193,6 @@ def set_status(number: str) -> ResponseReturnValue:
         leave_reason=None,
         actor=signed_in_person(),
     )
-    flash(f"{member.person.display_name}: {member.status.label.lower()}.", "done")
-    account = accounts.user_of(member.person)
-    if account is not None and not account.active and member.status is not Status.LEFT:
-        flash("Their account is still closed: ask council IT to open it again.", "note")
-    return redirect(url_for(".show", number=member.number), 303)
 
 
 def _status_page(form: forms.NewStatus, member: Member, status: int = 200) -> ResponseReturnValue:

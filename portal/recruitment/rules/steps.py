@@ -129,6 +129,15 @@ def check_may_approve(name: str, stage: str, state: str) -> None:
         )
 
 
+def not_approved(name: str, stage: str) -> Refused:
+    """Return what stops somebody from becoming active past who approves them."""
+    return Refused(
+        f"{name} is on their way to be a volunteer, at {stage}.",
+        "They become active by being approved, on the page of their application.",
+        "standing",
+    )
+
+
 LEAVES: Final = {"moved": "moved", "time": "time", "health": "health"}
 """Why a volunteer left the register, for a reason why an applicant withdrew."""
 

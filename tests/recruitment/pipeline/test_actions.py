@@ -9,7 +9,7 @@ from portal import clock
 from portal.audit.models import AuditEvent
 from portal.database import changing, session
 from portal.members import actions as members
-from portal.members.models import Status
+from portal.members.models import Member, Status
 from portal.people.models import Person
 from portal.recruitment.actions import stages
 from portal.recruitment.models import (
@@ -21,6 +21,7 @@ from portal.recruitment.models import (
     WithdrawReason,
 )
 from portal.recruitment.rules.refusals import Refused, Stale
+from portal.spreadsheets import imports as sheets
 from tests.recruitment.pipeline import scenes
 
 
@@ -199,3 +200,35 @@ def test_whose_day_is_put_off_stands_in_the_trail_again(jo: Person) -> None:
     parked(pat, jo, days=14)
     assert pat.wake_on == scenes.TODAY + timedelta(days=14)
     assert len(pat.changes) == 1
+
+
+def stands(member: Member, status: Status, jo: Person) -> None:
+    with changing():
+        members.set_status(
+            member=member, status=status, on=scenes.TODAY, leave_reason=None, actor=jo
+        )
+
+
+def test_nobody_becomes_active_in_the_register_past_who_approves_them(jo: Person) -> None:
+    nadia = scenes.appointed("Nadia Rahman")
+    assert nadia.member is not None
+    with pytest.raises(Refused, match="They become active by being approved"):
+        stands(nadia.member, Status.ACTIVE, jo)
+    assert nadia.member.status is Status.TRAINING
+    moved(nadia, Stage.APPROVAL, jo)
+    with changing():
+        stages.approve(application=nadia, actor=jo)
+    for status in (Status.PAUSED, Status.ACTIVE):
+        stands(nadia.member, status, jo)
+
+
+def test_nor_does_a_spreadsheet_make_them_active(jo: Person) -> None:
+    nadia = scenes.appointed("Nadia Rahman")
+    assert nadia.member is not None
+    content = f"Volunteer number,Name,Status\n{nadia.member.number},Nadia Rahman,active\n"
+    sheet = sheets.read(content.encode(), members.VOLUNTEERS.layout)
+    items = members.VOLUNTEERS.understand(sheet, jo).items
+    with changing():
+        done = members.VOLUNTEERS.take_in(items=items, actor=jo)
+    assert ["being approved" in problem.reason for problem in done.problems] == [True]
+    assert nadia.member.status is Status.TRAINING

@@ -247,3 +247,16 @@ def test_a_manager_approves_and_a_coordinator_is_told_who_can(desk: Pages, offic
     assert "Appointed on Monday 2 March" in page.words
     page = office.post(address(ife, "/approve"), 409, version=version)
     assert "Helen Marsh has changed the application of Ife Lawal" in page.problems[0]
+
+
+def test_a_status_in_the_register_is_no_way_round_who_approves(desk: Pages) -> None:
+    ife = scenes.appointed("Ife Lawal")
+    assert ife.member is not None
+    path = f"/members/{ife.member.number}/status"
+    day = {"on": ["2", "3", "2026"]}
+    version = str(ife.member.version)
+    refused = desk.post(path, 422, standing="active", version=version, **day)
+    assert refused.problems == [
+        "Ife Lawal is on their way to be a volunteer, at training. They become active by being "
+        "approved, on the page of their application."
+    ]
