@@ -59,13 +59,18 @@ class Line(Text):
         return [_no_day]
 
 
+NAME: Final = Line("Your name", needed="Enter your name", render_kw={"autocomplete": "name"})
+EMAIL: Final = Email("Your email address", needed="Enter your email address: we write to you there")
+"""Made here, one after the other, so that what is wrong is listed in the order of the page."""
+
+
 class Answers(OnceForm):
     """What an application asks, but for the address that it belongs to.
 
     `homepage` is shown to nobody: only a machine fills it in.
     """
 
-    name = Line("Your name", needed="Enter your name", render_kw={"autocomplete": "name"})
+    name = NAME
     phone = Phone("Telephone number")
     adult = OneOf(
         "Are you 18 or over?",
@@ -89,10 +94,14 @@ class Answers(OnceForm):
     heard_from = Line("How did you hear of us? (optional)")
     homepage = Text("Leave this empty", render_kw={"autocomplete": "off", "tabindex": "-1"})
 
-    def can_be_sent(self) -> bool:
-        """Return whether everything is said that must be; what is missing is said at its field."""
+    def is_good(self, *, to_save: bool) -> bool:
+        """Return whether it can be saved, or sent; all that is missing is said at its field."""
+        good = bool(self.validate())
+        return good if to_save else self._can_be_sent()
+
+    def _can_be_sent(self) -> bool:
         for name, sentence in NEEDED.items():
-            if not self[name].data:
+            if not (self[name].data or self[name].errors):
                 self.refuse(sentence, name)
         if self.adult.data == NO:
             self.refuse(TOO_YOUNG, "adult")
@@ -110,7 +119,7 @@ class Answers(OnceForm):
 class PublicForm(Answers):
     """An application of somebody whom nobody knows yet."""
 
-    email = Email("Your email address", needed="Enter your email address: we write to you there")
+    email = EMAIL
 
     def said(self) -> dict[str, Any]:
         """Return the columns of an application."""

@@ -39,7 +39,7 @@ def apply(slug: str) -> ResponseReturnValue:
         return render_template("recruitment/apply/closed.html", campaign=campaign), GONE
     form = forms.PublicForm(choices=areas_of(campaign))
     status = answers.status()
-    if form.validate_on_submit() and (saves() or form.can_be_sent()):
+    if form.is_submitted() and form.is_good(to_save=saves()):
         then = redirect(url_for(".applied" if not saves() else ".begun", slug=slug), 303)
         try:
             if form.homepage.data or _keep(campaign, form):

@@ -40,7 +40,7 @@ def go_on(token: str) -> ResponseReturnValue:
     if link.is_over:
         return _over(token)
     form = _form(link)
-    if not form.validate() or not (saves() or form.can_be_sent()):
+    if not form.is_good(to_save=saves()):
         return _form_page(token, link, form)
     try:
         actions.go_on(link=link, said=form.said(), send=not saves())

@@ -88,6 +88,14 @@ def test_asking_for_the_link_tells_nobody_whether_there_is_one(pages: Pages) -> 
 
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(pages: Pages) -> None:
     page = pages.post(APPLY, 422, experience="Scouts", then="send")
+    assert page.problems == [
+        "Enter your name",
+        "Enter your email address: we write to you there",
+        "Enter a telephone number, so that we can ring you about a date",
+        "Say whether you are 18 or over",
+        "Tell us why you would like to do this",
+    ]
+    page = pages.post(APPLY, 422, experience="Scouts", then="save")
     assert page.problems == ["Enter your name", "Enter your email address: we write to you there"]
     page = pages.post(APPLY, 422, **{**TYPED, "adult": "", "phone": ""})
     assert page.problems == [
