@@ -121,6 +121,14 @@ def offer(page: Page, seat: str, name: str) -> None:
     page.locator("#seats .app-seat", has_text=name).get_by_text("Offered, no answer yet").wait_for()
 
 
+def follow(page: Page, item: str) -> None:
+    """Follow a link of the navigation, which a phone with JavaScript folds under a button."""
+    menu = page.get_by_role("button", name="Menu")
+    if menu.is_visible():
+        menu.click()
+    page.get_by_role("link", name=item, exact=True).click()
+
+
 def subscribe(page: Page) -> str:
     """Make a calendar address of one's own duties; return its path."""
     page.goto("/calendar/feeds")

@@ -59,8 +59,7 @@ def _claim(phone: Page, folder: Path) -> None:
     """Claim miles, and parking with a photo of its receipt, and send both."""
     receipt = folder / "receipt.png"
     Image.new("RGB", (60, 90), "white").save(receipt)
-    phone.goto("/members/me")
-    phone.get_by_role("link", name="My expenses").click()
+    play.follow(phone, "My expenses")
     phone.get_by_role("link", name="Claim miles").click()
     phone.get_by_label("How many miles").fill("12")
     phone.get_by_role("button", name="Put it on my claim").click()
