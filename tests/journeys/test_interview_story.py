@@ -52,7 +52,7 @@ def test_two_interview_and_neither_reads_the_other_before_both_have_said(
     desk = browsing.sign_in(live, jo.email, javascript=javascript)
     desk.goto(path)
     desk.get_by_role("link", name="Arrange an interview").click()
-    _arrange(desk, *names)
+    arrange_interview(desk, *names)
     assert "By telephone" in text_of(live.inbox.wait_for(email, "Your interview"))
     letter = live.inbox.wait_for(margaret.email, "You are to hold an interview")
     assert "Rosa" not in text_of(letter)
@@ -60,7 +60,7 @@ def test_two_interview_and_neither_reads_the_other_before_both_have_said(
     _hold(number)
     phone = browsing.sign_in(live, margaret.email, javascript=javascript, width=PHONE, phone=True)
     phone.goto(link_in(letter, "/recruitment/interviews/"))
-    _recommend(phone, "Listens to everybody", "Do not appoint")
+    recommend(phone, "Listens to everybody", "Do not appoint")
     expect(
         phone.get_by_text("You see what the others recommend once theirs are in")
     ).to_be_visible()
@@ -68,7 +68,7 @@ def test_two_interview_and_neither_reads_the_other_before_both_have_said(
     expect(desk.get_by_text("Recommendation missing")).to_be_visible()
     expect(desk.get_by_text("Listens to everybody")).to_have_count(0)
     desk.get_by_role("link", name="Your questions and notes").click()
-    _recommend(desk, "Speaks up", "Appoint")
+    recommend(desk, "Speaks up", "Appoint")
     expect(desk.get_by_text("Listens to everybody")).to_be_visible()
     phone.reload()
     expect(phone.get_by_text("Speaks up")).to_be_visible()
@@ -98,7 +98,7 @@ def test_a_referee_answers_by_a_link_that_is_of_no_use_to_anybody_else(
     ann.goto(link)
     ann.get_by_label("Your email address").fill(email.upper())
     ann.get_by_role("button", name="Continue").click()
-    _answer(ann)
+    answer(ann)
     expect(ann.get_by_role("heading", name="Thank you for the reference")).to_be_visible()
     letter = live.inbox.wait_for(jo.email, f"A reference for {name} is in")
     assert "Calm" not in text_of(letter)
@@ -118,7 +118,8 @@ def _shown_nothing(other: Page, link: str) -> None:
     expect(other.get_by_text("Rosa")).to_have_count(0)
 
 
-def _arrange(page: Page, *names: str) -> None:
+def arrange_interview(page: Page, *names: str) -> None:
+    """Arrange an interview that two people hold, on a day to come."""
     fill_day(page, "Date", clock.today() + ON)
     page.get_by_label("Starts").fill("6pm")
     page.get_by_label("Ends").fill("7pm")
@@ -139,18 +140,20 @@ def _hold(number: int) -> None:
         entry.starts_at, entry.ends_at = entry.starts_at - 2 * ON, entry.ends_at - 2 * ON
 
 
-def _recommend(page: Page, note: str, recommendation: str) -> None:
+def recommend(page: Page, note: str, recommendation: str) -> None:
+    """Note what somebody said in an interview, and recommend what to do."""
     page.get_by_label("1. ").fill(note)
     page.get_by_label(recommendation, exact=True).check()
     page.get_by_role("button", name="Send what I recommend").click()
     page.get_by_text("Your recommendation is sent").wait_for()
 
 
-def _answer(page: Page) -> None:
+def answer(page: Page, name: str = "Ann Lee") -> None:
+    """Say as a referee what somebody is like."""
     page.get_by_label("3 to 5 years").check()
     page.get_by_label("How do you know them?").fill("She runs our Saturday kitchen")
     for question in QUESTIONS.values():
         page.get_by_role("group", name=question).get_by_label("Yes").check()
     page.get_by_label("Is there more that we should know?").fill("Calm when it is loud")
-    page.get_by_label("Your name").fill("Ann Lee")
+    page.get_by_label("Your name").fill(name)
     page.get_by_role("button", name="Send the reference").click()
