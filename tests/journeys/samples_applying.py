@@ -7,10 +7,10 @@ from uuid import uuid4
 
 from portal import clock
 from portal.database import session
-from portal.recruitment.actions import applying, campaigns
+from portal.recruitment.actions import applying, campaigns, naming
 from portal.recruitment.actions.links import mint
 from portal.recruitment.models import Application, Campaign
-from portal.recruitment.queries.applying import by_form
+from portal.recruitment.queries.applying import by_form, link_by
 from tests.journeys.demo import demo_user
 from tests.recruitment.applying.scenes import CAMPAIGN, SAID
 
@@ -48,6 +48,30 @@ def _link() -> dict[str, Any]:
     return {"token": token}
 
 
+def _sent() -> dict[str, Any]:
+    """Return a link by which somebody who has applied names their referees."""
+    made = applied(send=True)
+    assert made.link is not None
+    token = mint(link=made.link)
+    session.flush()  # it is found by its hash
+    return {"token": token}
+
+
+def _named() -> dict[str, Any]:
+    """Return a referee whom an applicant has named, as their own link leads to them."""
+    sent = _sent()
+    named = naming.name_own_referee(
+        application=link_by(sent["token"]).application,
+        form_key=uuid4().hex,
+        name="Owen Park",
+        email="owen@example.net",
+        phone=None,
+        relation="My team leader",
+    )
+    session.flush()  # its UUID is in the address
+    return {**sent, "referee_uuid": named.uuid}
+
+
 def _to_erase() -> dict[str, Any]:
     """Return somebody who withdrew, and is to be forgotten."""
     made = applied(send=True)
@@ -65,6 +89,8 @@ OF_APPLYING: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "recruitment.change_campaign": lambda: {"campaign_uuid": opened().uuid},
     "recruitment.forget": _to_erase,
     "recruitment.mine": _link,
+    "recruitment.my_referee": _named,
+    "recruitment.my_referees": _sent,
     "recruitment.withdraw_mine": _link,
 }
 """By endpoint."""

@@ -77,6 +77,8 @@ FOR_SIGNED_OUT: Final = frozenset(
         "recruitment.begun",
         "recruitment.link_sent",
         "recruitment.mine",
+        "recruitment.my_referee",
+        "recruitment.my_referees",
         "recruitment.withdraw_mine",
         "recruitment.withdrawn",
         "recruitment.reference",

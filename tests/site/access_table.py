@@ -393,6 +393,8 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "recruitment.move": frozenset({P.RECRUITMENT_EDIT}),
     "recruitment.move_interview": frozenset({P.RECRUITMENT_EDIT}),
     "recruitment.my_interviews": frozenset({P.RECRUITMENT_INTERVIEW}),
+    "recruitment.my_referee": PUBLIC,
+    "recruitment.my_referees": PUBLIC,
     "recruitment.name_referee": frozenset({P.RECRUITMENT_EDIT}),
     "recruitment.new_application": frozenset({P.RECRUITMENT_EDIT}),
     "recruitment.new_campaign": frozenset({P.RECRUITMENT_EDIT}),

@@ -58,7 +58,7 @@ def name_referee(
     return referee
 
 
-def change_referee(*, referee: Referee, actor: Person, **said: Any) -> Referee:
+def change_referee(*, referee: Referee, actor: Person | None, **said: Any) -> Referee:
     """Correct what is known of a referee who has not answered.
 
     With another address their link ends, and what waits to go to the old one is not sent: whoever

@@ -49,6 +49,30 @@ class ChangedReferee(_RefereeFields, EditForm):
     """What was wrong about a referee."""
 
 
+class _OwnRefereeFields(_RefereeFields):
+    """Whom an applicant names, in words for them."""
+
+    email = Email(
+        "Their email address",
+        hint="Or their telephone number, if they have none.",
+        render_kw={"type": "email", "autocomplete": "off", "spellcheck": "false"},
+    )
+    relation = Text(
+        "How they know you",
+        needed="Say how they know you",
+        hint="Like: my manager at the food bank",
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class OwnReferee(_OwnRefereeFields, OnceForm):
+    """A referee whom an applicant names."""
+
+
+class ChangedOwnReferee(_OwnRefereeFields, EditForm):
+    """What an applicant got wrong about a referee."""
+
+
 class OwnAddress(Form):
     """Whether somebody who has a link is whom it was sent to."""
 

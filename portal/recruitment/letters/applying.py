@@ -5,8 +5,9 @@ from typing import Any
 from portal.notifications.actions import Content, letter
 from portal.people.models import Person
 from portal.recruitment.actions.links import mint
-from portal.recruitment.models import LIVE, Application, Stage
+from portal.recruitment.models import LIVE, REFERENCES_WANTED, Application, Stage
 from portal.recruitment.queries import applying as queries
+from portal.settings.queries import value
 from portal.site.urls import absolute
 
 
@@ -27,11 +28,15 @@ def application_link(*, to: None, application: int) -> Content | None:
 
 @letter("recruitment/email/application_sent")
 def application_sent(*, to: None, application: int) -> Content | None:
-    """Thank somebody for an application, with the link by which they withdraw."""
+    """Thank somebody for an application, with the links to name referees and to withdraw."""
     found = _live(application)
     if found is None or found.link is None or found.link.is_over:
         return None
-    return Content(f"We have your application: {_title(found)}", _facts(found))
+    values = _facts(found) | {
+        "referees": absolute("recruitment.my_referees", token=mint(link=found.link)),
+        "wanted": value(REFERENCES_WANTED),
+    }
+    return Content(f"We have your application: {_title(found)}", values)
 
 
 @letter("recruitment/email/application_received")

@@ -38,7 +38,8 @@ class Referee(Row, Versioned):
 
     `relation` is how they know the applicant, as we were told. `turn` counts the links that they
     were sent: a new one ends the one before. Of a link its hash alone is kept, also once it was
-    used, so that whoever opens it again reads that their answer is in.
+    used, so that whoever opens it again reads that their answer is in. `by_applicant` is whether
+    the applicant named them, by their own link.
     """
 
     __tablename__ = "referee"
@@ -68,6 +69,7 @@ class Referee(Row, Versioned):
     email: Mapped[str | None]
     phone: Mapped[str | None]
     relation: Mapped[str] = mapped_column(default="")
+    by_applicant: Mapped[bool] = mapped_column(default=False)
     state: Mapped[RefereeState] = mapped_column(
         choice(RefereeState, "state"), default=RefereeState.NAMED
     )

@@ -27,6 +27,8 @@ from portal.site.filters import day
 MOST: Final = 20
 """Referees of one application; nobody names more."""
 BATCH: Final = 500
+NO_LONGER: Final = (RefereeState.DROPPED, RefereeState.DECLINED)
+"""Another is to be named in their place."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,28 @@ def referees(application_id: int) -> Sequence[Referee]:
         .order_by(Referee.state == RefereeState.DROPPED, Referee.id)
         .limit(MOST)
     ).all()
+
+
+def named_for(application_id: int) -> Sequence[Referee]:
+    """Return who counts as a referee of an applicant: has answered, or may still."""
+    return session.scalars(
+        select(Referee)
+        .where(Referee.application_id == application_id, Referee.state.not_in(NO_LONGER))
+        .order_by(Referee.id)
+        .limit(MOST)
+    ).all()
+
+
+def named_by(application_id: int, uuid: UUID) -> Referee:
+    """Return a referee whom this applicant named themselves; raises NoResultFound."""
+    return session.scalars(
+        select(Referee).where(
+            Referee.uuid == uuid,
+            Referee.application_id == application_id,
+            Referee.by_applicant,
+            Referee.state.not_in(NO_LONGER),
+        )
+    ).one()
 
 
 def referee(uuid: UUID) -> Referee:
@@ -160,7 +184,7 @@ def standing(application_ids: Collection[int]) -> dict[int, str]:
         select(Referee)
         .where(
             Referee.application_id.in_(application_ids),
-            Referee.state.not_in([RefereeState.DROPPED, RefereeState.DECLINED]),
+            Referee.state.not_in(NO_LONGER),
         )
         .order_by(Referee.expires_at, Referee.id)
     )

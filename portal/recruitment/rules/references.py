@@ -1,5 +1,6 @@
 """What a referee is asked, when they are reminded, and how an applicant's references stand."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,7 @@ EXPLAINED: Final = frozenset({"mostly", "no"})
 """Answers that nobody can weigh without a word more."""
 
 BOTH: Final = 2
+_DIGITS: Final = re.compile(r"\d")
 
 
 def needs_words(answers: Mapping[str, str | None]) -> bool:
@@ -61,6 +63,47 @@ def check_referee(email: str | None, *, applicant: str | None, known: Collection
         raise Refused(
             "A referee with this address is named already.", "Ask for somebody else.", "email"
         )
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who somebody is, to find them named twice; `is_asked` is whether we wrote to them or rang."""
+
+    name: str
+    email: str | None
+    phone: str | None
+    is_asked: bool = False
+
+    def shared_with(self, other: "Contact") -> str | None:
+        """Return which way to reach them leads to another, however it is typed.
+
+        A telephone alone is not enough where both have an address: colleagues may share one.
+        """
+        if self.email and other.email:
+            return "email" if self.email.casefold() == other.email.casefold() else None
+        mine, theirs = (_DIGITS.findall(each.phone or "") for each in (self, other))
+        return "phone" if mine and mine == theirs else None
+
+    def same_as(self, other: "Contact") -> str | None:
+        """Return the field by which two referees are one."""
+        same_name = self.name.casefold() == other.name.casefold()
+        return self.shared_with(other) or ("name" if same_name else None)
+
+
+def check_named_by_applicant(
+    named: Contact, *, applicant: Contact, others: Sequence[Contact]
+) -> None:
+    """Raise `Refused`, in words for applicants, for themselves and for who is named already."""
+    field = named.shared_with(applicant)
+    if field:
+        what = "email address" if field == "email" else "telephone number"
+        raise Refused(f"This is your own {what}.", "Enter your referee’s.", field)
+    for other in others:
+        field = named.same_as(other)
+        if field and other.is_asked:
+            raise Refused("We have asked this referee already.", "Name somebody else.", field)
+        if field:
+            raise Refused("This referee is named already.", "Name somebody else.", field)
 
 
 @dataclass(frozen=True)

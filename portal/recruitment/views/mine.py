@@ -1,5 +1,6 @@
 """An applicant's own pages, by the link that they were mailed: to go on, to look, to withdraw."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
@@ -9,11 +10,13 @@ from portal.access import public
 from portal.accounts.actions import take_try
 from portal.recruitment.actions import applying as actions
 from portal.recruitment.forms import applying as forms
-from portal.recruitment.models import Application, ApplicationLink, Stage
+from portal.recruitment.models import REFERENCES_WANTED, Application, ApplicationLink, Stage
 from portal.recruitment.queries import applying as queries
+from portal.recruitment.queries import references
 from portal.recruitment.rules.refusals import Refused
 from portal.recruitment.views import bp
 from portal.recruitment.views.applying import GONE, areas_of, saves
+from portal.settings.queries import value
 from portal.site import answers
 
 MINE: Final = "/mine/<string:token>"
@@ -26,9 +29,12 @@ def mine(token: str) -> ResponseReturnValue:
     """Show somebody what they began, to go on with it, or how what they sent stands."""
     link = queries.link_by(token)
     if link.is_over:
-        return _over(token)
+        return over(token)
     if link.application.is_sent:
-        return _private(render_template("recruitment/apply/mine.html", link=link, token=token))
+        named = references.named_for(link.application_id)
+        page = "recruitment/apply/mine.html"
+        wanted = value(REFERENCES_WANTED)
+        return private(render_template(page, link=link, token=token, referees=named, wanted=wanted))
     return _form_page(token, link, _form(link))
 
 
@@ -38,7 +44,7 @@ def go_on(token: str) -> ResponseReturnValue:
     """Keep what somebody went on with, or send it in."""
     link = queries.link_by(token)
     if link.is_over:
-        return _over(token)
+        return over(token)
     form = _form(link)
     if not form.is_good(to_save=saves()):
         return _form_page(token, link, form)
@@ -57,7 +63,7 @@ def choose_again(token: str) -> ResponseReturnValue:
     """Take what was typed the second time, or leave what stands."""
     link = queries.link_by(token)
     if link.is_over:
-        return _over(token)
+        return over(token)
     try:
         if request.form.get("answer") == TAKE:
             actions.take_typed_again(link=link)
@@ -74,11 +80,11 @@ def withdraw_mine(token: str) -> ResponseReturnValue:
     """Ask once more, then end an application, or delete what was never sent."""
     link = queries.link_by(token)
     if link.is_over:
-        return _over(token)
+        return over(token)
     if request.method == "POST":
         actions.withdraw(link=link)
         return redirect(url_for(".withdrawn"), 303)
-    return _private(render_template("recruitment/apply/withdraw.html", link=link, token=token))
+    return private(render_template("recruitment/apply/withdraw.html", link=link, token=token))
 
 
 @bp.get("/mine/withdrawn")
@@ -121,16 +127,21 @@ def _columns(found: Application) -> dict[str, object]:
 
 def _form_page(token: str, link: ApplicationLink, form: forms.Answers) -> ResponseReturnValue:
     page = render_template("recruitment/apply/go_on.html", link=link, token=token, form=form)
-    return _private(page, answers.status())
+    return private(page, answers.status())
 
 
-def _over(token: str) -> ResponseReturnValue:
-    return _private(
-        render_template("recruitment/apply/over.html", token=token, form=forms.NewLink()), GONE
+def over(token: str, typed: Sequence[str] = ()) -> ResponseReturnValue:
+    """Return what a link says whose time has run out: that a new one can be had.
+
+    Whoever was writing when it ended sees again what they `typed`.
+    """
+    form = forms.NewLink()
+    return private(
+        render_template("recruitment/apply/over.html", token=token, form=form, typed=typed), GONE
     )
 
 
-def _private(page: str, status: int = 200) -> Response:
+def private(page: str, status: int = 200) -> Response:
     """Return a page that tells nobody the address it has, and of which no copy is kept."""
     answer = make_response(page, status)
     answer.headers["Referrer-Policy"] = "no-referrer"
