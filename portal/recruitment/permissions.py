@@ -8,14 +8,28 @@ from portal.recruitment.models import Application, Campaign
 def looks_after(user: User, application: Application) -> bool:
     """Return whether the account changes an application: a coordinator of its area, or of all.
 
-    Somebody who did not say which area is everybody’s.
+    Somebody who did not say which area is everybody’s. Nobody looks after their own, nor reads
+    what was said of them.
     """
-    return _in_areas(user, application.area_id)
+    return _in_areas(user, application.area_id) and not is_own(user, application)
+
+
+def is_own(user: User, application: Application) -> bool:
+    """Return whether a colleague applies to volunteer too: by their address, or in the register."""
+    member = application.member
+    if member is not None and member.person_id == user.person_id:
+        return True
+    return (application.email or "").lower() == user.email.lower()
 
 
 def runs(user: User, campaign: Campaign) -> bool:
     """Return whether the account changes a campaign: a coordinator of its area, or of all."""
     return _in_areas(user, campaign.area_id)
+
+
+def approves(user: User, application: Application, named: frozenset[str]) -> bool:
+    """Return whether the account may approve somebody in the end; nobody approves themselves."""
+    return may_approve(user, named) and not is_own(user, application)
 
 
 def _in_areas(user: User, area_id: int | None) -> bool:

@@ -12,7 +12,7 @@ from portal.home.queries.limits import DAYS_AHEAD, MOST
 from portal.home.rules import Need
 from portal.panels.permissions import Areas
 from portal.recruitment.models import Stage
-from portal.recruitment.permissions import may_approve
+from portal.recruitment.permissions import approves, may_approve
 from portal.recruitment.queries import approvers, pipeline, probations
 from portal.recruitment.queries.pipeline import Card
 
@@ -37,8 +37,12 @@ def to_approve(user: User) -> list[Card] | None:
     """Return who waits for this account to approve them; None when it does not approve anybody."""
     if not may_approve(user, approvers.named()):
         return None
-    found = pipeline.pressing(frozenset(), MOST)
-    return [card for card in found if card.application.stage is Stage.APPROVAL]
+    found, named = pipeline.pressing(frozenset(), MOST), approvers.named()
+    return [
+        card
+        for card in found
+        if card.application.stage is Stage.APPROVAL and approves(user, card.application, named)
+    ]
 
 
 def _need(card: Card) -> Need:

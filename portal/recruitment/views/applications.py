@@ -12,7 +12,7 @@ from portal.accounts.queries import signed_in_user
 from portal.recruitment.forms.stages import MoveForm
 from portal.recruitment.letters.pipeline import placeholders
 from portal.recruitment.models import Application, LetterStep, Stage
-from portal.recruitment.permissions import looks_after, may_approve
+from portal.recruitment.permissions import approves, looks_after
 from portal.recruitment.queries import applications as queries
 from portal.recruitment.queries import appointing, approvers, letters, pipeline
 from portal.recruitment.queries.interviews import in_brief, interview_of
@@ -43,7 +43,7 @@ def application_parts(found: Application, to: str | None = None) -> dict[str, An
         "reason": reason_words(found),
         "reason_words": reason_words,
         "changes_it": looks_after(user, found),
-        "approves_it": may_approve(user, approvers.named()),
+        "approves_it": approves(user, found, approvers.named()),
         "approver": named(approvers.approvers()),
         "move_form": MoveForm(
             formdata=None,

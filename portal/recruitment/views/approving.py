@@ -11,7 +11,7 @@ from portal.recruitment.actions import letters
 from portal.recruitment.actions import stages as actions
 from portal.recruitment.forms.stages import ApproveForm
 from portal.recruitment.models import Application
-from portal.recruitment.permissions import may_approve
+from portal.recruitment.permissions import approves, is_own
 from portal.recruitment.queries import applications as queries
 from portal.recruitment.queries import approvers
 from portal.recruitment.rules.refusals import Refused
@@ -26,8 +26,8 @@ from portal.site import answers
 def approve(application_uuid: UUID) -> ResponseReturnValue:
     """Approve somebody, and write to them or not: from today they are an active volunteer."""
     found, form = queries.application(application_uuid), ApproveForm()
-    if not may_approve(signed_in_user(), approvers.named()):
-        flash(f"Only {named(approvers.approvers())} can approve. Ask them to.", "problem")
+    if not approves(signed_in_user(), found, approvers.named()):
+        flash(_why_not(found), "problem")
         return redirect(url_for(".application", application_uuid=application_uuid), 303)
     try:
         actions.approve(application=found, version=form.version.data, actor=signed_in_person())
@@ -38,6 +38,12 @@ def approve(application_uuid: UUID) -> ResponseReturnValue:
         return render_template("recruitment/application.html", form=form, **parts), status
     flash(f"{found.name} is approved, and an active volunteer from today.", "done")
     return redirect(url_for(".application", application_uuid=application_uuid), 303)
+
+
+def _why_not(found: Application) -> str:
+    if is_own(signed_in_user(), found):
+        return "This is your own application. Ask a colleague who approves to look at it."
+    return f"Only {named(approvers.approvers())} can approve. Ask them to."
 
 
 def _welcome(found: Application, form: ApproveForm) -> None:

@@ -3,13 +3,16 @@
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
+from sqlalchemy import select
 
 from portal.accounts.models import User
 from portal.database import session
-from portal.recruitment.models import Application, Stage
+from portal.people.models import Person
+from portal.recruitment.models import Application, ApplicationState, Stage
 from tests.factories import AreaFactory
 from tests.pages import Page, Pages
 from tests.recruitment.pipeline import scenes
+from tests.recruitment.references import scenes as referees
 
 PIPELINE = "/recruitment/pipeline"
 
@@ -260,3 +263,22 @@ def test_a_status_in_the_register_is_no_way_round_who_approves(desk: Pages) -> N
         "Ife Lawal is on their way to be a volunteer, at training. They become active by being "
         "approved, on the page of their application."
     ]
+
+
+def test_a_colleague_who_applies_reads_and_decides_nothing_of_their_own(
+    desk: Pages, jo: Person, office: Pages
+) -> None:
+    own = scenes.somebody("Jo Hartley", Stage.REFERENCES, email=str(jo.email).upper())
+    ann = referees.named(own)
+    assert "They have withdrawn" not in desk.get(address(own)).words
+    desk.get(f"/recruitment/referees/{ann.uuid}", 404)
+    desk.post(address(own, "/move"), 404, to="checks", version=str(own.version))
+    helen = scenes.appointed("Helen Marsh", Stage.APPROVAL)
+    assert helen.member is not None
+    helen.email = session.scalars(
+        select(User.email).join(User.person).where(Person.name == "Helen Marsh", User.active)
+    ).one()
+    session.commit()
+    page = office.submit(address(helen, "/approve"), version=str(helen.version))
+    assert "This is your own application." in page.words
+    assert helen.state is ApplicationState.OPEN
