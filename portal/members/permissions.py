@@ -14,6 +14,14 @@ def may_change(user: User, member: Member) -> bool:
     return Permission.MEMBERS_EDIT in user.permissions and _looks_after(user, member)
 
 
+def may_check(user: User, member: Member) -> bool:
+    """Return whether the account may record a volunteer's checks and decide on them: never its own.
+
+    Whether somebody may sit is not for themselves to say.
+    """
+    return may_change(user, member) and member.person_id != user.person_id
+
+
 def may_supervise(user: User, member: Member) -> bool:
     """Return whether the account may plan, write up and read supervision of a volunteer.
 

@@ -90,8 +90,9 @@ def decide_check(
     """Decide whether a volunteer may sit once their check has lapsed; the same form once.
 
     Nothing already decided is changed: the newest decision counts. Raises `Refused` for a check
-    that is not their newest.
+    that is not their newest, and to a volunteer about themselves.
     """
+    rules.check_not_of_oneself(member.person_id, actor.id)
     check = _newest(member, check_id)
     made = next((each for each in check.decisions if each.form_key == form_key), None)
     if made is not None:

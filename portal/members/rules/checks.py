@@ -143,3 +143,9 @@ def check_is_newest(newest_id: int | None, check_id: int) -> None:
             "A newer DBS check is recorded, and that one counts.",
             "Go back to the checks and look at it.",
         )
+
+
+def check_not_of_oneself(person_id: int, actor_id: int) -> None:
+    """Raise `Refused` for a decision about one's own check."""
+    if person_id == actor_id:
+        raise Refused("This is your own check.", "Ask a colleague to decide.")

@@ -18,11 +18,14 @@ Block = Callable[[Member], Mapping[str, Any]]
 
 
 def checks(member: Member) -> Mapping[str, Any]:
-    """Return how their DBS check stands."""
+    """Return how their DBS check stands, and whether whoever looks may record one."""
     if not may(Permission.MEMBERS_CHECKS):
         return {}
     newest = queries.newest_checks([member.id]).get(member.id)
-    return {"check": rules.check_tag(newest, queries.due_days())}
+    return {
+        "check": rules.check_tag(newest, queries.due_days()),
+        "may_check": permissions.may_check(signed_in_user(), member),
+    }
 
 
 def left(member: Member) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock
@@ -21,7 +21,6 @@ from portal.members.models import (
     Outcome,
 )
 from portal.members.views import blocks, bp
-from portal.members.views.volunteer import changed_by_me
 from portal.settings.queries import value
 from portal.site.filters import day
 from portal.site.forms import Form
@@ -43,16 +42,24 @@ def checks(number: str) -> ResponseReturnValue:
         newest=newest,
         today=clock.today(),
         lapsed_bars=value(LAPSED_BARS),
-        may_change=permissions.may_change(signed_in_user(), member),
+        may_change=permissions.may_check(signed_in_user(), member),
         **blocks.checks(member),
     )
+
+
+def _checked_by_me(number: str) -> Member:
+    """Return a volunteer whose checks this account sees to; 403 for others', and for one's own."""
+    member = queries.member(number)
+    if not permissions.may_check(signed_in_user(), member):
+        abort(403)
+    return member
 
 
 @bp.get("/<string:number>/checks/new")
 @requires(Permission.MEMBERS_EDIT)
 def new_check(number: str) -> ResponseReturnValue:
     """Ask what was checked, and when."""
-    member = changed_by_me(number)
+    member = _checked_by_me(number)
     dbs = queries.newest_dbs(member)
     known = {
         "level": (dbs.level if dbs else None) or value(CHECK_LEVEL),
@@ -65,7 +72,7 @@ def new_check(number: str) -> ResponseReturnValue:
 @requires(Permission.MEMBERS_EDIT)
 def add_check(number: str) -> ResponseReturnValue:
     """Record a check that was made; the same one sent twice is one."""
-    member = changed_by_me(number)
+    member = _checked_by_me(number)
     form = forms.NewCheck()
     if not form.validate():
         return _check_page(form, member, 422)
@@ -93,7 +100,7 @@ def _check_page(form: forms.NewCheck, member: Member, status: int = 200) -> Resp
 @requires(Permission.MEMBERS_EDIT)
 def new_status_check(number: str, check_id: int) -> ResponseReturnValue:
     """Ask what the update service says of a check."""
-    member = changed_by_me(number)
+    member = _checked_by_me(number)
     form = forms.NewStatusCheck(data={"made_on": clock.today()})
     return _status_check_page(form, member, check_id)
 
@@ -102,7 +109,7 @@ def new_status_check(number: str, check_id: int) -> ResponseReturnValue:
 @requires(Permission.MEMBERS_EDIT)
 def add_status_check(number: str, check_id: int) -> ResponseReturnValue:
     """Note what the update service said; the same one sent twice is one."""
-    member = changed_by_me(number)
+    member = _checked_by_me(number)
     check, form = queries.check_of(member, check_id), forms.NewStatusCheck()
     if not form.validate():
         return _status_check_page(form, member, check_id, 422)
@@ -145,7 +152,7 @@ def _status_check_page(
 @requires(Permission.MEMBERS_EDIT)
 def new_decision(number: str, check_id: int) -> ResponseReturnValue:
     """Ask whether a volunteer may sit once their check has lapsed."""
-    member = changed_by_me(number)
+    member = _checked_by_me(number)
     return _decision_page(forms.NewDecision(), member, check_id)
 
 
@@ -153,7 +160,7 @@ def new_decision(number: str, check_id: int) -> ResponseReturnValue:
 @requires(Permission.MEMBERS_EDIT)
 def add_decision(number: str, check_id: int) -> ResponseReturnValue:
     """Decide it; the same form sent twice decides once."""
-    member = changed_by_me(number)
+    member = _checked_by_me(number)
     check, form = queries.check_of(member, check_id), forms.NewDecision()
     if not form.validate():
         return _decision_page(form, member, check_id, 422)

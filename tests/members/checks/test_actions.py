@@ -159,3 +159,16 @@ def test_reading_checks_costs_one_statement_however_many(jo: Person, count: int)
     with count_statements() as sent:
         assert len(queries.newest_checks()) == count
     assert len(sent) == 1
+
+
+def test_nobody_decides_that_their_own_lapsed_check_does_not_bar(ann: Member) -> None:
+    check = checked(ann, LAPSED)
+    with pytest.raises(Refused, match="This is your own check"), changing():
+        actions.decide_check(
+            member=ann,
+            check_id=check.id,
+            ruling=actions.Ruling(bars=False, until=TODAY, reason="It is on its way"),
+            form_key="own",
+            actor=ann.person,
+        )
+    assert session.scalars(select(CheckDecision)).all() == []

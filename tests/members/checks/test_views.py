@@ -119,3 +119,14 @@ def test_the_level_that_the_service_asks_for_is_filled_in(desk: Pages, ann: Memb
     page = desk.get(f"/members/{ann.number}/checks/new")
     [chosen] = page.select("#level option[selected]")
     assert chosen["value"] == "Enhanced"
+
+
+def test_nobody_records_or_decides_on_their_own_checks(
+    pages: Pages, ann: Member, check: CheckRecord
+) -> None:
+    own = pages.sign_in(user_with(Role.COORDINATOR, person=ann.person).email)
+    assert "Record a check" not in own.get("/members/V012").words
+    assert "Record a check" not in own.get("/members/V012/checks").words
+    for path in ("new", f"{check.id}/status", f"{check.id}/decision"):
+        own.get(f"/members/V012/checks/{path}", 403)
+        own.post(f"/members/V012/checks/{path}", 403)
