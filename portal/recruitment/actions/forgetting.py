@@ -12,7 +12,7 @@ def forget(application: Application) -> None:
     An interview's entry stays in the calendar: it names nobody but who was to hold it. For
     whoever erases the application, who notes it in the trail and keeps the counts.
     """
-    for referee in references.referees(application.id):
+    for referee in references.every_referee(application.id):
         if referee.email and not references.is_asked_elsewhere(referee):
             forget_address(address=referee.email)
         session.delete(referee)

@@ -76,6 +76,13 @@ def named_by(application_id: int, uuid: UUID) -> Referee:
     ).one()
 
 
+def every_referee(application_id: int) -> Sequence[Referee]:
+    """Return everybody who was ever named for an applicant: nobody may be left to be forgotten."""
+    return session.scalars(
+        select(Referee).where(Referee.application_id == application_id).order_by(Referee.id)
+    ).all()
+
+
 def referee(uuid: UUID) -> Referee:
     """Return a referee with the application and what they said; raises NoResultFound."""
     return session.scalars(

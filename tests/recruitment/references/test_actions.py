@@ -229,6 +229,15 @@ def test_once_forgotten_nothing_is_left_of_a_referee(jo: Person, rosa: Applicati
     assert [to for to, _ in letters()] == ["cy@example.net", "Jo Hartley"]
 
 
+def test_nobody_is_left_however_many_were_named_and_dropped(jo: Person, rosa: Application) -> None:
+    for number in range(queries.MOST + 1):
+        session.add(Referee(application=rosa, name="Ann Lee", phone=str(number), state="dropped"))
+    session.commit()
+    with changing():
+        forget(rosa)
+    assert session.scalars(select(Referee)).all() == []
+
+
 def test_what_was_written_to_a_referee_of_somebody_else_too_stays(
     jo: Person, rosa: Application
 ) -> None:
