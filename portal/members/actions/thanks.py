@@ -7,6 +7,7 @@ from portal.members.models import Member, MembersTag, Thanks, ThanksKind
 from portal.members.queries import lock_member
 from portal.members.queries import thanks as queries
 from portal.members.rules import thanks as rules
+from portal.members.rules.messages import check_no_reference
 from portal.notifications.actions import post
 from portal.people.models import Person
 from portal.site.filters import day
@@ -23,12 +24,14 @@ def thank(
 ) -> Thanks:
     """Write to a volunteer; None is for no milestone. The same form twice sends one letter.
 
-    Raises `Refused` when a colleague was quicker, or the milestone is not reached.
+    Raises `Refused` when a colleague was quicker, the milestone is not reached, or the words name
+    a case.
     """
     lock_member(member)
     made = queries.by_form(form_key)
     if made is not None:
         return made
+    check_no_reference(words, "words")
     kind = ThanksKind(milestone.kind) if milestone else ThanksKind.OTHER
     number = milestone.number if milestone else 0
     if milestone is not None:

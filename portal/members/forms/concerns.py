@@ -46,7 +46,7 @@ class NewConcern(OnceForm):
 class ToDo(OnceForm):
     """Something that is to be done about it."""
 
-    what = Text("What is to be done", needed="Enter what is to be done", most=200)
+    what = Text("What is to be done", needed="Enter what is to be done", most=200, hint=CAREFUL)
     due_on = Day("By when", needed="Enter the day by which it is to be done")
 
 

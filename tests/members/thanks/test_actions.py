@@ -40,6 +40,16 @@ def test_a_milestone_is_thanked_for_once(app: Flask) -> None:
     assert queries.milestones() == []
 
 
+def test_no_letter_of_thanks_names_a_case(app: Flask) -> None:
+    jo, ann = coordinator(), volunteer()
+    with pytest.raises(Refused, match="This names a case: RO-2026-001") as refused, changing():
+        actions.thank(
+            member=ann, milestone=None, words="So calm at RO-2026-001", form_key="a", actor=jo
+        )
+    assert refused.value.field == "words"
+    assert session.scalars(select(Mail)).all() == []
+
+
 def test_the_database_keeps_one_of_a_milestone_and_many_of_none(app: Flask) -> None:
     jo, ann = coordinator(), volunteer()
     for words in ("Thank you", "Thank you again"):
