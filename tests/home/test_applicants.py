@@ -31,7 +31,7 @@ def test_a_coordinator_sees_who_is_too_long_and_who_is_to_be_approved(desk: Page
         [
             "Wed 4 March",
             "Volunteer to approve Ife Lawal",
-            "1 day: on time All in order. Ideal 2 days, most 3 days.",
+            "1 day: on time To be decided. Ideal 2 days, most 3 days.",
             "See who approves : Ife Lawal",
         ],
     ]

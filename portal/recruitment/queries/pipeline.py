@@ -38,7 +38,7 @@ WAITS_FOR: Final = {
     Stage.SHORTLISTING: "To be shortlisted",
     Stage.CHECKS: "Checks to be done",
     Stage.TRAINING: "Induction to be booked",
-    Stage.APPROVAL: "All in order",
+    Stage.APPROVAL: "To be decided",
 }
 
 

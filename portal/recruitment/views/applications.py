@@ -37,6 +37,8 @@ def application_parts(found: Application, to: str | None = None) -> dict[str, An
     user = signed_in_user()
     appointed = found.member is not None
     stages = reachable(found.stage, appointed=appointed)
+    to = to if to in stages else following(found.stage, appointed=appointed)
+    none_yet = [] if to else [("", "Choose a stage")]
     return {
         "found": found,
         "card": pipeline.of([found])[0],
@@ -47,11 +49,8 @@ def application_parts(found: Application, to: str | None = None) -> dict[str, An
         "approver": named(approvers.approvers()),
         "move_form": MoveForm(
             formdata=None,
-            data={
-                "version": found.version,
-                "to": to if to in stages else following(found.stage, appointed=appointed),
-            },
-            choices={"to": [(each, Stage(each).label) for each in stages]},
+            data={"version": found.version, "to": to},
+            choices={"to": none_yet + [(each, Stage(each).label) for each in stages]},
         ),
         "first": first_steps([found]).get(found.id),
         "letter": _letter(user, found),

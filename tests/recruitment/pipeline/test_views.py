@@ -51,7 +51,7 @@ def test_the_board_shows_each_person_in_their_column(desk: Pages) -> None:
         "Applications for Spring close on Friday 20 March." in page.words
     )
     assert "Chloe Vance Interview to be arranged 9 days: slow Arrange the interview" in page.words
-    assert "All in order Today: on time For Helen Marsh to approve." in page.words
+    assert "To be decided Today: on time For Helen Marsh to approve." in page.words
 
 
 def test_the_table_and_the_other_lists(desk: Pages) -> None:
@@ -163,6 +163,14 @@ def test_a_page_says_everything_about_one_person(desk: Pages) -> None:
         assert words in page.words
     choices = [option.get_text() for option in page.select("#to option")]
     assert choices == ["Enquiry", "Application", "Shortlisting", "Interview", "Checks"]
+
+
+def test_no_stage_is_chosen_beforehand_where_none_follows_by_a_move(desk: Pages) -> None:
+    rob = scenes.somebody("Rob Kettle", Stage.CHECKS)
+    page = desk.get(address(rob))
+    assert page.select_one("#to option[selected]").get_text() == "Choose a stage"  # type: ignore[union-attr]  # it is there
+    refused = desk.post(address(rob, "/move"), 422, to="", version=str(rob.version))
+    assert refused.problems == ["Choose a stage from the list"]
 
 
 def test_nonsense_is_answered_with_a_sentence(desk: Pages) -> None:
