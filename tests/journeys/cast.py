@@ -123,10 +123,11 @@ def offer(page: Page, seat: str, name: str) -> None:
 
 def follow(page: Page, item: str) -> None:
     """Follow a link of the navigation, which a phone with JavaScript folds under a button."""
-    menu = page.get_by_role("button", name="Menu")
+    navigation = page.get_by_role("navigation", name="Menu")
+    menu = navigation.get_by_role("button", name="Menu")
     if menu.is_visible():
         menu.click()
-    page.get_by_role("link", name=item, exact=True).click()
+    navigation.get_by_role("link", name=item, exact=True).click()
 
 
 def subscribe(page: Page) -> str:
