@@ -234,7 +234,8 @@ def _observes(story: Story) -> date:
 def _claims(story: Story, on: date) -> None:
     """Claim the miles to the panel, which the coordinator then has to decide."""
     phone = story.phone
-    play.follow(phone, "My expenses")
+    play.follow(phone, "My duties")
+    phone.get_by_role("link", name="Claim what a panel has cost you").click()
     been = phone.get_by_role("listitem").filter(has_text="Panel").filter(has_text=day(on))
     been.get_by_role("link", name="Claim miles").click()
     phone.get_by_label("How many miles").fill("6")

@@ -1,11 +1,16 @@
 """My duties: the next, what I said yes to, what I could take, my year."""
 
-from datetime import date
+from datetime import date, time
 
+from portal import clock
+from portal.access.rules import Role
 from portal.people.models import Person
+from tests.factories import user_with
 from tests.pages import Pages
 from tests.panels import scenes
 from tests.panels.duties.test_queries import CHAIR, MEMBER, called, held
+
+CLAIM = "#past a[href='/members/me/expenses']"
 
 
 def test_the_next_duty_stands_first_and_the_others_below(pages: Pages) -> None:
@@ -43,3 +48,23 @@ def test_my_year_says_what_it_counts(pages: Pages) -> None:
         "My year Panels that were held from Thursday 1 January 2026 to Thursday 31 December 2026, "
         "both days included. Sittings 2 Hours 2 hours Chaired 1 sitting" in words
     )
+
+
+def test_a_past_panel_leads_a_volunteer_to_what_it_cost_them(pages: Pages) -> None:
+    ann = scenes.volunteer("Ann Lee", account=True)
+    scenes.enter(pages, ann.person)
+    assert not pages.get("/panels/duties").select(CLAIM)
+    held(MEMBER, ann, date(2026, 2, 10))
+    assert pages.get("/panels/duties").select(CLAIM)
+
+
+def test_a_colleague_is_led_to_no_claim(pages: Pages) -> None:
+    jo, marcus = scenes.coordinator(), scenes.colleague("Marcus Reid", may_advise=True)
+    user_with(Role.STAFF, person=marcus)
+    sitting = scenes.arranged(jo, adviser=marcus)
+    with clock.frozen(clock.at(scenes.TENTH, time(23, 30))):
+        scenes.held(sitting)
+        scenes.enter(pages, marcus)
+        page = pages.get("/panels/duties")
+    assert "Tuesday 10 March" in scenes.text_of(page, "#past")
+    assert not page.select(CLAIM)
