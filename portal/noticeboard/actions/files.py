@@ -5,6 +5,7 @@ from typing import Final
 from portal.audit.actions import record
 from portal.database import session
 from portal.noticeboard.models import BoardFile, HandbookPage, Notice, NoticeboardTag
+from portal.noticeboard.rules.words import check_no_reference
 from portal.notifications.actions.files import delete_files, keep_file
 from portal.people.models import Person
 from portal.site.files import Kept
@@ -14,7 +15,11 @@ FILE: Final = {Notice: "notice", HandbookPage: "handbook_page"}
 
 
 def add_file(*, owner: Notice | HandbookPage, title: str, file: Kept, actor: Person) -> BoardFile:
-    """Keep a file that goes with a notice or a page."""
+    """Keep a file that goes with a notice or a page.
+
+    Raises `Refused` where its title names a case.
+    """
+    check_no_reference(title, "title")
     document = keep_file(owner_type=FILE[type(owner)], owner_id=owner.id, file=file)
     made = BoardFile(title=title, document=document)
     if isinstance(owner, Notice):

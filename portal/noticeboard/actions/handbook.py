@@ -129,8 +129,8 @@ def remind_owners(*, page: HandbookPage, on: date) -> int:
 
 
 def _check(told: Told) -> None:
-    check_no_reference(told.title, "title")
-    check_no_reference(told.body, "body")
+    for field in ("title", "body", "chapter", "note"):
+        check_no_reference(getattr(told, field), field)
 
 
 def _version(page: HandbookPage, told: Told, number: int, actor: Person) -> HandbookVersion:

@@ -47,15 +47,20 @@ def test_a_page_whose_review_would_be_late_at_once_is_refused(jo: Person) -> Non
     assert refused.value.field == "review_on"
 
 
-def test_a_page_that_names_a_case_is_refused(jo: Person) -> None:
+@pytest.mark.parametrize("field", ["title", "body", "chapter", "note"])
+def test_a_page_that_names_a_case_is_refused(jo: Person, field: str) -> None:
+    page = scenes.added(jo)
+    told = scenes.told(jo, **{field: "As in RO-2026-014."})
+    with pytest.raises(Refused) as refused, changing():
+        actions.change_page(page=page, version=page.version, told=told, actor=jo)
+    assert refused.value.field == field
+    assert page.current.body == scenes.TEXT
+
+
+def test_nor_does_the_title_of_a_file_name_a_case(jo: Person) -> None:
     page = scenes.added(jo)
     with pytest.raises(Refused), changing():
-        actions.change_page(
-            page=page,
-            version=page.version,
-            told=scenes.told(jo, body="As in RO-2026-014."),
-            actor=jo,
-        )
+        files.add_file(owner=page, title="Plan of RO-2026-014", file=scenes.PAGE, actor=jo)
 
 
 def test_a_new_text_is_a_new_version_and_another_place_is_not(jo: Person) -> None:
