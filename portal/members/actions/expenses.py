@@ -95,10 +95,13 @@ def _attach(line: ClaimLine, receipt: Kept) -> None:
 
 
 def remove_cost(*, line: ClaimLine, actor: Person) -> None:
-    """Take a cost off the claim that is being made, and delete its receipt."""
-    if line.claim.state is not ClaimState.DRAFT:
+    """Take a cost off the claim that is being made, and delete its receipt.
+
+    Raises `Refused` once the claim is sent, a moment ago too.
+    """
+    claim, document = queries.lock_claim(line.claim), line.document
+    if claim.state is not ClaimState.DRAFT:
         raise Refused("This is on a claim that you have sent.", "Take the claim back first.")
-    claim, document = line.claim, line.document
     claim.lines.remove(line)
     session.delete(line)
     session.flush()  # the line goes first: it points at its receipt

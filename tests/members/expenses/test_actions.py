@@ -171,6 +171,22 @@ def test_a_cost_comes_off_with_its_receipt_until_the_claim_is_sent(app: Flask) -
         expenses.remove_cost(line=line, actor=ann.person)
 
 
+def test_no_cost_comes_off_a_claim_that_was_sent_in_another_window_meanwhile(app: Flask) -> None:
+    ann = scenes.volunteer("Ann Lee")
+    line = scenes.miles(ann, scenes.panel(ann.person))
+    sent = update(Claim).values(state=ClaimState.SENT, sent_at=scenes.NOON)
+
+    def both() -> None:
+        with changing():
+            assert line.claim.state is ClaimState.DRAFT
+            session.execute(sent, execution_options={"synchronize_session": False})
+            expenses.remove_cost(line=line, actor=ann.person)
+
+    with pytest.raises(Refused, match="a claim that you have sent"):
+        both()
+    assert session.scalars(select(ClaimLine)).all() == [line]
+
+
 def test_a_question_goes_to_the_volunteer_and_the_answer_back(app: Flask) -> None:
     jo, ann = scenes.coordinator(), scenes.volunteer("Ann Lee")
     claim = scenes.claimed(ann)
