@@ -20,6 +20,8 @@ from portal.site import answers
 
 SENDINGS: Final = Limit(10, timedelta(hours=1), timedelta(hours=1), doubles=False)
 """So much may come from one address: a library's is that of everybody who sits in it."""
+LETTERS: Final = Limit(5, timedelta(hours=1), timedelta(hours=1), doubles=False)
+"""So often a form may bring a letter to one address: nobody's mailbox is filled by others."""
 
 TOO_MANY: Final = 429
 GONE: Final = 410
@@ -53,9 +55,11 @@ def apply(slug: str) -> ResponseReturnValue:
 
 
 def _keep(campaign: Campaign, form: forms.PublicForm) -> bool:
-    """Keep what was typed; False when too much came from the same network."""
-    address = request.remote_addr or ""
-    if not take_look(what="recruitment-apply", address=address, limit=SENDINGS):
+    """Keep what was typed; False when too much came from the same network, or to an address."""
+    network, email = request.remote_addr or "", str(form.email.data).lower()
+    if not take_look(what="recruitment-apply", address=network, limit=SENDINGS):
+        return False
+    if not take_look(what="recruitment-letters", address=email, limit=LETTERS):
         return False
     said = {"area_id": campaign.area_id, **form.said()}
     actions.apply(campaign=campaign, form_key=str(form.form_key.data), said=said, send=not saves())

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select
 
 from portal import clock
 from portal.accounts.models import Throttle
@@ -12,7 +13,7 @@ from portal.database import session
 from portal.notifications.models import Mail
 from portal.recruitment.models import Application, Campaign
 from portal.recruitment.rules.births import BORN
-from portal.recruitment.views.applying import SENDINGS
+from portal.recruitment.views.applying import LETTERS, SENDINGS
 from tests.pages import Page, Pages
 from tests.recruitment.applying import scenes
 
@@ -138,6 +139,16 @@ def test_a_machine_that_fills_in_everything_leaves_nothing(pages: Pages) -> None
     assert session.query(Application).count() == 0
 
 
+def test_nobodys_mailbox_is_filled_by_the_form(pages: Pages) -> None:
+    for number in range(LETTERS.tries):
+        address = "Ines@example.org" if number % 2 else "ines@example.org"
+        pages.post(APPLY, **{**TYPED, "email": address, "then": "save"})
+    pages.post(APPLY, 429, **{**TYPED, "then": "save"})
+    to = select(func.count(Mail.id)).where(func.lower(Mail.to_address) == "ines@example.org")
+    assert session.scalar(to) == LETTERS.tries
+    pages.post(APPLY, **{**TYPED, "email": "bo@example.org"})
+
+
 def test_an_address_that_sends_too_much_waits(pages: Pages) -> None:
     for number in range(SENDINGS.tries):
         pages.post(APPLY, **{**TYPED, "email": f"p{number}@example.org"})
@@ -145,7 +156,9 @@ def test_an_address_that_sends_too_much_waits(pages: Pages) -> None:
     assert "Wait an hour, then send it" in page.problems[0]
     assert in_field(page, "why") == "I grew up here."
     assert session.query(Application).count() == SENDINGS.tries
-    assert session.query(Throttle).count() == 1
+    assert (
+        session.query(Throttle).count() == 1 + SENDINGS.tries
+    )  # a network, and who was written to
 
 
 def test_a_form_sent_when_the_campaign_has_closed_keeps_what_was_typed(pages: Pages) -> None:
