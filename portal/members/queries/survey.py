@@ -60,9 +60,9 @@ def survey(uuid: UUID) -> Survey:
     return session.scalars(select(Survey).where(Survey.uuid == uuid)).one()
 
 
-def by_token(token: str) -> Survey:
-    """Return the survey of a link, open or closed; raises NoResultFound."""
-    return session.scalars(select(Survey).where(Survey.token == token)).one()
+def by_token(token: str) -> Survey | None:
+    """Return the survey of a link, open or closed; None for a link that is nobody's."""
+    return session.scalar(select(Survey).where(Survey.token == token))
 
 
 def numbered(number: int) -> Survey:

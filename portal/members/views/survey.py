@@ -26,6 +26,7 @@ SENDINGS: Final = Limit(20, timedelta(hours=1), timedelta(hours=1), doubles=Fals
 """So many may answer from one address: several sit behind the one of a council office."""
 TOO_MANY: Final = 429
 GONE: Final = 410
+UNKNOWN: Final = 404
 
 
 @bp.route("/survey/<string:token>", methods=["GET", "POST"])
@@ -33,6 +34,8 @@ GONE: Final = 410
 def answer_survey(token: str) -> ResponseReturnValue:
     """Ask how volunteering is, and keep the answer without a name. A machine's is not kept."""
     asked = queries.by_token(token)
+    if asked is None:
+        return _answer(render_template("members/survey/unknown.html"), UNKNOWN)
     if not actions.is_answerable(asked):
         return _answer(render_template("members/survey/closed.html"), GONE)
     form, status = forms.answers(), None

@@ -3,8 +3,18 @@
 from collections.abc import Sequence
 from typing import Final
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import (
+    Response,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import NoResultFound
 
 from portal.access import public
 from portal.accounts.actions import take_try
@@ -27,7 +37,7 @@ TAKE: Final = "take"
 @public
 def mine(token: str) -> ResponseReturnValue:
     """Show somebody what they began, to go on with it, or how what they sent stands."""
-    link = queries.link_by(token)
+    link = link_of(token)
     if link.is_over:
         return over(token)
     if link.application.is_sent:
@@ -42,7 +52,7 @@ def mine(token: str) -> ResponseReturnValue:
 @public
 def go_on(token: str) -> ResponseReturnValue:
     """Keep what somebody went on with, or send it in."""
-    link = queries.link_by(token)
+    link = link_of(token)
     if link.is_over:
         return over(token)
     form = _form(link)
@@ -52,7 +62,7 @@ def go_on(token: str) -> ResponseReturnValue:
         actions.go_on(link=link, said=form.said(), send=not saves())
     except Refused as refused:
         answers.refuse(form, refused)
-        return _form_page(token, queries.link_by(token), form)
+        return _form_page(token, link_of(token), form)
     flash("Saved. The link that you came by brings you back." if saves() else "Sent.", "done")
     return redirect(url_for(".mine", token=token), 303)
 
@@ -61,7 +71,7 @@ def go_on(token: str) -> ResponseReturnValue:
 @public
 def choose_again(token: str) -> ResponseReturnValue:
     """Take what was typed the second time, or leave what stands."""
-    link = queries.link_by(token)
+    link = link_of(token)
     if link.is_over:
         return over(token)
     try:
@@ -78,7 +88,7 @@ def choose_again(token: str) -> ResponseReturnValue:
 @public
 def withdraw_mine(token: str) -> ResponseReturnValue:
     """Ask once more, then end an application, or delete what was never sent."""
-    link = queries.link_by(token)
+    link = link_of(token)
     if link.is_over:
         return over(token)
     if request.method == "POST":
@@ -98,7 +108,7 @@ def withdrawn() -> ResponseReturnValue:
 @public
 def replace_link(token: str) -> ResponseReturnValue:
     """Mail a new link to the address of an application whose link is over."""
-    link = queries.link_by(token)
+    link = link_of(token)
     form, email = forms.NewLink(), f"applicant {link.application.email}"
     if take_try(email=email, address=request.remote_addr or "").allowed:
         actions.replace_link(link=link, form_key=str(form.form_key.data))
@@ -128,6 +138,14 @@ def _columns(found: Application) -> dict[str, object]:
 def _form_page(token: str, link: ApplicationLink, form: forms.Answers) -> ResponseReturnValue:
     page = render_template("recruitment/apply/go_on.html", link=link, token=token, form=form)
     return private(page, answers.status())
+
+
+def link_of(token: str) -> ApplicationLink:
+    """Return the link of an address; 404, with what to do about it, where there is none."""
+    try:
+        return queries.link_by(token)
+    except NoResultFound:
+        abort(private(render_template("recruitment/apply/unknown.html"), 404))
 
 
 def over(token: str, typed: Sequence[str] = ()) -> ResponseReturnValue:

@@ -11,11 +11,11 @@ from portal.accounts.actions import take_look
 from portal.recruitment.actions import naming as actions
 from portal.recruitment.forms import references as forms
 from portal.recruitment.models import LIVE, REFERENCES_WANTED, ApplicationLink, Referee
-from portal.recruitment.queries import applying, references
+from portal.recruitment.queries import references
 from portal.recruitment.rules.refusals import Refused
 from portal.recruitment.views import bp
 from portal.recruitment.views.applying import SENDINGS, TOO_MANY
-from portal.recruitment.views.mine import MINE, over, private
+from portal.recruitment.views.mine import MINE, link_of, over, private
 from portal.settings.queries import value
 from portal.site import answers
 
@@ -27,7 +27,7 @@ OFTEN: Final = "Much was sent from here within the hour. Wait an hour, then send
 @public
 def my_referees(token: str) -> ResponseReturnValue:
     """Ask an applicant who can say what they are like, until as many are named as are wanted."""
-    link, form = applying.link_by(token), forms.OwnReferee()
+    link, form = link_of(token), forms.OwnReferee()
     if link.is_over:
         return over(token, _typed(form))
     if request.method == "GET" and not _may_name(link):
@@ -45,14 +45,14 @@ def my_referees(token: str) -> ResponseReturnValue:
             status = answers.refuse(form, refused)
         else:
             return _named(token, f"{form.name.data} is noted. Nobody has written to them yet.")
-    return _list_page(applying.link_by(token), token, form, status)
+    return _list_page(link_of(token), token, form, status)
 
 
 @bp.route(f"{REFEREES}/<uuid:referee_uuid>", methods=["GET", "POST"])
 @public
 def my_referee(token: str, referee_uuid: UUID) -> ResponseReturnValue:
     """Let an applicant put right what they said of a referee whom nobody has asked yet."""
-    link = applying.link_by(token)
+    link = link_of(token)
     if link.is_over:
         return over(token, _typed(forms.ChangedOwnReferee()))
     found = references.named_by(link.application_id, referee_uuid)
@@ -77,7 +77,7 @@ def _changed(
         actions.change_own_referee(application=link.application, referee=found, **form.said())
     except Refused as refused:
         status = answers.refuse(form, refused)
-        link = applying.link_by(token)
+        link = link_of(token)
         return _change_page(token, references.named_by(link.application_id, uuid), form, status)
     return _named(token, "Saved.")
 

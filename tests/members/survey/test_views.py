@@ -62,7 +62,7 @@ def test_a_closed_survey_and_a_guessed_link_say_so(pages: Pages) -> None:
     page = pages.get(f"/members/survey/{survey.token}", 410)
     assert page.heading == "This survey is closed"
     pages.post(f"/members/survey/{survey.token}", 410, **typed())
-    pages.get("/members/survey/guessed", 404)
+    assert pages.get("/members/survey/guessed", 404).heading == "This link leads nowhere"
 
 
 def test_a_coordinator_opens_one_and_sees_results_once_it_is_closed(

@@ -188,7 +188,9 @@ def test_a_guessed_link_leads_nowhere(pages: Pages) -> None:
     pages.submit(APPLY, **TYPED)
     guessed = "0" * 64
     for path in ("", "/withdraw"):
-        pages.get(f"/recruitment/mine/{guessed}{path}", 404)
+        page = pages.get(f"/recruitment/mine/{guessed}{path}", 404)
+        assert page.heading == "This link leads nowhere"
+        assert "Ines" not in page.words
     pages.get(f"/recruitment/mine/{session.query(Application).one().uuid}", 404)
 
 
