@@ -54,7 +54,10 @@ class Appointment(EditForm):
     session = OneOf("Induction", coerce=str)
     buddy = Choice("Buddy", hint="An experienced volunteer, who is told by email.")
     observes = SomeOf(
-        "Panels to observe", coerce=str, hint="They are asked by email for those that are ticked."
+        "Panels to observe",
+        coerce=str,
+        hint="They are asked by email for those that are ticked. Without a DBS check tick none: "
+        "they can be asked later, on the page that follows.",
     )
     review_on = Day("Probation review by", needed="Enter the day of the probation review")
     invites = Tick(

@@ -116,7 +116,8 @@ def _held(found: Application) -> dict[str, Any]:
         "areas": [found.area_id] if found.area_id else [],
         "max_month": was.max_month if was else 2,
         "session": str(inductions[0].uuid) if inductions else None,
-        "observes": _first_observed(found, inductions),
+        # Who has no check yet can be asked to observe nothing: to tick panels would be refused.
+        "observes": _first_observed(found, inductions) if was and members.newest_dbs(was) else [],
         "review_on": rules.review_after(clock.today(), value(PROBATION_MONTHS)),
         "invites": bool(found.email) and (person is None or user_of(person) is None),
     }

@@ -12,7 +12,7 @@ from portal import clock
 from portal.access.rules import Role
 from portal.accounts.models import UserArea
 from portal.database import changing, session
-from portal.members.models import Member, Status
+from portal.members.models import CheckKind, CheckRecord, Member, Status
 from portal.recruitment.models import Application, Stage
 from portal.training.models import Kind
 from tests.factories import AreaFactory, CourseFactory, MemberFactory, PersonFactory, user_with
@@ -132,6 +132,24 @@ def test_a_coordinator_of_another_area_cannot_appoint(pages: Pages) -> None:
     application = checked(area=AreaFactory())
     session.commit()
     pages.sign_in(user.email).get(path(application), 403)
+
+
+@pytest.mark.parametrize("has_check", [False, True])
+def test_panels_to_observe_are_ticked_for_who_has_a_check_already(
+    coordinator: Pages, has_check: bool
+) -> None:
+    sitting = panels.arranged(panels.coordinator())
+    was = MemberFactory(
+        person=PersonFactory(name="Priya Nair", email="priya@example.org"), status=Status.VETTING
+    )
+    if has_check:
+        session.add(CheckRecord(member_id=was.id, kind=CheckKind.DBS, issued_on=date(2026, 2, 1)))
+        session.commit()
+    application = checked()
+    form = filled(coordinator.get(path(application)))
+    assert form.get("observes", []) == ([str(sitting.entry.uuid)] if has_check else [])
+    done = coordinator.submit(path(application), **form)
+    assert done.notices == ["Priya Nair is appointed, on condition of their training."]
 
 
 def test_more_panels_to_observe_are_asked_for_later(coordinator: Pages) -> None:
