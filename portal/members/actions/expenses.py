@@ -144,6 +144,7 @@ def withdraw(*, member: Member, claim: Claim, actor: Person) -> None:
             "If something on it is wrong, ring them.",
         )
     draft = _draft(member, actor)
-    draft.lines.extend(claim.lines)
     amend(claim, state=ClaimState.WITHDRAWN)
+    session.flush()  # the costs of a claim that is with a coordinator do not move
+    draft.lines.extend(claim.lines)
     record(MembersTag.CLAIM_WITHDRAWN, claim, actor=actor)

@@ -156,7 +156,8 @@ class ClaimLine(Row):
 
     `tenths` are tenths of a mile, there and back, and `rate` the pence for a mile on the day it
     was claimed. `counts` goes when the claim is refused: the journey can then be claimed again.
-    `receipt_mark` is the hash of the receipt's content.
+    `receipt_mark` is the hash of the receipt's content. On a claim that was sent and not taken back
+    nothing but `counts` changes, and nothing is added: triggers hold that.
     """
 
     __tablename__ = "claim_line"

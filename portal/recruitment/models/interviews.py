@@ -102,7 +102,8 @@ class InterviewQuestion(Row):
 class Interviewer(Row):
     """Somebody who interviews. What they think is theirs alone until everybody’s is in.
 
-    Once sent (`sent_at`) it stays as it is, so that nobody brings theirs in line with another's.
+    Once sent (`sent_at`) it stays as it is, with its notes, so that nobody brings theirs in line
+    with another's: triggers hold that.
     """
 
     __tablename__ = "interviewer"

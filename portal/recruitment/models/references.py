@@ -96,7 +96,9 @@ class Referee(Row, Versioned):
 
 
 class Reference(Row):
-    """What a referee said, once. For coordinators alone: it is in no list, export or letter.
+    """What a referee said, once, which a trigger holds.
+
+    It is for coordinators alone: in no list, export or letter.
 
     `answers` are codes by question (`rules.references.QUESTIONS`).
     """
