@@ -45,6 +45,8 @@ def apply(*, campaign: Campaign, form_key: str, said: Said, send: bool) -> None:
     if made is not None and (made.is_sent or made.campaign_id != campaign.id):
         return
     if known is not None and known is not made and (known.stage is not Stage.ENQUIRY or not send):
+        if made is not None:
+            drop(application=made)  # begun under another address, which may be somebody else's
         known.campaign = known.campaign or campaign
         _keep_beside(known, said)
         send_link(application=known, form_key=form_key)

@@ -203,6 +203,18 @@ def test_no_letter_that_still_waits_brings_the_new_link_to_the_wrong_address(
     assert letters() == [("ines@example.org", "application_link")]
 
 
+def test_nothing_stays_at_the_wrong_address_of_somebody_who_has_applied_before(
+    spring: Campaign,
+) -> None:
+    first = scenes.applied(spring)
+    key = scenes.typed(spring, send=False, email="inse@example.org")
+    scenes.typed(spring, form_key=key, why="Anew")
+    assert session.query(Application).all() == [first]
+    assert first.link is not None
+    assert (first.link.typed_again or {})["why"] == "Anew"
+    assert "inse@example.org" not in {to for to, _ in letters()}
+
+
 def test_who_enquired_becomes_an_applicant_when_they_send(spring: Campaign, jo: Person) -> None:
     enquiry = scenes.enquired()
     scenes.typed(spring, send=False, why="Not yet")
