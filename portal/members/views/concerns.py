@@ -65,9 +65,18 @@ def new_concern(number: str) -> ResponseReturnValue:
 @requires(Permission.MEMBERS_CONCERNS)
 def concern(concern_uuid: UUID) -> ResponseReturnValue:
     """Show one concern, what is being done and what came of it; the look is recorded."""
+    return _page(_looked_at(concern_uuid), forms.ToDo(formdata=None))
+
+
+def _looked_at(concern_uuid: UUID) -> Concern:
+    """Return a concern that is shown, and record the look; what a form sent was looked at before.
+
+    A POST holds the database for its change, so that no look can be noted beside it.
+    """
     found = queries.concern(signed_in_user(), concern_uuid)
-    observe(MembersTag.CONCERN_SEEN, found, actor_id=signed_in_person().id)
-    return _page(found, forms.ToDo(formdata=None))
+    if request.method == "GET":
+        observe(MembersTag.CONCERN_SEEN, found, actor_id=signed_in_person().id)
+    return found
 
 
 def _page(found: Concern, form: forms.ToDo, status: int | None = None) -> ResponseReturnValue:
@@ -129,7 +138,7 @@ def concern_action_done(concern_uuid: UUID, action_id: int) -> ResponseReturnVal
 @requires(Permission.MEMBERS_CONCERNS)
 def close_concern(concern_uuid: UUID) -> ResponseReturnValue:
     """Close a concern with what came of it; a form over an older version is shown what is new."""
-    found = queries.concern(signed_in_user(), concern_uuid)
+    found = _looked_at(concern_uuid)
     form = forms.Closing(data={"version": found.version, "words": found.outcome_words})
     status = None
     if form.validate_on_submit():

@@ -72,6 +72,13 @@ def test_each_look_is_recorded(pages: Pages, jo: Person) -> None:
     assert (seen.actor_id, seen.subject_id) == (jo.id, concern.id)
 
 
+def test_who_opens_it_to_close_it_has_looked_too(pages: Pages, jo: Person) -> None:
+    concern = scenes.recorded(volunteer("Ann Lee"), jo)
+    page = pages.get(f"/members/concerns/{concern.uuid}/close")
+    assert scenes.SUMMARY in page.words
+    assert session.query(AuditEvent).filter_by(tag="members:concern_seen").count() == 1
+
+
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.STAFF, Role.VOLUNTEER, Role.ADMINISTRATOR])
 def test_nobody_but_coordinators_opens_the_register(pages: Pages, role: Role) -> None:
     concern = scenes.recorded(volunteer(number="V1"), coordinator())
