@@ -44,7 +44,9 @@ def appoint(*, application: Application, facts: rules.Appointing, actor: Person)
     made = queries.appointment_of(application)
     if made is not None:
         return made
-    rules.check_may_appoint(application.stage.value, application.state.value)
+    rules.check_may_appoint(
+        application.stage.value, application.state.value, is_adult=application.is_adult
+    )
     member = _member(application, facts, actor)
     buddy = _buddy(facts.buddy, member)
     made = Appointment(

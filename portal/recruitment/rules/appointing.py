@@ -35,8 +35,16 @@ class Appointing:
     invites: bool = True
 
 
-def check_may_appoint(stage: str, state: str) -> None:
-    """Raise `Refused` unless somebody has come far enough to be appointed."""
+def check_may_appoint(stage: str, state: str, *, is_adult: bool | None) -> None:
+    """Raise `Refused` unless somebody has come far enough to be appointed, and is no child.
+
+    `is_adult` is None where nobody has asked: their documents are seen before their checks.
+    """
+    if is_adult is False:
+        raise Refused(
+            "They said that they are not 18 yet, and volunteers must be 18 or over.",
+            "End this application; once they are 18 they can apply again.",
+        )
     if state != "open":
         raise Refused(
             "This application is parked, or has ended.", "Bring it back to its stage first."

@@ -147,6 +147,11 @@ def test_nobody_is_appointed_before_their_checks_are_back(app: Flask) -> None:
     assert "its checks" in refused(checked(stage=Stage.REFERENCES)).sentence
 
 
+def test_nobody_is_appointed_who_said_that_they_are_not_18(app: Flask) -> None:
+    assert "must be 18 or over" in refused(checked(is_adult=False)).sentence
+    assert session.scalars(select(Appointment)).all() == []
+
+
 def test_a_colleague_who_is_appointed_stays_one_person(app: Flask) -> None:
     known = PersonFactory(name="Priya Nair", email="priya@example.org", is_staff=True)
     made = appoint(checked(), invites=False)

@@ -11,7 +11,7 @@ from portal.site.refusals import Refused
 
 @pytest.mark.parametrize("stage", ["checks", "training"])
 def test_somebody_is_appointed_when_their_checks_are_back(stage: str) -> None:
-    rules.check_may_appoint(stage, "open")
+    rules.check_may_appoint(stage, "open", is_adult=None)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ def test_somebody_is_appointed_when_their_checks_are_back(stage: str) -> None:
 )
 def test_nobody_is_appointed_too_early_or_whose_way_is_interrupted(stage: str, state: str) -> None:
     with pytest.raises(Refused):
-        rules.check_may_appoint(stage, state)
+        rules.check_may_appoint(stage, state, is_adult=True)
 
 
 def test_a_review_falls_on_the_last_day_of_a_month_that_is_too_short() -> None:
