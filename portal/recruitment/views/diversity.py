@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from flask import redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock
@@ -37,7 +37,10 @@ def about_you() -> ResponseReturnValue:
             return redirect(url_for(".about_you_kept"), 303)
         form.refuse("Many answers came from here within the hour. Wait an hour, then send yours")
         status = TOO_MANY
-    return render_template("recruitment/diversity/about_you.html", form=form, enough=ENOUGH), status
+    page = render_template("recruitment/diversity/about_you.html", form=form, enough=ENOUGH)
+    answer = make_response(page, status)
+    answer.headers["Cache-Control"] = "no-store"  # who sits here next goes back to an empty form
+    return answer
 
 
 @bp.get("/about-you/thanks")

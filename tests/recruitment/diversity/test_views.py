@@ -50,3 +50,8 @@ def test_machines_and_floods_leave_nothing(pages: Pages, jo: Person) -> None:
         pages.post(FORM, age="65")
     assert "Wait an hour" in pages.post(FORM, 429, age="65").problems[0]
     assert session.query(DiversityAnswer).count() == SENDINGS.tries * len(QUESTIONS)
+
+
+def test_whoever_sits_there_next_goes_back_to_an_empty_form(pages: Pages, jo: Person) -> None:
+    for answer in (pages.client.get(FORM), pages.client.post(FORM, data={"age": "nonsense"})):
+        assert answer.headers["Cache-Control"] == "no-store"
