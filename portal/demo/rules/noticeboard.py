@@ -27,7 +27,7 @@ class Notice:
 
 NOTICES: Final = (
     Notice(
-        "Code of conduct, version 3",
+        "Code of conduct, version 2",
         """Two pages are new:
 
 - **What you hear on a panel stays there**, at home and online. That was so before; now it says

@@ -9,6 +9,7 @@ from portal.people.models import Person
 from portal.recruitment.models import Application, ApplicationState
 from portal.recruitment.queries import applications, letters
 from portal.recruitment.rules.texts import filled
+from portal.site.filters import lower_first
 from portal.site.urls import absolute
 
 
@@ -53,7 +54,7 @@ def placeholders(application: Application, by: Person | None) -> Mapping[str, st
         "first name": application.name.split(maxsplit=1)[0],
         "name": application.name,
         "campaign": campaign.title if campaign else "",
-        "role": campaign.role if campaign else "volunteer",
+        "role": lower_first(campaign.role) if campaign else "volunteer",
         "from": by.display_name if by else "",
         "telephone": (by.phone if by else None) or config["SUPPORT_PHONE"],
         "service": config["ORGANISATION_NAME"],

@@ -15,7 +15,7 @@ PLACEHOLDERS: Final[Mapping[str, str]] = {
     "first name": "Nadia",
     "name": "Nadia Rahman",
     "campaign": "Community panel members",
-    "role": "Community panel member",
+    "role": "community panel member",
     "from": "Jo Hartley",
     "telephone": "01632 960147",
     "service": "Kentmere Youth Justice Service",

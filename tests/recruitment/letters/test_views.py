@@ -88,7 +88,11 @@ def test_it_is_settled_that_nobody_writes(desk: Pages, jo: Person) -> None:
 @pytest.mark.parametrize("sent", [True, False])
 def test_whoever_is_approved_is_welcomed_or_not(office: Pages, jo: Person, sent: bool) -> None:
     ife = scenes.appointed("Ife Lawal", Stage.APPROVAL)
-    assert "You are a volunteer now Hello Ife," in office.get(page_of(ife)).words
+    ife.campaign = scenes.CampaignFactory()
+    session.commit()
+    words = office.get(page_of(ife)).words
+    assert "You are a volunteer now Hello Ife," in words
+    assert "from today you are a community panel member." in words
     office.submit(
         page_of(ife, "/approve"),
         version=str(ife.version),
