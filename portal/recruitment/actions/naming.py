@@ -57,7 +57,7 @@ def _check(application: Application, changed: Referee | None, said: dict[str, An
         applicant=Contact(application.name or "", application.email, application.phone),
         others=[
             Contact(each.name, each.email, each.phone, was_asked(each))
-            for each in queries.named_for(application.id)
-            if each is not changed
+            for each in queries.referees(application.id)
+            if each is not changed and each.state is not RefereeState.DROPPED
         ],
     )

@@ -96,6 +96,18 @@ def test_one_named_twice_and_the_applicant_themselves_are_refused(
         name(ines, "Annie", email="ann@example.net")
 
 
+def test_one_who_would_rather_not_is_not_named_again_and_one_who_was_dropped_is(
+    ines: Application, jo: Person
+) -> None:
+    ann, bo = name(ines), name(ines, "Bo Dale")
+    with changing():
+        references.decline_reference(referee=ann, actor=jo)
+        references.drop_referee(referee=bo, actor=jo)
+    with pytest.raises(Refused, match="We have asked this referee already"):
+        name(ines)
+    assert name(ines, "Bo Dale") is not bo
+
+
 def test_a_referee_is_put_right_until_they_were_asked(ines: Application, jo: Person) -> None:
     ann = name(ines)
     change(ines, ann, name="Ann Lee-Hill", email="lee@example.net")
