@@ -1,7 +1,7 @@
 """Forgetting how an applicant was interviewed, who was asked about them, and what was said."""
 
 from portal.database import session
-from portal.notifications.actions.delivery import forget_address
+from portal.recruitment.actions.references import forget_reference_letters
 from portal.recruitment.models import Application
 from portal.recruitment.queries import interviews, references
 
@@ -13,8 +13,8 @@ def forget(application: Application) -> None:
     whoever erases the application, who notes it in the trail and keeps the counts.
     """
     for referee in references.every_referee(application.id):
-        if referee.email and not references.is_asked_elsewhere(referee):
-            forget_address(address=referee.email)
+        if not references.is_asked_elsewhere(referee):
+            forget_reference_letters(referee, referee.email)
         session.delete(referee)
     for interview in interviews.interviews_of(application.id):
         session.delete(interview)

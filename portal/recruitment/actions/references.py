@@ -74,7 +74,7 @@ def change_referee(*, referee: Referee, actor: Person | None, **said: Any) -> Re
     before = referee.email
     changes = amend(referee, **said)
     if "email" in changes:
-        _forget_letters(referee, before)
+        forget_reference_letters(referee, before)
         referee.state, referee.token_hash, referee.expires_at = RefereeState.NAMED, None, None
     if changes:
         record(RecruitmentTag.REFEREE_CHANGED, referee, actor=actor)
@@ -177,6 +177,12 @@ def tell_silent(*, referee: Referee) -> bool:
     return _tell("recruitment/email/reference_silent", referee, None)
 
 
+def forget_reference_letters(referee: Referee, address: str | None) -> None:
+    """Delete what was written to a referee at an address; other letters there stay."""
+    for letter in (ASKED, CHASED):
+        forget_letters(address=address or "", keys=f"{letter}:{referee.id}:")
+
+
 def token_of(referee: Referee) -> str:
     """Return the token of a referee's link: the same each time of a turn."""
     secret = str(current_app.config["SECRET_KEY"]).encode()
@@ -197,11 +203,6 @@ def _check_open(referee: Referee) -> None:
 def _check_live(application: Application) -> None:
     if application.state not in LIVE:
         raise Refused(ENDED, "Nobody is to be asked about them.")
-
-
-def _forget_letters(referee: Referee, address: str | None) -> None:
-    for letter in (ASKED, CHASED):
-        forget_letters(address=address or "", keys=f"{letter}:{referee.id}:")
 
 
 def _write(template: str, referee: Referee, turn: str) -> bool:

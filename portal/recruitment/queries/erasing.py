@@ -17,6 +17,7 @@ from portal.recruitment.models import (
     KEPT_MONTHS,
     Application,
     ApplicationState,
+    Referee,
 )
 from portal.recruitment.rules.erasing import Keeping
 from portal.settings.queries import value
@@ -79,10 +80,11 @@ def warned(areas: Collection[int]) -> list[Ending]:
 
 
 def is_used_elsewhere(application: Application) -> bool:
-    """Return whether somebody who is not forgotten has the address of an application."""
+    """Return whether somebody who is not forgotten, or a referee, has an application's address."""
     email = (application.email or "").lower()
     other = exists().where(func.lower(Application.email) == email, Application.id != application.id)
-    return session.scalar(select(other)) or False
+    vouches = exists().where(func.lower(Referee.email) == email)
+    return session.scalar(select(or_(other, vouches))) or False
 
 
 def _ending(found: Application, rule: Keeping) -> Ending:

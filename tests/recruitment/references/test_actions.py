@@ -16,6 +16,7 @@ from portal.recruitment import jobs
 from portal.recruitment.actions import references as actions
 from portal.recruitment.actions import stages
 from portal.recruitment.actions.forgetting import forget
+from portal.recruitment.actions.links import send_link
 from portal.recruitment.letters.references import reference_asked, reference_silent
 from portal.recruitment.models import (
     REFERENCE_DAYS,
@@ -27,6 +28,7 @@ from portal.recruitment.models import (
     Reference,
 )
 from portal.recruitment.queries import references as queries
+from portal.recruitment.queries.erasing import is_used_elsewhere
 from portal.recruitment.rules.refusals import Refused
 from tests.factories import AreaFactory
 from tests.recruitment.references import scenes
@@ -227,6 +229,20 @@ def test_once_forgotten_nothing_is_left_of_a_referee(jo: Person, rosa: Applicati
     assert session.scalars(select(Referee)).all() == [other]
     assert session.scalars(select(Reference)).all() == []
     assert [to for to, _ in letters()] == ["cy@example.net", "Jo Hartley"]
+
+
+def test_who_applies_and_is_a_referee_too_keeps_the_letters_of_the_other_part(
+    jo: Person, rosa: Application
+) -> None:
+    scenes.asked(rosa, jo)
+    ann = scenes.applicant("Ann Lee", email="ann@example.net")
+    with changing():
+        send_link(application=ann, form_key="1")
+    assert is_used_elsewhere(ann)
+    with changing():
+        forget(rosa)
+    assert letters() == [("ann@example.net", "application_link")]
+    assert not is_used_elsewhere(ann)
 
 
 def test_nobody_is_left_however_many_were_named_and_dropped(jo: Person, rosa: Application) -> None:
