@@ -37,7 +37,7 @@ from portal.recruitment.actions.admitting import check_approved
 from portal.recruitment.actions.interviews import give_up_interviews
 from portal.recruitment.actions.leaving import end_ways
 from portal.recruitment.queries.held import applied
-from portal.recruitment.queries.overdue import answers, applicants
+from portal.recruitment.queries.overdue import answers, applicants, probations
 from portal.reparation.actions.leaving import free_sessions
 from portal.reparation.queries.partners import partner_keys
 from portal.training.queries.held import trained
@@ -128,9 +128,11 @@ def _hook_up() -> None:
         overdue.checks,
         overdue.agreements,
         overdue.supervision,
+        overdue.agreed,
         lapsed,
         overdue.expenses,
         applicants,
         answers,
+        probations,
         reviews,
     ]

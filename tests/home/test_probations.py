@@ -1,13 +1,15 @@
 """Probations on the first page: whose are to be reviewed, those overdue first."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from portal import clock
 from portal.database import changing, session
 from portal.members.models import Status
 from portal.recruitment.actions import appointing
 from portal.recruitment.models import Appointment
+from portal.recruitment.queries.overdue import probations
 from tests.factories import AreaFactory
 from tests.home.desks import rows
 from tests.pages import Pages
@@ -53,6 +55,14 @@ def test_a_coordinator_sees_whose_probation_is_to_be_reviewed(desk: Pages) -> No
             "To be reviewed Appointed on Monday 2 March. It ends when it is confirmed.",
         ],
     ]
+
+
+def test_a_probation_is_overdue_once_its_day_is_over(desk: Pages) -> None:
+    appointed("Ann Lee", clock.today() - timedelta(days=1))
+    appointed("Bo Ray", clock.today() - timedelta(days=2))
+    for due, names in ((1, ["Bo Ray", "Ann Lee"]), (0, ["Bo Ray"])):
+        with clock.frozen(clock.now() - timedelta(days=1 - due)):
+            assert [line.name for line in probations(frozenset()).lines] == names
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -1,6 +1,6 @@
 """What is overdue about volunteers, on one page."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from flask import Flask
@@ -12,10 +12,12 @@ from portal.accounts.queries import account_of
 from portal.database import session
 from portal.members.models import Member, MemberArea
 from portal.members.queries import agreements as signing
+from portal.members.queries import overdue
 from portal.people.models import Person
 from tests.factories import AreaFactory, PersonFactory, user_with
 from tests.members.agreements import scenes
 from tests.members.checks.scenes import checked
+from tests.members.supervision import scenes as talks
 from tests.pages import Page, Pages
 from tests.statements import count_statements
 
@@ -24,10 +26,12 @@ KINDS = [
     "DBS checks",
     "Agreements to sign",
     "Supervision",
+    "Agreed in supervision, not done",
     "Training that lapsed",
     "Claims to decide",
     "Applicants",
     "Answers about applicants",
+    "Probations to review",
     "Handbook pages to look at",
 ]
 
@@ -91,6 +95,22 @@ def test_a_coordinator_of_an_area_sees_who_serves_it(desk: Pages, jo: Person) ->
     found = told(desk.get("/members/overdue"))
     for kind in ("DBS checks", "Agreements to sign"):
         assert [line.split()[0] for line in found[kind]] == ["Ann"]
+
+
+def test_what_was_agreed_is_overdue_once_its_day_is_over_and_is_not_named(jo: Person) -> None:
+    with clock.frozen(talks.NOON):
+        talks.signed(scenes.volunteer("Ann Lee"), jo)
+        unsigned = scenes.volunteer("Bo Ray")  # of whose talk nobody has agreed yet
+        talks.written(unsigned, talks.coordinator("Ida Moss"))
+    with clock.frozen(clock.at(date(2026, 4, 4), time(12))):
+        assert overdue.agreed(frozenset()).total == 0
+    with clock.frozen(clock.at(date(2026, 4, 5), time(12))):
+        found = overdue.agreed(frozenset())
+        assert overdue.agreed(frozenset({AreaFactory().id})) == found  # Ann serves everywhere
+    assert found.total == 1
+    [line] = found.lines
+    assert (line.name, line.words) == ("Ann Lee", "To be done by Saturday 4 April")
+    assert line.path.endswith("/supervision")
 
 
 def test_the_page_costs_the_same_for_one_and_three(desk: Pages, jo: Person) -> None:

@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import contains_eager
 
+from portal import clock
 from portal.database import session
 from portal.members import rules
-from portal.members.models import ClaimState, Member, MemberArea
+from portal.members.models import (
+    ClaimState,
+    Member,
+    MemberArea,
+    Status,
+    Supervision,
+    SupervisionAction,
+)
 from portal.members.queries import agreements as signing
 from portal.members.queries import expenses as claiming
 from portal.members.queries import supervision as supervising
@@ -89,6 +98,39 @@ def supervision(_areas: Areas) -> Overdue:
     return Overdue(
         "Supervision", lines, page.total, "/members/supervision?state=overdue", "All supervision"
     )
+
+
+def agreed(areas: Areas) -> Overdue:
+    """Tell for whom something agreed in supervision is not done: by when, and never what it is."""
+    statement = (
+        select(SupervisionAction)
+        .join(SupervisionAction.supervision)
+        .join(Supervision.member)
+        .join(Member.person)
+        .options(
+            contains_eager(SupervisionAction.supervision)
+            .contains_eager(Supervision.member)
+            .contains_eager(Member.person)
+        )
+        .where(
+            Supervision.agreed_supervisor_at.is_not(None),
+            SupervisionAction.done_on.is_(None),
+            SupervisionAction.due_on < clock.today(),
+            Member.status != Status.LEFT,
+            Person.erased_at.is_(None),
+        )
+        .order_by(SupervisionAction.due_on, SupervisionAction.id)
+    )
+    if areas:
+        serves = Member.area_rows.any(MemberArea.area_id.in_(areas))
+        statement = statement.where(or_(serves, ~Member.area_rows.any()))
+    found = session.scalars(statement).all()
+    lines = [
+        _of(each.supervision.member, f"To be done by {day(each.due_on)}", "/supervision")
+        for each in found[:MOST]
+    ]
+    title = "Agreed in supervision, not done"
+    return Overdue(title, lines, len(found), "/members/supervision", "All supervision")
 
 
 def expenses(areas: Areas) -> Overdue:

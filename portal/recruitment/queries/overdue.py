@@ -1,4 +1,4 @@
-"""Who is too long at a stage, and whose answer about them is missing: what is overdue."""
+"""What is overdue of applicants: a step, an answer about them, the review of a probation."""
 
 from datetime import timedelta
 from typing import Final
@@ -20,11 +20,12 @@ from portal.recruitment.models import (
 )
 from portal.recruitment.queries.pipeline import MOST as ALL
 from portal.recruitment.queries.pipeline import pressing
+from portal.recruitment.queries.probations import UNDER, to_review
 from portal.recruitment.rules.pace import Pace
 from portal.site.filters import day
 
 GRACE: Final = timedelta(days=1)
-"""After an interview, in which nobody waits yet for what was thought of it."""
+"""After an interview or a day by which something is due, in which nothing is overdue yet."""
 
 
 def applicants(areas: Areas) -> Overdue:
@@ -46,6 +47,19 @@ def answers(areas: Areas) -> Overdue:
     lines = [*_interviewers(areas), *_referees(areas)]
     title = "Answers about applicants"
     return Overdue(title, lines[:MOST], len(lines), "/recruitment/pipeline", "The pipeline")
+
+
+def probations(areas: Areas) -> Overdue:
+    """Tell whose probation should have been reviewed by now."""
+    lines = [
+        Line(
+            each.application.name,
+            f"To be reviewed by {day(each.review_on)}" if each.review_on else "",
+            f"{UNDER}{each.application.uuid}",
+        )
+        for each in to_review(areas, clock.today() - GRACE, MOST)
+    ]
+    return Overdue("Probations to review", lines, len(lines), "/", "What needs you")
 
 
 def _interviewers(areas: Areas) -> list[Line]:
