@@ -30,6 +30,7 @@ from portal.home import held
 from portal.home.queries.overdue import reviews
 from portal.members.actions.supervision import call_off_planned
 from portal.members.queries import concerns, kept, overdue, practice, supervision, thanks
+from portal.members.views import blocks
 from portal.noticeboard.queries.notices import unread_count
 from portal.panels.actions.leaving import give_back_seats
 from portal.panels.queries.held import panels as panels_held
@@ -38,6 +39,7 @@ from portal.recruitment.actions.interviews import give_up_interviews
 from portal.recruitment.actions.leaving import end_ways
 from portal.recruitment.queries.held import applied
 from portal.recruitment.queries.overdue import answers, applicants, probations
+from portal.recruitment.views.applications import began
 from portal.reparation.actions.leaving import free_sessions
 from portal.reparation.queries.partners import partner_keys
 from portal.training.queries.held import trained
@@ -104,6 +106,7 @@ def _hook_up() -> None:
         give_up_interviews,
         end_ways,
     ]
+    blocks.above[:] = [began]
     members.queries.held.sections[:] = [
         members.queries.held.details,
         members.queries.held.about,

@@ -63,7 +63,10 @@ def details(member: Member) -> Mapping[str, Any]:
 BLOCKS: Final[tuple[Block, ...]] = (agreements, checks, details, left, supervision)
 """A fragment of `members/volunteer.html` each."""
 
+above: Final[list[Block]] = []
+"""Those of packages above, which `create_app` fills in."""
+
 
 def of(member: Member) -> dict[str, Any]:
     """Return the values of every fragment."""
-    return {name: value for block in BLOCKS for name, value in block(member).items()}
+    return {name: value for block in (*BLOCKS, *above) for name, value in block(member).items()}

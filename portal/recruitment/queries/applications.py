@@ -35,6 +35,16 @@ def application(uuid: UUID) -> Application:
     ).one()
 
 
+def begun_by(member: Member) -> UUID | None:
+    """Return the application by which a volunteer began, the newest of several; None without."""
+    return session.scalar(
+        select(Application.uuid)
+        .where(Application.member_id == member.id, Application.erased_at.is_(None))
+        .order_by(Application.id.desc())
+        .limit(1)
+    )
+
+
 def lock_application(number: int) -> Application:
     """Return an application as it and its steps now are, held until this change is committed."""
     return session.scalars(

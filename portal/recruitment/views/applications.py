@@ -1,5 +1,6 @@
 """One application: who it is, how they stand, what comes next, and what was."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -7,8 +8,10 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
+from portal.access.gate import may
 from portal.accounts.models import User
 from portal.accounts.queries import signed_in_user
+from portal.members.models import Member
 from portal.recruitment.forms.stages import MoveForm
 from portal.recruitment.letters.pipeline import placeholders
 from portal.recruitment.models import Application, LetterStep, Stage
@@ -30,6 +33,12 @@ def application(application_uuid: UUID) -> ResponseReturnValue:
     """Show an application with everything about it."""
     found = queries.application(application_uuid)
     return render_template("recruitment/application.html", **application_parts(found))
+
+
+def began(member: Member) -> Mapping[str, Any]:
+    """Return, for a volunteer's page, by which application they began."""
+    may_read = may(Permission.RECRUITMENT_READ)
+    return {"began_by": queries.begun_by(member) if may_read else None}
 
 
 def application_parts(found: Application, to: str | None = None) -> dict[str, Any]:

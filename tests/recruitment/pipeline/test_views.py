@@ -9,7 +9,7 @@ from portal.accounts.models import User
 from portal.database import session
 from portal.people.models import Person
 from portal.recruitment.models import Application, ApplicationState, Stage
-from tests.factories import AreaFactory
+from tests.factories import AreaFactory, MemberFactory
 from tests.pages import Page, Pages
 from tests.recruitment.pipeline import scenes
 from tests.recruitment.references import scenes as referees
@@ -178,6 +178,17 @@ def test_nonsense_is_answered_with_a_sentence(desk: Pages) -> None:
     page = desk.post(address(nadia, "/move"), 422, to="elsewhere", version="1")
     assert page.problems == ["Choose a stage from the list"]
     assert desk.get(f"{PIPELINE}?campaign=x&area=9x&show=all&view=cards&words=%00").heading
+
+
+def test_a_volunteers_page_leads_to_how_they_began(desk: Pages) -> None:
+    ife = scenes.appointed("Ife Lawal")
+    assert ife.member
+    page = desk.get(f"/members/{ife.member.number}")
+    [link] = page.select("main a[href^='/recruitment/']")
+    assert link.get_text() == "How Ife Lawal began: application, induction, buddy and probation"
+    assert desk.get(str(link["href"])).heading == "Ife Lawal"
+    other = MemberFactory()
+    assert not desk.get(f"/members/{other.number}").select("main a[href^='/recruitment/']")
 
 
 def test_a_manager_reads_and_moves_nobody(office: Pages) -> None:
