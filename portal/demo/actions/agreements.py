@@ -70,19 +70,23 @@ def _joined(rows: Rows, member: Member) -> date:
 def _sign(rows: Rows, member: Member, text: AgreementText, turn: int) -> None:
     on = max(text.asked_on, _joined(rows, member)) + timedelta(days=turn % SIGNED_WITHIN)
     at = clock.at(min(on, rows.times.away(-1)), EVENING)
+    # Without an address nobody has an account, so these signed on paper.
+    noted_by = None if member.person.email else rows.people[JO]
     session.add(
         Agreement(
             member_id=member.id,
             text=text,
             name=member.person.name,
             signed_at=at,
+            noted_by=noted_by,
             created_at=at,
             updated_at=at,
         )
     )
     with clock.frozen(at):
         told_of = {"kind": text.kind, "number": text.number}
-        note(MembersTag.AGREEMENT_SIGNED, member, actor=member.person, **told_of)
+        tag = MembersTag.AGREEMENT_NOTED if noted_by else MembersTag.AGREEMENT_SIGNED
+        note(tag, member, actor=noted_by or member.person, **told_of)
 
 
 def _asked_about(rows: Rows, member: Member) -> None:
