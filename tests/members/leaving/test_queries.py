@@ -38,6 +38,7 @@ def test_the_list_takes_a_fixed_number_of_statements(app: Flask, count: int) -> 
     for number in range(count):
         said(f"Person {number}")
     session.expire_all()
+    session.connection()  # SQLite begins with a statement, which is not the list's
     with count_statements() as statements:
         names = [each.member.person.name for each in queries.answered(()).items]
-    assert (len(statements), len(names)) == (3, count)
+    assert (len(statements), len(names)) == (2, count)
