@@ -42,6 +42,12 @@ def test_somebody_applies_on_a_phone_saves_and_comes_back_and_withdraws(
 
     _read_by(jo, live, browsing, javascript=javascript, name=f"Ines Okoro {number}")
     phone.goto(link_in(live.inbox.wait_for(email, "We have your application")))
+    phone.get_by_label("Their name").fill("Ada Brook")
+    phone.get_by_label("Their email address").fill("ada@example.net")
+    phone.get_by_label("How they know you").fill("Scout leader")
+    phone.get_by_role("button", name="Name this referee").click()
+    expect(phone.locator("main")).to_contain_text("Ada Brook Not asked yet")
+    phone.get_by_role("link", name="Back to your application").click()
     phone.get_by_role("link", name="Withdraw").click()
     phone.get_by_role("button", name="Withdraw").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Done")

@@ -20,16 +20,16 @@ def test_menu_folds_on_a_phone_and_opens_by_the_keyboard(browsing: Browsing, dem
     page = browsing.sign_in(demo, COORDINATOR, width=PHONE, phone=True)
     menu = page.get_by_role("button", name="Menu")
     expect(menu).to_have_attribute("aria-expanded", "false")
-    expect(page.get_by_role("link", name="Volunteers")).to_be_hidden()
+    expect(page.get_by_role("link", name="Volunteers", exact=True)).to_be_hidden()
     menu.focus()
     page.keyboard.press("Enter")
     expect(menu).to_have_attribute("aria-expanded", "true")
-    expect(page.get_by_role("link", name="Volunteers")).to_be_visible()
+    expect(page.get_by_role("link", name="Volunteers", exact=True)).to_be_visible()
 
 
 def test_menu_stands_open_without_javascript(browsing: Browsing, demo: Live) -> None:
     page = browsing.sign_in(demo, COORDINATOR, width=PHONE, javascript=False)
-    expect(page.get_by_role("link", name="Volunteers")).to_be_visible()
+    expect(page.get_by_role("link", name="Volunteers", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Menu")).to_be_hidden()
 
 
