@@ -16,7 +16,7 @@ from flask import current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Result
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -34,6 +34,8 @@ SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 BUSY_TIMEOUT_MS: Final = 20_000
 
 View = TypeVar("View", bound=Callable[..., Any])
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 Table = TypeVar("Table", bound="Base")
 
 
@@ -191,3 +193,8 @@ def _begin(connection: Connection) -> None:
     """Take SQLite's write lock first when a change is coming, so that two changes queue."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes_now() else "BEGIN")
+
+
+def as_dict(rows: Result[Key, Value]) -> dict[Key, Value]:
+    """Return the rows of two columns as a mapping; `dict()` does not take a row for a pair."""
+    return {row[0]: row[1] for row in rows}

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from portal import clock
 from portal.audit.models import AuditEvent, Tag
-from portal.database import Base, session
+from portal.database import Base, as_dict, session
 from portal.people.models import Person
 from portal.site.pagination import Page, page_of
 
@@ -69,7 +69,7 @@ def names_in(events: Sequence[AuditEvent]) -> dict[int, str]:
         if isinstance(value, int)
     }
     rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(numbers)))
-    return {person_id: name for person_id, name in rows}  # noqa: C416 -- to dict() a row is no pair
+    return as_dict(rows)
 
 
 def _numbered(event: AuditEvent) -> Iterable[tuple[str, list[Any]]]:

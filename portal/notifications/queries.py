@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
-from portal.database import session
+from portal.database import as_dict, session
 from portal.notifications.models import (
     SCHEDULED,
     Document,
@@ -109,7 +109,7 @@ def outbox(*, states: Collection[MailState], words: str, number: int) -> Page[Ma
 def mail_counts() -> dict[MailState, int]:
     """Return how many letters stand where; a state without any is left out."""
     rows = session.execute(select(Mail.state, func.count()).group_by(Mail.state))
-    return {state: count for state, count in rows}  # noqa: C416  # a row is not a pair to dict()
+    return as_dict(rows)
 
 
 def mail(mail_id: int) -> Mail:

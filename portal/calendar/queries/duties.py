@@ -25,7 +25,7 @@ from portal.calendar.models import (
 )
 from portal.calendar.queries.feeds import has_live_feed
 from portal.calendar.queries.texts import seen_as
-from portal.database import session
+from portal.database import as_dict, session
 from portal.notifications.actions import Attachment
 
 MOST: Final = 500
@@ -237,7 +237,7 @@ def last_duty(person_ids: Collection[int], before: datetime) -> dict[int, dateti
         .where(*_promised_panels(person_ids), Entry.starts_at < before)
         .group_by(Attendee.person_id)
     )
-    return {person_id: at for person_id, at in rows}  # noqa: C416 -- typed rows
+    return as_dict(rows)
 
 
 def times_sat(person_id: int, since: datetime) -> int:
@@ -261,7 +261,7 @@ def sittings_of(person_ids: Collection[int]) -> dict[int, int]:
         .where(*_promised_panels(person_ids), Entry.ends_at < clock.now())
         .group_by(Attendee.person_id)
     )
-    return {person_id: count for person_id, count in rows}  # noqa: C416 -- typed rows
+    return as_dict(rows)
 
 
 def invitation(entry_id: int, person_id: int) -> Attachment | None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal import clock
 from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind, Room, Venue
-from portal.database import session
+from portal.database import as_dict, session
 from portal.members.models import (
     CLAIM_DAYS,
     MOST_CHILDCARE,
@@ -297,7 +297,7 @@ def counts(within: Areas) -> Mapping[ClaimState, int]:
         .where(Claim.state != ClaimState.DRAFT, serves(within))
         .group_by(Claim.state)
     )
-    return {state: count for state, count in rows}  # noqa: C416 -- typed rows
+    return as_dict(rows)
 
 
 def to_decide(within: Areas) -> tuple[int, datetime | None]:
@@ -324,7 +324,7 @@ def numbers_of(person_ids: Collection[int]) -> Mapping[int, str]:
     rows = session.execute(
         select(Member.person_id, Member.number).where(Member.person_id.in_(person_ids))
     )
-    return {person_id: number for person_id, number in rows}  # noqa: C416 -- typed rows
+    return as_dict(rows)
 
 
 def _whole() -> Select[Claim]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal import clock
 from portal.calendar import queries as calendar
-from portal.database import session
+from portal.database import as_dict, session
 from portal.members.models import PRACTICE_MONTHS, Member, Observation, Status
 from portal.members.queries.held import Section
 from portal.members.rules import practice as rules
@@ -51,7 +51,7 @@ def chairs(number: int = 1) -> Page[Line]:
     )
     ids = [member.id for member in page.items]
     rows = session.execute(select(last.c.member_id, last.c.on_day).where(last.c.member_id.in_(ids)))
-    seen = {member_id: on_day for member_id, on_day in rows}  # noqa: C416 -- typed rows
+    seen = as_dict(rows)
     months, today = value(PRACTICE_MONTHS), clock.today()
     lines = [
         Line(each, seen.get(each.id), rules.standing(seen.get(each.id), months, today))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal import clock
 from portal.calendar import queries as calendar
 from portal.calendar.models import Kind
-from portal.database import session
+from portal.database import as_dict, session
 from portal.members import rules
 from portal.members.models import (
     AvailabilityRound,
@@ -212,7 +212,7 @@ def yes_by_slot(asking: AvailabilityRound) -> dict[int, int]:
         .where(RoundSlot.round_id == asking.id, RoundReply.sent_at.is_not(None))
         .group_by(RoundAnswer.slot_id)
     )
-    return {slot_id: count for slot_id, count in rows}  # noqa: C416 -- typed rows
+    return as_dict(rows)
 
 
 def slots_of(asking: AvailabilityRound) -> dict[rules.DaySlot, int]:

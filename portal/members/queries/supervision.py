@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal import clock
-from portal.database import session
+from portal.database import as_dict, session
 from portal.members.models import (
     SUPERVISION_MONTHS,
     Member,
@@ -152,7 +152,7 @@ def last_days(member_ids: Collection[int]) -> dict[int, date]:
     rows = session.execute(
         select(last.c.member_id, last.c.on_day).where(last.c.member_id.in_(member_ids))
     )
-    return {member_id: on_day for member_id, on_day in rows}  # noqa: C416 -- typed rows
+    return as_dict(rows)
 
 
 def step_of(held: Supervision) -> rules.Step:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, fun
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal import clock
-from portal.database import session
+from portal.database import as_dict, session
 from portal.noticeboard.models import Notice, NoticeRead
 from portal.noticeboard.queries.audience import addressed, notice_is_for, number_of
 from portal.noticeboard.rules import notices as rules
@@ -171,7 +171,7 @@ def counts(of: Sequence[Notice]) -> dict[int, int]:
         .where(NoticeRead.edition == Notice.edition, Notice.id.in_([each.id for each in of]))
         .group_by(NoticeRead.notice_id)
     )
-    return {number: count for number, count in rows}  # noqa: C416 -- a row is not a pair to dict()
+    return as_dict(rows)
 
 
 def people_addressed(found: Notice) -> int:
@@ -195,7 +195,7 @@ def read_at(found: Notice, people: Sequence[Person]) -> dict[int, datetime]:
             NoticeRead.person_id.in_([each.id for each in people]),
         )
     )
-    return {number: at for number, at in rows}  # noqa: C416 -- a row is not a pair to dict()
+    return as_dict(rows)
 
 
 def missing(found: Notice) -> Sequence[Person]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.audit.models import AuditEvent
 from portal.calendar.models import Venue
-from portal.database import session
+from portal.database import as_dict, session
 from portal.people.models import Person
 from portal.reparation.models import (
     Partner,
@@ -161,7 +161,7 @@ def sites(partner: Partner | None) -> list[tuple[int, str]]:
 def site_names(venue_ids: Collection[int]) -> dict[int, str]:
     """Return what venues are called, those out of use too."""
     rows = session.execute(select(Venue.id, Venue.name).where(Venue.id.in_(venue_ids)))
-    return {number: name for number, name in rows}  # noqa: C416 -- to dict() a row is no pair
+    return as_dict(rows)
 
 
 def partners() -> Sequence[Partner]:

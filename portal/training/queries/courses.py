@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from portal.database import session
+from portal.database import as_dict, session
 from portal.site.pagination import Page, page_of
 from portal.training.models import (
     Course,
@@ -115,7 +115,7 @@ def standing_for(course_id: int) -> Sequence[Course]:
 def titles() -> dict[int, str]:
     """Return what each course is called, by number."""
     rows = session.execute(select(Course.id, Course.title))
-    return {number: title for number, title in rows}  # noqa: C416 -- to dict() a row is no pair
+    return as_dict(rows)
 
 
 def cover_pairs() -> list[tuple[int, int]]:

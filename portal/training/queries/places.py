@@ -14,7 +14,7 @@ from portal.access.rules import Role
 from portal.accounts.queries import user_of
 from portal.calendar import queries as calendar
 from portal.calendar.models import Entry
-from portal.database import session
+from portal.database import as_dict, session
 from portal.members import queries as members
 from portal.members import rules as member_rules
 from portal.members.queries.said import away_on
@@ -275,7 +275,7 @@ def _holds(person_id: int, on: date) -> dict[int, date]:
         )
         .group_by(Award.course_id)
     )
-    held = {course_id: last for course_id, last in rows}  # noqa: C416 -- to dict() a row is no pair
+    held = as_dict(rows)
     found = dict(held)
     for course_id, covered in rules.reached(courses.cover_pairs()).items():
         for each in covered if course_id in held else ():

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from portal import clock
 from portal.calendar import queries as calendar
 from portal.calendar.models import Entry
-from portal.database import session
+from portal.database import as_dict, session
 from portal.training.models import (
     AttendanceMark,
     Award,
@@ -112,7 +112,7 @@ def unmarked(session_ids: Collection[int]) -> dict[int, int]:
         )
         .group_by(Booking.session_id)
     )
-    return {number: count for number, count in rows}  # noqa: C416 -- to dict() a row is no pair
+    return as_dict(rows)
 
 
 def to_mark(trainer_id: int | None = None) -> Sequence[TrainingSession]:

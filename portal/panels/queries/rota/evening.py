@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 
 from portal.calendar.models import Entry, Room, Venue
-from portal.database import session
+from portal.database import as_dict, session
 from portal.panels.models import Panel, PanelKind, PanelState, ReferralOrder, Sitting
 from portal.panels.queries.rota.sittings import (
     NAME,
@@ -120,7 +120,7 @@ def _phones(shown: Collection[RotaSitting]) -> dict[int, str | None]:
         if each
     }
     rows = session.execute(select(Person.id, Person.phone).where(Person.id.in_(people)))
-    return {person_id: phone for person_id, phone in rows}  # noqa: C416 -- typed rows
+    return as_dict(rows)
 
 
 def _panels(ids: Collection[int]) -> defaultdict[int, list[Any]]:

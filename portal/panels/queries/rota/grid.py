@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Integer, Select, and_, bindparam, exists, func, or_, select
 
 from portal.calendar.models import Entry
-from portal.database import session
+from portal.database import as_dict, session
 from portal.members.models import Member, MemberArea, Status
 from portal.members.queries.said import On
 from portal.panels.models import Seat, SeatKind, Sitting
@@ -257,7 +257,7 @@ def _loads(rota: Rota) -> dict[int, int]:
     """Return on how many sittings of the period each is, or is planned to be, in any area."""
     period = rota.ask.period
     rows = session.execute(_LOADS, {"first": period.first, "last": period.last})
-    return {person_id: count for person_id, count in rows}  # noqa: C416 -- to dict() a row is no pair
+    return as_dict(rows)
 
 
 _SITTER: Final = func.coalesce(Seat.person_id, Seat.pencilled_id)
