@@ -39,7 +39,7 @@ def _coordinators(user: User) -> Response:
     return page_or_fragment(
         "home/coordinator.html",
         "home/_needs.html",
-        queue=queries.queue(user.area_ids, shown),
+        queue=queries.queue(user, shown),
         kinds=list(rules.Kind),
         **({} if wants_fragment() else _beside(user)),
     )
@@ -75,7 +75,7 @@ def _parts(user: User) -> dict[str, Any]:
         "managed": queries.managed(user.person) if Permission.PANELS_OWN_ORDERS in held else None,
         "given": queries.given(user.person) if user.person.is_staff else None,
         "to_approve": queries.to_approve(user) if Permission.RECRUITMENT_APPROVE in held else None,
-        "figures": queries.figures(user.area_ids) if Permission.PANELS_READ in held else None,
+        "figures": queries.figures(user) if Permission.PANELS_READ in held else None,
         "machinery": queries.machinery() if Permission.ADMIN_JOBS in held else None,
         "coming": queries.coming(user.person) if Permission.CALENDAR_READ in held else None,
     }

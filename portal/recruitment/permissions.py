@@ -2,6 +2,7 @@
 
 from portal.access.rules import Permission, Role
 from portal.accounts.models import User
+from portal.people.models import Person
 from portal.recruitment.models import Application, Campaign
 
 
@@ -15,11 +16,19 @@ def looks_after(user: User, application: Application) -> bool:
 
 
 def is_own(user: User, application: Application) -> bool:
-    """Return whether a colleague applies to volunteer too: by their address, or in the register."""
+    """Return whether a colleague applies to volunteer too: whoever it is is told nothing of it.
+
+    By the address with which they sign in too, which may differ from the one to write to.
+    """
+    return is_by(user.person, application) or _same(user.email, application.email)
+
+
+def is_by(person: Person, application: Application) -> bool:
+    """Return whether somebody applies themself: by their address, or in the register."""
     member = application.member
-    if member is not None and member.person_id == user.person_id:
+    if member is not None and member.person_id == person.id:
         return True
-    return (application.email or "").lower() == user.email.lower()
+    return _same(person.email, application.email)
 
 
 def runs(user: User, campaign: Campaign) -> bool:
@@ -30,6 +39,10 @@ def runs(user: User, campaign: Campaign) -> bool:
 def approves(user: User, application: Application, named: frozenset[str]) -> bool:
     """Return whether the account may approve somebody in the end; nobody approves themselves."""
     return may_approve(user, named) and not is_own(user, application)
+
+
+def _same(address: str | None, other: str | None) -> bool:
+    return bool(address and other) and (address or "").lower() == (other or "").lower()
 
 
 def _in_areas(user: User, area_id: int | None) -> bool:

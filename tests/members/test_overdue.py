@@ -19,6 +19,7 @@ from tests.members.agreements import scenes
 from tests.members.checks.scenes import checked
 from tests.members.supervision import scenes as talks
 from tests.pages import Page, Pages
+from tests.recruitment.pipeline.scenes import limited
 from tests.statements import count_statements
 
 A_MONTH = timedelta(days=30)
@@ -102,11 +103,13 @@ def test_what_was_agreed_is_overdue_once_its_day_is_over_and_is_not_named(jo: Pe
         talks.signed(scenes.volunteer("Ann Lee"), jo)
         unsigned = scenes.volunteer("Bo Ray")  # of whose talk nobody has agreed yet
         talks.written(unsigned, talks.coordinator("Ida Moss"))
+    reader = account_of(jo)
     with clock.frozen(clock.at(date(2026, 4, 4), time(12))):
-        assert overdue.agreed(frozenset()).total == 0
+        assert overdue.agreed(reader).total == 0
     with clock.frozen(clock.at(date(2026, 4, 5), time(12))):
-        found = overdue.agreed(frozenset())
-        assert overdue.agreed(frozenset({AreaFactory().id})) == found  # Ann serves everywhere
+        found = overdue.agreed(reader)
+        limited(reader, AreaFactory())
+        assert overdue.agreed(reader) == found  # Ann serves everywhere
     assert found.total == 1
     [line] = found.lines
     assert (line.name, line.words) == ("Ann Lee", "To be done by Saturday 4 April")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from portal import clock
+from portal.accounts.models import User
 from portal.home import rules
 from portal.home.queries import applicants, other_needs, panel_needs, spent
 from portal.home.queries.limits import DAYS_AHEAD
@@ -39,16 +40,17 @@ class Underway:
     proposed: int
 
 
-def queue(areas: Areas, shown: rules.Kind | None) -> Queue:
-    """Return what needs a coordinator of these areas, of one kind or of all.
+def queue(reader: User, shown: rules.Kind | None) -> Queue:
+    """Return what needs a coordinator, in their areas, of one kind or of all.
 
     Its `sittings` are those of the next two weeks, whether they need anything or not.
     """
+    areas = reader.area_ids
     ahead = glance.sittings_ahead(areas, DAYS_AHEAD)
     every = [
         *panel_needs.waiting(areas, ahead),
         *other_needs.waiting(areas),
-        *applicants.waiting(areas),
+        *applicants.waiting(reader),
         *spent.waiting(areas),
     ]
     counts = Counter(need.kind for need in every)

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager
 
 from portal import clock
+from portal.accounts.models import User
 from portal.database import session
 from portal.members import rules
 from portal.members.models import (
@@ -26,8 +27,6 @@ from portal.members.queries.rechecks import NOT_CHECKED
 from portal.members.queries.register import due_days
 from portal.people.models import Person
 from portal.site.filters import ago, day, plural
-
-Areas = frozenset[int]
 
 MOST: Final = 25
 """Lines of each list; the page that it leads to has the rest."""
@@ -53,20 +52,20 @@ class Overdue:
     link: str
 
 
-lists: Final[list[Callable[[Areas], Overdue]]] = []
-"""Each tells of one kind, in some areas or in all; `create_app` fills it, from above too."""
+lists: Final[list[Callable[[User], Overdue]]] = []
+"""Each tells of one kind, as far as somebody sees to it; `create_app` fills it, from above too."""
 
 
-def everything(areas: Areas) -> list[Overdue]:
-    """Return all that is overdue for a coordinator of these areas; none means the whole service."""
-    return [tell(areas) for tell in lists]
+def everything(reader: User) -> list[Overdue]:
+    """Return all that is overdue for a coordinator, in their areas or in the whole service."""
+    return [tell(reader) for tell in lists]
 
 
-def checks(areas: Areas) -> Overdue:
+def checks(reader: User) -> Overdue:
     """Tell who has no DBS check, or one that has lapsed."""
     statement = with_check(select(Member), "lapsed", due_days())
-    if areas:
-        serves = Member.area_rows.any(MemberArea.area_id.in_(areas))
+    if reader.area_ids:
+        serves = Member.area_rows.any(MemberArea.area_id.in_(reader.area_ids))
         statement = statement.where(or_(serves, ~Member.area_rows.any()))
     found = session.scalars(
         statement.join(Member.person)
@@ -81,9 +80,9 @@ def checks(areas: Areas) -> Overdue:
     return Overdue("DBS checks", lines, len(found), "/members/?check=lapsed", "All of them")
 
 
-def agreements(areas: Areas) -> Overdue:
+def agreements(reader: User) -> Overdue:
     """Tell who has not signed what was asked of them long enough ago."""
-    found = [each for each in signing.waiting(areas) if each.overdue]
+    found = [each for each in signing.waiting(reader.area_ids) if each.overdue]
     lines = [
         _of(each.member, f"{_labels(each)}, asked for since {day(each.since)}")
         for each in found[:MOST]
@@ -91,7 +90,7 @@ def agreements(areas: Areas) -> Overdue:
     return Overdue("Agreements to sign", lines, len(found), "/members/agreements", "All agreements")
 
 
-def supervision(_areas: Areas) -> Overdue:
+def supervision(_reader: User) -> Overdue:
     """Tell who was not supervised for too long and has nothing planned, in the whole service."""
     page = supervising.overview(supervising.OVERDUE)
     lines = [_of(each.member, each.standing[0], "/supervision") for each in page.items[:MOST]]
@@ -100,7 +99,7 @@ def supervision(_areas: Areas) -> Overdue:
     )
 
 
-def agreed(areas: Areas) -> Overdue:
+def agreed(reader: User) -> Overdue:
     """Tell for whom something agreed in supervision is not done: by when, and never what it is."""
     statement = (
         select(SupervisionAction)
@@ -121,8 +120,8 @@ def agreed(areas: Areas) -> Overdue:
         )
         .order_by(SupervisionAction.due_on, SupervisionAction.id)
     )
-    if areas:
-        serves = Member.area_rows.any(MemberArea.area_id.in_(areas))
+    if reader.area_ids:
+        serves = Member.area_rows.any(MemberArea.area_id.in_(reader.area_ids))
         statement = statement.where(or_(serves, ~Member.area_rows.any()))
     found = session.scalars(statement).all()
     lines = [
@@ -133,9 +132,9 @@ def agreed(areas: Areas) -> Overdue:
     return Overdue(title, lines, len(found), "/members/supervision", "All supervision")
 
 
-def expenses(areas: Areas) -> Overdue:
+def expenses(reader: User) -> Overdue:
     """Tell which claims wait for a coordinator, and since when: how much is on their own pages."""
-    page = claiming.claims(ClaimState.SENT, areas, 1)
+    page = claiming.claims(ClaimState.SENT, reader.area_ids, 1)
     lines = [
         Line(
             each.person.display_name,

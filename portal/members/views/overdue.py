@@ -13,5 +13,5 @@ from portal.members.views import bp
 @requires(Permission.MEMBERS_EDIT)
 def overdue() -> ResponseReturnValue:
     """Show all that is overdue: what somebody who takes the register over does first."""
-    lists = queries.everything(signed_in_user().area_ids)
+    lists = queries.everything(signed_in_user())
     return render_template("members/overdue.html", lists=lists)

@@ -220,6 +220,6 @@ def _tell(template: str, referee: Referee, actor: Person | None) -> bool:
             actor=actor,
             referee=referee.id,
         )
-        for person in people.coordinators(referee.application.area_id)
+        for person in people.coordinators(referee.application)
     ]
     return any(sent)

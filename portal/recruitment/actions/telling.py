@@ -45,7 +45,7 @@ def tell_interviewer(
 
 def tell_coordinators(template: str, interview: Interview, *, actor: Person | None) -> None:
     """Write to who looks after the applicant, but to nobody of their own click."""
-    for person in people.coordinators(interview.application.area_id):
+    for person in people.coordinators(interview.application):
         post(
             to=person,
             template=template,

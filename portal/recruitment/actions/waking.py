@@ -10,7 +10,7 @@ def wake(*, application: Application) -> None:
     """Take somebody up again where they were, and tell the coordinators of their area."""
     day = application.wake_on
     stages.resume(application=application, actor=None)
-    for person in coordinators(application.area_id):
+    for person in coordinators(application):
         post(
             to=person,
             template="recruitment/email/woken",

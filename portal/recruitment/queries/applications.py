@@ -6,12 +6,15 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
+from portal.accounts.models import User
 from portal.database import session
 from portal.members.models import Member
 from portal.recruitment.models import LIVE, Application, ApplicationState, StageChange
+from portal.recruitment.permissions import is_own
 
 MOST: Final = 100
 """So many are woken at once; the rest an hour later."""
@@ -33,6 +36,14 @@ def application(uuid: UUID) -> Application:
             Application.erased_at.is_(None),
         )
     ).one()
+
+
+def application_of_another(uuid: UUID, reader: User) -> Application:
+    """Return an application with what others say of it; raises NoResultFound for one's own."""
+    found = application(uuid)
+    if is_own(reader, found):
+        raise NoResultFound
+    return found
 
 
 def begun_by(member: Member) -> UUID | None:

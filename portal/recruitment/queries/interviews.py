@@ -11,12 +11,14 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal import clock
 from portal.access.rules import Permission
+from portal.accounts.models import User
 from portal.accounts.queries import people_with
 from portal.calendar.models import Attendee, Entry, Room
 from portal.database import session
 from portal.members.models import Member, Status
 from portal.people.models import Person
-from portal.recruitment.models import Interview, Interviewer, Recommendation
+from portal.recruitment.models import Application, Interview, Interviewer, Recommendation
+from portal.recruitment.permissions import is_own
 from portal.recruitment.rules.interviews import Heard
 from portal.site.filters import moment
 
@@ -34,6 +36,11 @@ def interview_of(application_id: int) -> Interview | None:
         Interview.application_id == application_id, Interview.cancelled_at.is_(None)
     )
     return session.scalars(found).unique().one_or_none()
+
+
+def interview_told(application: Application, reader: User) -> Interview | None:
+    """Return the interview of an application, but not to whoever applies themself."""
+    return None if is_own(reader, application) else interview_of(application.id)
 
 
 def interview_numbered(number: int) -> Interview | None:

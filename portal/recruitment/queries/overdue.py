@@ -7,9 +7,11 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal import clock
+from portal.accounts.models import User
 from portal.calendar.models import Entry
 from portal.database import session
-from portal.members.queries.overdue import MOST, Areas, Line, Overdue
+from portal.members.queries.overdue import MOST, Line, Overdue
+from portal.panels.permissions import Areas
 from portal.recruitment.models import (
     Application,
     ApplicationState,
@@ -18,6 +20,7 @@ from portal.recruitment.models import (
     Referee,
     RefereeState,
 )
+from portal.recruitment.permissions import is_own
 from portal.recruitment.queries.pipeline import MOST as ALL
 from portal.recruitment.queries.pipeline import pressing
 from portal.recruitment.queries.probations import UNDER, to_review
@@ -28,9 +31,10 @@ GRACE: Final = timedelta(days=1)
 """After an interview or a day by which something is due, in which nothing is overdue yet."""
 
 
-def applicants(areas: Areas) -> Overdue:
+def applicants(reader: User) -> Overdue:
     """Tell who on their way to be a volunteer waits too long at a stage."""
-    found = [each for each in pressing(areas, ALL) if each.age.pace is Pace.TOO_LONG]
+    every = pressing(reader.area_ids, ALL, reader)
+    found = [each for each in every if each.age.pace is Pace.TOO_LONG]
     lines = [
         Line(
             each.application.name,
@@ -42,14 +46,17 @@ def applicants(areas: Areas) -> Overdue:
     return Overdue("Applicants", lines, len(found), "/recruitment/pipeline", "The pipeline")
 
 
-def answers(areas: Areas) -> Overdue:
-    """Tell which referee did not answer in time, and which interviewer has not said a word."""
-    lines = [*_interviewers(areas), *_referees(areas)]
+def answers(reader: User) -> Overdue:
+    """Tell which referee did not answer in time, and which interviewer has not said a word.
+
+    Of others than the reader: nobody is told who speaks of themself.
+    """
+    lines = [*_interviewers(reader), *_referees(reader)]
     title = "Answers about applicants"
     return Overdue(title, lines[:MOST], len(lines), "/recruitment/pipeline", "The pipeline")
 
 
-def probations(areas: Areas) -> Overdue:
+def probations(reader: User) -> Overdue:
     """Tell whose probation should have been reviewed by now."""
     lines = [
         Line(
@@ -57,12 +64,12 @@ def probations(areas: Areas) -> Overdue:
             f"To be reviewed by {day(each.review_on)}" if each.review_on else "",
             f"{UNDER}{each.application.uuid}",
         )
-        for each in to_review(areas, clock.today() - GRACE, MOST)
+        for each in to_review(reader.area_ids, clock.today() - GRACE, MOST)
     ]
     return Overdue("Probations to review", lines, len(lines), "/", "What needs you")
 
 
-def _interviewers(areas: Areas) -> list[Line]:
+def _interviewers(reader: User) -> list[Line]:
     found = session.scalars(
         select(Interviewer)
         .join(Interviewer.interview)
@@ -71,14 +78,15 @@ def _interviewers(areas: Areas) -> list[Line]:
         .options(
             joinedload(Interviewer.person),
             contains_eager(Interviewer.interview).options(
-                contains_eager(Interview.entry), contains_eager(Interview.application)
+                contains_eager(Interview.entry),
+                contains_eager(Interview.application).joinedload(Application.member),
             ),
         )
         .where(
             Interviewer.sent_at.is_(None),
             Interview.cancelled_at.is_(None),
             Entry.ends_at <= clock.now() - GRACE,
-            *_underway(areas),
+            *_underway(reader.area_ids),
         )
         .order_by(Entry.starts_at, Interviewer.id)
         .limit(ALL)
@@ -91,18 +99,19 @@ def _interviewers(areas: Areas) -> list[Line]:
             f"/recruitment/applications/{each.interview.application.uuid}/interview",
         )
         for each in found
+        if not is_own(reader, each.interview.application)
     ]
 
 
-def _referees(areas: Areas) -> list[Line]:
+def _referees(reader: User) -> list[Line]:
     found = session.scalars(
         select(Referee)
         .join(Referee.application)
-        .options(contains_eager(Referee.application))
+        .options(contains_eager(Referee.application).joinedload(Application.member))
         .where(
             Referee.state == RefereeState.ASKED,
             Referee.expires_at <= clock.now(),
-            *_underway(areas),
+            *_underway(reader.area_ids),
         )
         .order_by(Referee.expires_at, Referee.id)
         .limit(ALL)
@@ -114,6 +123,7 @@ def _referees(areas: Areas) -> list[Line]:
             f"/recruitment/applications/{each.application.uuid}/references",
         )
         for each in found
+        if not is_own(reader, each.application)
     ]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal import clock
+from portal.accounts.models import User
 from portal.database import session
 from portal.members.models import Member
 from portal.recruitment.models import (
@@ -22,6 +23,7 @@ from portal.recruitment.models import (
     Column,
     Stage,
 )
+from portal.recruitment.permissions import is_own
 from portal.recruitment.queries import interviews, references
 from portal.recruitment.queries.inductions import Induction, inductions
 from portal.recruitment.rules.pace import Age, Counts, Limits, Pace, count
@@ -40,6 +42,8 @@ WAITS_FOR: Final = {
     Stage.TRAINING: "Induction to be booked",
     Stage.APPROVAL: "To be decided",
 }
+
+OWN: Final = "Your own application, which colleagues see to"
 
 
 @dataclass(frozen=True)
@@ -78,30 +82,36 @@ def limits() -> dict[Column, Limits | None]:
     }
 
 
-def cards(asked: Asked) -> list[Card]:
-    """Return those on their way, the slowest first."""
+def cards(asked: Asked, reader: User) -> list[Card]:
+    """Return those on their way as somebody may read of them, the slowest first."""
     found = session.scalars(
         _open(asked).order_by(Application.stage_since, Application.id).limit(MOST)
     ).all()
-    return sorted(of(found), key=lambda each: each.age.turn)
+    return sorted(of(found, reader), key=lambda each: each.age.turn)
 
 
-def of(found: Sequence[Application]) -> list[Card]:
-    """Return applications with how they stand, in the same order and in so many statements."""
+def of(found: Sequence[Application], reader: User) -> list[Card]:
+    """Return applications with how they stand, in the same order and in so many statements.
+
+    Of their own, somebody reads where it is and not what others say, nor who is asked.
+    """
     today, days = clock.today(), limits()
+    own = {each.id: OWN for each in found if is_own(reader, each)}
+    told = [each for each in found if each.id not in own]
     members = [each.member for each in found if each.member is not None]
     inducted = inductions([member.person_id for member in members])
     waits = {
-        **interviews.standing([each.id for each in found if each.stage is Stage.INTERVIEW]),
-        **references.standing([each.id for each in found if each.stage is Stage.REFERENCES]),
+        **interviews.standing([each.id for each in told if each.stage is Stage.INTERVIEW]),
+        **references.standing([each.id for each in told if each.stage is Stage.REFERENCES]),
+        **own,
     }
     return [_card(each, today, days, inducted, waits.get(each.id)) for each in found]
 
 
-def pressing(areas: frozenset[int], most: int) -> list[Card]:
+def pressing(areas: frozenset[int], most: int, reader: User) -> list[Card]:
     """Return who is too long at a stage or waits to be approved, in some areas; none means all.
 
-    The slowest first.
+    The slowest first. Nobody’s own is among what presses them: they may do nothing about it.
     """
     statement = _open(Asked())
     if areas:
@@ -115,7 +125,7 @@ def pressing(areas: frozenset[int], most: int) -> list[Card]:
     ).all()
     waits = [
         each
-        for each in of(found)
+        for each in of([each for each in found if not is_own(reader, each)], reader)
         if each.age.pace is Pace.TOO_LONG or each.application.stage is Stage.APPROVAL
     ]
     return sorted(waits, key=lambda each: each.age.turn)[:most]

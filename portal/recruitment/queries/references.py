@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from portal.accounts.models import User
 from portal.accounts.rules import hash_of
 from portal.database import session
 from portal.recruitment.models import (
@@ -20,6 +21,7 @@ from portal.recruitment.models import (
     RefereeState,
     Reference,
 )
+from portal.recruitment.permissions import is_own
 from portal.recruitment.rules.references import Standing
 from portal.settings.queries import value
 from portal.site.filters import day
@@ -39,9 +41,15 @@ class References:
     words: str
 
 
-def references_of(application_id: int) -> References:
-    """Return what an application’s page says of its references: nothing of what was said."""
-    return References(referees(application_id), standing([application_id])[application_id])
+def references_of(application: Application, reader: User) -> References | None:
+    """Return what an application’s page says of its references: nothing of what was said.
+
+    None to whoever applies themself.
+    """
+    if is_own(reader, application):
+        return None
+    number = application.id
+    return References(referees(number), standing([number])[number])
 
 
 def referees(application_id: int) -> Sequence[Referee]:

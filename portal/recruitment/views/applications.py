@@ -15,10 +15,10 @@ from portal.members.models import Member
 from portal.recruitment.forms.stages import MoveForm
 from portal.recruitment.letters.pipeline import placeholders
 from portal.recruitment.models import Application, LetterStep, Stage
-from portal.recruitment.permissions import approves, looks_after
+from portal.recruitment.permissions import approves, is_own, looks_after
 from portal.recruitment.queries import applications as queries
 from portal.recruitment.queries import appointing, approvers, letters, pipeline
-from portal.recruitment.queries.interviews import in_brief, interview_of
+from portal.recruitment.queries.interviews import in_brief, interview_told
 from portal.recruitment.queries.next_steps import first_steps
 from portal.recruitment.queries.references import references_of
 from portal.recruitment.rules.steps import following, reachable
@@ -50,7 +50,7 @@ def application_parts(found: Application, to: str | None = None) -> dict[str, An
     none_yet = [] if to else [("", "Choose a stage")]
     return {
         "found": found,
-        "card": pipeline.of([found])[0],
+        "card": pipeline.of([found], user)[0],
         "reason": reason_words(found),
         "reason_words": reason_words,
         "changes_it": looks_after(user, found),
@@ -80,13 +80,14 @@ def _letter(user: User, found: Application) -> dict[str, Any] | None:
 def _beside(user: User, found: Application) -> dict[str, Any]:
     """Return what the blocks of the page need: interviews, references, the appointment."""
     made = appointing.appointment_of(found)
-    interview = interview_of(found.id)
+    interview = interview_told(found, user)
     return {
         "application": found,
         "appointment": made,
         "brief": in_brief(interview) if interview else None,
         "interview": interview,
+        "is_own": is_own(user, found),
         "may_edit": looks_after(user, found),
         "progress": appointing.progress(made) if made else None,
-        "references": references_of(found.id),
+        "references": references_of(found, user),
     }

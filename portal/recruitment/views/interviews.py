@@ -32,8 +32,9 @@ INTERVIEWER: Final = f"{INTERVIEW}/interviewers/<int:interviewer_id>"
 @requires(Permission.RECRUITMENT_READ)
 def interview_of(application_uuid: UUID) -> ResponseReturnValue:
     """Show an applicant's interview; what was noted is for coordinators, once all of it is in."""
-    found = applications.application(application_uuid)
-    interview, may_edit = queries.interview_of(found.id), looks_after(signed_in_user(), found)
+    user = signed_in_user()
+    found = applications.application_of_another(application_uuid, user)
+    interview, may_edit = queries.interview_of(found.id), looks_after(user, found)
     return render_template(
         "recruitment/interviews/interview_of.html",
         application=found,

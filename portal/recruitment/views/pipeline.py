@@ -80,7 +80,8 @@ def _listed(narrowed: queries.Asked, show: str) -> dict[str, Any]:
             "reason_words": reason_words,
             "parked_state": ApplicationState.PARKED,
         }
-    user, cards = signed_in_user(), queries.cards(narrowed)
+    user = signed_in_user()
+    cards = queries.cards(narrowed, user)
     shown = [each for each in cards if each.age.is_slow or show != SLOW]
     ours = [each.application.id for each in shown if looks_after(user, each.application)]
     return {

@@ -29,12 +29,13 @@ APPLICATION = "/applications/<uuid:application_uuid>"
 @requires(Permission.RECRUITMENT_READ)
 def references(application_uuid: UUID) -> ResponseReturnValue:
     """Show who was asked about an applicant and who has answered, and not what."""
-    found = applications.application(application_uuid)
+    user = signed_in_user()
+    found = applications.application_of_another(application_uuid, user)
     return render_template(
         "recruitment/references/references.html",
         application=found,
-        references=queries.references_of(found.id),
-        may_edit=permissions.looks_after(signed_in_user(), found),
+        references=queries.references_of(found, user),
+        may_edit=permissions.looks_after(user, found),
     )
 
 

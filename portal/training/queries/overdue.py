@@ -1,13 +1,14 @@
 """What of volunteers' training is overdue, for the one page that says all that is."""
 
-from portal.members.queries.overdue import MOST, Areas, Line, Overdue
+from portal.accounts.models import User
+from portal.members.queries.overdue import MOST, Line, Overdue
 from portal.site.filters import day
 from portal.training.queries.reminders import digest
 
 
-def lapsed(areas: Areas) -> Overdue:
+def lapsed(reader: User) -> Overdue:
     """Tell whose training has lapsed and who has not booked it again."""
-    found = digest(areas).lapsed
+    found = digest(reader.area_ids).lapsed
     lines = [
         Line(
             each.who.name,

@@ -25,8 +25,10 @@ EVERYBODY: Final = Asked()
 
 
 def told(asked: Asked = EVERYBODY) -> list[tuple[str, str, str]]:
+    reader = scenes.coordinator("Di Fox")
     return [
-        (card.application.name, card.age.words, card.waits_for) for card in pipeline.cards(asked)
+        (card.application.name, card.age.words, card.waits_for)
+        for card in pipeline.cards(asked, reader)
     ]
 
 
@@ -136,9 +138,11 @@ def test_the_pipeline_costs_the_same_for_one_as_for_three(
         appointed = scenes.appointed(f"Applicant {number}")
         appointed.area, appointed.campaign = AreaFactory(), scenes.CampaignFactory()
         session.commit()
+    reader = scenes.coordinator()
     session.expire_all()
+    assert reader.person.email
     with count_statements() as sent:
-        for card in pipeline.cards(Asked()):
+        for card in pipeline.cards(Asked(), reader):
             assert card.application.area
             assert card.application.campaign
             assert card.application.member
