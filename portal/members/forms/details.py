@@ -8,6 +8,8 @@ from portal.site.fields import Choice, LongText, Phone, Text, Upload
 from portal.site.forms import EditForm, Form
 
 MAX_RELATION: Final = 60
+MAX_SAID: Final = 4000
+"""So much is taken here and on an application alike, from which it is carried over."""
 
 
 class Details(EditForm):
@@ -15,7 +17,7 @@ class Details(EditForm):
 
     skills = LongText(
         "Skills and experience",
-        most=500,
+        most=MAX_SAID,
         hint="What could help on a panel or a project. Nothing about a child, a victim or a case.",
         render_kw={"rows": 3},
     )
@@ -29,7 +31,7 @@ class Details(EditForm):
     )
     access_needs = LongText(
         "Access needs",
-        most=1000,
+        most=MAX_SAID,
         hint="In their own words, as much or as little as they like: what makes a room, a paper "
         "or a time work for them. Coordinators read it, to arrange for it.",
         render_kw={"rows": 3},

@@ -17,6 +17,7 @@ from portal.database import session
 from portal.members import actions as members
 from portal.members.models import CheckKind, Member, Status
 from portal.members.queries import number_is_taken
+from portal.members.queries.details import detail_of
 from portal.notifications.actions import post
 from portal.panels.actions import offers
 from portal.panels.models import Seat, SeatKind
@@ -88,6 +89,8 @@ def _member(application: Application, facts: rules.Appointing, actor: Person) ->
     else:
         member = _back(was, facts, actor, values)
     session.flush()  # what follows is of the volunteer's number
+    said = detail_of(member)
+    members.set_details(member=member, version=said.version, actor=actor, **facts.details)
     if facts.check is not None:
         made, level = facts.check
         members.record_check(member=member, kind=CheckKind.DBS, made=made, level=level, actor=actor)

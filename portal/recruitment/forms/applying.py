@@ -5,11 +5,11 @@ from typing import Any, Final
 from wtforms import Field, Form
 from wtforms.validators import StopValidation
 
+from portal.members.forms.details import MAX_SAID
 from portal.recruitment.rules import births, pasted
 from portal.site.fields import Choice, Email, LongText, OneOf, Phone, Text
 from portal.site.forms import OnceForm
 
-MOST_WORDS: Final = 4000
 YES, NO = "yes", "no"
 NEEDED: Final = {
     "phone": "Enter a telephone number, so that we can ring you about a date",
@@ -36,7 +36,7 @@ def _no_day(_form: Form, field: Field) -> None:
 class Pasted(LongText):
     """Several lines, which people often paste from Word; when they were born is refused."""
 
-    usual_most = MOST_WORDS
+    usual_most = MAX_SAID
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the text as it looked where it was copied."""

@@ -7,6 +7,7 @@ from wtforms import Field
 from wtforms.validators import StopValidation
 
 from portal import clock
+from portal.members.forms.details import MAX_SAID
 from portal.members.forms.register import MAX_MONTH, MAX_NUMBER, NUMBER
 from portal.members.models import CHECK_LEVELS
 from portal.members.rules import Check, recheck_after
@@ -17,6 +18,7 @@ from portal.site.fields import (
     Choice,
     Day,
     Email,
+    LongText,
     OneOf,
     Phone,
     SomeOf,
@@ -41,6 +43,18 @@ class Appointment(EditForm):
     known_as = Text("Known as", most=MAX_NAME, hint="Leave empty if it is the same.")
     email = Email("Email address")
     phone = Phone("Telephone")
+    skills = LongText(
+        "Skills and experience",
+        most=MAX_SAID,
+        hint="As they wrote it. Colleagues read it in the register: take out what is not for them.",
+        render_kw={"rows": 3},
+    )
+    access_needs = LongText(
+        "Access needs",
+        most=MAX_SAID,
+        hint="As they wrote it. Coordinators alone read it, to arrange for it.",
+        render_kw={"rows": 3},
+    )
     areas = SomeOf("Areas", coerce=int, hint="Tick none for the whole service.")
     max_month = WholeNumber(
         "Most panels a month", needed="Enter the most they agreed to", most=MAX_MONTH
@@ -93,6 +107,10 @@ class Appointment(EditForm):
         return Appointing(
             number=str(self.number.data).upper(),
             person=person,
+            details={
+                "skills": self.skills.data or "",
+                "access_needs": self.access_needs.data or "",
+            },
             area_ids=tuple(self.areas.data or ()),
             max_month=self.max_month.data,
             review_on=self.review_on.data,

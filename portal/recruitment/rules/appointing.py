@@ -18,9 +18,9 @@ APPOINTABLE = frozenset({"checks", "training"})
 class Appointing:
     """What a coordinator says of an appointment.
 
-    `person` are columns of the person. `check` is their DBS check with its level. `session` is the
-    induction they are booked on, None when no session suits; `observes` are sittings that they are
-    asked to observe.
+    `person` are columns of the person, `details` of what they say of themselves. `check` is their
+    DBS check with its level. `session` is the induction they are booked on, None when no session
+    suits; `observes` are sittings that they are asked to observe.
     """
 
     number: str
@@ -28,6 +28,7 @@ class Appointing:
     area_ids: tuple[int, ...]
     max_month: int
     review_on: date
+    details: Mapping[str, str] = field(default_factory=dict)
     check: tuple[Check, str] | None = None
     buddy: UUID | None = None
     session: UUID | None = None

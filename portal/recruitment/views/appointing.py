@@ -11,6 +11,7 @@ from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user, user_of
 from portal.members import queries as members
 from portal.members.models import CHECK_YEARS
+from portal.members.queries.details import detail_of
 from portal.members.rules import next_number
 from portal.people.queries import areas
 from portal.recruitment import permissions, rules
@@ -105,6 +106,7 @@ def _held(found: Application) -> dict[str, Any]:
     known = queries.known(found.name, found.email)
     was = known.member if known else None
     person = known.person if known else None
+    said = detail_of(was) if was else None
     inductions = _inductions(found)
     return {
         "version": found.version,
@@ -113,6 +115,8 @@ def _held(found: Application) -> dict[str, Any]:
         "known_as": (person.known_as if person else None) or "",
         "email": found.email or "",
         "phone": found.phone or (person.phone if person else None) or "",
+        "skills": found.experience or (said.skills if said else ""),
+        "access_needs": found.needs or (said.access_needs if said else ""),
         "areas": [found.area_id] if found.area_id else [],
         "max_month": was.max_month if was else 2,
         "session": str(inductions[0].uuid) if inductions else None,

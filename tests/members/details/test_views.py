@@ -96,8 +96,8 @@ def test_a_coordinator_notes_what_is_said_on_the_telephone(desk: Pages, own: Pag
     own.submit("/members/me/details", **fields)
     page = desk.post("/members/V012/details", 409, **SAID)
     assert "Welsh" in page.words
-    page = desk.post("/members/V012/details", 422, **{**SAID, "skills": "x" * 501})
-    assert page.problems == ["Shorten this to 500 characters: it is 1 too many"]
+    page = desk.post("/members/V012/details", 422, **{**SAID, "skills": "x" * 4001})
+    assert page.problems == ["Shorten this to 4,000 characters: it is 1 too many"]
 
 
 def test_each_look_at_an_emergency_contact_is_recorded_and_shown(own: Pages, desk: Pages) -> None:

@@ -12,6 +12,7 @@ from portal.access.rules import Role
 from portal.audit.models import AuditEvent
 from portal.database import changing, session
 from portal.members.models import Member, MemberArea, Status
+from portal.members.queries.details import detail_of
 from portal.members.rules import Check
 from portal.notifications.models import Mail
 from portal.panels.models import Offer, SeatKind
@@ -106,6 +107,15 @@ def test_an_appointment_makes_the_volunteer_and_begins_all_that_follows(app: Fla
         "member": member.id,
         "review": REVIEW.isoformat(),
     }
+
+
+def test_what_they_said_of_themselves_is_in_the_register_and_not_in_the_trail(app: Flask) -> None:
+    made = appoint(checked(), details={"skills": "Baking", "access_needs": "A ramp"})
+    said = detail_of(made.member)
+    assert (said.skills, said.access_needs) == ("Baking", "A ramp")
+    changed = AuditEvent.tag == "members:details_changed"
+    event = session.scalars(select(AuditEvent).where(changed)).one()
+    assert event.detail is None
 
 
 def test_who_is_appointed_twice_is_appointed_once(app: Flask) -> None:

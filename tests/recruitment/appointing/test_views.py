@@ -12,7 +12,8 @@ from portal import clock
 from portal.access.rules import Role
 from portal.accounts.models import UserArea
 from portal.database import changing, session
-from portal.members.models import CheckKind, CheckRecord, Member, Status
+from portal.members.models import CheckKind, CheckRecord, Member, MemberDetail, Status
+from portal.members.queries.details import detail_of
 from portal.recruitment.models import Application, Stage
 from portal.training.models import Kind
 from tests.factories import AreaFactory, CourseFactory, MemberFactory, PersonFactory, user_with
@@ -53,6 +54,8 @@ def _values(field: Tag) -> list[str]:
         return [str(each["value"]) for each in field.select("option[selected]")]
     if field.get("type") in {"checkbox", "radio"}:
         return [str(field["value"])] if field.has_attr("checked") else []
+    if field.name == "textarea":
+        return [field.get_text().removeprefix("\n")]
     return [str(field.get("value", ""))]
 
 
@@ -81,6 +84,36 @@ def test_all_that_is_known_stands_in_the_form_and_is_enough(coordinator: Pages) 
     assert member().status is Status.TRAINING
     assert "Booked" in done.words
     assert "0 of 2 panels" in done.words
+
+
+def test_what_they_wrote_when_they_applied_is_not_typed_again(coordinator: Pages) -> None:
+    wrote = {"experience": "Twenty years\nof “night shifts”", "needs": "x" * 4000}
+    application = checked(**wrote)
+    form = filled(coordinator.get(path(application)))
+    assert (form["skills"], form["phone"]) == ([wrote["experience"]], ["01632 960002"])
+    assert form["access_needs"] == [wrote["needs"]]
+    coordinator.submit(path(application), **{**form, "skills": "Night shifts"})
+    said = detail_of(session.scalars(select(Member)).one())
+    assert (said.skills, said.access_needs) == ("Night shifts", wrote["needs"])
+    details = coordinator.get("/members/V001/details")
+    coordinator.submit("/members/V001/details", **filled(details, languages="Urdu"))
+    assert said.languages == "Urdu"
+
+
+@pytest.mark.parametrize(("needs", "shown"), [("", "Large print"), ("A ramp", "A ramp")])
+def test_what_somebody_known_has_said_before_is_kept_unless_they_say_it_anew(
+    coordinator: Pages, needs: str, shown: str
+) -> None:
+    person = PersonFactory(name="Priya Nair", email="priya@example.org")
+    known = MemberFactory(person=person, number="V007", status=Status.VETTING)
+    session.add(MemberDetail(member_id=known.id, languages="Hindi", access_needs="Large print"))
+    session.commit()
+    application = checked(needs=needs)
+    form = filled(coordinator.get(path(application)))
+    assert form["access_needs"] == [shown]
+    coordinator.submit(path(application), **form)
+    said = detail_of(known)
+    assert (said.languages, said.access_needs) == ("Hindi", shown)
 
 
 def test_sent_twice_or_opened_again_it_shows_what_followed(coordinator: Pages) -> None:
