@@ -19,8 +19,10 @@ from portal.settings.rules import days_ahead
 from portal.spreadsheets.actions import forget_old_files
 from portal.spreadsheets.jobs import import_upload
 from portal.training import actions
-from portal.training.actions import evaluation, mail, reminding, telling
+from portal.training.actions import evaluation, reminding
 from portal.training.actions.importing import AWARDS
+from portal.training.actions.telling.bookings import reminded
+from portal.training.actions.telling.sessions import too_few
 from portal.training.models import SESSION_REMINDER_DAYS
 from portal.training.queries import bookings, planned
 from portal.training.queries import evaluation as find_evaluation
@@ -55,7 +57,7 @@ def remind_booked() -> dict[str, Any]:
         for days in days_ahead(value(SESSION_REMINDER_DAYS)):
             with changing():
                 for booking in bookings.booked_on(clock.today() + timedelta(days=days)):
-                    count += mail.reminded(booking, days=days)
+                    count += reminded(booking, days=days)
     return {"reminded": count}
 
 
@@ -64,7 +66,7 @@ def ask_too_few() -> dict[str, Any]:
     """Ask the trainer and the coordinators, once, whether a session goes ahead with too few."""
     with changing():
         found = planned.undecided()
-        asked = sum(telling.too_few(each.held, planned.deciders(each.held)) for each in found)
+        asked = sum(too_few(each.held, planned.deciders(each.held)) for each in found)
     return {"asked": asked}
 
 

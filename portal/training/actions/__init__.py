@@ -51,7 +51,7 @@ from portal.training.actions.sessions import (
     plan_session,
     publish,
 )
-from portal.training.actions.telling import concerned
+from portal.training.actions.telling.sessions import concerned
 
 __all__ = [
     "CERTIFICATE",

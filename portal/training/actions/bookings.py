@@ -16,8 +16,8 @@ from portal.people.models import Person
 from portal.settings.queries import value
 from portal.site.filters import moment
 from portal.training import rules
-from portal.training.actions import mail
 from portal.training.actions.entries import publish_session
+from portal.training.actions.telling import bookings as telling
 from portal.training.models import (
     LIVE,
     OFFER_HOURS,
@@ -74,7 +74,7 @@ def book(
     made = add(held, Booking(person=person, state=state, booked_by=actor, form_key=form_key))
     record(TrainingTag.BOOKED, made, actor=actor, person=person.id, state=state)
     publish_session(held, actor=actor)
-    (mail.booked if left else mail.waiting)(made, actor=actor)
+    (telling.booked if left else telling.waiting)(made, actor=actor)
     return made
 
 
@@ -98,7 +98,7 @@ def accept_place(*, booking: Booking, actor: Person | None, agreed: bool = False
     session.flush()  # the calendar is told of who has a place
     record(TrainingTag.BOOKED, booking, actor=actor, person=booking.person_id, state=BOOKED)
     publish_session(held, actor=actor)
-    mail.booked(booking, actor=actor)
+    telling.booked(booking, actor=actor)
     return booking
 
 
@@ -124,7 +124,7 @@ def free(held: TrainingSession, booking: Booking, *, actor: Person | None) -> No
     had_place = booking.state is BOOKED
     booking.state, booking.ended_at = BookingState.CANCELLED, clock.now()
     record(TrainingTag.BOOKING_CANCELLED, booking, actor=actor, person=booking.person_id)
-    mail.cancelled(booking, had_place=had_place, actor=actor)
+    telling.cancelled(booking, had_place=had_place, actor=actor)
     _offer_on(held)
     session.flush()  # the calendar is told of who has a place
     publish_session(held, actor=actor)
@@ -140,7 +140,7 @@ def lapse_offer(*, booking: Booking) -> None:
         return
     booking.state, booking.ended_at = BookingState.LAPSED, clock.now()
     record(TrainingTag.BOOKING_LAPSED, booking, actor=None, person=booking.person_id)
-    mail.lapsed(booking)
+    telling.lapsed(booking)
     _offer_on(held)
     session.flush()  # the calendar is told of who has a place
     publish_session(held, actor=None)
@@ -211,7 +211,7 @@ def _offer_on(held: TrainingSession) -> int:
     for each in waiting:
         each.state, each.offered_until = BookingState.OFFERED, keep_until(held)
         record(TrainingTag.PLACE_OFFERED, each, actor=None, person=each.person_id)
-        mail.offered(each)
+        telling.offered(each)
     return len(waiting)
 
 

@@ -19,8 +19,8 @@ from portal.notifications.actions.delivery import forget_address
 from portal.people.models import Person
 from portal.settings.queries import value
 from portal.training import rules
-from portal.training.actions import mail
 from portal.training.actions.bookings import add, check_window, keep_until
+from portal.training.actions.telling import bookings as telling
 from portal.training.models import (
     GUESTS_KEPT_DAYS,
     LIVE,
@@ -144,8 +144,8 @@ def forget_guests() -> int:
 
 def _write(booking: Booking, form_key: str) -> None:
     if booking.state is BookingState.BOOKED:
-        mail.write("booked", booking, turn=form_key, by_other=0)
+        telling.write("booked", booking, turn=form_key, by_other=0)
     elif booking.state is BookingState.OFFERED:
-        mail.write("place_offered", booking, turn=form_key)
+        telling.write("place_offered", booking, turn=form_key)
     else:
-        mail.write("booking_waiting", booking, turn=form_key)
+        telling.write("booking_waiting", booking, turn=form_key)

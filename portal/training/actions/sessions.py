@@ -15,7 +15,6 @@ from portal.database import session
 from portal.people.models import Person
 from portal.site.filters import day, span
 from portal.training import rules
-from portal.training.actions import telling
 from portal.training.actions.bookings import offer_places
 from portal.training.actions.entries import (
     cancel_entries,
@@ -23,6 +22,7 @@ from portal.training.actions.entries import (
     open_entries,
     publish_session,
 )
+from portal.training.actions.telling import sessions as telling
 from portal.training.models import (
     BookingState,
     Course,

@@ -1,7 +1,4 @@
-"""Telling people by letter what became of a session. Nobody is told of their own click.
-
-A letter carries numbers alone; what it says is gathered when it is sent (`letters.sessions`).
-"""
+"""Telling whoever has a place, waits for one or trains there what became of a session."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,8 +1,4 @@
-"""Telling people by letter what became of their booking. Nobody is told of their own click.
-
-A letter carries numbers of rows alone; what it says is gathered when it is sent
-(`portal.training.letters.bookings`). Guests get the same letters, with a link of their own.
-"""
+"""Telling people what became of their booking: guests too, with a link of their own."""
 
 from portal.database import session
 from portal.notifications.actions import post
