@@ -16,12 +16,12 @@ from portal.panels.actions import (
     deciding,
     filling,
     lists,
-    mail,
     offers,
     reminding,
     sittings,
 )
 from portal.panels.actions.importing import ORDERS, PANELS
+from portal.panels.actions.telling import sittings as telling
 from portal.panels.models import (
     FILL_SECONDS,
     FIRST_REMINDER_DAYS,
@@ -70,9 +70,9 @@ def close_ended() -> dict[str, Any]:
             sittings.close_ended(sitting=sitting)
         missed = ended.ended_sittings(could_sit=False)
         for sitting in missed:
-            mail.tell_missed(sitting)
+            telling.missed(sitting)
         for sitting in ended.unnoted():
-            mail.tell_unnoted(sitting)
+            telling.outcome_missing(sitting)
         unused = ended.ended_unused()
         for sitting in unused:
             sittings.close_unused(sitting=sitting)

@@ -19,7 +19,6 @@ from portal.members.models import Member
 from portal.members.queries import standings
 from portal.notifications.models import Mail, MailState
 from portal.panels import rules as panels
-from portal.panels.actions import mail
 from portal.panels.models import (
     ADJOURN_REASONS,
     CallMode,
@@ -235,7 +234,7 @@ def test_evenings_of_next_quarter_are_there_to_be_filled(kentmere: None) -> None
     assert len(drafts) == 12
     assert {clock.london(starts_at).time() for starts_at, _ in at} == {time(17, 30)}
     assert {place for _, place in at} == {"Northmere Library"}
-    assert all(mail.adviser_of(each) for each in drafts)
+    assert all(each.adviser for each in drafts)
     planned = [(seat.kind, seat.pinned) for each in drafts for seat in each.seats if seat.pencilled]
     assert planned == [(SeatKind.CHAIR, True), (SeatKind.MEMBER, False)]
 

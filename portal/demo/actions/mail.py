@@ -10,7 +10,7 @@ from portal.demo.rules import sittings as told
 from portal.demo.rules.sittings import ACCEPTED, SENT
 from portal.notifications.jobs.writing import write
 from portal.notifications.models import MAIL_TRIES, Mail, MailState
-from portal.panels.actions import mail, telling
+from portal.panels.actions.telling import offers, sittings
 from portal.settings.queries import value
 
 REFUSED_FOR = "Owen Price"
@@ -42,20 +42,20 @@ def keep_letters() -> None:
 def _cancelled(rows: Rows, each: told.Sitting) -> None:
     sitting = rows.sittings[each]
     with clock.frozen(moment(each.changed or each.arranged)):
-        mail.tell_cancelled(sitting, actor=sitting.coordinator)
+        sittings.cancelled(sitting, actor=sitting.coordinator)
 
 
 def _moved(rows: Rows, each: told.Sitting) -> None:
     """Tell what it was; everybody on it stays on it."""
     sitting = rows.sittings[each]
-    was, now = each.moved_from or each.day, mail.Before.of(sitting)
+    was, now = each.moved_from or each.day, sittings.Before.of(sitting)
     before = replace(
         now,
         was_start=int(clock.at(was, each.starts).timestamp()),
         was_end=int(clock.at(was, each.ends).timestamp()),
     )
     with clock.frozen(moment(each.changed or each.arranged)):
-        mail.tell_moved(sitting, before, released=(), version=VERSION, actor=sitting.coordinator)
+        sittings.moved(sitting, before, released=(), version=VERSION, actor=sitting.coordinator)
 
 
 def _asked(rows: Rows, each: told.Sitting, ask: told.Ask) -> None:
@@ -63,11 +63,11 @@ def _asked(rows: Rows, each: told.Sitting, ask: told.Ask) -> None:
     offer = rows.offers[ask]
     if ask.state == SENT:
         with clock.frozen(moment(ask.made)):
-            telling.asked("offer_made", offer)
+            offers.asked("offer_made", offer)
     elif ask.state == ACCEPTED and each.told and ask.answered and not each.changed:
         with clock.frozen(moment(ask.answered)):
-            telling.seated(offer, actor=offer.person)
-            telling.coordinator("offer_accepted", offer, actor=offer.person)
+            offers.seated(offer, actor=offer.person)
+            offers.coordinator("offer_accepted", offer, actor=offer.person)
 
 
 def _keep(letter: Mail) -> None:

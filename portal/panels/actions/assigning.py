@@ -4,13 +4,13 @@ from portal import clock
 from portal.audit.actions import record
 from portal.database import session
 from portal.panels import rules
-from portal.panels.actions import telling
 from portal.panels.actions.cover import hand_over
 from portal.panels.actions.eligibility import bars, check_can_offer, check_can_sit
 from portal.panels.actions.entries import publish_sitting
 from portal.panels.actions.holding import hold_seat
 from portal.panels.actions.offers import note_set_aside
 from portal.panels.actions.taking import take_seat
+from portal.panels.actions.telling import offers as telling
 from portal.panels.models import STANDING_OFFERS, Offer, OfferState, PanelsTag, Seat
 from portal.panels.queries.candidates import Candidate
 from portal.people.models import Person

@@ -10,7 +10,6 @@ from portal import clock
 from portal.audit.actions import record
 from portal.database import session
 from portal.panels import rules
-from portal.panels.actions import telling
 from portal.panels.actions.eligibility import check_can_offer, check_can_sit
 from portal.panels.actions.entries import publish_sitting
 from portal.panels.actions.holding import (
@@ -24,6 +23,7 @@ from portal.panels.actions.holding import (
 )
 from portal.panels.actions.lists import ask_next
 from portal.panels.actions.taking import make_room, take_seat
+from portal.panels.actions.telling import offers as telling
 from portal.panels.models import (
     STANDING_OFFERS,
     CallMode,

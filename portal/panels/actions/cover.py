@@ -6,7 +6,6 @@ from portal import clock
 from portal.audit.actions import record
 from portal.database import session
 from portal.panels import rules
-from portal.panels.actions import telling
 from portal.panels.actions.calls import start_call
 from portal.panels.actions.eligibility import check_can_sit
 from portal.panels.actions.entries import publish_sitting
@@ -20,6 +19,7 @@ from portal.panels.actions.holding import (
     until_the_last,
 )
 from portal.panels.actions.seats import free
+from portal.panels.actions.telling import offers as telling
 from portal.panels.models import (
     STANDING_OFFERS,
     Offer,

@@ -11,10 +11,10 @@ from portal import clock
 from portal.audit.actions import record
 from portal.database import session
 from portal.panels import rules
-from portal.panels.actions import telling
 from portal.panels.actions.eligibility import bars, check_can_offer
 from portal.panels.actions.entries import publish_sitting
 from portal.panels.actions.holding import close, hold_seat, is_open, open_call
+from portal.panels.actions.telling import offers as telling
 from portal.panels.models import (
     OFFER_HOURS,
     STANDING_OFFERS,

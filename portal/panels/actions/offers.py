@@ -8,7 +8,6 @@ from portal import clock
 from portal.audit.actions import record
 from portal.database import session
 from portal.panels import rules
-from portal.panels.actions import mail, telling
 from portal.panels.actions.calls import end_if_everybody_answered, put_name_down, start_call
 from portal.panels.actions.cover import hand_over
 from portal.panels.actions.eligibility import (
@@ -31,6 +30,7 @@ from portal.panels.actions.holding import (
 from portal.panels.actions.lists import ask_next, is_being_asked, take_off
 from portal.panels.actions.seats import free
 from portal.panels.actions.taking import make_room, take_seat
+from portal.panels.actions.telling import offers as telling
 from portal.panels.models import (
     OFFER_HOURS,
     CallMode,
@@ -278,7 +278,7 @@ def _leave(sitting: Sitting, offer: Offer, *, actor: Person | None) -> Offer:
     ask_next(sitting, offer.seat)
     bring_up_to_date(sitting, actor=actor)
     telling.coordinator("seat_free", offer, actor=actor)
-    mail.tell_left(offer, actor=actor)
+    telling.left(offer, actor=actor)
     return offer
 
 
@@ -294,7 +294,7 @@ def _declare(sitting: Sitting, offer: Offer, *, actor: Person) -> None:
     if knew:
         telling.coordinator("seat_free", offer, actor=actor)
     if had_promised:
-        mail.tell_left(offer, actor=actor)
+        telling.left(offer, actor=actor)
 
 
 def offer_again(sitting: Sitting, seat: Seat, *, to_everybody: bool) -> None:

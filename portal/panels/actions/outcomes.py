@@ -13,10 +13,11 @@ from portal.audit.actions import Changes, amend, plain, record
 from portal.calendar import queries as calendar
 from portal.database import session
 from portal.panels import rules
-from portal.panels.actions import mail, turns
+from portal.panels.actions import turns
 from portal.panels.actions.checklists import note_afterwards
 from portal.panels.actions.due_days import publish_due_days_of
 from portal.panels.actions.entries import publish_sitting
+from portal.panels.actions.telling import sittings as telling
 from portal.panels.models import (
     FIRST_PANELS,
     Attendance,
@@ -75,7 +76,7 @@ def note_outcome(
         record(PanelsTag.SITTING_HELD, sitting, actor=actor, changes=changes)
     flag_modified(sitting, "updated_at")  # its version counts up, so a stale form is noticed
     publish_sitting(sitting, actor=actor)
-    mail.tell_outcome(sitting, actor=actor)
+    telling.outcome_noted(sitting, actor=actor)
     return sitting
 
 

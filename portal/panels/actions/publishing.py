@@ -15,10 +15,11 @@ from portal.database import session
 from portal.members import actions as members
 from portal.members.queries import promises_about
 from portal.panels import rules
-from portal.panels.actions import mail, turns
+from portal.panels.actions import turns
 from portal.panels.actions.entries import publish_sitting
 from portal.panels.actions.offers import answer_by
 from portal.panels.actions.taking import take_seat
+from portal.panels.actions.telling import sittings as telling
 from portal.panels.models import (
     STANDING_OFFERS,
     Offer,
@@ -57,7 +58,7 @@ def publish_sittings(
     for item in held.items:
         _publish(item, letters, actor=actor)
     for person, parts in letters.items():
-        mail.tell_published(person, parts, actor=actor)
+        telling.published(person, parts, actor=actor)
     _keep_promises(held.items, actor=actor)
     return held
 

@@ -7,10 +7,10 @@ from portal.audit.actions import record
 from portal.calendar import queries as calendar
 from portal.database import session
 from portal.panels import rules
-from portal.panels.actions import mail
 from portal.panels.actions.entries import publish_sitting
 from portal.panels.actions.holding import open_call
 from portal.panels.actions.lists import ask_next
+from portal.panels.actions.telling import sittings as telling
 from portal.panels.models import (
     STANDING_OFFERS,
     OfferState,
@@ -67,7 +67,7 @@ def release(*, seat: Seat, actor: Person) -> None:
     record(PanelsTag.SEAT_RELEASED, sitting, actor=actor, seat=seat.kind, person=person.id)
     ask_next(sitting, seat)
     publish_sitting(sitting, actor=actor)
-    mail.tell_released(sitting, person, key=accepted, actor=actor)
+    telling.seat_released(sitting, person, key=accepted, actor=actor)
 
 
 def seat_adviser(sitting: Sitting, facts: rules.SittingFacts, *, actor: Person) -> None:

@@ -12,11 +12,12 @@ from portal.calendar.models import Room
 from portal.database import session
 from portal.members.queries import MemberStanding
 from portal.panels import rules
-from portal.panels.actions import mail, plans, replanning, turns
+from portal.panels.actions import plans, replanning, turns
 from portal.panels.actions.due_days import publish_due_days_of
 from portal.panels.actions.entries import open_entry, publish_sitting
 from portal.panels.actions.holding import call_off_offers, follow
 from portal.panels.actions.seats import free, seat_adviser
+from portal.panels.actions.telling import sittings as telling
 from portal.panels.models import (
     CancelReason,
     OfferState,
@@ -72,7 +73,7 @@ def arrange_sitting(
     publish_sitting(sitting, actor=actor)
     publish_due_days_of(sitting.panels, actor=actor)
     if sitting.state is SittingState.PUBLISHED:
-        mail.tell_arranged(sitting, actor=actor)
+        telling.arranged(sitting, actor=actor)
     return sitting
 
 
@@ -131,22 +132,22 @@ def move_sitting(
     _check_stands(sitting)
     plans.explain_move(sitting, facts, actor=actor)
     plans.follow_move(sitting, facts, actor=actor)
-    before, was_adviser = mail.Before.of(sitting), mail.adviser_of(sitting)
+    before, was_adviser = telling.Before.of(sitting), sitting.adviser
     leaving = _leaving(sitting, facts, room, released)
     changes = _changes(sitting, facts, room)
     seat_adviser(sitting, facts, actor=actor)
-    if not changes and mail.adviser_of(sitting) is was_adviser:
+    if not changes and sitting.adviser is was_adviser:
         return sitting
     gone = [person for seat in leaving if (person := _let_go(seat, sitting, actor=actor))]
-    if was_adviser and was_adviser is not mail.adviser_of(sitting):
+    if was_adviser and was_adviser is not sitting.adviser:
         gone.append(was_adviser)
     sitting.kept_for = facts.kept_for
     _follow(sitting, facts)
     flag_modified(sitting, "updated_at")  # its version counts up, so a stale form is noticed
     publish_sitting(sitting, actor=actor, facts=facts, room=room)
     record(PanelsTag.SITTING_MOVED, sitting, actor=actor, changes=changes)
-    if sitting.state is SittingState.PUBLISHED and mail.Before.of(sitting) != before:
-        mail.tell_moved(sitting, before, released=gone, version=version, actor=actor)
+    if sitting.state is SittingState.PUBLISHED and telling.Before.of(sitting) != before:
+        telling.moved(sitting, before, released=gone, version=version, actor=actor)
     return sitting
 
 
@@ -163,7 +164,7 @@ def cancel_sitting(
         return sitting
     if sitting.state is SittingState.DRAFT:
         raise rules.Refused("This sitting is a draft.", "Drop it: nobody has been told of it.")
-    mail.tell_cancelled(sitting, actor=actor)
+    telling.cancelled(sitting, actor=actor)
     _call_off(sitting, reason, actor=actor)
     return sitting
 

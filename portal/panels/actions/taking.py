@@ -4,9 +4,9 @@ from datetime import datetime
 
 from portal import clock
 from portal.database import session
-from portal.panels.actions import telling
 from portal.panels.actions.holding import close, end_call, is_personal
 from portal.panels.actions.pencilling import rub_out
+from portal.panels.actions.telling import offers as telling
 from portal.panels.models import Offer, OfferState, Sitting
 from portal.panels.queries import offers, sittings
 from portal.people.models import Person

@@ -13,12 +13,13 @@ from portal import clock
 from portal.audit.actions import record
 from portal.database import session
 from portal.panels import rules
-from portal.panels.actions import mail, replanning
+from portal.panels.actions import replanning
 from portal.panels.actions.checklists import lay_out
 from portal.panels.actions.due_days import publish_due_days_of
 from portal.panels.actions.entries import publish_sitting
 from portal.panels.actions.plans import explain
 from portal.panels.actions.references import next_reference
+from portal.panels.actions.telling import sittings as telling
 from portal.panels.models import (
     Panel,
     PanelKind,
@@ -112,14 +113,14 @@ def put_panel_in(
         wanted.hearing, [hearing_of(each) for each in live], area.name if area else ""
     )
     _check_no_conflict(sitting, wanted)
-    facts, before = facts_of(sitting), mail.Before.of(sitting)
+    facts, before = facts_of(sitting), telling.Before.of(sitting)
     panel = put(sitting, wanted, len(live) + 1, actor=actor)
     explain(panel, replace(facts, late_reason=late_reason), actor=actor)
     session.flush()  # the sitting's panels are read again, in their turn
     _turns_changed(sitting, facts, before, actor=actor)
     publish_due_days_of([panel], actor=actor)
     if sitting.state is SittingState.PUBLISHED:
-        mail.tell_panel_arranged(panel, actor=actor)
+        telling.panel_arranged(panel, actor=actor)
     return panel
 
 
@@ -131,7 +132,7 @@ def take_panel_off(*, sitting: Sitting, version: int, panel: Panel, actor: Perso
     sittings.lock_people(people_of(sitting))
     panel = plans.lock_panel(panel.id)
     sitting = _hold_sitting(sitting, version)
-    facts, before, was = facts_of(sitting), mail.Before.of(sitting), starts_of(sitting)
+    facts, before, was = facts_of(sitting), telling.Before.of(sitting), starts_of(sitting)
     staying = [each for each in sittings.live_panels(sitting) if each.id != panel.id]
     release_panel(panel, sitting, actor=actor)
     _give_turns(sitting, staying)
@@ -147,7 +148,7 @@ def change_turn(*, sitting: Sitting, version: int, panel: Panel, place: int, act
     """
     sittings.lock_people(people_of(sitting))
     sitting = _hold_sitting(sitting, version)
-    facts, before, was = facts_of(sitting), mail.Before.of(sitting), starts_of(sitting)
+    facts, before, was = facts_of(sitting), telling.Before.of(sitting), starts_of(sitting)
     in_turn = sittings.live_panels(sitting)
     moved = next(each for each in in_turn if each.id == panel.id)
     wanted = [each for each in in_turn if each is not moved]
@@ -195,7 +196,7 @@ def people_of(sitting: Sitting) -> list[int]:
 
 def facts_of(sitting: Sitting) -> rules.SittingFacts:
     """Return what was chosen for a sitting, as it now is."""
-    adviser = mail.adviser_of(sitting)
+    adviser = sitting.adviser
     return rules.SittingFacts(
         sitting.entry.starts_at,
         sittings.minutes_of(sitting),
@@ -264,10 +265,10 @@ def _check_no_conflict(sitting: Sitting, wanted: Wanted) -> None:
     """Ask of those on it, asked for it or planned for it, whether they may hear this order."""
     if wanted.order is None:
         return
-    on_it = {person.id: (person, "Release them") for person in mail.seated(sitting)}
+    on_it = {person.id: (person, "Release them") for person in sitting.seated}
     asked = {
         offer.person_id: (offer.person, "Take back the offer to them")
-        for offer in mail.open_offers(sitting)
+        for offer in sitting.waiting_offers
     }
     planned = {
         seat.pencilled.id: (seat.pencilled, "Rub them out")
@@ -296,7 +297,7 @@ def _give_turns(sitting: Sitting, in_turn: Sequence[Panel]) -> None:
 
 
 def _turns_changed(
-    sitting: Sitting, facts: rules.SittingFacts, before: mail.Before, *, actor: Person
+    sitting: Sitting, facts: rules.SittingFacts, before: telling.Before, *, actor: Person
 ) -> None:
     """Bring the calendar and the people up to a sitting whose panels are not what they were."""
     session.expire(sitting, ["panels"])
@@ -306,7 +307,7 @@ def _turns_changed(
     refs = ", ".join(panel.ref for panel in sittings.live_panels(sitting))
     record(PanelsTag.PANELS_CHANGED, sitting, actor=actor, panels=refs)
     if sitting.state is SittingState.PUBLISHED:
-        mail.tell_length(sitting, before, version=version, actor=actor)
+        telling.length_changed(sitting, before, version=version, actor=actor)
 
 
 def _tell_managers(
@@ -323,4 +324,4 @@ def _tell_managers(
     moved = [
         panel for panel in sitting.panels if panel.id in now and now[panel.id] != was[panel.id]
     ]
-    mail.tell_turns(sitting, [*taken_off, *moved], was, version=version, actor=actor)
+    telling.turns_changed(sitting, [*taken_off, *moved], was, version=version, actor=actor)

@@ -34,13 +34,12 @@ def before_court(panel: Panel) -> dict[str, Any]:
 def arranged(sitting: Sitting, minutes: int) -> dict[str, Any]:
     """Return what stands in a sitting's form."""
     starts = clock.london(sitting.entry.starts_at)
-    adviser = next((seat for seat in sitting.seats if seat.kind == "adviser"), None)
     return {
         "date": starts.date(),
         "time": starts.time(),
         "minutes": minutes,
         "room": sitting.entry.room_id,
-        "adviser": adviser.person_id if adviser else None,
+        "adviser": sitting.adviser.id if sitting.adviser else None,
         "kept_for": sitting.kept_for,
         "version": sitting.version,
     }

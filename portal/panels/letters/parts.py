@@ -9,7 +9,7 @@ from flask import current_app
 from portal import clock
 from portal.calendar import queries as calendar
 from portal.notifications.actions import Attachment, Content
-from portal.panels.models import Offer, OfferState, Seat, SeatKind, Sitting, SittingState
+from portal.panels.models import Offer, OfferState, Seat, Sitting, SittingState
 from portal.panels.queries import candidates, offers, sittings
 from portal.people.models import Person
 from portal.site.filters import day, day_year, span
@@ -105,9 +105,8 @@ def changes(
     sitting: Sitting, *, was_start: int, was_end: int, was_room: int, was_adviser: int
 ) -> list[tuple[str, str, str]]:
     """Return what differs: (what, before, now)."""
-    entry = sitting.entry
+    entry, adviser = sitting.entry, sitting.adviser
     starts, ends = (datetime.fromtimestamp(moment, UTC) for moment in (was_start, was_end))
-    adviser = next((s.person for s in sitting.seats if s.kind is SeatKind.ADVISER), None)
     rows = [
         ("Day", day_year(clock.london(starts)), day_year(entry.starts_at)),
         ("Time", span(starts, ends), span(entry.starts_at, entry.ends_at)),

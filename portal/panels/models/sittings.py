@@ -79,6 +79,8 @@ STANDING_OFFERS = (
 )
 """Offers that are not over: a person has one of a seat at most."""
 
+WAITED_FOR = (OfferState.VOLUNTEERED, OfferState.WAITING)
+"""Offers whose people have said yes, and wait for what becomes of it."""
 
 STANDING = f"state IN ({', '.join(repr(state.value) for state in STANDING_OFFERS)})"
 
@@ -119,6 +121,30 @@ class Sitting(Row, Versioned):
     seats: Mapped[list["Seat"]] = relationship(
         back_populates="sitting", order_by="Seat.number", cascade="all, delete-orphan"
     )
+
+    @property
+    def adviser(self) -> Person | None:
+        """Return who advises it."""
+        return next((seat.person for seat in self.seats if seat.kind is SeatKind.ADVISER), None)
+
+    @property
+    def seated(self) -> list[Person]:
+        """Return everybody who has taken a seat."""
+        return [seat.person for seat in self.seats if seat.person]
+
+    @property
+    def waiting_offers(self) -> list["Offer"]:
+        """Return the offers whose people wait for it: asked alone, put down, standing by.
+
+        Whoever was asked with everybody in a call and has not answered does not wait for it.
+        """
+        return [
+            offer
+            for seat in self.seats
+            for offer in seat.offers
+            if offer.state in WAITED_FOR
+            or (offer.state is OfferState.SENT and offer.call_id is None)
+        ]
 
 
 class Seat(Row):

@@ -181,7 +181,6 @@ def _planned(sitting: Sitting) -> Iterable[tuple[Seat, Person]]:
 def _publication(sitting: Sitting, standings: Collection[MemberStanding]) -> Publication:
     by_person = {each.member.person_id: each for each in standings}
     draft = sitting.state is SittingState.DRAFT
-    adviser = next((seat.person for seat in sitting.seats if seat.kind is SeatKind.ADVISER), None)
     managers = {panel.case_manager.id: panel.case_manager for panel in live_panels(sitting)}
     return Publication(
         sitting,
@@ -189,7 +188,7 @@ def _publication(sitting: Sitting, standings: Collection[MemberStanding]) -> Pub
             SeatPlan(seat, person, _verdict(seat, by_person.get(person.id)))
             for seat, person in _planned(sitting)
         ),
-        adviser if draft else None,
+        sitting.adviser if draft else None,
         tuple(managers.values()) if draft else (),
     )
 

@@ -206,7 +206,7 @@ def _new_choices() -> dict[str, forms.Options]:
 
 
 def _choices(found: Sitting | None = None) -> dict[str, forms.Options]:
-    adviser = next((s.person for s in found.seats if s.kind == "adviser"), None) if found else None
+    adviser = found.adviser if found else None
     return {
         "room": forms.room_options(panel_rooms(), found.entry.room if found else None),
         "adviser": forms.person_options(advisers(), "Nobody yet", adviser),

@@ -7,7 +7,8 @@ from flask import Flask
 
 from portal import clock
 from portal.database import changing, session
-from portal.panels.actions import assigning, calls, lists, offers, sittings, telling
+from portal.panels.actions import assigning, calls, lists, offers, sittings
+from portal.panels.actions.telling import offers as telling
 from portal.panels.models import CallMode, Offer, OfferState, SeatKind, Sitting
 from tests.panels import scenes
 from tests.panels.test_words_of_letters import read

@@ -1,7 +1,6 @@
-"""Telling people by letter what became of an offer, a call, or cover that was looked for.
+"""Telling people what became of an offer, a call, or cover that was looked for.
 
-As in `actions.mail`: nobody is told of their own click, and letters carry numbers alone. The keys
-hold the moment at which an offer was made or answered, because one may be made again.
+The keys hold the moment at which an offer was made or answered: one may be made again.
 """
 
 from portal import clock
@@ -101,6 +100,20 @@ def covered(had: Offer, by: Offer, *, actor: Person) -> None:
         actor=actor,
         offer=by.id,
         had=had.person_id,
+    )
+
+
+def left(offer: Offer, *, actor: Person | None) -> None:
+    """Take the sitting out of the calendar of somebody who left it, if no feed does.
+
+    As with the invitation, it goes to them though they clicked themselves: `by_self`.
+    """
+    post(
+        to=offer.person,
+        template="panels/email/seat_released",
+        key=f"panels:seat_left:{offer.id}",
+        sitting=offer.seat.sitting_id,
+        by_self=int(actor is not None and actor.id == offer.person_id),
     )
 
 

@@ -1,8 +1,4 @@
-"""Telling people by letter what was done to their sitting. Nobody is told of their own click.
-
-A letter carries numbers of rows alone; what it says is gathered when it is sent
-(`portal.panels.letters`).
-"""
+"""Telling whoever is on a sitting, was asked for it or has a panel there what was done to it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -10,10 +6,8 @@ from datetime import datetime
 
 from portal.notifications.actions import post
 from portal.panels import rules
-from portal.panels.models import STANDING_OFFERS, Offer, OfferState, Panel, SeatKind, Sitting
+from portal.panels.models import Panel, Sitting
 from portal.people.models import Person
-
-WAITED_FOR = (OfferState.VOLUNTEERED, OfferState.WAITING)
 
 
 @dataclass(frozen=True)
@@ -28,7 +22,7 @@ class Before:
     @classmethod
     def of(cls, sitting: Sitting) -> "Before":
         """Note how it is now."""
-        entry, adviser = sitting.entry, adviser_of(sitting)
+        entry, adviser = sitting.entry, sitting.adviser
         return cls(
             int(entry.starts_at.timestamp()),
             int(entry.ends_at.timestamp()),
@@ -37,53 +31,21 @@ class Before:
         )
 
 
-def adviser_of(sitting: Sitting) -> Person | None:
-    """Return the sitting's adviser."""
-    return next((seat.person for seat in sitting.seats if seat.kind is SeatKind.ADVISER), None)
-
-
-def seated(sitting: Sitting) -> list[Person]:
-    """Return everybody who has taken a seat."""
-    return [seat.person for seat in sitting.seats if seat.person]
-
-
-def open_offers(sitting: Sitting) -> list[Offer]:
-    """Return the offers whose people wait for the sitting: asked alone, put down, standing by.
-
-    Whoever was asked with everybody in a call and has not answered does not wait for it.
-    """
-    return [
-        offer
-        for offer in unsettled(sitting)
-        if offer.state in WAITED_FOR or (offer.state is OfferState.SENT and offer.call_id is None)
-    ]
-
-
-def unsettled(sitting: Sitting) -> list[Offer]:
-    """Return the sitting's offers that are not over and have not become a seat."""
-    return [
-        offer
-        for seat in sitting.seats
-        for offer in seat.offers
-        if offer.state in STANDING_OFFERS and offer.state is not OfferState.ACCEPTED
-    ]
-
-
-def tell_arranged(sitting: Sitting, *, actor: Person) -> None:
+def arranged(sitting: Sitting, *, actor: Person) -> None:
     """Tell the adviser that they are on it, and case managers when their panels are."""
-    adviser = adviser_of(sitting)
+    adviser = sitting.adviser
     _tell("adviser_assigned", sitting, [adviser] if adviser else [], actor=actor)
     _tell("panel_arranged", sitting, _case_managers(sitting), actor=actor)
 
 
-def tell_moved(
+def moved(
     sitting: Sitting, before: Before, *, released: Iterable[Person], version: int, actor: Person
 ) -> None:
     """Tell everybody on it, and those who were, what it was and what it is."""
-    adviser = adviser_of(sitting)
+    adviser = sitting.adviser
     moved_to = (adviser.id if adviser else 0) != before.was_adviser
     new = [adviser] if adviser and moved_to else []
-    staying = [person for person in seated(sitting) if person not in new]
+    staying = [person for person in sitting.seated if person not in new]
     _tell("adviser_assigned", sitting, new, actor=actor, version=version)
     _tell("seat_released", sitting, released, actor=actor, version=version)
     told = [*staying, *(each for each in _case_managers(sitting) if each not in staying)]
@@ -91,7 +53,7 @@ def tell_moved(
     _tell_asked_of_move(sitting, before, version=version, actor=actor)
 
 
-def tell_published(person: Person, parts: Mapping[str, int], *, actor: Person) -> None:
+def published(person: Person, parts: Mapping[str, int], *, actor: Person) -> None:
     """Tell somebody in one letter of all that is published and concerns them.
 
     `parts` are numbers: `offer_` of seats that they are on or asked for, `advises_` and `manages_`
@@ -107,16 +69,15 @@ def tell_published(person: Person, parts: Mapping[str, int], *, actor: Person) -
     )
 
 
-def tell_length(sitting: Sitting, before: Before, *, version: int, actor: Person) -> None:
+def length_changed(sitting: Sitting, before: Before, *, version: int, actor: Person) -> None:
     """Tell everybody on it or asked for it that it ends at another time, if it does."""
     if Before.of(sitting) == before:
         return
-    on_it = seated(sitting)
-    _tell("sitting_moved", sitting, on_it, actor=actor, version=version, **asdict(before))
+    _tell("sitting_moved", sitting, sitting.seated, actor=actor, version=version, **asdict(before))
     _tell_asked_of_move(sitting, before, version=version, actor=actor)
 
 
-def tell_panel_arranged(panel: Panel, *, actor: Person) -> None:
+def panel_arranged(panel: Panel, *, actor: Person) -> None:
     """Tell a case manager that their panel has been put into a sitting."""
     sitting = panel.sitting
     assert sitting is not None  # noqa: S101 -- it has just been put there
@@ -124,7 +85,7 @@ def tell_panel_arranged(panel: Panel, *, actor: Person) -> None:
     _tell("panel_arranged", sitting, [manager], actor=actor, version=sitting.version)
 
 
-def tell_turns(
+def turns_changed(
     sitting: Sitting,
     panels: Sequence[Panel],
     was: Mapping[int, datetime],
@@ -140,7 +101,7 @@ def tell_turns(
 
 
 def _tell_asked_of_move(sitting: Sitting, before: Before, *, version: int, actor: Person) -> None:
-    for offer in open_offers(sitting):
+    for offer in sitting.waiting_offers:
         post(
             to=offer.person,
             template="panels/email/offer_moved",
@@ -152,17 +113,17 @@ def _tell_asked_of_move(sitting: Sitting, before: Before, *, version: int, actor
         )
 
 
-def tell_cancelled(sitting: Sitting, *, actor: Person) -> None:
+def cancelled(sitting: Sitting, *, actor: Person) -> None:
     """Tell everybody on it, everybody asked, and case managers; before the rows say so."""
     people = [
-        *seated(sitting),
-        *(offer.person for offer in open_offers(sitting)),
+        *sitting.seated,
+        *(offer.person for offer in sitting.waiting_offers),
         *_case_managers(sitting),
     ]
     _tell("sitting_cancelled", sitting, people, actor=actor)
 
 
-def tell_outcome(sitting: Sitting, *, actor: Person) -> None:
+def outcome_noted(sitting: Sitting, *, actor: Person) -> None:
     """Tell the coordinator what somebody else noted that they must see to, if they must."""
     post(
         to=sitting.coordinator,
@@ -173,7 +134,7 @@ def tell_outcome(sitting: Sitting, *, actor: Person) -> None:
     )
 
 
-def tell_unnoted(sitting: Sitting) -> None:
+def outcome_missing(sitting: Sitting) -> None:
     """Tell the coordinator, once, that nobody has noted what came of a sitting."""
     post(
         to=sitting.coordinator,
@@ -183,7 +144,7 @@ def tell_unnoted(sitting: Sitting) -> None:
     )
 
 
-def tell_missed(sitting: Sitting) -> None:
+def missed(sitting: Sitting) -> None:
     """Tell the coordinator, once, that a sitting is over which could not sit."""
     post(
         to=sitting.coordinator,
@@ -193,23 +154,9 @@ def tell_missed(sitting: Sitting) -> None:
     )
 
 
-def tell_released(sitting: Sitting, person: Person, *, key: int, actor: Person) -> None:
+def seat_released(sitting: Sitting, person: Person, *, key: int, actor: Person) -> None:
     """Tell somebody that they are no longer on a sitting; `key` is the offer they had accepted."""
     _tell("seat_released", sitting, [person], actor=actor, version=key)
-
-
-def tell_left(offer: Offer, *, actor: Person | None) -> None:
-    """Take the sitting out of the calendar of somebody who left it, if no feed does.
-
-    As with the invitation, it goes to them though they clicked themselves: `by_self`.
-    """
-    post(
-        to=offer.person,
-        template="panels/email/seat_released",
-        key=f"panels:seat_left:{offer.id}",
-        sitting=offer.seat.sitting_id,
-        by_self=int(actor is not None and actor.id == offer.person_id),
-    )
 
 
 def _case_managers(sitting: Sitting) -> list[Person]:
