@@ -219,7 +219,7 @@ class TestQuestions:
         add(owner, calendar(day("3", "South", "20260403")), name="South", area=south)
 
         def seen(*areas: int) -> list[str]:
-            return [row.title for row in queries.imported_seen(*YEAR, areas)]
+            return [row.title for row in queries.imported_seen(owner.id, *YEAR, areas)]
 
         assert seen() == seen(north.id, south.id) == ["All", "North", "South"]
         assert seen(north.id) == ["All", "North"]
@@ -227,9 +227,39 @@ class TestQuestions:
     def test_what_touches_the_days_is_seen(self, owner: Person) -> None:
         add(owner)
         friday, beyond = date(2026, 10, 30), date(2026, 12, 19)
-        seen = queries.imported_seen(friday, friday, ())
+        seen = queries.imported_seen(owner.id, friday, friday, ())
         assert [row.title for row in seen] == ["Autumn term", "Half term"]
-        assert not queries.imported_seen(beyond, beyond, ())
+        assert not queries.imported_seen(owner.id, beyond, beyond, ())
+
+    def test_what_is_private_is_read_by_whoever_keeps_the_calendar_alone(
+        self, owner: Person
+    ) -> None:
+        more = "LOCATION:12 Low Road\nCLASS:PRIVATE"
+        made = add(owner, calendar(day("1", "Dentist", "20260401", more=more), AUTUMN))
+
+        def seen(person_id: int) -> list[tuple[str, str, bool]]:
+            times = queries.imported_seen(person_id, *YEAR, ())
+            listed = queries.imported_entries(person_id, made, YEAR[0], 1).items
+            assert times == listed
+            return [(row.title, row.place, row.is_private) for row in times]
+
+        autumn = ("Autumn term", "", False)
+        assert seen(owner.id) == [("Dentist", "12 Low Road", True), autumn]
+        assert seen(PersonFactory().id) == [("Busy", "", False), autumn]
+
+    def test_what_turns_private_is_a_change(self, owner: Person) -> None:
+        made = add(owner, calendar(day("1", "Dentist", "20260401")))
+        job = renew(made, calendar(day("1", "Dentist", "20260401", more="CLASS:PRIVATE")), owner)
+        assert job.result
+        assert job.result["changed"] == 1
+        with changing():
+            actions.replace_entries(calendar=made, actor=owner)
+        run()
+        assert session.scalars(select(ImportedEntry.is_private)).all() == [True]
+
+    def test_a_private_term_is_told_to_nobody(self, owner: Person) -> None:
+        add(owner, calendar(AUTUMN.rstrip("\n") + "\nCLASS:PRIVATE"))
+        assert not queries.terms_between(*YEAR)
 
     def test_terms_are_told_by_day_and_between_days(self, owner: Person) -> None:
         north, south = AreaFactory(), AreaFactory()
@@ -261,7 +291,7 @@ class TestQuestions:
     @pytest.mark.parametrize(
         ("ask", "statements"),
         [
-            (lambda: queries.imported_seen(*YEAR, ()), 1),
+            (lambda: queries.imported_seen(1, *YEAR, ()), 1),
             (lambda: queries.terms_between(*YEAR), 1),
             (lambda: queries.in_term(date(2026, 9, 2)), 1),
             (lambda: queries.schools_between(*YEAR), 1),

@@ -1,6 +1,5 @@
 """Files of others: what is understood of them, and that none does harm."""
 
-import re
 import socket
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -75,12 +74,50 @@ class TestEvents:
         found = reading(calendar(AUTUMN, day("b", "Fair", "20260404", more="STATUS:CANCELLED")))
         assert [each.title for each in found.occurrences] == ["Autumn term"]
 
-    def test_what_is_confidential_is_left_out_and_its_title_told_to_nobody(self) -> None:
-        more = "CLASS:confidential"
+    def test_of_what_is_confidential_only_when_it_is_is_taken(self) -> None:
+        more = "LOCATION:12 Low Road\nCLASS:confidential"
         found = reading(calendar(AUTUMN, day("b", "Liam’s review", "20260404", more=more)))
-        assert [each.title for each in found.occurrences] == ["Autumn term"]
-        (problem,) = found.problems
-        assert re.fullmatch(r"Line \d+ begins a confidential event. It is left out.", problem)
+        assert [(each.title, each.place, each.private) for each in found.occurrences] == [
+            ("Autumn term", "", False),
+            ("Busy", "", True),
+        ]
+        assert "Liam" not in repr(found)
+
+    @pytest.mark.parametrize("word", ["PRIVATE", "private ", "X-COURT", "PUBLIC\nCLASS:PRIVATE"])
+    def test_what_is_not_for_everybody_is_marked_and_counted(self, word: str) -> None:
+        more = f"LOCATION:12 Low Road\nCLASS:{word}"
+        found = reading(calendar(day("b", "Dentist", "20260404", more=more)))
+        assert [(each.title, each.place, each.private) for each in found.occurrences] == [
+            ("Dentist", "12 Low Road", True)
+        ]
+        assert found.notes == (
+            "1 event is marked as private. "
+            "Everybody but whoever keeps this calendar reads “Busy” instead.",
+        )
+
+    @pytest.mark.parametrize("more", ["", "CLASS:PUBLIC", "CLASS:"])
+    def test_what_says_nothing_of_it_is_for_everybody(self, more: str) -> None:
+        found = reading(calendar(day("b", "Fair", "20260404", more=more)))
+        assert not found.occurrences[0].private
+        assert not found.notes
+
+    def test_one_changed_time_of_what_is_private_is_private_too(self) -> None:
+        event = "UID:1\nSUMMARY:{}\nDTSTART:202603{}T090000Z\n{}"
+        changed = event.format("Dentist, later", "10", "RECURRENCE-ID:20260309T090000Z")
+        weekly = event.format("Dentist", "09", "RRULE:FREQ=WEEKLY;COUNT=2\nCLASS:PRIVATE")
+        found = reading(calendar(changed, weekly))
+        assert {(each.title, each.private) for each in found.occurrences} == {
+            ("Dentist", True),
+            ("Dentist, later", True),
+        }
+        assert found.notes[0].startswith("1 event is marked")
+
+    @pytest.mark.parametrize("word", ["PRIVATE", "CONFIDENTIAL"])
+    def test_a_private_event_that_is_left_out_is_not_called_by_its_title(self, word: str) -> None:
+        found = reading(calendar(AUTUMN, f"UID:b\nSUMMARY:Liam’s review\nCLASS:{word}"))
+        assert found.problems == (
+            "A private event (line 10) does not say when it starts. It is left out.",
+        )
 
 
 class TestZones:

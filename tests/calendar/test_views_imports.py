@@ -22,6 +22,7 @@ from tests.pages import Page, Pages
 
 pytestmark = pytest.mark.usefixtures("on_monday")
 
+VIEWS = ("month/2026-03", "week/2026-03-10", "day/2026-03-10", "agenda")
 COUNTS = ".govuk-summary-list:not(.app-facts) .govuk-summary-list__row"
 
 
@@ -205,6 +206,22 @@ def test_everybody_sees_them_and_only_coordinators_keep_them(app: Flask, at: Pag
     assert not page.select(f"a[href^='{here}/']")
     volunteer.get("/calendar/month/2026-10?imported=yes")
     volunteer.post(f"{here}/remove", 403)
+
+
+def test_what_is_private_reads_busy_to_everybody_but_who_brought_it(app: Flask, at: Pages) -> None:
+    more = "LOCATION:12 Low Road\nCLASS:PRIVATE"
+    here = upload(at, calendar(day("b", "Dentist", "20260310", more=more)), kind="other")
+    pages = (here, *(f"/calendar/{view}?imported=yes" for view in VIEWS))
+    page = at.get(here)
+    assert "Dentist Private: others read “Busy”" in page.words
+    assert "1 event is marked as private." in page.words
+    assert all("Dentist" in at.get(path).words for path in pages)
+    other = Pages(app).sign_in(user_with(Role.COORDINATOR).email)
+    for path in pages:
+        words = other.get(path).words
+        assert "Busy" in words
+        assert "Dentist" not in words
+        assert "Low Road" not in words
 
 
 def test_a_coordinator_of_an_area_keeps_the_calendars_of_that_area(app: Flask, at: Pages) -> None:

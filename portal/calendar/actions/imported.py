@@ -143,6 +143,7 @@ def _columns(each: imports.Occurrence) -> dict[str, Any]:
     return {
         "title": each.title,
         "place": each.place,
+        "is_private": each.private,
         "starts_at": each.starts_at,
         "ends_at": each.ends_at,
         "all_day": each.all_day,

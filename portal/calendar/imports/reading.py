@@ -24,6 +24,8 @@ from portal.calendar.imports.moments import (
 )
 from portal.calendar.imports.problems import BadEvent, Unreadable
 from portal.calendar.imports.repeating import Window, starts
+from portal.calendar.rules import BUSY
+from portal.site.filters import plural
 
 MOST_LETTERS: Final = 200
 MOST_OF_UID: Final = 255
@@ -32,6 +34,8 @@ TURNED: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 """Characters that turn the direction of what comes after them, on the page too."""
 NO_TITLE: Final = "No title"
 LEFT_OUT: Final = "It is left out."
+OTHERS_READ: Final = f"Everybody but whoever keeps this calendar reads “{BUSY}” instead."
+PUBLIC, PRIVATE, CONFIDENTIAL = "PUBLIC", "PRIVATE", "CONFIDENTIAL"
 LONGEST_DAYS: Final = 366
 
 
@@ -40,6 +44,7 @@ class Occurrence:
     """An event at one time. `uid` and `key` tell it from all others, and it from its next version.
 
     `key` is empty for an event that does not repeat: when its day changes it is still the same.
+    What is `private` is for whoever brought the file alone.
     """
 
     uid: str
@@ -49,6 +54,7 @@ class Occurrence:
     starts_at: datetime
     ends_at: datetime
     all_day: bool
+    private: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ def read(content: bytes, *, limits: Limits, today: date) -> Reading:
     if not reader.found:
         message = f"None of its events can be taken in. {reader.problems[0]}"
         raise Unreadable(message)
-    notes = (*file.notes, *zones.notes)
+    notes = (*file.notes, *zones.notes, *reader.notes)
     return Reading(tuple(reader.found.values()), tuple(reader.problems), notes)
 
 
@@ -88,7 +94,10 @@ def _nothing(file: File, window: Window) -> str:
 
 @dataclass
 class _Reader:
-    """Goes through the events of a file; `found` is what it has, by UID and key."""
+    """Goes through the events of a file; `found` is what it has, by UID and key.
+
+    `classes` says by UID to whom an event may be told: a changed time of it need not say so again.
+    """
 
     zones: Zones
     window: Window
@@ -96,6 +105,16 @@ class _Reader:
     patience: Patience
     found: dict[tuple[str, str], Occurrence] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    classes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> list[str]:
+        """Return what is to be said of events that not everybody may read, if there are any."""
+        private = {each.uid for each in self.found.values() if each.private}
+        if not private:
+            return []
+        marked = plural(len(private), "event is", "events are")
+        return [f"{marked} marked as private. {OTHERS_READ}"]
 
     def take(self, file: File) -> None:
         """Take what repeats or stands alone first, then what is changed of it."""
@@ -104,16 +123,13 @@ class _Reader:
             changes["RECURRENCE-ID" in block.raw].append(block)
         for block in chain(changes[False], changes[True]):
             self.patience.check()
-            if _says(block, "CLASS", "CONFIDENTIAL"):
-                # Its title is told to nobody, not even here.
-                self.problems.append(f"Line {block.line} begins a confidential event. {LEFT_OUT}")
-                continue
+            self.classes.setdefault(_uid(block), self._class(block))
             try:
                 self._take(block)
             except BadEvent as problem:
-                self.problems.append(f"{_called(block)} {problem}. {LEFT_OUT}")
+                self.problems.append(f"{self._called(block)} {problem}. {LEFT_OUT}")
             except FAULTS:
-                self.problems.append(f"{_called(block)} cannot be understood. {LEFT_OUT}")
+                self.problems.append(f"{self._called(block)} cannot be understood. {LEFT_OUT}")
 
     def _take(self, block: Block) -> None:
         if "RECURRENCE-ID" in block.raw:
@@ -144,7 +160,8 @@ class _Reader:
         if len(occurrences) > room:
             message = (
                 f"There are more than {self.limits.entries:,} entries in it, the repeats of "
-                f"events among them: reading stopped at {_called(block)}. Export a shorter time."
+                f"events among them: reading stopped at {self._called(block)}. "
+                "Export a shorter time."
             )
             raise Unreadable(message)
         return occurrences
@@ -159,18 +176,37 @@ class _Reader:
         if lasts.days > LONGEST_DAYS:
             raise BadEvent(f"lasts {lasts.days:,} days, and an entry a year at most")
         repeats = "RRULE" in block.raw or "RDATE" in block.raw
-        uid, title, place = _uid(block), _title(block), _words(block, "LOCATION")
+        uid, secrecy = _uid(block), self._class(block)
+        title, place = _words_of(block, secrecy)
         for each in self._starts(block, start):
             begins, ends = whole(each, lasts)
             if self._touches(begins, ends):
                 all_day = not isinstance(start, datetime)
                 key = key_of(each) if repeats else ""
-                yield Occurrence(uid, key, title, place, begins, ends, all_day)
+                yield Occurrence(uid, key, title, place, begins, ends, all_day, secrecy != PUBLIC)
 
     def _starts(self, block: Block, start: Moment) -> Iterator[Moment]:
         if "RECURRENCE-ID" in block.raw:
             return iter((start,))  # one changed occurrence repeats nothing
         return starts(block, start, self.zones, self.window, self.patience)
+
+    def _class(self, block: Block) -> str:
+        """Return to whom an event may be told (RFC 5545 3.8.1.3).
+
+        A word that nobody knows means `PRIVATE`; of two, the narrower counts.
+        """
+        said = {each.text.strip().upper() for each in block.values("CLASS")} - {""}
+        if not said:
+            return self.classes.get(_uid(block), PUBLIC)
+        if CONFIDENTIAL in said:
+            return CONFIDENTIAL
+        return PUBLIC if said == {PUBLIC} else PRIVATE
+
+    def _called(self, block: Block) -> str:
+        """> “Half term” (line 31). The title of what is private is told to nobody here."""
+        if self._class(block) == PUBLIC:
+            return f"“{_title(block)}” (line {block.line})"
+        return f"A private event (line {block.line})"
 
     def _touches(self, begins: datetime, ends: datetime) -> bool:
         first, last = clock.london(begins).date(), clock.london(ends).date()
@@ -192,13 +228,15 @@ def _uid(block: Block) -> str:
     return f"amends-{sha256(told.encode('utf-8', 'replace')).hexdigest()[:32]}"
 
 
+def _words_of(block: Block, secrecy: str) -> tuple[str, str]:
+    """Return the title and the place of an event; of a confidential one nothing is kept."""
+    if secrecy == CONFIDENTIAL:
+        return BUSY, ""
+    return _title(block), _words(block, "LOCATION")
+
+
 def _title(block: Block) -> str:
     return _words(block, "SUMMARY") or NO_TITLE
-
-
-def _called(block: Block) -> str:
-    """> “Half term” (line 31)."""
-    return f"“{_title(block)}” (line {block.line})"
 
 
 def _words(block: Block, name: str, most: int = MOST_LETTERS) -> str:

@@ -51,6 +51,7 @@ class ImportedEntry(Row):
     """One time of one event of an imported calendar. It takes no room and makes nobody busy.
 
     `uid` and `key` are the file's own: by them its next version changes this and adds no other.
+    What `is_private` is told to whoever keeps the calendar alone; others read that it is busy.
     """
 
     __tablename__ = "imported_entry"
@@ -65,6 +66,7 @@ class ImportedEntry(Row):
     key: Mapped[str]
     title: Mapped[str]
     place: Mapped[str] = mapped_column(default="")
+    is_private: Mapped[bool] = mapped_column(default=False)
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     all_day: Mapped[bool]

@@ -1,9 +1,10 @@
 """Imported calendars: the list, one with its entries, what of them is in a month, school terms."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -64,14 +65,17 @@ def imported_calendar_named(name: str) -> ImportedCalendar | None:
     return session.scalar(select(ImportedCalendar).where(named).limit(1))
 
 
-def imported_entries(calendar_id: int, start: date, page: int) -> Page[ImportedEntry]:
-    """Return a page of what is not over on a day, the first first."""
-    return page_of(
+def imported_entries(
+    person_id: int, calendar: ImportedCalendar, start: date, page: int
+) -> Page[Row]:
+    """Return a page of what is not over on a day, the first first, as somebody may read it."""
+    found = page_of(
         select(ImportedEntry)
-        .where(ImportedEntry.calendar_id == calendar_id, ImportedEntry.last_day >= start)
+        .where(ImportedEntry.calendar_id == calendar.id, ImportedEntry.last_day >= start)
         .order_by(ImportedEntry.first_day, ImportedEntry.starts_at, ImportedEntry.id),
         page,
     )
+    return replace(found, items=[_read(person_id, calendar, each) for each in found.items])
 
 
 def entries_by_key(calendar_id: int) -> dict[tuple[str, str], ImportedEntry]:
@@ -116,15 +120,17 @@ def waiting_files(
 
 
 def imported_seen(
-    first: date, last: date, areas: Collection[int], most: int = MOST
+    person_id: int, first: date, last: date, areas: Collection[int], most: int = MOST
 ) -> Sequence[Row]:
     """Return what imported calendars have on some days, in order: one statement.
 
-    With areas, what is for the whole service is in it too. Each leads to its calendar.
+    With areas, what is for the whole service is in it too. Each leads to its calendar. What is
+    private reads `rules.BUSY` to all but whoever keeps that calendar.
     """
     rows = session.execute(
         select(
             *(ImportedCalendar.uuid, ImportedCalendar.kind, ImportedCalendar.area_id),
+            *(ImportedCalendar.owner_id, ImportedEntry.is_private),
             *(ImportedEntry.title, ImportedEntry.place, ImportedEntry.all_day),
             *(ImportedEntry.starts_at, ImportedEntry.ends_at),
             *(ImportedEntry.first_day, ImportedEntry.last_day),
@@ -134,26 +140,7 @@ def imported_seen(
         .order_by(ImportedEntry.first_day, ImportedEntry.starts_at, ImportedEntry.id)
         .limit(most)
     )
-    return [
-        Row(
-            uuid=row.uuid,
-            kind=row.kind,
-            title=row.title,
-            path=f"/calendar/imported/{row.uuid}",
-            starts_at=row.starts_at,
-            all_day=row.all_day,
-            first_day=row.first_day,
-            last_day=row.last_day,
-            status=EntryStatus.CONFIRMED,
-            part=None,
-            state=None,
-            own_path=None,
-            area_id=row.area_id,
-            ends_at=row.ends_at,
-            place=row.place,
-        )
-        for row in rows
-    ]
+    return [_read(person_id, row, row) for row in rows]
 
 
 def terms_between(first: date, last: date, area_id: int | None = None) -> list[rules.Term]:
@@ -183,7 +170,7 @@ def schools_between(first: date, last: date, area_id: int | None = None) -> list
     """Return the calendars of school terms, by name, with what they have around some days.
 
     That is a year more either way: a term that is written as its first day and its last is only
-    known with both. One statement.
+    known with both. What is private tells nobody of terms. One statement.
     """
     rows = session.execute(
         select(
@@ -195,6 +182,7 @@ def schools_between(first: date, last: date, area_id: int | None = None) -> list
         .outerjoin(ImportedCalendar.area)
         .where(
             ImportedCalendar.kind == ImportedKind.TERMS,
+            ImportedEntry.is_private.is_(False),
             *_touching(first - LONGEST_IMPORTED, last + LONGEST_IMPORTED),
             *_for_areas(() if area_id is None else (area_id,)),
         )
@@ -205,6 +193,29 @@ def schools_between(first: date, last: date, area_id: int | None = None) -> list
         rules.Schools(area or name, list(entries))
         for (name, area), entries in groupby(rows, key=lambda row: (row.name, row.area))
     ]
+
+
+def _read(person_id: int, calendar: Any, entry: Any) -> Row:
+    """Return an entry as somebody may read it: of its calendar and itself, or a row of both."""
+    hidden = entry.is_private and calendar.owner_id != person_id
+    return Row(
+        uuid=calendar.uuid,
+        kind=calendar.kind,
+        title=rules.BUSY if hidden else entry.title,
+        path=f"/calendar/imported/{calendar.uuid}",
+        starts_at=entry.starts_at,
+        all_day=entry.all_day,
+        first_day=entry.first_day,
+        last_day=entry.last_day,
+        status=EntryStatus.CONFIRMED,
+        part=None,
+        state=None,
+        own_path=None,
+        area_id=calendar.area_id,
+        ends_at=entry.ends_at,
+        place="" if hidden else entry.place,
+        is_private=entry.is_private and not hidden,
+    )
 
 
 def _touching(first: date, last: date) -> tuple[ColumnElement[bool], ...]:

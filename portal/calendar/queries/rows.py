@@ -86,7 +86,10 @@ class Plain(NamedTuple):
 
 
 class Row(NamedTuple):
-    """The same, whole: with its end and its place, and everything as what it is."""
+    """The same, whole: with its end and its place, and everything as what it is.
+
+    `is_private` is said of what others brought: it reads so to whoever keeps it alone.
+    """
 
     uuid: UUID
     kind: Kind | ImportedKind
@@ -103,6 +106,7 @@ class Row(NamedTuple):
     area_id: int | None
     ends_at: datetime
     place: str
+    is_private: bool = False
 
     @property
     def starts(self) -> datetime:

@@ -29,7 +29,7 @@ from portal.calendar.rules.feeds import (
     program_of,
 )
 from portal.calendar.rules.filters import PLAIN, WHO, Carried, Filters, carries, filter_words
-from portal.calendar.rules.imported import NothingToReplace, StillReading
+from portal.calendar.rules.imported import BUSY, NothingToReplace, StillReading
 from portal.calendar.rules.opening import (
     IN_A_DAY,
     OPENING_LIKE,
@@ -67,6 +67,7 @@ from portal.calendar.rules.terms import Schools, Term, free_of, in_term, school_
 __all__ = [
     "ARRANGING",
     "AUDIENCES",
+    "BUSY",
     "COUNTED_FOR",
     "EMPLOYED",
     "FEED_AHEAD",

@@ -1,4 +1,9 @@
-"""Why a file of an imported calendar cannot be taken just now."""
+"""Calendars of others: what stands for what is private, and why a file cannot be taken now."""
+
+from typing import Final
+
+BUSY: Final = "Busy"
+"""What is read in place of the title of something private; of its place nothing is."""
 
 
 class StillReading(Exception):

@@ -181,7 +181,8 @@ def _rows(first: date, last: date) -> Sequence[queries.Plain | queries.Row]:
     rows = queries.seen(signed_in_person().id, first, last, chosen)
     if not chosen.imported:
         return rows
-    return sorted([*rows, *queries.imported_seen(first, last, chosen.areas)], key=in_order)
+    imported = queries.imported_seen(signed_in_person().id, first, last, chosen.areas)
+    return sorted([*rows, *imported], key=in_order)
 
 
 def _coming_rows(start: date, most: int, *, last: date = date.max) -> Sequence[queries.Row]:
@@ -189,7 +190,7 @@ def _coming_rows(start: date, most: int, *, last: date = date.max) -> Sequence[q
     rows = queries.coming(signed_in_person().id, start, chosen, most, last=last)
     if not chosen.imported:
         return rows
-    imported = queries.imported_seen(start, last, chosen.areas, most)
+    imported = queries.imported_seen(signed_in_person().id, start, last, chosen.areas, most)
     return sorted([*rows, *imported], key=in_order)[:most]
 
 

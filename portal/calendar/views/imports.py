@@ -67,7 +67,9 @@ def imported_calendar(uuid: UUID) -> ResponseReturnValue:
         "calendar/imports/calendar.html",
         "calendar/imports/_file.html",
         calendar=found,
-        coming=queries.imported_entries(found.id, clock.today(), requested_page()),
+        coming=queries.imported_entries(
+            signed_in_person().id, found, clock.today(), requested_page()
+        ),
         keeps=keeps,
         job=queries.import_job(found) if keeps else None,
     )
