@@ -1,12 +1,13 @@
 """Who is trained: volunteers who are appointed or on their way, and everybody employed."""
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select, true
+from sqlalchemy import Row, or_, select, true
 
 from portal import clock
 from portal.database import session
@@ -50,24 +51,28 @@ def trained(person_ids: Collection[int] | None = None) -> list[Trained]:
                 Member.may_chair,
             ),
             volunteers.label("volunteers"),
+            MemberArea.area_id,
         )
         .outerjoin(Member, Member.person_id == Person.id)
+        .outerjoin(MemberArea, MemberArea.member_id == Member.id)
         .where(asked, Person.erased_at.is_(None), or_(Person.is_staff, volunteers))
-        .order_by(Person.name, Person.id)
-    ).all()
-    areas = _areas(person_ids)
-    return [
-        Trained(
-            id=row.id,
-            uuid=row.uuid,
-            name=row.known_as or row.name,
-            needing=_needing(row.volunteers, row.may_chair, row.is_staff, row.may_advise),
-            joined_on=row.joined_on if row.volunteers else clock.london(row.created_at).date(),
-            number=row.number if row.volunteers else None,
-            area_ids=tuple(areas.get(row.id, ())),
-        )
-        for row in rows
-    ]
+        .order_by(Person.name, Person.id, MemberArea.area_id)
+    )
+    return [_one(list(theirs)) for _, theirs in groupby(rows, key=lambda row: row.id)]
+
+
+def _one(rows: Sequence[Row[*tuple[Any, ...]]]) -> Trained:
+    """Return somebody from their rows, of which there is one for each area that they serve."""
+    row = rows[0]
+    return Trained(
+        id=row.id,
+        uuid=row.uuid,
+        name=row.known_as or row.name,
+        needing=_needing(row.volunteers, row.may_chair, row.is_staff, row.may_advise),
+        joined_on=row.joined_on if row.volunteers else clock.london(row.created_at).date(),
+        number=row.number if row.volunteers else None,
+        area_ids=tuple(each.area_id for each in rows if each.area_id is not None),
+    )
 
 
 def _needing(volunteers: bool, chairs: bool, staff: bool, advises: bool) -> frozenset[str]:
@@ -80,23 +85,14 @@ def _needing(volunteers: bool, chairs: bool, staff: bool, advises: bool) -> froz
     return frozenset(each.value for each, is_so in holds.items() if is_so)
 
 
-def _areas(person_ids: Collection[int] | None) -> dict[int, Sequence[int]]:
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    asked = true() if person_ids is None else Member.person_id.in_(person_ids)
-    rows = session.execute(
-        select(Member.person_id, MemberArea.area_id)
-        .join(Member, MemberArea.member_id == Member.id)
-        .where(asked)
-        .order_by(MemberArea.area_id)
-    )
-    for person_id, area_id in rows:
-        found[person_id].append(area_id)
-    return dict(found)
-
-
 def every_area() -> Sequence[int]:
     """Return the numbers of all areas."""
     return session.scalars(select(Area.id).order_by(Area.id)).all()
+
+
+def areas_for(who: Iterable[Trained]) -> Sequence[int]:
+    """Return the numbers of all areas if a volunteer among these serves them all, else none."""
+    return every_area() if any(each.number and not each.area_ids for each in who) else ()
 
 
 def person(uuid: UUID) -> Person:

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
-from uuid import UUID
+from itertools import groupby
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
 
@@ -28,22 +29,22 @@ def bookable(course_ids: Collection[int] | None = None) -> dict[int, Sequence[Bo
     A place for which somebody waits is theirs first, so it does not count.
     """
     found: defaultdict[int, list[Bookable]] = defaultdict(list)
-    rows = session.execute(_open(course_ids)).all()
-    keys = _audiences(course_ids)
-    for row in rows:
+    for _, rows in groupby(session.execute(_open(course_ids)), key=lambda row: row.id):
+        row, *others = rows
         found[row.course_id].append(
             Bookable(
                 uuid=row.uuid,
                 day=row.first_day,
                 last_day=max(row.last_day, row.final_day or row.last_day),
                 places=row.places,
-                keys=frozenset(keys.get(row.id, ())),
+                keys=frozenset(each.key for each in (row, *others) if each.key is not None),
             )
         )
     return dict(found)
 
 
-def _open(course_ids: Collection[int] | None) -> Select[int, int, UUID, date, date, date, int]:
+def _open(course_ids: Collection[int] | None) -> Select[*tuple[Any, ...]]:
+    """Return the select of one row for each session and key that may book it."""
     now = clock.now()
     taken = (
         select(func.count(Booking.id))
@@ -67,8 +68,10 @@ def _open(course_ids: Collection[int] | None) -> Select[int, int, UUID, date, da
             Entry.last_day,
             final_day.label("final_day"),
             places,
+            SessionAudience.key,
         )
         .join(TrainingSession.entry)
+        .outerjoin(SessionAudience, SessionAudience.session_id == TrainingSession.id)
         .where(
             _of(course_ids),
             TrainingSession.state == SessionState.PUBLISHED,
@@ -79,22 +82,6 @@ def _open(course_ids: Collection[int] | None) -> Select[int, int, UUID, date, da
         )
         .order_by(Entry.starts_at, TrainingSession.id)
     )
-
-
-def _audiences(course_ids: Collection[int] | None) -> dict[int, list[str]]:
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    rows = session.execute(
-        select(SessionAudience.session_id, SessionAudience.key)
-        .join(TrainingSession, SessionAudience.session_id == TrainingSession.id)
-        .where(
-            _of(course_ids),
-            TrainingSession.state == SessionState.PUBLISHED,
-            TrainingSession.closes_at > clock.now(),
-        )
-    )
-    for session_id, key in rows:
-        found[session_id].append(key)
-    return dict(found)
 
 
 def booked_days(person_ids: Collection[int] | None = None) -> dict[tuple[int, int], date]:

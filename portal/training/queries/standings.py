@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Date, Subquery, and_, func, literal, or_, select, true, union_all
 
@@ -104,7 +105,7 @@ def standings_on(
     held, exempt = _held(days, person_ids), _exempt(days, person_ids)
     duties = calendar.panel_days(min([*days, today]), person_ids)
     higher, booked = covering(), sessions.booked_days(person_ids)
-    bookable, every_area = sessions.bookable(course_ids), people.every_area()
+    bookable, every_area = sessions.bookable(course_ids), people.areas_for(who)
 
     @cache
     def asked(needing: frozenset[str], joined_on: date | None) -> list[rules.Asked | None]:
@@ -170,23 +171,25 @@ def _barring(
 def needed_courses(course_ids: Collection[int] | None = None) -> list[CourseLine]:
     """Return the courses in use, or these of them: what everybody must hold first, then by title.
 
-    Two statements.
+    One statement.
     """
     asked = true() if course_ids is None else Course.id.in_(course_ids)
-    needs: defaultdict[int, list[rules.Need]] = defaultdict(list)
-    for course_id, needing, months in session.execute(
-        select(CourseNeed.course_id, CourseNeed.needing, CourseNeed.months).order_by(CourseNeed.id)
-    ):
-        needs[course_id].append(rules.Need(needing.value, months))
     rows = session.execute(
         select(
             *(Course.id, Course.code, Course.title, Course.kind, Course.delivery),
             *(Course.minutes, Course.link, Course.validity_months, Course.renew_days),
+            *(CourseNeed.needing, CourseNeed.months),
         )
+        .outerjoin(CourseNeed, CourseNeed.course_id == Course.id)
         .where(asked, Course.retired_at.is_(None))
-        .order_by(Course.title, Course.id)
+        .order_by(Course.title, Course.id, CourseNeed.id)
     )
-    lines = [CourseLine(*row, needs=tuple(needs[row.id])) for row in rows]
+    needs: defaultdict[tuple[Any, ...], list[rules.Need]] = defaultdict(list)
+    for *course, needing, months in rows:
+        of_course = needs[tuple(course)]
+        if needing is not None:
+            of_course.append(rules.Need(needing.value, months))
+    lines = [CourseLine(*course, needs=tuple(each)) for course, each in needs.items()]
     return sorted(lines, key=lambda line: (not line.needs, list(Kind).index(line.kind)))
 
 

@@ -40,7 +40,7 @@ def test_my_training_costs_the_same_however_much_there_is(ann: Member, count: in
         found = queries.mine(number)
         assert [each.session.entry.room for each in found.bookings] == [None] * count
     assert len(found.to_do) == count
-    assert len(sent) == 17
+    assert len(sent) == 14
 
 
 def test_next_step_is_one_sentence(ann: Member) -> None:
