@@ -2,12 +2,8 @@
 
 from typing import Any, Final
 
-from wtforms import Field, Form
-from wtforms.validators import StopValidation
-
-from portal.members.forms.details import MAX_SAID
-from portal.recruitment.rules import births, pasted
-from portal.site.fields import Choice, Email, LongText, OneOf, Phone, Text
+from portal.recruitment.forms.words import Line, Pasted
+from portal.site.fields import Choice, Email, OneOf, Phone, Text
 from portal.site.forms import OnceForm
 
 YES, NO = "yes", "no"
@@ -21,42 +17,6 @@ TOO_YOUNG: Final = (
     "Volunteers must be 18 or over. Save the form instead, and send it when you are, or ring us "
     "about other ways to help"
 )
-
-
-def _no_birth(_form: Form, field: Field) -> None:
-    if births.says_birth(field.data):
-        raise StopValidation(births.BORN)
-
-
-def _no_day(_form: Form, field: Field) -> None:
-    if births.holds_day(field.data):
-        raise StopValidation(births.BORN)
-
-
-class Pasted(LongText):
-    """Several lines, which people often paste from Word; when they were born is refused."""
-
-    usual_most = MAX_SAID
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the text as it looked where it was copied."""
-        super().process_formdata([pasted.readable(str(text)) for text in valuelist])
-
-    def own_checks(self) -> list[Any]:
-        """Return what refuses a date of birth."""
-        return [_no_birth]
-
-
-class Line(Text):
-    """One line, which may be pasted too."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the text without what parts cells and lines."""
-        super().process_formdata([pasted.line(str(text)) for text in valuelist])
-
-    def own_checks(self) -> list[Any]:
-        """Return what refuses a date of birth."""
-        return [_no_day]
 
 
 NAME: Final = Line("Your name", needed="Enter your name", render_kw={"autocomplete": "name"})

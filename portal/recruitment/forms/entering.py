@@ -7,7 +7,9 @@ from wtforms import Field
 from wtforms.validators import StopValidation
 
 from portal import clock
-from portal.recruitment.forms.applying import NO, YES, Line, Pasted
+from portal.members.forms.details import MAX_SAID
+from portal.recruitment.forms.applying import NO, YES
+from portal.recruitment.forms.words import Line, PastedOfOther
 from portal.recruitment.models import Stage
 from portal.site.fields import Choice, Day, Email, OneOf, Phone
 from portal.site.forms import OnceForm
@@ -39,12 +41,13 @@ class Entered(OnceForm):
         hint="No date of birth is held.",
     )
     area_id = Choice("Area", coerce=int)
-    why = Pasted(
+    why = PastedOfOther(
         "Why they would like to do this (optional)",
+        most=MAX_SAID,
         hint="In their words. Never anything about a child or a victim.",
     )
-    experience = Pasted("What they bring (optional)")
-    needs = Pasted("What we should arrange for them (optional)")
+    experience = PastedOfOther("What they bring (optional)", most=MAX_SAID)
+    needs = PastedOfOther("What we should arrange for them (optional)", most=MAX_SAID)
     heard_from = Line("How they heard of us (optional)")
 
     def validate_received_on(self, field: Field) -> None:

@@ -9,6 +9,7 @@ from portal.calendar.forms import QUARTERS
 from portal.calendar.models import Room
 from portal.people.models import Person
 from portal.recruitment.actions.interviews import Plan
+from portal.recruitment.forms.words import PastedOfOther
 from portal.recruitment.models import Interview, Interviewer, InterviewQuestion, Recommendation
 from portal.site.fields import Choice, Day, LongText, OneOf, Text, TimeOfDay
 from portal.site.forms import EditForm, Form, OnceForm
@@ -118,7 +119,7 @@ class Notes(Form):
         "What do you recommend?",
         choices=[(each.value, each.label) for each in Recommendation],
     )
-    words = LongText("Why?", hint=f"In a few words. {CAREFUL}")
+    words = PastedOfOther("Why?", hint=f"In a few words. {CAREFUL}")
 
     @property
     def noted(self) -> list[Any]:
@@ -145,7 +146,7 @@ class Notes(Form):
 def notes(questions: Sequence[InterviewQuestion], own: Interviewer) -> Notes:
     """Return the form for an interviewer, with what they have kept."""
     fields: dict[str, Any] = {
-        f"{NOTE}{question.id}": LongText(f"{question.position}. {question.text}")
+        f"{NOTE}{question.id}": PastedOfOther(f"{question.position}. {question.text}")
         for question in questions
     }
     kept = {f"{NOTE}{number}": text for number, text in own.note_of.items()}

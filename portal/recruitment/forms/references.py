@@ -2,8 +2,9 @@
 
 from typing import Any, Final
 
+from portal.recruitment.forms.words import LineOfOther, PastedOfOther
 from portal.recruitment.rules.references import ANSWERS, LENGTHS, QUESTIONS, needs_words
-from portal.site.fields import Day, Email, LongText, OneOf, Phone, Text
+from portal.site.fields import Day, Email, OneOf, Phone, Text
 from portal.site.forms import EditForm, Form, OnceForm
 
 ASKED: Final = "asked_"
@@ -21,7 +22,7 @@ class _RefereeFields(Form):
         render_kw={"type": "email", "autocomplete": "off", "spellcheck": "false"},
     )
     phone = Phone("Their telephone number", render_kw={"type": "tel", "autocomplete": "off"})
-    relation = Text("How they know the applicant", hint="Like: manager at the food bank")
+    relation = LineOfOther("How they know the applicant", hint="Like: manager at the food bank")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for a way to reach them."""
@@ -57,7 +58,7 @@ class _OwnRefereeFields(_RefereeFields):
         hint="Or their telephone number, if they have none.",
         render_kw={"type": "email", "autocomplete": "off", "spellcheck": "false"},
     )
-    relation = Text(
+    relation = LineOfOther(
         "How they know you",
         needed="Say how they know you",
         hint="Like: my manager at the food bank",
@@ -96,7 +97,7 @@ class _Said(Form):
         needed="Choose how long you have known them",
         choices=LENGTHS.items(),
     )
-    how_known = LongText(
+    how_known = PastedOfOther(
         "How do you know them?",
         needed="Say how you know them",
         most=500,
@@ -106,7 +107,7 @@ class _Said(Form):
     asked_discreet = _question("discreet")
     asked_fair = _question("fair")
     asked_children = _question("children")
-    words = LongText(
+    words = PastedOfOther(
         "Is there more that we should know?",
         hint=f"What they do well, and what you would want us to think about. {CAREFUL}",
     )

@@ -7,6 +7,10 @@ BORN: Final = (
     "We do not ask when you were born. Take the date of birth out: all we need is whether you "
     "are 18 or over"
 )
+THEY_WERE_BORN: Final = (
+    "We do not ask when anybody was born. Take the date of birth out: all we need is whether they "
+    "are 18 or over"
+)
 _MONTHS: Final = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"

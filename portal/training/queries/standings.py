@@ -189,7 +189,7 @@ def needed_courses(course_ids: Collection[int] | None = None) -> list[CourseLine
         of_course = needs[tuple(course)]
         if needing is not None:
             of_course.append(rules.Need(needing.value, months))
-    lines = [CourseLine(*course, needs=tuple(each)) for course, each in needs.items()]
+    lines = [CourseLine(*course, tuple(each)) for course, each in needs.items()]
     return sorted(lines, key=lambda line: (not line.needs, list(Kind).index(line.kind)))
 
 

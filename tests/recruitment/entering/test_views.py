@@ -7,6 +7,7 @@ from flask import Flask
 from portal.database import session
 from portal.people.models import Person
 from portal.recruitment.models import Application, Campaign
+from portal.recruitment.rules.births import THEY_WERE_BORN
 from tests.factories import AreaFactory
 from tests.pages import Pages
 from tests.recruitment.applying import scenes
@@ -43,6 +44,12 @@ def test_what_does_not_fit_together_is_said_and_nothing_typed_is_lost(desk: Page
     why = page.select_one("#why")
     assert why is not None
     assert "Mine" in why.get_text()
+
+
+def test_when_they_were_born_is_refused_and_stays_typed(desk: Pages) -> None:
+    page = desk.post(NEW, 422, **{**TYPED, "experience": "Retired. Born 12/03/1961."})
+    assert page.problems == [THEY_WERE_BORN]
+    assert "Retired. Born 12/03/1961." in str(page)
 
 
 def test_the_same_person_twice_is_refused_in_a_sentence(desk: Pages, spring: Campaign) -> None:

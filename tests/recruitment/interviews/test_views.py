@@ -11,6 +11,7 @@ from portal.access.rules import Role
 from portal.database import session
 from portal.people.models import Person
 from portal.recruitment.models import Application, Interview, Recommendation
+from portal.recruitment.rules.births import THEY_WERE_BORN
 from tests.factories import AreaFactory, RoomFactory, user_with
 from tests.pages import Pages
 from tests.recruitment.interviews import scenes
@@ -105,6 +106,10 @@ def test_an_interviewer_keeps_notes_sends_them_and_then_sees_the_others(
         assert "Talks over people" not in str(page)
         page = own.post(page_of(interview), 422, **said, do="send")
         assert page.problems == ["Choose what you recommend"]
+        born = {f"note_{first}": "DOB 3/5/1990", "recommendation": "appoint", "do": "send"}
+        page = own.post(page_of(interview), 422, **born)
+        assert page.problems == [THEY_WERE_BORN]
+        assert "DOB 3/5/1990" in str(page)
         page = own.submit(page_of(interview), **said, recommendation="appoint", do="send")
         assert "All recommendations are in" in page.words
         assert "Talks over people" in page.words

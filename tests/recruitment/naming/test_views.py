@@ -12,6 +12,7 @@ from portal.database import changing, session
 from portal.people.models import Person
 from portal.recruitment.actions import applying, references
 from portal.recruitment.models import LINK_DAYS, Application, Campaign, Referee
+from portal.recruitment.rules.births import THEY_WERE_BORN
 from portal.recruitment.views.applying import SENDINGS
 from tests.pages import Pages
 from tests.recruitment.applying import scenes
@@ -70,7 +71,9 @@ def test_what_is_missing_or_refused_is_said_and_nothing_typed_is_lost(
     assert "A friend of mine" in str(page)
     page = pages.post(address, 422, **{**ANN, "name": "Eve", "email": "INES@example.org"})
     assert page.problems == ["This is your own email address. Enter your referee’s."]
-    pages.submit(address, **BO)
+    page = pages.post(address, 422, **{**BO, "relation": "My aunt, born on 1/2/1970"})
+    assert page.problems == [THEY_WERE_BORN]
+    pages.submit(address, **{**BO, "relation": "My manager since 1/2/2019"})
     page = pages.post(address, 422, **{**ANN, "name": "Cy Orr", "email": "cy@example.net"})
     assert page.problems == [
         "You have named as many referees as we ask for. To change one, ring us."

@@ -12,6 +12,7 @@ from portal.database import changing, session
 from portal.people.models import Person
 from portal.recruitment.actions.references import ask_for_reference, token_of
 from portal.recruitment.models import Application, Referee, RefereeState, Reference
+from portal.recruitment.rules.births import THEY_WERE_BORN
 from portal.recruitment.views.referees import TRIES
 from tests.factories import AreaFactory, user_with
 from tests.pages import Page, Pages
@@ -106,6 +107,31 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(
     ]
     assert "She runs our Saturday kitchen." in str(page)
     assert session.scalars(select(Reference)).all() == []
+
+
+def test_when_an_applicant_was_born_is_not_taken_from_a_referee(
+    pages: Pages, desk: Pages, jo: Person, rosa: Application
+) -> None:
+    referee, token = scenes.asked(rosa, jo)
+    let_in(pages, token)
+    born = "She was born on 3 May 1990, and is old for her age."
+    page = pages.post(link(token), 422, **{**scenes.TYPED, "words": born})
+    assert page.problems == [THEY_WERE_BORN]
+    assert born in str(page)
+    by_phone = f"/recruitment/referees/{referee.uuid}/by-phone"
+    typed = {**scenes.TYPED, "given_on": "2 3 2026", "how_known": "DOB 03/05/1990"}
+    assert desk.post(by_phone, 422, **typed).problems == [THEY_WERE_BORN]
+    assert session.scalars(select(Reference)).all() == []
+
+
+def test_what_a_referee_pastes_from_word_stays_readable(
+    pages: Pages, desk: Pages, jo: Person, rosa: Application
+) -> None:
+    referee, token = scenes.asked(rosa, jo)
+    let_in(pages, token)
+    pages.submit(link(token), **{**scenes.TYPED, "words": "Shop\tTwo years\x07\x07\n\xb7\tPatient"})
+    assert "Shop | Two years" in desk.get(f"/recruitment/referees/{referee.uuid}").words
+    assert session.scalars(select(Reference.words)).one().endswith("\n• Patient")
 
 
 def test_whoever_was_writing_when_their_link_ended_sees_what_they_typed(
