@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Date, Subquery, and_, func, literal, or_, select, true, union_all
+from sqlalchemy import Date, Row, Subquery, and_, func, literal, or_, select, true, union_all
 
 from portal import clock
 from portal.calendar import queries as calendar
@@ -184,13 +185,26 @@ def needed_courses(course_ids: Collection[int] | None = None) -> list[CourseLine
         .where(asked, Course.retired_at.is_(None))
         .order_by(Course.title, Course.id, CourseNeed.id)
     )
-    needs: defaultdict[tuple[Any, ...], list[rules.Need]] = defaultdict(list)
-    for *course, needing, months in rows:
-        of_course = needs[tuple(course)]
-        if needing is not None:
-            of_course.append(rules.Need(needing.value, months))
-    lines = [CourseLine(*course, tuple(each)) for course, each in needs.items()]
+    lines = [_line(list(each)) for _, each in groupby(rows, key=lambda row: row.id)]
     return sorted(lines, key=lambda line: (not line.needs, list(Kind).index(line.kind)))
+
+
+def _line(rows: Sequence[Row[*tuple[Any, ...]]]) -> CourseLine:
+    """Return a course from its rows, of which there is one for each need, or one without any."""
+    course = rows[0]
+    needs = (rules.Need(each.needing.value, each.months) for each in rows if each.needing)
+    return CourseLine(
+        id=course.id,
+        code=course.code,
+        title=course.title,
+        kind=course.kind,
+        delivery=course.delivery,
+        minutes=course.minutes,
+        link=course.link,
+        validity_months=course.validity_months,
+        renew_days=course.renew_days,
+        needs=tuple(needs),
+    )
 
 
 @dataclass(frozen=True)
