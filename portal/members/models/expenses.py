@@ -97,7 +97,11 @@ class ClaimBatch(Row):
 
 
 class Claim(Row):
-    """What a volunteer asks to be paid back. Nobody decides on their own: the table refuses it."""
+    """What a volunteer asks to be paid back. Nobody decides on their own: the table refuses it.
+
+    It goes only the ways that actions allow, and what was decided or paid stays so: triggers hold
+    that.
+    """
 
     __tablename__ = "claim"
     __table_args__ = (

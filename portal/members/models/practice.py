@@ -15,7 +15,7 @@ MOST_WORDS: Final = 2000
 
 
 class Observation(Row):
-    """What was seen of a volunteer's practice on one evening.
+    """What somebody else saw of a volunteer's practice on one evening, never rewritten.
 
     `ratings` is {question: answer} with the keys of `rules.practice`.
     """

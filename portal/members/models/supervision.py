@@ -43,11 +43,12 @@ class Side(StrEnum):
 
 
 class Supervision(Row, Versioned):
-    """A talk with a volunteer. One at a time is planned for each.
+    """A talk with a volunteer, never with oneself. One at a time is planned for each.
 
     The service signs first, and only then can the volunteer read it; once both have signed,
-    nothing of it changes. `private_notes` are read by those who supervise, never by the volunteer
-    on a page of theirs. `member_words` is what the volunteer adds as they sign.
+    nothing of it changes, with its notes and what was agreed: triggers hold that. `private_notes`
+    are read by those who supervise, never by the volunteer on a page of theirs. `member_words` is
+    what the volunteer adds as they sign.
     """
 
     __tablename__ = "supervision"

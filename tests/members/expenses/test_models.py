@@ -1,4 +1,4 @@
-"""What the database itself refuses of claims: to rewrite what was sent."""
+"""What the database itself refuses of claims: to rewrite what was sent, decided or paid."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,16 @@ from sqlalchemy.exc import IntegrityError
 from portal import clock
 from portal.database import changing, session
 from portal.members.actions import claims, expenses
-from portal.members.models import Claim, ClaimLine, ClaimState, ExpenseKind, Member
+from portal.members.models import (
+    Claim,
+    ClaimBatch,
+    ClaimLine,
+    ClaimQuestion,
+    ClaimState,
+    ExpenseKind,
+    Member,
+)
+from tests.factories import PersonFactory
 from tests.members.expenses import scenes
 
 
@@ -91,3 +100,115 @@ def test_a_claim_goes_its_way_and_is_erased(claim: Claim) -> None:
         session.flush()  # the lines go first: they point at the claim
         session.delete(claim)
     assert session.query(ClaimLine).count() == 0
+
+
+def ended(claim: Claim, state: ClaimState) -> Claim:
+    """Return a claim that has come to a state."""
+    jo = scenes.coordinator()
+    with clock.frozen(scenes.NOON), changing():
+        if state is ClaimState.QUERIED:
+            claims.ask(claim=claim, question="From home?", actor=jo)
+        elif state is ClaimState.WITHDRAWN:
+            member = session.query(Member).filter_by(person_id=claim.person_id).one()
+            expenses.withdraw(member=member, claim=claim, actor=claim.person)
+        elif state is ClaimState.REFUSED:
+            claims.refuse(claim=claim, reason="Not ours.", actor=jo)
+        elif state is not ClaimState.SENT:
+            claims.approve(claim=claim, actor=jo)
+    if state is ClaimState.PAID:
+        with clock.frozen(scenes.NOON), changing():
+            claims.pay(within=(), form_key="once", actor=jo)
+    return claim
+
+
+@pytest.mark.parametrize(
+    ("state", "to"),
+    [
+        (ClaimState.SENT, ClaimState.DRAFT),
+        (ClaimState.QUERIED, ClaimState.DRAFT),
+        (ClaimState.WITHDRAWN, ClaimState.DRAFT),
+        (ClaimState.WITHDRAWN, ClaimState.SENT),
+        (ClaimState.REFUSED, ClaimState.SENT),
+        (ClaimState.REFUSED, ClaimState.APPROVED),
+        (ClaimState.APPROVED, ClaimState.REFUSED),
+        (ClaimState.APPROVED, ClaimState.SENT),
+        (ClaimState.PAID, ClaimState.APPROVED),
+        (ClaimState.PAID, ClaimState.DRAFT),
+    ],
+)
+def test_a_claim_never_goes_back(claim: Claim, state: ClaimState, to: ClaimState) -> None:
+    ended(claim, state)
+    with pytest.raises(IntegrityError, match="claim_way"), changing():
+        claim.state = to
+
+
+def test_a_claim_begins_as_a_draft_and_is_sent_with_something_on_it(ann: Member) -> None:
+    sent = Claim(person_id=ann.person_id, state=ClaimState.SENT, sent_at=scenes.NOON)
+    with pytest.raises(IntegrityError, match="claim_begun"), changing():
+        session.add(sent)
+    with changing():
+        draft = Claim(person_id=ann.person_id)
+        session.add(draft)
+    with pytest.raises(IntegrityError, match="claim_empty"), changing():
+        draft.state, draft.sent_at = ClaimState.SENT, scenes.NOON
+
+
+def test_whose_and_when_a_claim_was_sent_is_never_rewritten(claim: Claim) -> None:
+    with pytest.raises(IntegrityError, match="claim_sent"), changing():
+        claim.sent_at = scenes.NOON
+
+
+@pytest.mark.parametrize("state", [ClaimState.APPROVED, ClaimState.PAID])
+def test_who_decided_and_when_is_never_rewritten(claim: Claim, state: ClaimState) -> None:
+    ended(claim, state)
+    other = PersonFactory(name="Di Fox")
+    with pytest.raises(IntegrityError, match="claim_decided"), changing():
+        claim.decided_by = other
+    with pytest.raises(IntegrityError, match="claim_decided"), changing():
+        claim.decided_at = None
+
+
+def test_the_reason_of_a_refusal_is_never_rewritten(claim: Claim) -> None:
+    ended(claim, ClaimState.REFUSED)
+    with pytest.raises(IntegrityError, match="claim_decided"), changing():
+        claim.refuse_reason = "On reflection, another one."
+
+
+def test_a_claim_is_in_one_batch_for_ever(claim: Claim) -> None:
+    ended(claim, ClaimState.PAID)
+    batch = claim.batch
+    assert batch is not None
+    with changing():
+        other = ClaimBatch(number=2, made_by_id=batch.made_by_id)
+        session.add(other)
+    with pytest.raises(IntegrityError, match="claim_paid"), changing():
+        claim.batch = other
+    with pytest.raises(IntegrityError, match="claim_batch_fixed"), changing():
+        batch.number = 3
+
+
+@pytest.mark.parametrize("state", [ClaimState.SENT, ClaimState.APPROVED, ClaimState.PAID])
+def test_a_cost_counts_until_its_claim_is_refused(claim: Claim, state: ClaimState) -> None:
+    ended(claim, state)
+    with pytest.raises(IntegrityError, match="claim_line_counts"), changing():
+        claim.lines[0].counts = False
+
+
+def test_what_was_refused_never_counts_again(claim: Claim) -> None:
+    ended(claim, ClaimState.REFUSED)
+    with pytest.raises(IntegrityError, match="claim_line_counts"), changing():
+        claim.lines[0].counts = True
+
+
+def test_a_question_is_asked_by_somebody_else_and_answered_once(claim: Claim) -> None:
+    own = ClaimQuestion(claim_id=claim.id, asked_by=claim.person, question="Was it far?")
+    with pytest.raises(IntegrityError, match="claim_question_own"), changing():
+        session.add(own)
+    ended(claim, ClaimState.QUERIED)
+    with changing():
+        expenses.answer(claim=claim, words="From home.", actor=claim.person)
+    asked = claim.questions[0]
+    with pytest.raises(IntegrityError, match="claim_question_fixed"), changing():
+        asked.question = "From work?"
+    with pytest.raises(IntegrityError, match="claim_question_answered"), changing():
+        asked.answer = "From work."
