@@ -75,7 +75,8 @@ class StatusCheck(Row):
 class CheckDecision(Row):
     """A coordinator's word on whether a lapsed DBS check bars its volunteer, until a day.
 
-    It is about one check: a newer check ends it. The newest decision counts; none is changed.
+    It is about one check, never their own: a newer check ends it. The newest decision counts; none
+    is changed, which a trigger holds.
     """
 
     __tablename__ = "check_decision"

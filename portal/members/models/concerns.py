@@ -101,7 +101,10 @@ class ConcernOutcome(StrEnum):
 
 
 class Concern(Row, Versioned):
-    """A complaint or a concern. `handler` is who looks into it."""
+    """A complaint or a concern; what was raised is never rewritten, which a trigger holds.
+
+    `handler` is who looks into it: never whom it is about.
+    """
 
     __tablename__ = "concern"
     __table_args__ = (

@@ -14,7 +14,8 @@ from portal.members.models.register import Member
 class ExitQuestionnaire(Row):
     """A link by which somebody who left says why, without an account; coordinators read it.
 
-    The token is minted when the letter is sent. `answers` are {"supported": "yes"}, by the codes
+    The token is minted when the letter is sent. They answer once, and of their words some can only
+    be taken off: triggers hold that. `answers` are {"supported": "yes"}, by the codes
     of `rules.EXIT_QUESTIONS`.
     """
 

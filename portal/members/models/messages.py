@@ -12,7 +12,7 @@ from portal.people.models import Person
 
 
 class Message(Row):
-    """One text to an audience, sent as a letter each: written once, never changed.
+    """One text to an audience, sent as a letter each: written once, which a trigger holds.
 
     `audience` is in words, as it was chosen. `people` are all who were meant, `without_email`
     those of them whom no letter reaches. Replies go to whoever sent it.

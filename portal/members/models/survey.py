@@ -34,7 +34,7 @@ class SurveyState(StrEnum):
 
 
 class Survey(Row):
-    """One round of questions; one at a time is open.
+    """One round of questions; one at a time is open, and a closed one takes no answer any more.
 
     `asked` is how many were written to. `results` is `rules.survey.Results` as JSON, once it is
     closed and enough have answered; its link protects nothing, so it is kept as it is.

@@ -22,7 +22,10 @@ class ThanksKind(StrEnum):
 
 
 class Thanks(Row):
-    """A thank-you letter in somebody's own words; `number` is of sittings, or of years."""
+    """A thank-you letter in somebody's own words, written once, which a trigger holds.
+
+    `number` is of sittings, or of years.
+    """
 
     __tablename__ = "thanks"
     __table_args__ = (

@@ -12,12 +12,12 @@ from portal.people.models import Person
 SUMMARY = "Spoke of an evening at the bus stop"
 
 
-def recorded(member: Member, jo: Person) -> Concern:
-    """Record a concern that reached the service yesterday."""
+def recorded(member: Member, jo: Person, days_ago: int = 1) -> Concern:
+    """Record a concern that reached the service yesterday, or earlier."""
     raised = actions.Raised(
         ConcernKind.CONFIDENTIALITY,
         ConcernSource.VOLUNTEER,
-        clock.today() - timedelta(days=1),
+        clock.today() - timedelta(days=days_ago),
         SUMMARY,
     )
     with changing():

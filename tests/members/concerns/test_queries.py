@@ -1,6 +1,5 @@
 """Which concerns an account may read, in which order, at which cost."""
 
-from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -30,7 +29,7 @@ def names(user: User, state: str = "") -> list[str]:
 def test_what_stands_is_listed_with_the_oldest_first(kim: User) -> None:
     ann, bo, cy = volunteer("Ann Lee"), volunteer("Bo Ray"), volunteer("Cy Day")
     scenes.recorded(ann, kim.person)
-    scenes.recorded(bo, kim.person).received_on -= timedelta(days=9)
+    scenes.recorded(bo, kim.person, days_ago=10)
     closed = scenes.recorded(cy, kim.person)
     with changing():
         outcome = ConcernOutcome.NOT_UPHELD
