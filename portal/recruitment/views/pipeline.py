@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from flask import request
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
@@ -23,8 +23,20 @@ from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
 
 TABLE: Final = "table"
+COLUMNS: Final = (
+    ("name", "Name"),
+    ("stage", "Stage"),
+    ("days", "Time at it"),
+    ("", "Ideal, most"),
+    ("", "What it waits for"),
+    ("", "Area"),
+    ("campaign", "Campaign"),
+    ("", "Next step"),
+)
+"""The headings of the table, and what those that are links sort it by."""
+SORTS: Final = {f"{sign}{name}" for name in queries.SORTS for sign in ("", "-")}
 SLOW, PARKED, ENDED = "slow", "parked", "ended"
-KEPT: Final = ("view", "show", "campaign", "area", "words")
+KEPT: Final = ("view", "show", "sort", "campaign", "area", "words")
 """What an address of the pipeline says, and a step that is taken on it keeps."""
 
 
@@ -50,6 +62,7 @@ def pipeline_parts() -> dict[str, Any]:
         "asked": narrowed,
         "show": show,
         "view": asked.one_of("view", {TABLE}),
+        "sort": asked.one_of("sort", SORTS),
         "kept": kept(),
         "campaigns": campaigns,
         "campaign": next((each for each in campaigns if each.uuid == narrowed.campaign), None),
@@ -80,8 +93,8 @@ def _listed(narrowed: queries.Asked, show: str) -> dict[str, Any]:
             "reason_words": reason_words,
             "parked_state": ApplicationState.PARKED,
         }
-    user = signed_in_user()
-    cards = queries.cards(narrowed, user)
+    user, sort = signed_in_user(), asked.one_of("sort", SORTS)
+    cards = queries.cards(narrowed, user, sort)
     shown = [each for each in cards if each.age.is_slow or show != SLOW]
     ours = [each.application.id for each in shown if looks_after(user, each.application)]
     return {
@@ -90,6 +103,7 @@ def _listed(narrowed: queries.Asked, show: str) -> dict[str, Any]:
         "columns": {column: [each for each in shown if each.column is column] for column in Column},
         "limits": queries.limits(),
         "cards": shown,
+        "headings": [(words, *_sorted_by(sort, name)) for name, words in COLUMNS],
         "next_stages": {
             each.application.id: following(
                 each.application.stage, appointed=each.application.member is not None
@@ -99,3 +113,15 @@ def _listed(narrowed: queries.Asked, show: str) -> dict[str, Any]:
         },
         "approver": named(approvers()),
     }
+
+
+def _sorted_by(sort: str, name: str) -> tuple[str, str]:
+    """Return how a column is sorted now, as `aria-sort` says it, and the address of its link.
+
+    A column by which nothing is sorted has neither.
+    """
+    if not name:
+        return "", ""
+    directions = {name: "ascending", f"-{name}": "descending"}
+    to = f"-{name}" if sort == name else name
+    return directions.get(sort, "none"), url_for(".pipeline", **{**kept(), "sort": to})

@@ -64,7 +64,7 @@ def test_the_table_and_the_other_lists(desk: Pages) -> None:
         for row in desk.get(f"{PIPELINE}?view=table").select("#board tbody tr")
     ]
     assert rows[0] == (
-        "Rob Kettle Checks 40 days: too long 21, 28 days Checks to be done Northmere "
+        "Rob Kettle Checks 40 days: too long 21, 28 days Checks to be done Northmere None "
         "Appoint : Rob Kettle"
     )
     assert len(rows) == 2
@@ -77,6 +77,41 @@ def test_the_table_and_the_other_lists(desk: Pages) -> None:
         in desk.get(f"{PIPELINE}?show=ended").words
     )
     assert "Nobody here" in desk.get(f"{PIPELINE}?words=nobody").words
+
+
+def first_names(page: BeautifulSoup) -> list[str]:
+    return [link.get_text().split()[0] for link in page.select("#board tbody th a")]
+
+
+def test_the_table_is_sorted_by_its_headings_and_keeps_what_it_is_narrowed_to(desk: Pages) -> None:
+    spring, autumn = scenes.CampaignFactory(title="spring"), scenes.CampaignFactory(title="Autumn")
+    scenes.somebody("bo Lee", Stage.CHECKS, 2, campaign=spring)
+    scenes.somebody("Ann Lee", Stage.SHORTLISTING, 9, campaign=autumn)
+    scenes.somebody("Cy Lee", Stage.SHORTLISTING, 15)
+    scenes.somebody("Di Fox", days=1)
+    page = desk.get(f"{PIPELINE}?view=table&words=lee")
+    assert first_names(page) == ["Cy", "Ann", "bo"]
+    found = {}
+    for heading in ("Name", "Stage", "Time at it", "Campaign"):
+        for _turn in range(2):
+            [link] = [each for each in page.select("#board thead a") if each.text == heading]
+            page = desk.get(str(link["href"]))
+            [sorted_by] = page.select("th[aria-sort=ascending], th[aria-sort=descending]")
+            found[sorted_by.text.strip(), str(sorted_by["aria-sort"])] = first_names(page)
+    assert found == {
+        ("Name ▲", "ascending"): ["Ann", "bo", "Cy"],
+        ("Name ▼", "descending"): ["Cy", "bo", "Ann"],
+        ("Stage ▲", "ascending"): ["Cy", "Ann", "bo"],
+        ("Stage ▼", "descending"): ["bo", "Cy", "Ann"],
+        ("Time at it ▲", "ascending"): ["bo", "Ann", "Cy"],
+        ("Time at it ▼", "descending"): ["Cy", "Ann", "bo"],
+        ("Campaign ▲", "ascending"): ["Cy", "Ann", "bo"],
+        ("Campaign ▼", "descending"): ["bo", "Ann", "Cy"],
+    }
+    kept = {str(field["name"]): field["value"] for field in page.select("form[role=search] input")}
+    assert kept == {"view": "table", "sort": "-campaign", "words": "lee"}
+    page = desk.get(f"{PIPELINE}?view=table&sort=nonsense&words=lee")
+    assert first_names(page) == ["Cy", "Ann", "bo"]
 
 
 def test_a_card_is_moved_by_its_button_and_leads_back_to_the_same_list(desk: Pages) -> None:
