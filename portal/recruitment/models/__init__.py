@@ -1,6 +1,7 @@
 """Campaigns, and people on their way to be volunteers."""
 
 from portal.recruitment.models.applications import (
+    ENDED,
     LIVE,
     Application,
     ApplicationState,
@@ -41,6 +42,7 @@ __all__ = [
     "APPROVERS",
     "COLUMN_OF",
     "DAYS",
+    "ENDED",
     "ERASURE_WARNING_DAYS",
     "INTERVIEW_QUESTIONS",
     "KEPT_MONTHS",

@@ -60,6 +60,8 @@ class ApplicationState(StrEnum):
 
 LIVE = (ApplicationState.OPEN, ApplicationState.PARKED)
 """Not ended: somebody who is on their way, or will be again."""
+ENDED = (ApplicationState.WITHDRAWN, ApplicationState.NOT_APPOINTED)
+"""Ended otherwise than well, also of somebody who was appointed before their training."""
 
 
 class Application(Row, Versioned):

@@ -13,17 +13,16 @@ from sqlalchemy.orm import joinedload
 from portal import clock
 from portal.database import session
 from portal.recruitment.models import (
+    ENDED,
     ERASURE_WARNING_DAYS,
     KEPT_MONTHS,
     Application,
-    ApplicationState,
     Referee,
 )
 from portal.recruitment.rules.erasing import Keeping
 from portal.settings.queries import value
 from portal.site.pagination import Page, page_of
 
-UNSUCCESSFUL: Final = (ApplicationState.WITHDRAWN, ApplicationState.NOT_APPOINTED)
 BATCH: Final = 200
 MONTH_END: Final = timedelta(days=3)
 """By so much months differ when days are counted back instead of on."""
@@ -56,7 +55,9 @@ def endings(found: Sequence[Application]) -> list[Ending]:
 
 def one_to_erase(uuid: UUID, areas: Collection[int]) -> Application:
     """Return somebody in some areas who will be forgotten; raises NoResultFound."""
-    return session.scalars(_unsuccessful(areas).where(Application.uuid == uuid)).one()
+    return session.scalars(
+        _unsuccessful(areas).where(Application.uuid == uuid).options(joinedload(Application.member))
+    ).one()
 
 
 def near() -> Sequence[Application]:
@@ -97,13 +98,16 @@ def _ending(found: Application, rule: Keeping) -> Ending:
 
 
 def _unsuccessful(areas: Collection[int]) -> Select[Application]:
+    """Return whose way ended otherwise than well, appointed in between or not.
+
+    Of somebody who was in the register by then, that record has a clock of its own.
+    """
     return (
         select(Application)
         .where(
-            Application.state.in_(UNSUCCESSFUL),
+            Application.state.in_(ENDED),
             Application.submitted_at.is_not(None),
             Application.erased_at.is_(None),
-            Application.member_id.is_(None),
             _in_areas(areas),
         )
         .order_by(Application.ended_on, Application.id)

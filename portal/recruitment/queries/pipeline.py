@@ -16,6 +16,7 @@ from portal.members.models import Member
 from portal.recruitment.models import (
     COLUMN_OF,
     DAYS,
+    ENDED,
     Application,
     ApplicationState,
     Campaign,
@@ -33,7 +34,6 @@ from portal.site.pagination import Page, page_of
 MOST: Final = 200
 """So many are shown at once: a service has a few dozen on their way."""
 MOST_WORDS: Final = 5
-ENDED: Final = (ApplicationState.WITHDRAWN, ApplicationState.NOT_APPOINTED)
 WAITS_FOR: Final = {
     Stage.ENQUIRY: "Has asked, and not applied yet",
     Stage.APPLICATION: "Application received",

@@ -16,7 +16,7 @@ from portal.database import session
 from portal.members.models import Member, Status
 from portal.panels.permissions import Areas
 from portal.people.models import Person
-from portal.recruitment.models import Application, Appointment
+from portal.recruitment.models import ENDED, Application, Appointment
 
 UNDER: Final = "/recruitment/reviews/"
 """How the path of each begins."""
@@ -29,14 +29,16 @@ def reviews_due() -> list[Deadline]:
     coordinators = areas_of_people_with(Permission.RECRUITMENT_EDIT)
     found = session.scalars(
         select(Appointment)
+        .join(Appointment.application)
         .join(Appointment.member)
         .join(Member.person)
         .options(
-            joinedload(Appointment.application),
+            contains_eager(Appointment.application),
             joinedload(Appointment.member).selectinload(Member.area_rows),
         )
         .where(
             Appointment.review_on.between(today, today + AHEAD),
+            Application.state.not_in(ENDED),
             Member.status != Status.LEFT,
             Person.erased_at.is_(None),
         )
@@ -59,6 +61,7 @@ def to_review(areas: Areas, by: date, most: int) -> Sequence[Appointment]:
         .options(contains_eager(Appointment.application), contains_eager(Appointment.member))
         .where(
             Appointment.review_on <= by,
+            Application.state.not_in(ENDED),
             Member.status != Status.LEFT,
             Person.erased_at.is_(None),
             ours if areas else true(),

@@ -8,25 +8,37 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from portal import clock
 from portal.database import changing, session
+from portal.members.models import Status
 from portal.notifications.actions import letters
 from portal.notifications.models import Mail
 from portal.people.models import Person
 from portal.recruitment.actions import erasing as actions
+from portal.recruitment.actions import stages
 from portal.recruitment.models import (
+    ENDED,
     Application,
     ApplicationLink,
     ApplicationState,
+    Appointment,
     Campaign,
+    Interview,
+    Interviewer,
+    InterviewNote,
     KeepReason,
     Referee,
+    Reference,
     Stage,
     StageChange,
 )
 from portal.recruitment.queries import erasing as queries
-from portal.recruitment.queries.applications import application
+from portal.recruitment.queries.applications import application, begun_by
+from portal.recruitment.queries.probations import reviews_due, to_review
 from tests.factories import AreaFactory
 from tests.recruitment.applying import scenes
 from tests.recruitment.erasing.scenes import declined
+from tests.recruitment.interviews import scenes as interviews
+from tests.recruitment.pipeline import scenes as pipeline
+from tests.recruitment.references import scenes as referees
 
 WARNED = clock.at(date(2026, 8, 19), scenes.MORNING)
 DUE = clock.at(date(2026, 9, 2), scenes.MORNING)
@@ -109,10 +121,39 @@ def test_their_referees_go_with_them(spring: Campaign, jo: Person) -> None:
     assert session.query(Referee).count() == 0
 
 
+@pytest.mark.parametrize("state", ENDED)
+def test_who_was_appointed_and_did_not_go_on_is_forgotten_as_an_applicant_alone(
+    spring: Campaign, jo: Person, state: ApplicationState
+) -> None:
+    made = pipeline.appointed("Ines Okoro", campaign=spring, email="ines@example.org")
+    member = made.member
+    assert member
+    referees.given(referees.asked(made, jo)[0])
+    one = scenes.NOON + timedelta(hours=1)
+    meeting = interviews.arranged(made, jo, jo, starts_at=one, ends_at=one + timedelta(hours=1))
+    interviews.recommended(meeting, jo, notes=["Warm, and on time."])
+    assert session.query(InterviewNote).count() == 1
+    with clock.frozen(scenes.NOON + timedelta(hours=3)), changing():
+        stages.end(application=made, state=state, reason="checks", actor=jo)
+        session.add(Appointment(application=made, member=member, review_on=scenes.TODAY))
+        member.status = Status.TRAINING  # back by another application, years before
+    assert list(to_review(frozenset(), scenes.TODAY, 10)) == []
+    assert reviews_due() == []
+    warned_of()
+    assert told() == ["Jo Hartley"]
+    assert erased() == 1
+    for kept in (Referee, Reference, Interview, Interviewer, InterviewNote):
+        assert session.query(kept).count() == 0
+    assert (made.name, made.email, made.member) == ("", None, member)
+    assert member.person.name == "Ines Okoro"
+    assert begun_by(member) is None
+
+
 def test_whoever_is_on_their_way_or_in_the_register_is_not_forgotten(
     spring: Campaign, jo: Person
 ) -> None:
     scenes.applied(spring)
+    pipeline.appointed("Bo Ray")
     warned_of()
     assert erased() == 0
     assert told() == []

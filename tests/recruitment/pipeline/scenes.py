@@ -70,10 +70,10 @@ def not_appointed(name: str, reason: str = DeclineReason.INTERVIEW) -> Applicati
     )
 
 
-def appointed(name: str, stage: Stage = Stage.TRAINING, days: int = 0) -> Application:
+def appointed(name: str, stage: Stage = Stage.TRAINING, days: int = 0, **more: Any) -> Application:
     """Return somebody who is in the register, in training."""
     member: Member = MemberFactory(person=PersonFactory(name=name), status=Status.TRAINING)
-    return somebody(name, stage, days, member=member)
+    return somebody(name, stage, days, member=member, **more)
 
 
 def coordinator(name: str = "Jo Hartley") -> User:
