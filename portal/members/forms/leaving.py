@@ -33,8 +33,9 @@ class Leaving(EditForm):
 
 
 class ExitAnswers(Form):
-    """What somebody who left may say. Nothing has to be answered."""
+    """What somebody who left may say. Nothing has to be answered; `homepage` is for machines."""
 
+    homepage = Text("Leave this empty", render_kw={"autocomplete": "off", "tabindex": "-1"})
     words = LongText(
         "What should we do differently?",
         most=MOST_WORDS,

@@ -28,9 +28,10 @@ def exit_questions(token: str) -> ResponseReturnValue:
         return _answer("members/exit_closed.html", GONE, used=bool(asked and asked.answered_at))
     form = forms.exit_answers()
     if form.validate_on_submit():
-        actions.answer_exit(
-            questionnaire=asked, answers=form.answers, words=str(form.words.data or "")
-        )
+        if not form.homepage.data:
+            actions.answer_exit(
+                questionnaire=asked, answers=form.answers, words=str(form.words.data or "")
+            )
         return _answer("members/exit_thanks.html")
     status = 422 if form.is_submitted() else 200
     return _answer("members/exit.html", status, form=form, token=token)

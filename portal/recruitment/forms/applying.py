@@ -87,9 +87,10 @@ class PublicForm(Answers):
 
 
 class AskLink(OnceForm):
-    """The address to which somebody's link goes."""
+    """The address to which somebody's link goes; `homepage` is for machines alone."""
 
     email = Email("Your email address", needed="Enter the email address that you gave us")
+    homepage = Text("Leave this empty", render_kw={"autocomplete": "off", "tabindex": "-1"})
 
 
 class NewLink(OnceForm):

@@ -85,10 +85,15 @@ def begun(slug: str) -> ResponseReturnValue:
 @bp.route(f"{OF_CAMPAIGN}/link", methods=["GET", "POST"])
 @public
 def ask_link(slug: str) -> ResponseReturnValue:
-    """Mail the link to an application again, to the address that it was begun with."""
+    """Mail the link to an application again, to the address that it was begun with.
+
+    A machine is told the same, and mails nobody.
+    """
     campaign = queries.public_campaign(slug)
     form, status = forms.AskLink(), answers.status()
     if form.validate_on_submit():
+        if form.homepage.data:
+            return redirect(url_for(".begun", slug=slug), 303)
         email, key = str(form.email.data), str(form.form_key.data)
         # Counted beside the tries at passwords, so that nobody's mailbox can be filled.
         if take_try(email=f"applicant {email}", address=request.remote_addr or "").allowed:

@@ -108,6 +108,8 @@ def test_who_left_answers_by_the_link_and_coordinators_read_it(pages: Pages) -> 
     refused = pages.post(f"/members/exit/{token}", 422, words="x" * 1_200, supported="yes")
     assert refused.problems == ["Shorten this to 1,000 characters: it is 200 too many"]
     said = {"supported": "partly", "words": "More notice.\nThank you."}
+    machine = pages.post(f"/members/exit/{token}", 200, **said, homepage="https://spam.example")
+    assert (machine.heading, asked.answered_at) == ("Thank you", None)
     assert pages.post(f"/members/exit/{token}", 200, **said).heading == "Thank you"
     assert pages.post(f"/members/exit/{token}", 410, **said).heading == "This link has been used"
     pages.sign_in(user_with(Role.COORDINATOR).email)

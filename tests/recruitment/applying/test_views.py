@@ -139,6 +139,17 @@ def test_a_machine_that_fills_in_everything_leaves_nothing(pages: Pages) -> None
     assert session.query(Application).count() == 0
 
 
+def test_a_machine_that_asks_for_a_link_is_told_the_same_and_mails_nobody(pages: Pages) -> None:
+    pages.submit(APPLY, **TYPED)
+    sent = session.query(Mail).count()
+    fields = {"email": "ines@example.org", "homepage": "https://spam.example"}
+    machine = pages.submit(f"{APPLY}/link", **fields)
+    assert session.query(Mail).count() == sent
+    person = pages.submit(f"{APPLY}/link", email="ines@example.org")
+    assert machine.words == person.words
+    assert session.query(Mail).count() == sent + 1
+
+
 def test_nobodys_mailbox_is_filled_by_the_form(pages: Pages) -> None:
     for number in range(LETTERS.tries):
         address = "Ines@example.org" if number % 2 else "ines@example.org"
