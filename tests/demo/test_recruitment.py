@@ -1,8 +1,14 @@
 """Recruitment in Kentmere: everybody on the board of the page designs, and those who are not."""
 
 from collections import Counter
+from datetime import date, timedelta
 
+from portal import clock
+from portal.demo.rules.county import kentmere
+from portal.demo.rules.courses import INDUCTION
 from portal.demo.rules.recruitment import APPLICANTS, received, steps
+from portal.demo.rules.times import Times
+from portal.demo.rules.training import INDUCTED
 from portal.recruitment.models import (
     COLUMN_OF,
     ApplicationState,
@@ -27,6 +33,22 @@ def test_twelve_are_on_their_way_and_stand_as_on_the_board() -> None:
         "withdrawn": 3,
         "not_appointed": 3,
     }
+
+
+def test_whoever_is_to_be_approved_was_inducted_in_their_training() -> None:
+    approved = [each for each in APPLICANTS if each.stage == Stage.APPROVAL]
+    assert {each.name for each in approved} == INDUCTED
+    for weekday in range(7):
+        times = Times(date(2026, 11, 23) + timedelta(days=weekday), clock)
+        [share] = kentmere(times).shares
+        held = [each for each in share.training.held if each.person in INDUCTED]
+        taken = {each.person: each.session for each in held if each.course == INDUCTION}
+        for each in approved:
+            began = {after: times.away(-days) for _before, after, days in steps(each)}
+            session = taken[each.name]
+            assert session
+            assert began["training"] < session.days[0]
+            assert session.last < began["approval"]
 
 
 def test_every_reason_is_one_of_its_codes() -> None:

@@ -17,8 +17,9 @@ from portal.recruitment.models import Application, Channel, Interview, Recommend
 from portal.recruitment.rules.references import QUESTIONS
 from portal.recruitment.rules.refusals import Refused
 
-STARTS, ENDS = time(8), time(8, 45)
-"""Before anybody's day begins: nobody has promised anything then."""
+HOURS: Final = (time(17, 30), time(18, 15), time(16), time(14, 30), time(12))
+"""When people can come after work, and else earlier in the day."""
+LASTS: Final = timedelta(minutes=45)
 NOTICE: Final = timedelta(days=8)
 CHASED: Final = (7, 14)
 
@@ -27,17 +28,17 @@ def load_interviews(rows: Rows) -> None:
     """Put in who was interviewed, who was asked about them, and what was said."""
     found = applicants()
     with rows.naming():
-        for each in told.INTERVIEWS:
-            _interview(rows, found[each.applicant], each)
+        for turn, each in enumerate(told.INTERVIEWS):
+            _interview(rows, found[each.applicant], each, turn)
         for referee in told.REFEREES:
             _referee(rows, found[referee.applicant], referee)
         keep_letters()
 
 
-def _interview(rows: Rows, application: Application, each: told.Interview) -> None:
+def _interview(rows: Rows, application: Application, each: told.Interview, turn: int) -> None:
     day = rows.times.working(rows.times.away(each.day))
     with clock.frozen(morning(min(day - NOTICE, rows.times.away(-1)))):
-        made = _arranged(rows, application, day)
+        made = _arranged(rows, application, day, turn)
     for name, recommendation, words in each.said:
         own = next(who for who in made.interviewers if who.person.name == name)
         with clock.frozen(made.entry.ends_at):
@@ -51,10 +52,12 @@ def _interview(rows: Rows, application: Application, each: told.Interview) -> No
             send_recommendation(interviewer=own, actor=own.person)
 
 
-def _arranged(rows: Rows, application: Application, day: date) -> Interview:
+def _arranged(rows: Rows, application: Application, day: date, turn: int) -> Interview:
+    """Arrange an interview at the next hour at which both who hold it are free."""
+    starts_at = clock.at(day, HOURS[turn % len(HOURS)])
     plan = Plan(
-        starts_at=clock.at(day, STARTS),
-        ends_at=clock.at(day, ENDS),
+        starts_at=starts_at,
+        ends_at=starts_at + LASTS,
         room=None,
         place="Online, by the link in our email",
         interviewers=[rows.people[told.GRAHAM], rows.people[told.JO]],
@@ -69,7 +72,8 @@ def _arranged(rows: Rows, application: Application, day: date) -> Interview:
             uuid=rows.uuid(),
         )
     except Refused:
-        return _arranged(rows, application, rows.times.working(day + timedelta(days=1)))
+        later = day + timedelta(days=(turn + 1) % len(HOURS) == 0)
+        return _arranged(rows, application, rows.times.working(later), turn + 1)
 
 
 def _referee(rows: Rows, application: Application, each: told.Referee) -> None:
@@ -88,6 +92,7 @@ def _referee(rows: Rows, application: Application, each: told.Referee) -> None:
         return
     with clock.frozen(first):
         referee = actions.ask_for_reference(referee=referee, turn=0, actor=jo)
+    keep_letters()  # before they answer: what asks them is pointless afterwards
     if each.answered is not None:
         with clock.frozen(morning(rows.times.away(-each.answered))):
             _answered(rows, referee, each)

@@ -75,6 +75,8 @@ def _application(rows: Rows, campaign: Campaign, who: told.Applicant) -> Applica
         area=rows.areas[who.area],
         is_adult=None if who.stage == "enquiry" else True,
         why=who.why,
+        experience=who.brings,
+        needs=who.needs,
         heard_from="A poster in the library",
         submitted_at=came,
         created_at=came,

@@ -21,6 +21,8 @@ CLOSES: Final = 18
 """Days from today until the campaign’s last."""
 RECEIVED: Final = 3
 """Days that an application took from one stage to the next."""
+TRAINED: Final = 80
+"""Days of training until somebody is approved, in which they went to the last induction."""
 
 
 TO_WRITE: Final = frozenset({"Samuel Boateng", "Ife Lawal"})
@@ -32,7 +34,8 @@ class Applicant:
     """Somebody at a stage for so many days.
 
     `state` is how it ended or was interrupted so many days ago, for the coded `reason`; of
-    somebody who is parked, `wakes` counts the days from today.
+    somebody who is parked, `wakes` counts the days from today. `brings` and `needs` are what they
+    said of themselves.
     """
 
     name: str
@@ -44,6 +47,8 @@ class Applicant:
     reason: str | None = None
     wakes: int | None = None
     appointed: bool = False
+    brings: str = ""
+    needs: str = ""
 
 
 APPLICANTS: Final = (
@@ -78,7 +83,15 @@ APPLICANTS: Final = (
     ),
     Applicant("Rob Kettle", "N", "checks", 40, "I coach football, and I have the time now."),
     Applicant("Aisha Khan", "C", "references", 31, "I believe in second chances."),
-    Applicant("Daniel Frost", "N", "checks", 12, "A friend sits on panels and speaks well of it."),
+    Applicant(
+        "Daniel Frost",
+        "N",
+        "checks",
+        12,
+        "A friend sits on panels and speaks well of it.",
+        brings="Ten years as a shop steward: hearing both sides, and writing down what was agreed.",
+        needs="Papers in large print, and a seat near to a door.",
+    ),
     Applicant("Eleanor Pike", "N", "training", 6, "To give something back.", appointed=True),
     Applicant("Lin Zhao", "S", "training", 6, "To know my neighbours better.", appointed=True),
     Applicant("Gareth Bowen", "C", "approval", 1, "Retired, and restless.", appointed=True),
@@ -112,11 +125,12 @@ def steps(who: Applicant) -> list[tuple[str, str, int]]:
     if who.stage not in WAY:
         return []
     came = WAY[: WAY.index(who.stage) + 1]
-    pairs = list(pairwise(came))
-    return [
-        (before, after, who.days + RECEIVED * (len(pairs) - 1 - turn))
-        for turn, (before, after) in enumerate(pairs)
-    ]
+    found: list[tuple[str, str, int]] = []
+    ago = who.days
+    for before, after in reversed(list(pairwise(came))):
+        found.insert(0, (before, after, ago))
+        ago += TRAINED if before == "training" else RECEIVED
+    return found
 
 
 def received(who: Applicant) -> int:

@@ -36,9 +36,10 @@ SATURDAY, WEDNESDAY = 5, 2
 TEN, HALF_PAST_TWELVE = time(10), time(12, 30)
 BEFORE_JOINING: Final = timedelta(days=10)
 
+LAST_INDUCTION: Final = (-10, -9)
 SESSIONS: Final = (
     (INDUCTION, (-22, -21)),
-    (INDUCTION, (-10, -9)),
+    (INDUCTION, LAST_INDUCTION),
     *((SAFEGUARDING, (week,)) for week in (-24, -18, -14, -6, -3)),
     *((TRAUMA, (week,)) for week in (-16, -7)),
     *((EQUALITY, (week,)) for week in (-20, -12, -4)),
@@ -89,6 +90,8 @@ APART: Final = frozenset({DEV, FERGUS, HELEN, BETH, OWEN})
 """People whose standing is told of, so that no session of ours changes it."""
 
 DUE_SOON_EVERY: Final = 5
+INDUCTED: Final = frozenset({"Gareth Bowen", "Ife Lawal"})
+"""Who was at the last induction, and waits to be approved."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ class Session:
     cancelled: bool = False
     trainer: str = "Jo Hartley"
     capacity: int = CAPACITY
+    weeks: tuple[int, ...] = ()
 
     @property
     def last(self) -> date:
@@ -172,6 +176,7 @@ def _session(course: str, weeks: tuple[int, ...], times: Times) -> Session:
         starts,
         ends,
         cancelled=(course, weeks) == CANCELLED,
+        weeks=weeks,
         trainer=TRAINERS.get(course, "Jo Hartley"),
     )
 
@@ -197,8 +202,7 @@ def _pool(
     if session.course not in COLLEAGUES_ONLY:
         for each in volunteers:
             since = joined[each.name]
-            first = session.course in {INDUCTION, SAFEGUARDING}
-            on_their_way = coming and first and each.status == "training"
+            on_their_way = each.status == "training" and _begins(each.name, session, coming=coming)
             appointed = each.status == "active" and since is not None and since < session.days[0]
             fits = on_their_way or (appointed and session.course != INDUCTION)
             if fits and each.name not in APART and each.away is None:
@@ -207,6 +211,13 @@ def _pool(
         names += [each.name for each in colleagues if each.role in {"staff", "coordinator"}]
     trainer = session.trainer
     return [name for name in names if name != trainer]
+
+
+def _begins(recruit: str, session: Session, *, coming: bool) -> bool:
+    """Return whether a recruit goes there: to what comes first, or was at the last induction."""
+    if session.course == INDUCTION and recruit in INDUCTED:
+        return session.weeks == LAST_INDUCTION
+    return coming and session.course in {INDUCTION, SAFEGUARDING}
 
 
 def _some(pool: Sequence[str], turn: int, count: int) -> list[str]:
