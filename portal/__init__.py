@@ -106,6 +106,13 @@ def _hook_up() -> None:
         give_up_interviews,
         end_ways,
     ]
+    members.actions.giving_notice[:] = [
+        call_off_planned,
+        give_back_seats,
+        training.actions.free_bookings_lost,
+        free_sessions,
+        give_up_interviews,
+    ]
     blocks.above[:] = [began]
     members.queries.held.sections[:] = [
         members.queries.held.details,

@@ -5,10 +5,11 @@ from typing import Any, Final
 from portal import clock
 from portal.calendar.jobs import keep_deadlines
 from portal.database import changing
-from portal.members.actions import VOLUNTEERS, remind_of_checks
+from portal.members.actions import VOLUNTEERS, carry_out, remind_of_checks
 from portal.members.actions.supervision import remind_to_sign
 from portal.members.actions.survey import close_survey
 from portal.members.models import SUPERVISION_SIGN_DAYS
+from portal.members.queries import leaving as find_leavers
 from portal.members.queries import rechecks as find_rechecks
 from portal.members.queries import reminders
 from portal.members.queries import survey as find_surveys
@@ -36,6 +37,19 @@ def forget_import_files() -> dict[str, Any]:
     """Delete spreadsheets that nobody imported within a day, and problems after a month."""
     with changing():
         return {"deleted": forget_old_files(importer=VOLUNTEERS)}
+
+
+@scheduled("members.let_leave", minutes=15)
+def let_leave() -> dict[str, Any]:
+    """Let everybody leave whose last day is over, each in a change of their own."""
+    today, left = clock.today(), 0
+    for number in find_leavers.leavers(today):
+        with changing():
+            member = find_leavers.hold_leaver(number, today)
+            if member is not None:
+                carry_out(member=member)
+                left += 1
+    return {"left": left}
 
 
 @scheduled("members.publish_rechecks", minutes=AN_HOUR)

@@ -62,7 +62,7 @@ def _leaves(desk: Page, name: str) -> None:
     expect(follows).to_contain_text("1 coming duty is released")
     expect(follows).to_contain_text("account is closed, and 1 calendar subscription ends")
     desk.get_by_label("Moved away").check()
-    desk.get_by_role("button", name="has left").click()
+    desk.get_by_role("button", name="Record that").click()
     expect(desk.locator("main")).to_contain_text("Moved away. What is held of Margaret is kept")
 
 

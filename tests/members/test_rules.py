@@ -126,6 +126,22 @@ def test_only_the_active_sit_and_those_in_training_may_observe(
     assert (stands.words(), stands.can_observe) == (words, observes)
 
 
+def test_who_is_to_leave_sits_up_to_their_last_day_and_not_after() -> None:
+    last = replace(PRIYA, leaves_on=TUESDAY.day)
+    assert standing(last).words() == "Can sit"
+    gone = replace(PRIYA, leaves_on=date(2026, 3, 9))
+    assert told(against(gone)) == [
+        (
+            "Leaves the service: their last day is Monday 9 March",
+            "choose somebody else",
+        )
+    ]
+    stands = standing(gone)
+    assert (stands.words(), stands.can_observe) == ("Can’t sit: leaves before then", False)
+    assert not stands.overridable(MEMBER)
+    assert Rulings().barred(gone, THEN, TUESDAY) == {CHAIR, MEMBER, OBSERVER}
+
+
 def test_away_bars_and_says_when_they_are_back() -> None:
     away = THEN._replace(away=((date(2026, 3, 9), date(2026, 3, 13)),))
     assert told(against(PRIYA, then=away)) == [

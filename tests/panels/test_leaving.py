@@ -58,3 +58,21 @@ def test_the_seats_of_who_leaves_are_offered_to_everybody_who_can(app: Flask) ->
     session.expire_all()
     assert [(call.opened_by, call.closed_at) for call in seat.calls] == [(None, None)]
     assert [each.person for each in seat.offers if each.state.value == "sent"] == [bo.person]
+
+
+def test_who_is_to_leave_gives_back_at_once_what_comes_after_their_last_day(app: Flask) -> None:
+    jo = scenes.coordinator()
+    first, second, third, fourth = (
+        scenes.arranged(jo, day=scenes.TENTH.replace(day=day)) for day in (10, 17, 24, 31)
+    )
+    ann, bo = scenes.volunteer("Ann Lee"), scenes.volunteer("Bo Ray")
+    kept = scenes.accepted(first, SeatKind.MEMBER, ann).seat
+    freed = scenes.accepted(second, SeatKind.MEMBER, ann).seat
+    asked = scenes.offered(third, SeatKind.OBSERVER, ann)
+    planned = scenes.pencilled(fourth, SeatKind.MEMBER, ann)
+    with changing():
+        actions.note_leaving(member=ann, on=scenes.TENTH, reason="moved", asks=False, actor=jo)
+    session.expire_all()
+    assert (kept.person, freed.person, planned.pencilled) == (ann.person, None, None)
+    assert [each.person for each in freed.offers if each.state.value == "sent"] == [bo.person]
+    assert asked.state.value == "withdrawn"

@@ -211,6 +211,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "members.sign_my_supervision": frozenset({P.ACCOUNTS_OWN, P.MEMBERS_OWN}),
     "members.sign_supervision": frozenset({P.MEMBERS_SUPERVISE}),
     "members.start": frozenset({P.MEMBERS_IMPORT}),
+    "members.stay": frozenset({P.MEMBERS_EDIT}),
     "members.status": frozenset({P.MEMBERS_EDIT}),
     "members.supervision": frozenset({P.MEMBERS_SUPERVISE}),
     "members.supervisions": frozenset({P.MEMBERS_READ}),

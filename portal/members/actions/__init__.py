@@ -10,10 +10,13 @@ from portal.members.actions.availability import add_away, remove_away, set_week,
 from portal.members.actions.checks import Ruling, decide_check, record_check, record_status_check
 from portal.members.actions.departures import (
     answer_exit,
+    carry_out,
     leave,
     mint_exit_link,
+    note_leaving,
     note_reference,
     remove_exit_words,
+    take_back_leaving,
 )
 from portal.members.actions.details import (
     remove_emergency_contact,
@@ -31,6 +34,7 @@ from portal.members.actions.register import (
     admitting,
     change,
     change_contact,
+    giving_notice,
     leaving,
     set_status,
 )
@@ -54,14 +58,17 @@ __all__ = [
     "admitting",
     "answer",
     "answer_exit",
+    "carry_out",
     "change",
     "change_contact",
     "confirm_round",
     "decide_check",
     "end_of",
+    "giving_notice",
     "leave",
     "leaving",
     "mint_exit_link",
+    "note_leaving",
     "note_on_paper",
     "note_reference",
     "open_round",
@@ -84,6 +91,7 @@ __all__ = [
     "set_week",
     "show_photo",
     "sign",
+    "take_back_leaving",
     "tick",
     "tick_slot",
 ]

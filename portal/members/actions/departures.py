@@ -6,17 +6,18 @@ from datetime import date, timedelta
 
 from portal import clock
 from portal.accounts.rules import hash_of
-from portal.audit.actions import record
+from portal.audit.actions import amend, record
 from portal.database import session
-from portal.members.actions.register import set_status
+from portal.members.actions.register import giving_notice, set_status
 from portal.members.models import EXIT_DAYS, ExitQuestionnaire, Member, MembersTag, Status
+from portal.members.queries.rounds import lock_member
 from portal.notifications.actions import post
 from portal.people.models import Person
 from portal.settings.queries import value
 
 
 def leave(
-    *, member: Member, on: date, reason: str, asks: bool, actor: Person
+    *, member: Member, on: date, reason: str, asks: bool, actor: Person | None
 ) -> ExitQuestionnaire | None:
     """Let a volunteer leave: all of `set_status`, and with `asks` a questionnaire by email.
 
@@ -37,6 +38,49 @@ def leave(
         questionnaire=asked.id,
     )
     return asked
+
+
+def note_leaving(*, member: Member, on: date, reason: str, asks: bool, actor: Person) -> None:
+    """Note the last day of a volunteer, which is to come: until then they are asked as ever.
+
+    What they have promised for later days is given up at once, so that there is time to fill it;
+    all else waits for `carry_out`. Noted again, the later word counts. Who has left stays so.
+    """
+    lock_member(member)
+    if member.status is Status.LEFT:
+        return
+    changes = amend(member, leaves_on=on, leave_reason=reason, leave_asks=asks)
+    if not changes:
+        return
+    record(MembersTag.LEAVING_NOTED, member, actor=actor, changes=changes)
+    session.flush()  # what follows asks who can be asked for later days
+    for follow in giving_notice:
+        follow(person=member.person, after=on, actor=actor)
+
+
+def take_back_leaving(*, member: Member, actor: Person) -> bool:
+    """Let a volunteer stay who was to leave; False where nothing is noted, or it is done already.
+
+    What was given up for later days has been asked of others, and does not come back.
+    """
+    lock_member(member)
+    if member.leaves_on is None:
+        return False
+    changes = amend(member, leaves_on=None, leave_reason=None, leave_asks=False)
+    record(MembersTag.LEAVING_TAKEN_BACK, member, actor=actor, changes=changes)
+    return True
+
+
+def carry_out(*, member: Member) -> None:
+    """Let a volunteer leave whose last day is over. `member` is held as it now is."""
+    if member.leaves_on is not None and member.leave_reason is not None:
+        leave(
+            member=member,
+            on=member.leaves_on,
+            reason=member.leave_reason,
+            asks=member.leave_asks,
+            actor=None,
+        )
 
 
 def mint_exit_link(*, questionnaire: ExitQuestionnaire) -> str:

@@ -21,6 +21,10 @@ leaving: Final[list[Callable[..., None]]] = []
 """Called with `person=…, actor=…` when a volunteer leaves, in the same change; `create_app` fills
 it with what must follow above: their seats are given back."""
 
+giving_notice: Final[list[Callable[..., None]]] = []
+"""Called with `person=…, after=…, actor=…` when a volunteer is to leave after a day: what of
+`leaving` concerns later days, and does not wait until then."""
+
 admitting: Final[list[Callable[..., None]]] = []
 """Called with `person=…` before a volunteer becomes active; each raises `Refused` where that is
 for somebody else to say. `create_app` fills it with what is known above: who is to be approved."""
@@ -76,18 +80,23 @@ def set_status(
     """Change where a volunteer stands; twice is harmless.
 
     The first time they are active, `on` is the day they joined. On leaving, their account loses
-    the volunteer's role, or is closed if that was all, and everything in `leaving` follows.
-    Raises `Refused` where `admitting` does.
+    the volunteer's role, or is closed if that was all, and everything in `leaving` follows. A last
+    day that was noted stays through any other status. Raises `Refused` where `admitting` does.
     """
     left = status is Status.LEFT
     if status is Status.ACTIVE:
         check_admitted(member)
+    if left:
+        ends: dict[str, Any] = {"left_on": on, "leaves_on": None, "leave_asks": False}
+    else:
+        ends = {"left_on": None}
+        leave_reason = member.leave_reason if member.leaves_on else None
     changes = amend(
         member,
         status=status,
         joined_on=member.joined_on or (on if status is Status.ACTIVE else None),
-        left_on=on if left else None,
-        leave_reason=leave_reason if left else None,
+        leave_reason=leave_reason,
+        **ends,
     )
     if "status" not in changes:
         return

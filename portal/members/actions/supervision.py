@@ -92,6 +92,7 @@ def _check_plan(member: Member, facts: Plan) -> None:
     _check_supervisor(member, facts)
     if member.status is Status.LEFT:
         raise Refused("This volunteer has left.", "Nothing more is planned with them.")
+    rules.check_stays(member.leaves_on, clock.london(facts.starts_at).date())
     planned = queries.planned_of(member)
     if planned is not None:
         raise Refused(
@@ -146,6 +147,7 @@ def move(*, held: Supervision, version: int, facts: Plan, actor: Person) -> Supe
     held = _hold(held, version)
     _check_planned(held)
     _check_supervisor(held.member, facts)
+    rules.check_stays(held.member.leaves_on, clock.london(facts.starts_at).date())
     entry, before = held.entry, (held.entry.sequence, held.supervisor_id)
     _publish(held.member, facts, uuid=held.uuid, entry=entry, actor=actor)
     changes = amend(
@@ -172,10 +174,13 @@ def call_off(*, held: Supervision, actor: Person) -> None:
     _write_to_both("supervision_cancelled", held, actor=actor)
 
 
-def call_off_planned(*, person: Person, actor: Person | None) -> None:
-    """Call off what is planned with a volunteer who leaves; of that they hear with the rest."""
+def call_off_planned(*, person: Person, actor: Person | None, after: date | None = None) -> None:
+    """Call off what is planned with a volunteer who leaves; of that they hear with the rest.
+
+    With `after`, their last day, what is planned up to then stays.
+    """
     held = queries.planned_with(person)
-    if held is not None:
+    if held is not None and (after is None or held.on_day > after):
         _end(held, actor)
 
 

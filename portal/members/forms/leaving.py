@@ -1,5 +1,6 @@
 """What is asked when a volunteer leaves: of the coordinator, of the volunteer, for a reference."""
 
+from datetime import timedelta
 from typing import Any, Final
 
 from wtforms import Field
@@ -10,26 +11,31 @@ from portal.members.rules import EXIT_QUESTIONS, LEAVE_REASONS, YES_OR_NO
 from portal.site.fields import Day, LongText, OneOf, Text, Tick
 from portal.site.forms import EditForm, Form
 
+FARTHEST: Final = timedelta(days=366)
 MOST_WORDS: Final = 1_000
 MOST_REFERENCE: Final = 2_500
 
 
 class Leaving(EditForm):
-    """Why somebody leaves, and from when."""
+    """Why somebody leaves, and when."""
 
     reason = OneOf(
         "Why they leave", needed="Choose why they leave", choices=tuple(LEAVE_REASONS.items())
     )
-    on = Day("Their last day", needed="Enter their last day")
+    on = Day(
+        "Their last day",
+        needed="Enter their last day",
+        hint="Today or an earlier day, or one to come if they have said that they will leave.",
+    )
     asks = Tick(
         "Thank them by email, and ask a few questions",
         hint="By a link, without an account. Nobody has to answer; coordinators read it.",
     )
 
     def validate_on(self, field: Field) -> None:
-        """Refuse a day to come: until then they are a volunteer."""
-        if field.data > clock.today():
-            raise StopValidation("Enter today or an earlier day: until they leave, they are asked")
+        """Refuse a day so far ahead that a wrong year is likelier."""
+        if field.data > clock.today() + FARTHEST:
+            raise StopValidation("Enter a day within the next 12 months")
 
 
 class ExitAnswers(Form):

@@ -46,15 +46,21 @@ STATUS_LABELS = {
 class Member(Row, Versioned):
     """A volunteer. `number` is the service's own volunteer number, the key of imports.
 
-    `max_month` is the most sittings a month that they agreed to. `may_chair` is the service's
-    approval, `willing_chair` their own wish. `form_key` is of the form that
-    added them, so that posting it twice adds one.
+    `leaves_on` is the last day of somebody who has said that they will leave, and `leave_asks`
+    whether they are asked then how it was. `max_month` is the most sittings a month that they
+    agreed to. `may_chair` is the service's approval, `willing_chair` their own wish. `form_key` is
+    of the form that added them, so that posting it twice adds one.
     """
 
     __tablename__ = "member"
     __table_args__ = (
         CheckConstraint("min_month >= 0 AND max_month >= min_month", name="month_range"),
         CheckConstraint("NOT (may_chair AND is_learner)", name="learner_no_chair"),
+        CheckConstraint(
+            "(leaves_on IS NULL AND NOT leave_asks) OR "
+            "(leaves_on IS NOT NULL AND status <> 'left' AND leave_reason IS NOT NULL)",
+            name="leaves_on",
+        ),
         Index(None, "status", "id"),
     )
 
@@ -64,6 +70,8 @@ class Member(Row, Versioned):
     joined_on: Mapped[date | None]
     left_on: Mapped[date | None]
     leave_reason: Mapped[str | None]
+    leave_asks: Mapped[bool] = mapped_column(default=False)
+    leaves_on: Mapped[date | None]
     min_month: Mapped[int] = mapped_column(default=0)
     max_month: Mapped[int] = mapped_column(default=2)
     may_chair: Mapped[bool] = mapped_column(default=False)

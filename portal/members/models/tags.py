@@ -42,6 +42,8 @@ class MembersTag(Tag):
     PHOTO_CHANGED = "members:photo_changed"
     EXIT_ANSWERED = "members:exit_answered"
     EXIT_WORDS_REMOVED = "members:exit_words_removed"
+    LEAVING_NOTED = "members:leaving_noted"
+    LEAVING_TAKEN_BACK = "members:leaving_taken_back"
     MESSAGE_SENT = "members:message_sent", "people"
     REFERENCE_WRITTEN = "members:reference_written"
     PRACTICE_OBSERVED = "members:practice_observed"

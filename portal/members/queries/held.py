@@ -57,6 +57,7 @@ def details(member: Member) -> Section:
         ("Volunteer number", member.number),
         ("Status", member.status.label),
         ("Joined", day_year(member.joined_on) if member.joined_on else None),
+        ("Last day", day_year(member.leaves_on) if member.leaves_on else None),
         ("Areas", ", ".join(sorted(row.area.name for row in member.area_rows)) or "Whole service"),
         ("Seats", _seats(member)),
         ("Panels a month", _panels(member)),

@@ -1,6 +1,7 @@
 """Who has left, and what they said of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Select, or_, select, true
@@ -33,6 +34,23 @@ def newest_questionnaire(member: Member) -> ExitQuestionnaire | None:
         .where(ExitQuestionnaire.member_id == member.id)
         .order_by(ExitQuestionnaire.id.desc())
         .limit(1)
+    )
+
+
+def leavers(today: date) -> Sequence[int]:
+    """Return the numbers of those whose last day is over and who have not left yet, in order."""
+    return session.scalars(
+        select(Member.id).where(Member.leaves_on < today).order_by(Member.leaves_on, Member.id)
+    ).all()
+
+
+def hold_leaver(number: int, today: date) -> Member | None:
+    """Hold one of them as they now are; None when their leaving was taken back or is done."""
+    return session.scalar(
+        select(Member)
+        .where(Member.id == number, Member.leaves_on < today)
+        .with_for_update(of=Member)
+        .execution_options(populate_existing=True)
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from portal.site.pagination import Page, page_of
 Areas = Collection[int]
 """The areas that somebody is limited to; none means the whole service."""
 
+A_DAY: Final = timedelta(days=1)
 MOST_PEOPLE: Final = 2000
 MOST_RUNNING: Final = 5
 
@@ -80,7 +81,7 @@ class OwnRound:
 
 
 def _is_asked() -> ColumnElement[bool]:
-    """Return whether a volunteer is asked by a round: active, and serves its area.
+    """Return whether a volunteer is asked by a round: active, serves its area, and is still there.
 
     Who works for the service too never counts on a panel, and so is not asked.
     """
@@ -91,6 +92,7 @@ def _is_asked() -> ColumnElement[bool]:
     )
     return and_(
         Member.status == Status.ACTIVE,
+        or_(Member.leaves_on.is_(None), Member.leaves_on >= AvailabilityRound.first_on),
         Member.person.has(and_(Person.erased_at.is_(None), Person.is_staff.is_(False))),
         serves,
     )
@@ -325,8 +327,15 @@ def draft_slots(first: date, last: date, area_id: int | None) -> list[rules.DayS
 
 
 def away_days(member: Member, asking: AvailabilityRound) -> dict[date, rules.Span]:
-    """Return the days of a round on which a volunteer is away, each with the days it is part of."""
-    days: dict[date, rules.Span] = {}
+    """Return the days of a round on which a volunteer is away, each with the days it is part of.
+
+    Whoever is to leave is away from then on.
+    """
+    days: dict[date, rules.Span] = {
+        slot.on_day: (member.leaves_on + A_DAY, asking.last_on)
+        for slot in asking.slots
+        if member.leaves_on and rules.gone_by(slot.on_day, member.leaves_on)
+    }
     for away in member.away:
         span = (away.starts_on, away.ends_on)
         for first, last in rules.occurrences(

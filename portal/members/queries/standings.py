@@ -222,6 +222,7 @@ def _volunteers(members: Sequence[Member], names: dict[int, str]) -> list[_Volun
             area_ids=frozenset(area_ids),
             area_names=tuple(sorted(names[each] for each in area_ids)),
             dbs=checks.get(member.id),
+            leaves_on=member.leaves_on,
             week=week.free,
             said=week.said,
         )

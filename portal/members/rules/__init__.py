@@ -38,6 +38,7 @@ from portal.members.rules.leaving import (
     EXIT_QUESTIONS,
     LEAVE_REASONS,
     YES_OR_NO,
+    gone_by,
     keep_until,
 )
 from portal.members.rules.numbers import next_number
@@ -128,6 +129,7 @@ __all__ = [
     "consequences",
     "day_in_words",
     "days_in_words",
+    "gone_by",
     "in_a_row",
     "is_overdue",
     "joined",

@@ -26,6 +26,11 @@ EXIT_QUESTIONS: Final[Mapping[str, str]] = {
 """By code: each is answered with one of `YES_OR_NO`."""
 
 
+def gone_by(day: date, leaves_on: date | None) -> bool:
+    """Return whether a day comes after somebody's last one; None is for who is not leaving."""
+    return leaves_on is not None and day > leaves_on
+
+
 def keep_until(left_on: date, years: int) -> date:
     """Return the last day on which what is held of somebody who left is kept."""
     return left_on + relativedelta(years=years)

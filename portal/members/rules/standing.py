@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from portal.members.rules.checks import Check
 from portal.members.rules.days import Span, day_in_words, days_in_words, in_a_row
+from portal.members.rules.leaving import gone_by
 from portal.members.rules.reasons import (
     CHAIR,
     COMMUNITY,
@@ -59,8 +60,9 @@ class Occasion:
 class Profile:
     """A volunteer as the rules see them, whatever the sitting.
 
-    `week` are the parts of each weekday that they ticked, and `said` when they did. Two are the
-    same only when they are one object: rules remember what they found of it.
+    `week` are the parts of each weekday that they ticked, and `said` when they did. `leaves_on` is
+    the last day of somebody who has said that they will leave. Two are the same only when they are
+    one object: rules remember what they found of it.
     """
 
     status: str
@@ -72,6 +74,7 @@ class Profile:
     area_ids: frozenset[int] = frozenset()
     area_names: tuple[str, ...] = ()
     dbs: Check | None = None
+    leaves_on: date | None = None
     week: Mapping[int, frozenset[str]] = field(default_factory=dict)
     said: Mapping[int, date] = field(default_factory=dict)
 
@@ -113,6 +116,8 @@ class Rulings:
         """Return the kinds of seat that `standing` would bar, without a word of why."""
         if then.away or then.busy or then.far or _refused(then.answers, when.parts):
             return EVERY_SEAT
+        if gone_by(when.day, who.leaves_on):
+            return EVERY_SEAT
         lapsed = self._check(who, when.day, when.today, when.due_days).barred
         return lapsed or self._always(who)  # a check bars every seat or none
 
@@ -123,6 +128,7 @@ class Rulings:
         usual = who.week.get(weekday, NO_PART) if who.week else None
         return (
             self._person(who),
+            part(*_notice(who.leaves_on, when.day)) if who.leaves_on else NOTHING,
             self._check(who, when.day, when.today, when.due_days),
             _gone(then, when.day) if gone else NOTHING,
             self._chair(who),
@@ -177,6 +183,14 @@ def _status(who: Profile) -> list[Reason]:
     seats = COMMUNITY if who.status == "training" else EVERY_SEAT
     made = bar if who.status == "paused" else fixed_bar
     return [made(text, "status", short, remedy, seats)]
+
+
+def _notice(leaves_on: date, day: date) -> list[Reason]:
+    """Whoever leaves is asked as ever up to their last day, and for no day after it."""
+    if not gone_by(day, leaves_on):
+        return []
+    text = f"Leaves the service: their last day is {leaves_on:%A} {day_in_words(leaves_on, day)}"
+    return [fixed_bar(text, "status", "leaves before then", "choose somebody else")]
 
 
 def _staff(who: Profile) -> list[Reason]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from portal.members.rules.leaving import gone_by
 from portal.members.rules.repeats import month_later
 from portal.site.refusals import Refused
 
@@ -38,6 +39,16 @@ class Step:
 
     planned_on: date | None
     signed_by_service: bool = False
+
+
+def check_stays(leaves_on: date | None, on: date) -> None:
+    """Raise `Refused` for a talk on a day after the last of a volunteer who is to leave."""
+    if leaves_on is not None and gone_by(on, leaves_on):
+        raise Refused(
+            f"They leave, and their last day is {_day(leaves_on)}.",
+            "Choose a day up to then.",
+            "on_day",
+        )
 
 
 def overdue_before(today: date, months: int) -> date:

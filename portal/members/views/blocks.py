@@ -29,9 +29,12 @@ def checks(member: Member) -> Mapping[str, Any]:
 
 
 def left(member: Member) -> Mapping[str, Any]:
-    """Return until when what is held of somebody who left is kept, and what they were asked."""
+    """Return until when what is held of somebody who left is kept, and what they were asked.
+
+    Of who is to leave, why.
+    """
     if member.left_on is None:
-        return {}
+        return {"leave_reasons": rules.LEAVE_REASONS} if member.leaves_on else {}
     return {
         "keep_until": rules.keep_until(member.left_on, value(LEAVER_YEARS)),
         "asked_on_leaving": leaving.newest_questionnaire(member),

@@ -16,6 +16,7 @@ from portal.members.models import LEAVER_YEARS, Member, Status
 from portal.members.views import bp
 from portal.members.views.volunteer import STALE, changed_by_me
 from portal.settings.queries import value
+from portal.site.filters import day
 
 FIRST_DAY: Final = date(2000, 1, 1)
 """From which sittings are counted of somebody whose first day is not known."""
@@ -29,15 +30,17 @@ def leave(number: str) -> ResponseReturnValue:
     member = changed_by_me(number)
     if member.status is Status.LEFT:
         return redirect(url_for(".show", number=number), 302)
-    asks = bool(member.person.email)
-    form = forms.Leaving(data={"on": clock.today(), "asks": asks, "version": member.version})
-    return _page(form, member)
+    known = {"on": clock.today(), "asks": bool(member.person.email), "version": member.version}
+    if member.leaves_on:
+        noted = {"on": member.leaves_on, "asks": member.leave_asks, "reason": member.leave_reason}
+        known |= noted
+    return _page(forms.Leaving(data=known), member)
 
 
 @bp.post("/<string:number>/leave")
 @requires(Permission.MEMBERS_EDIT)
 def record_leaving(number: str) -> ResponseReturnValue:
-    """Let a volunteer leave; the same form sent twice does it once."""
+    """Let a volunteer leave, now or on a day to come; the same form sent twice does it once."""
     member = changed_by_me(number)
     if member.status is Status.LEFT:
         return redirect(url_for(".show", number=number), 303)
@@ -49,14 +52,37 @@ def record_leaving(number: str) -> ResponseReturnValue:
         return _page(form, member, 409)
     if not good:
         return _page(form, member, 422)
-    actions.leave(
-        member=member,
-        on=form.on.data,
-        reason=form.reason.data,
-        asks=bool(form.asks.data),
-        actor=signed_in_person(),
-    )
-    flash(f"{member.person.display_name} has left. Their duties to come are released.", "done")
+    flash(_let_go(member, form), "done")
+    return redirect(url_for(".show", number=number), 303)
+
+
+def _let_go(member: Member, form: forms.Leaving) -> str:
+    """Note what the form says, and return what is done in words."""
+    name, on = member.person.display_name, form.on.data
+    noted = {
+        "member": member,
+        "on": on,
+        "reason": form.reason.data,
+        "asks": bool(form.asks.data),
+        "actor": signed_in_person(),
+    }
+    if on > clock.today():
+        actions.note_leaving(**noted)
+        return f"The last day of {name} is {day(on)}. What they promised after it is released."
+    actions.leave(**noted)
+    return f"{name} has left. Their duties to come are released."
+
+
+@bp.post("/<string:number>/stay")
+@requires(Permission.MEMBERS_EDIT)
+def stay(number: str) -> ResponseReturnValue:
+    """Let a volunteer stay who was to leave; twice is harmless."""
+    member = changed_by_me(number)
+    if actions.take_back_leaving(member=member, actor=signed_in_person()):
+        name = member.person.display_name
+        flash(f"{name} stays. What was released is not given back: ask them again.", "done")
+    elif member.status is Status.LEFT:
+        flash("They have left already. Change their status if they are back.", "note")
     return redirect(url_for(".show", number=number), 303)
 
 

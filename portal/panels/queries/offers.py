@@ -1,11 +1,11 @@
 """Finding offers: whose they are, who has not answered, and what somebody has promised."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal import clock
@@ -153,8 +153,13 @@ def conflicted(person_id: int, order_ids: Collection[int]) -> set[int]:
     )
 
 
-def open_offer_ids(person_id: int, order_ids: Collection[int] | None = None) -> Sequence[int]:
-    """Return the person's offers that are not over, at sittings to come, on these orders only."""
+def open_offer_ids(
+    person_id: int, order_ids: Collection[int] | None = None, after: date | None = None
+) -> Sequence[int]:
+    """Return the person's offers that are not over, at sittings to come.
+
+    With `order_ids` on these orders only, with `after` on later days only.
+    """
     hearing = select(Panel.sitting_id).where(
         Panel.order_id.in_(order_ids or ()), Panel.state == PanelState.PLANNED
     )
@@ -169,13 +174,17 @@ def open_offer_ids(person_id: int, order_ids: Collection[int] | None = None) -> 
             Offer.state.in_(STANDING_OFFERS),
             *on_these,
             *_to_come(),
+            true() if after is None else Entry.first_day > after,
         )
         .order_by(Seat.sitting_id, Offer.id)
     ).all()
 
 
-def planned_seats(person_id: int) -> Sequence[Seat]:
-    """Return the seats of sittings to come that the person is planned for, and knows nothing of."""
+def planned_seats(person_id: int, after: date | None = None) -> Sequence[Seat]:
+    """Return the seats of sittings to come that the person is planned for, and knows nothing of.
+
+    With `after` on later days only.
+    """
     return session.scalars(
         select(Seat)
         .join(Seat.sitting)
@@ -184,6 +193,7 @@ def planned_seats(person_id: int) -> Sequence[Seat]:
             Seat.pencilled_id == person_id,
             Sitting.state.in_((SittingState.DRAFT, SittingState.PUBLISHED)),
             Entry.starts_at > clock.now(),
+            true() if after is None else Entry.first_day > after,
         )
         .order_by(Seat.sitting_id, Seat.id)
     ).all()

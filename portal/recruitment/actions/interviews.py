@@ -6,7 +6,7 @@ The interviewers read it on a page behind their sign-in.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -168,12 +168,13 @@ def release_interviewer(*, interviewer: Interviewer, actor: Person | None) -> No
     _tell_released(interview, interviewer.person, actor)
 
 
-def give_up_interviews(*, person: Person, actor: Person | None) -> None:
+def give_up_interviews(*, person: Person, actor: Person | None, after: date | None = None) -> None:
     """Take somebody off the interviews to come that they hold, and tell the coordinators.
 
-    `accounts.actions.deactivating` and `members.actions.leaving` call it. Twice is harmless.
+    `accounts.actions.deactivating` and `members.actions.leaving` call it, and `giving_notice` with
+    the last day, `after` which it is done. Twice is harmless.
     """
-    for number in queries.to_hold(person.id):
+    for number in queries.to_hold(person.id, after):
         interview = queries.lock_interview(number)
         held = [each for each in interview.interviewers if each.person_id == person.id]
         for each in held:

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal import clock
@@ -115,8 +115,11 @@ def mine(person: Person) -> Sequence[Interviewer]:
     ).all()
 
 
-def to_hold(person_id: int) -> Sequence[int]:
-    """Return the numbers of the interviews to come that somebody holds, in order."""
+def to_hold(person_id: int, after: date | None = None) -> Sequence[int]:
+    """Return the numbers of the interviews to come that somebody holds, in order.
+
+    With `after` on later days only.
+    """
     return session.scalars(
         select(Interview.id)
         .join(Interview.entry)
@@ -125,6 +128,7 @@ def to_hold(person_id: int) -> Sequence[int]:
             Interviewer.person_id == person_id,
             Interview.cancelled_at.is_(None),
             Entry.starts_at > clock.now(),
+            true() if after is None else Entry.first_day > after,
         )
         .order_by(Interview.id)
     ).all()

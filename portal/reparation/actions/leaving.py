@@ -1,5 +1,7 @@
 """What follows for sessions when somebody who supervises them leaves, or can sign in no more."""
 
+from datetime import date
+
 from sqlalchemy.orm.attributes import flag_modified
 
 from portal.audit.actions import amend, record
@@ -11,12 +13,13 @@ from portal.reparation.queries import sessions as queries
 from portal.reparation.rules.sessions import SessionFacts
 
 
-def free_sessions(*, person: Person, actor: Person | None) -> None:
+def free_sessions(*, person: Person, actor: Person | None, after: date | None = None) -> None:
     """Take somebody off the sessions to come that they supervise, and tell the coordinators.
 
-    `accounts.actions.deactivating` and `members.actions.leaving` call it. Twice is harmless.
+    `accounts.actions.deactivating` and `members.actions.leaving` call it, and `giving_notice` with
+    the last day, `after` which it is done. Twice is harmless.
     """
-    freed = queries.lock_sessions(queries.to_supervise(person.id))
+    freed = queries.lock_sessions(queries.to_supervise(person.id, after))
     for held in freed:
         _take_off(held, person, actor=actor)
     telling.supervisor_missing(freed, actor=actor)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -166,8 +166,11 @@ def later_in_series(held: ProjectSession) -> Sequence[ProjectSession]:
     ).all()
 
 
-def to_supervise(person_id: int) -> Sequence[int]:
-    """Return the numbers of the sessions that have not begun and that somebody supervises."""
+def to_supervise(person_id: int, after: date | None = None) -> Sequence[int]:
+    """Return the numbers of the sessions that have not begun and that somebody supervises.
+
+    With `after` on later days only.
+    """
     return session.scalars(
         select(ProjectSession.id)
         .join(ProjectSession.entry)
@@ -175,6 +178,7 @@ def to_supervise(person_id: int) -> Sequence[int]:
             ProjectSession.state == SessionState.PLANNED,
             Entry.starts_at > clock.now(),
             or_(ProjectSession.supervisor_id == person_id, ProjectSession.second_id == person_id),
+            true() if after is None else Entry.first_day > after,
         )
         .order_by(ProjectSession.id)
     ).all()

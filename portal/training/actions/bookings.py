@@ -29,6 +29,7 @@ from portal.training.models import (
 )
 from portal.training.queries import bookings as queries
 from portal.training.queries import places
+from portal.training.queries.planned import last_day
 
 BOOKED, WAITING = BookingState.BOOKED, BookingState.WAITING
 CLOSED: Final = {
@@ -240,7 +241,7 @@ def _check_may_hold(held: TrainingSession, person: Person, actor: Person) -> Non
     whom = "you" if person is actor else person.display_name
     trains = "You train" if person is actor else f"{person.display_name} trains"
     rules.check_no_trainer(held.trainer_id, person.id, who=trains)
-    rules.check_audience(keys, places.keys_of(person), whom=whom)
+    rules.check_audience(keys, places.keys_of(person, last_day(held)), whom=whom)
     rules.check_held_first(places.missing_first(person, held))
 
 

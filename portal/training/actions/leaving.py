@@ -1,12 +1,14 @@
 """What follows for training when somebody leaves, or their account is closed."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from portal.people.models import Person
 from portal.training.actions.bookings import free
 from portal.training.models import LIVE, Booking
 from portal.training.queries import bookings as queries
 from portal.training.queries import places
+from portal.training.queries.planned import last_day
 
 
 def free_bookings(*, person: Person, actor: Person | None) -> None:
@@ -17,18 +19,22 @@ def free_bookings(*, person: Person, actor: Person | None) -> None:
     _free(queries.to_begin(person.id), actor=actor)
 
 
-def free_bookings_lost(*, person: Person, actor: Person | None) -> None:
+def free_bookings_lost(*, person: Person, actor: Person | None, after: date | None = None) -> None:
     """End the bookings of somebody who volunteers no more, but what they may book as a colleague.
 
-    `members.actions.leaving` calls it.
+    `members.actions.leaving` calls it, and `giving_notice` with the last day, `after` which a
+    session ends that is lost.
     """
-    keys = places.keys_of(person)
     lost = [
         each
         for each in queries.to_begin(person.id)
-        if keys.isdisjoint(row.key for row in each.session.audience)
+        if after is None or last_day(each.session) > after
     ]
-    _free(lost, actor=actor)
+    keys = places.keys_of(person, date.max)
+    _free(
+        [each for each in lost if keys.isdisjoint(row.key for row in each.session.audience)],
+        actor=actor,
+    )
 
 
 def _free(bookings: Iterable[Booking], *, actor: Person | None) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Row, or_, select, true
 from portal import clock
 from portal.database import session
 from portal.members.models import Member, MemberArea, Status
+from portal.members.rules import gone_by
 from portal.people.models import Area, Person
 from portal.training import rules
 from portal.training.models import Needing
@@ -24,7 +25,8 @@ NOT_TRAINED = (Status.APPLICANT, Status.LEFT)
 class Trained:
     """Somebody of whom training is asked: what they are, since when, and where they serve.
 
-    `number` is a volunteer's, for the page of theirs. No areas means the whole service.
+    `number` is a volunteer's, for the page of theirs, and `leaves_on` the last day of one who has
+    said that they will leave. No areas means the whole service.
     """
 
     id: int
@@ -34,6 +36,7 @@ class Trained:
     joined_on: date | None
     number: str | None
     area_ids: tuple[int, ...] = ()
+    leaves_on: date | None = None
 
 
 def trained(person_ids: Collection[int] | None = None) -> list[Trained]:
@@ -49,6 +52,7 @@ def trained(person_ids: Collection[int] | None = None) -> list[Trained]:
                 Member.number,
                 Member.joined_on,
                 Member.may_chair,
+                Member.leaves_on,
             ),
             volunteers.label("volunteers"),
             MemberArea.area_id,
@@ -72,6 +76,7 @@ def _one(rows: Sequence[Row[*tuple[Any, ...]]]) -> Trained:
         joined_on=row.joined_on if row.volunteers else clock.london(row.created_at).date(),
         number=row.number if row.volunteers else None,
         area_ids=tuple(each.area_id for each in rows if each.area_id is not None),
+        leaves_on=row.leaves_on if row.volunteers else None,
     )
 
 
@@ -102,6 +107,11 @@ def person(uuid: UUID) -> Person:
     ).one()
 
 
-def seat_keys(who: Trained, every: Sequence[int]) -> set[str]:
-    """Return the audience keys by which somebody books."""
-    return rules.keys_of(who.needing, who.area_ids, every)
+def seat_keys(who: Trained, every: Sequence[int], until: date | None = None) -> set[str]:
+    """Return the audience keys by which somebody books, `until` being a session's last day.
+
+    Who is to leave before then books it as a volunteer no more.
+    """
+    stays = until is None or not gone_by(until, who.leaves_on)
+    needing = who.needing if stays else who.needing - {Needing.VOLUNTEER.value}
+    return rules.keys_of(needing, who.area_ids, every)

@@ -35,6 +35,7 @@ from portal.training.models import (
 )
 from portal.training.queries import courses
 from portal.training.queries.people import Trained, every_area, seat_keys, trained
+from portal.training.queries.planned import last_day
 from portal.training.queries.sessions import bookable
 
 MOST_FOUND: Final = 20
@@ -116,10 +117,13 @@ def times_of(held: TrainingSession) -> rules.Times:
     return rules.Times(held.opens_at, held.closes_at, held.cancel_by, held.entry.starts_at)
 
 
-def keys_of(person: Person) -> set[str]:
-    """Return the audience keys by which somebody books, with an account or without."""
+def keys_of(person: Person, until: date | None = None) -> set[str]:
+    """Return the audience keys by which somebody books, with an account or without.
+
+    With `until`, a session's last day, those of a volunteer who is to leave before do not count.
+    """
     who = next(iter(trained([person.id])), None)
-    keys = seat_keys(who, every_area()) if who else set()
+    keys = seat_keys(who, every_area(), until) if who else set()
     user = user_of(person)
     if user is not None and user.active and Role.PARTNER in user.role_names:
         keys.add(f"role:{Role.PARTNER.value}")
@@ -177,7 +181,8 @@ class Look:
 
 def look(held: TrainingSession, person: Person) -> Look:
     """Return what somebody should know before they book a session."""
-    for_them = not keys_of(person).isdisjoint(row.key for row in held.audience)
+    keys = keys_of(person, last_day(held))
+    for_them = not keys.isdisjoint(row.key for row in held.audience)
     meant = for_them and held.trainer_id != person.id
     return Look(
         meant,
@@ -221,13 +226,13 @@ def who_could(held: TrainingSession, words: str) -> list[Trained]:
             )
         )
     )
-    every, wanted = every_area(), words.casefold().split()
+    every, until, wanted = every_area(), last_day(held), words.casefold().split()
     found = (
         each
         for each in trained()
         if each.id not in known
         and all(word in each.name.casefold() for word in wanted)
-        and not keys.isdisjoint(seat_keys(each, every))
+        and not keys.isdisjoint(seat_keys(each, every, until))
     )
     return list(islice(found, MOST_FOUND))
 

@@ -1,7 +1,7 @@
 """A volunteer leaves, and says how it was if they like."""
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from flask import Flask
@@ -19,6 +19,7 @@ from portal.people.models import Person
 from tests.factories import MemberFactory, PersonFactory
 
 TODAY = date(2026, 3, 2)
+LATER = TODAY + timedelta(days=14)
 
 
 @pytest.fixture(autouse=True)
@@ -80,3 +81,48 @@ def test_words_that_name_somebody_are_taken_off_for_good(app: Flask) -> None:
         "members:exit_answered",
         "members:exit_words_removed",
     ]
+
+
+def notes(member: Member, on: date = LATER) -> None:
+    with changing():
+        actions.note_leaving(member=member, on=on, reason="moved", asks=True, actor=PersonFactory())
+
+
+def test_a_last_day_to_come_is_noted_and_changes_nothing_else(app: Flask) -> None:
+    member = MemberFactory()
+    for _ in range(2):
+        notes(member)
+    assert (member.status, member.left_on) == (Status.ACTIVE, None)
+    assert (member.leaves_on, member.leave_reason, member.leave_asks) == (LATER, "moved", True)
+    assert list(session.scalars(select(Mail))) == []
+    assert list(session.scalars(select(AuditEvent.tag))) == ["members:leaving_noted"]
+
+
+def test_a_last_day_stays_noted_through_a_break(app: Flask) -> None:
+    member = MemberFactory()
+    notes(member)
+    with changing():
+        actions.set_status(
+            member=member, status=Status.PAUSED, on=TODAY, leave_reason=None, actor=None
+        )
+    assert (member.leaves_on, member.leave_reason) == (LATER, "moved")
+
+
+def test_who_stays_after_all_is_as_before(app: Flask) -> None:
+    member = MemberFactory()
+    notes(member)
+    with changing():
+        assert actions.take_back_leaving(member=member, actor=PersonFactory())
+        assert not actions.take_back_leaving(member=member, actor=PersonFactory())
+    assert (member.leaves_on, member.leave_reason, member.leave_asks) == (None, None, False)
+    tags = list(session.scalars(select(AuditEvent.tag).order_by(AuditEvent.id)))
+    assert tags == ["members:leaving_noted", "members:leaving_taken_back"]
+
+
+def test_who_leaves_sooner_than_was_noted_is_not_let_go_twice(app: Flask) -> None:
+    member = MemberFactory()
+    notes(member)
+    leaves(member)
+    notes(member)
+    assert (member.status, member.left_on, member.leaves_on) == (Status.LEFT, TODAY, None)
+    assert len(asked()) == 1

@@ -13,6 +13,7 @@ from portal.calendar.models import FeedScope
 from portal.database import changing, session
 from portal.members import actions
 from portal.members.models import ExitQuestionnaire, Member, MemberArea, Status
+from portal.site.filters import day, day_year
 from tests.factories import AreaFactory, MemberFactory, PersonFactory, user_with
 from tests.pages import Page, Pages
 from tests.training.scenes import panel
@@ -27,13 +28,16 @@ def volunteer(**values: object) -> Member:
     return MemberFactory(person=PersonFactory(name="Ann Lee"), number="V012", **values)
 
 
+def boxes(day: date) -> list[int]:
+    return [day.day, day.month, day.year]
+
+
 def fields_of(page: Page) -> dict[str, object]:
     found = {str(each["name"]): str(each.get("value", "")) for each in page.select("main input")}
-    today = clock.today()
     return {
         "version": found["version"],
         "reason": "moved",
-        "on": [today.day, today.month, today.year],
+        "on": boxes(clock.today()),
         "asks": "y",
     }
 
@@ -53,17 +57,43 @@ def test_what_follows_is_said_before_and_the_page_says_what_holds_after(
     fields = fields_of(page)
     refused = coordinator.post("/members/V012/leave", 422, **{**fields, "reason": ""})
     assert refused.problems == ["Choose why they leave"]
-    to_come = clock.today() + timedelta(days=2)
-    refused = coordinator.post(
-        "/members/V012/leave", 422, **{**fields, "on": [to_come.day, to_come.month, to_come.year]}
-    )
-    assert refused.problems == ["Enter today or an earlier day: until they leave, they are asked"]
+    in_two_years = clock.today() + timedelta(days=730)
+    refused = coordinator.post("/members/V012/leave", 422, **{**fields, "on": boxes(in_two_years)})
+    assert refused.problems == ["Enter a day within the next 12 months"]
     done = coordinator.submit("/members/V012/leave", **fields)
     assert done.notices == ["Ann Lee has left. Their duties to come are released."]
     assert "Moved away. What is held of Ann is kept until" in done.words
     assert "was asked a few questions by email" in done.words
     assert coordinator.submit("/members/V012/leave", **fields).heading.startswith("Ann Lee")
     assert session.scalars(select(ExitQuestionnaire)).one().member == ann
+
+
+def test_a_last_day_to_come_stands_on_their_pages_until_it_is_taken_back(
+    coordinator: Pages,
+) -> None:
+    ann = volunteer()
+    email = user_with(Role.VOLUNTEER, person=ann.person).email
+    last = clock.today() + timedelta(days=14)
+    fields = {**fields_of(coordinator.get("/members/V012/leave")), "on": boxes(last)}
+    noted = coordinator.submit("/members/V012/leave", **fields)
+    assert noted.notices == [
+        f"The last day of Ann Lee is {day(last)}. What they promised after it is released."
+    ]
+    assert f"the last day is {day_year(last)}" in noted.words
+    assert "Record that they leave" not in noted.words
+    assert f"Until {day(last)}" in coordinator.get("/members/").words
+    again = coordinator.get("/members/V012/leave")
+    assert [str(each["value"]) for each in again.select("input[name=on]")] == [
+        str(number) for number in boxes(last)
+    ]
+    coordinator.sign_in(email)
+    assert f"Your last day with us is {day(last)}." in coordinator.get("/members/me").words
+    assert f"Last day {day_year(last)}" in coordinator.get("/members/me/held").words
+    coordinator.sign_in(user_with(Role.COORDINATOR).email)
+    stays = coordinator.submit("/members/V012/stay")
+    assert stays.notices == ["Ann Lee stays. What was released is not given back: ask them again."]
+    assert coordinator.submit("/members/V012/stay").notices == []
+    assert "Record that they leave" in coordinator.get("/members/V012").words
 
 
 def test_a_colleague_who_leaves_keeps_their_account(coordinator: Pages) -> None:
@@ -88,6 +118,7 @@ def test_a_coordinator_of_another_area_lets_nobody_leave(pages: Pages) -> None:
     pages.sign_in(user.email)
     for path in ("leave", "certificate", "reference"):
         pages.get(f"/members/V012/{path}", 403)
+    pages.post("/members/V012/stay", 403)
 
 
 def left() -> tuple[ExitQuestionnaire, str]:

@@ -22,6 +22,8 @@ from portal.notifications.models import Mail
 from portal.site.refusals import Refused, Stale
 from tests.members.supervision import scenes
 
+A_DAY = timedelta(days=1)
+
 
 @pytest.fixture(autouse=True)
 def _noon() -> Iterator[None]:
@@ -87,6 +89,27 @@ def test_nobody_supervises_themselves_or_who_has_left(app: Flask) -> None:
     session.commit()
     with pytest.raises(Refused, match="has left"):
         scenes.planned(ann, jo)
+
+
+def test_nothing_is_planned_after_the_last_day_of_who_is_to_leave(app: Flask) -> None:
+    jo, ann, bo = scenes.coordinator(), scenes.volunteer(), scenes.volunteer("Bo Ray")
+    kept, gone = scenes.planned(ann, jo), scenes.planned(bo, jo, scenes.THURSDAY + A_DAY)
+    for each in (ann, bo):
+        with changing():
+            register.note_leaving(
+                member=each, on=scenes.THURSDAY, reason="time", asks=False, actor=jo
+            )
+    planned, cancelled = SupervisionState.PLANNED, SupervisionState.CANCELLED
+    assert [kept.state, gone.state] == [planned, cancelled]
+    with pytest.raises(Refused, match="their last day is 5 March 2026"):
+        scenes.planned(bo, jo, scenes.THURSDAY + A_DAY)
+    with pytest.raises(Refused, match="Choose a day up to then"), changing():
+        actions.move(
+            held=kept,
+            version=kept.version,
+            facts=scenes.facts(jo, scenes.THURSDAY + A_DAY),
+            actor=jo,
+        )
 
 
 def test_who_has_promised_something_else_then_is_not_put_down(app: Flask) -> None:

@@ -251,6 +251,17 @@ def test_the_grid_says_who_is_free_away_and_what_stays_empty(app: Flask) -> None
     assert loads == {"Ann Lee": 0, "Dev Patel": 1, "Graham Holt": 1, "Ruth": 1}
 
 
+def test_who_is_to_leave_is_away_from_the_day_after_their_last(app: Flask) -> None:
+    jo, ann = scenes.coordinator(), scenes.volunteer("Ann Lee")
+    for day in (10, 17):
+        scenes.arranged(jo, day=date(2026, 3, day))
+    ann.leaves_on, ann.leave_reason = date(2026, 3, 10), "moved"
+    session.add(Availability(member_id=ann.id, weekday=1, part=PartOfDay.EVENING))
+    session.commit()
+    [line] = rota.grid_of(seen_by(jo)).lines
+    assert [(cell.away, cell.free) for cell in line.cells] == [(False, True), (True, False)]
+
+
 def test_who_cannot_sit_has_a_line_only_where_they_do(app: Flask) -> None:
     jo = scenes.coordinator()
     for status in set(Status) - {Status.ACTIVE}:

@@ -275,6 +275,24 @@ def test_who_leaves_the_service_frees_their_places(ann: Person, bo: Person, jo: 
     assert [booking.state, waiting.state] == [BookingState.CANCELLED, BookingState.OFFERED]
 
 
+@pytest.mark.parametrize(
+    ("days", "state"), [(0, BookingState.BOOKED), (-1, BookingState.CANCELLED)]
+)
+def test_who_is_to_leave_frees_what_ends_after_their_last_day(
+    ann: Person, jo: Person, days: int, state: BookingState
+) -> None:
+    held = ahead()
+    booking, on = books(held, ann), held.entry.last_day + timedelta(days=days)
+    member = member_of(ann)
+    assert member is not None
+    with changing():
+        members.note_leaving(member=member, on=on, reason="moved", asks=False, actor=jo)
+    assert booking.state is state
+    if state is BookingState.CANCELLED:
+        with pytest.raises(rules.Refused):
+            books(held, ann)
+
+
 def test_who_volunteers_no_more_keeps_what_they_may_book_as_a_colleague(
     ann: Person, jo: Person
 ) -> None:

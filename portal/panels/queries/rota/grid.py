@@ -13,6 +13,7 @@ from portal.calendar.models import Entry
 from portal.database import as_dict, session
 from portal.members.models import Member, MemberArea, Status
 from portal.members.queries.said import On
+from portal.members.rules import gone_by
 from portal.panels.models import Seat, SeatKind, Sitting
 from portal.panels.queries.rota.sittings import (
     FIRST,
@@ -35,7 +36,10 @@ MARKED: Final = bindparam("marked", type_=Integer(), expanding=True)
 
 
 class Volunteer(NamedTuple):
-    """Somebody of the register, and the least and the most that they agreed to sit in a month."""
+    """Somebody of the register, and the least and the most that they agreed to sit in a month.
+
+    `leaves_on` is the last day of who has said that they will leave.
+    """
 
     id: int
     name: str
@@ -43,6 +47,7 @@ class Volunteer(NamedTuple):
     number: str
     least: int
     most: int
+    leaves_on: date | None
 
 
 class Mark(NamedTuple):
@@ -225,9 +230,10 @@ def _whereabouts(rota: Rota, volunteers: Sequence[Volunteer]) -> tuple[set[On], 
         return set(), set()
     persons = {each.member_id: each.id for each in volunteers}
     away, free = away_and_free(list(persons), wanted)
+    gone = {(each.id, day) for each in volunteers for day in wanted if gone_by(day, each.leaves_on)}
     return (
-        {(persons[member_id], day) for member_id, day in away},
-        {(persons[member_id], day) for member_id, day in free},
+        {(persons[member_id], day) for member_id, day in away} | gone,
+        {(persons[member_id], day) for member_id, day in free} - gone,
     )
 
 
@@ -241,7 +247,10 @@ def _appointed(of_area: bool) -> Select[*tuple[Any, ...]]:
     """Whoever serves no area in particular serves them all; who cannot sit has no empty line."""
     sits = and_(Member.status.not_in(NOT_SITTING), Person.id.in_(MARKED))
     statement = (
-        select(Person.id, NAME, Member.id, Member.number, Member.min_month, Member.max_month)
+        select(
+            *(Person.id, NAME, Member.id, Member.number, Member.min_month, Member.max_month),
+            Member.leaves_on,
+        )
         .join(Member.person)
         .where(or_(Member.status == Status.ACTIVE, sits), Person.erased_at.is_(None))
         .order_by(Person.name, Member.id)
