@@ -52,7 +52,10 @@ def _cause(entry_uuid: UUID) -> Entry:
 @bp.route("/me/expenses/for/<uuid:entry_uuid>/miles", methods=["GET", "POST"])
 @requires(*VOLUNTEERS_OWN)
 def claim_miles(entry_uuid: UUID) -> ResponseReturnValue:
-    """Put the miles to something on the claim; the form begins with a suggestion."""
+    """Put the miles to something on the claim; the form begins with a suggestion.
+
+    Of a journey that is claimed already the page says where, and has no form.
+    """
     member, entry, rate = my_member(), _cause(entry_uuid), value(MILE_PENCE)
     offered = queries.suggestion(member, entry)
     form = forms.Journey(data={"miles": offered.tenths} if offered else None)
@@ -64,7 +67,14 @@ def claim_miles(entry_uuid: UUID) -> ResponseReturnValue:
         else:
             return redirect(url_for(".my_expenses"), 303)
     page = render_template(
-        "members/expenses/miles.html", form=form, entry=entry, rate=rate, offered=offered
+        "members/expenses/miles.html",
+        form=form,
+        entry=entry,
+        rate=rate,
+        offered=offered,
+        claimed=None
+        if form.is_submitted()
+        else queries.journey_claimed(member.person_id, entry.id),
     )
     return page, answers.status()
 

@@ -15,6 +15,7 @@ from portal.members.actions import claims
 from portal.members.models import Claim, ClaimState, Member
 from portal.members.queries import expenses as queries
 from portal.people.models import Person
+from portal.site.filters import day
 from tests.factories import MemberFactory
 from tests.members.expenses import scenes
 from tests.pages import Page, Pages
@@ -93,6 +94,23 @@ def test_the_same_journey_twice_says_which_claim_has_it(
         "It is paid back once: go back to your expenses to see where it stands."
     ]
     assert typed_into(page, "miles") == "20"
+
+
+def test_the_form_for_miles_does_not_open_for_a_journey_that_is_claimed(
+    pages: Pages, ann: Member, entry: Entry
+) -> None:
+    url = f"{MINE}/for/{entry.uuid}/miles"
+    scenes.miles(ann, entry)
+    page = pages.get(url)
+    assert "they are on the claim you are making" in page.words
+    assert not page.select("#miles")
+    claim = scenes.sent(ann)
+    page = pages.get(url)
+    assert f"they are on the claim that you sent on {day(clock.today())}" in page.words
+    assert page.select_one(f"main a[href='{MINE}/{claim.uuid}']")
+    with changing():
+        claims.refuse(claim=claim, reason="You came by bus", actor=scenes.coordinator())
+    assert pages.get(url).select("#miles")
 
 
 @pytest.mark.parametrize("typed", ["", "far", "0", "-3", "301", "1e3", "12,5"])

@@ -75,6 +75,21 @@ def test_a_round_is_theirs_who_are_asked_or_have_answered(app: Flask) -> None:
         queries.own_round(bo, found.uuid)
 
 
+def test_who_is_to_leave_is_asked_of_what_begins_before_and_is_away_afterwards(
+    app: Flask,
+) -> None:
+    first, second = scenes.TUESDAYS[:2]
+    ann, bo = scenes.volunteer("Ann Lee"), scenes.volunteer("Bo Ash")
+    for each, on in ((ann, first), (bo, first - timedelta(days=1))):
+        each.leaves_on, each.leave_reason = on, "moved"
+    session.commit()
+    found = scenes.opened(scenes.coordinator())
+    assert [each.member for each in queries.asked_by(found)] == [ann]
+    away = queries.away_days(ann, found)
+    assert sorted(away) == list(scenes.TUESDAYS[1:])
+    assert away[second] == (first + timedelta(days=1), found.last_on)
+
+
 def test_open_rounds_are_those_that_wait_the_first_to_close_first(app: Flask) -> None:
     ann, jo = scenes.volunteer("Ann Lee"), scenes.coordinator()
     late, soon, over = (scenes.opened(jo, scenes.asking(closes=days)) for days in (9, 3, 1))
