@@ -5,7 +5,7 @@ from typing import Any, Final
 from portal import clock
 from portal.calendar.jobs import keep_deadlines
 from portal.database import changing
-from portal.members.actions import VOLUNTEERS, carry_out, remind_of_checks
+from portal.members.actions import VOLUNTEERS, carry_out, remind_of_checks, remind_overdue
 from portal.members.actions.supervision import remind_to_sign
 from portal.members.actions.survey import close_survey
 from portal.members.models import SUPERVISION_SIGN_DAYS
@@ -69,6 +69,15 @@ def remind_rechecks() -> dict[str, Any]:
         return {"reminded": 0}
     with changing():
         return {"reminded": remind_of_checks(due=reminders.due_reminders(), on=clock.today())}
+
+
+@scheduled("members.remind_to_sign_agreements", minutes=AN_HOUR)
+def remind_to_sign_agreements() -> dict[str, Any]:
+    """Remind volunteers of what they have not signed in time, as often as the settings say."""
+    if clock.london(clock.now()).hour < MORNING:
+        return {"reminded": 0}
+    with changing():
+        return {"reminded": remind_overdue()}
 
 
 @scheduled("members.remind_to_sign_supervision", minutes=AN_HOUR)

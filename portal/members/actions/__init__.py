@@ -3,6 +3,7 @@
 from portal.members.actions.agreements import (
     note_on_paper,
     publish_text,
+    remind_overdue,
     remind_to_sign,
     sign,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "record_status_check",
     "remind",
     "remind_of_checks",
+    "remind_overdue",
     "remind_to_sign",
     "remove_away",
     "remove_emergency_contact",

@@ -10,11 +10,19 @@ from portal import clock
 from portal.audit.actions import record
 from portal.database import session
 from portal.members import rules
-from portal.members.models import Agreement, AgreementKind, AgreementText, Member, MembersTag
+from portal.members.models import (
+    AGREEMENT_REMINDERS,
+    Agreement,
+    AgreementKind,
+    AgreementText,
+    Member,
+    MembersTag,
+)
 from portal.members.queries import agreements as queries
 from portal.members.queries.rounds import lock_member
 from portal.notifications.actions import post
 from portal.people.models import Person
+from portal.settings.queries import value
 
 
 def publish_text(*, kind: AgreementKind, body: str, after: int, actor: Person) -> AgreementText:
@@ -89,7 +97,18 @@ def remind_to_sign(*, area_ids: frozenset[int], actor: Person) -> int:
     return count
 
 
-def _ask(member: Member, template: str, actor: Person) -> bool:
-    day = clock.today().isoformat()
+def remind_overdue() -> int:
+    """Write to everybody of whom a reminder is due by the clock, each once; return to how many.
+
+    Of whom a coordinator reminded on that very day, nobody is reminded twice.
+    """
+    due = queries.to_remind(clock.today(), value(AGREEMENT_REMINDERS))
+    return sum(
+        _ask(member, "members/email/agreement_reminder", None, on=since) for member, since in due
+    )
+
+
+def _ask(member: Member, template: str, actor: Person | None, *, on: date | None = None) -> bool:
+    day = (on or clock.today()).isoformat()
     key = f"{template}:{member.id}:{day}"
     return post(to=member.person, template=template, key=key, actor=actor) is not None

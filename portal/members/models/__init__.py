@@ -34,6 +34,7 @@ from portal.members.models.register import Member, MemberArea, Status
 from portal.members.models.rounds import AvailabilityRound, RoundAnswer, RoundReply, RoundSlot
 from portal.members.models.settings import (
     AGREEMENT_DAYS,
+    AGREEMENT_REMINDERS,
     CHECK_DUE_DAYS,
     CHECK_LEVEL,
     CHECK_LEVELS,
@@ -73,6 +74,7 @@ from portal.members.models.thanks import Thanks, ThanksKind
 
 __all__ = [
     "AGREEMENT_DAYS",
+    "AGREEMENT_REMINDERS",
     "CHECK_DUE_DAYS",
     "CHECK_LEVEL",
     "CHECK_LEVELS",

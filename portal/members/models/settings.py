@@ -25,6 +25,18 @@ AGREEMENT_DAYS = declare(
         most=365,
     )
 )
+AGREEMENT_REMINDERS = declare(
+    Setting(
+        "members.agreement_reminders",
+        2,
+        "Times that a volunteer is reminded by email of what they have not signed",
+        "The first time when it is overdue, then after as many days again. "
+        "One letter names everything that they have still to sign.",
+        "Volunteers",
+        least=0,
+        most=6,
+    )
+)
 CHECK_LEVEL = declare(
     Setting(
         "members.check_level",

@@ -155,6 +155,24 @@ def waiting(area_ids: Collection[int] = ()) -> list[Waiting]:
     return found
 
 
+def to_remind(today: date, most: int) -> list[tuple[Member, date]]:
+    """Return whom the clock reminds of what is overdue, each with the day since when it is due.
+
+    Of several texts it is the newest such day, so that one letter is sent for all that is due then.
+    """
+    days, found = value(AGREEMENT_DAYS), []
+    for each in waiting() if most else ():
+        joined_on = each.member.joined_on
+        due = [
+            rules.reminder_day(rules.waiting_since(text.asked_on, joined_on), today, days, most)
+            for text in each.texts
+        ]
+        newest = max((on for on in due if on), default=None)
+        if newest:
+            found.append((each.member, newest))
+    return found
+
+
 def _asked(area_ids: Collection[int]) -> Sequence[Member]:
     statement = (
         select(Member)

@@ -6,6 +6,7 @@ from portal.members.rules.agreements import (
     check_is_current,
     check_notes_another,
     is_overdue,
+    reminder_day,
     waiting_since,
 )
 from portal.members.rules.checks import (
@@ -148,6 +149,7 @@ __all__ = [
     "question",
     "recheck_after",
     "recheck_after_asking",
+    "reminder_day",
     "reminder_due",
     "slots_in_weeks",
     "together",

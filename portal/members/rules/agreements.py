@@ -1,8 +1,11 @@
 """What volunteers have to sign: whose signature is wanted, since when, and when it is overdue."""
 
 from datetime import date, timedelta
+from typing import Final
 
 from portal.site.refusals import Refused, Stale
+
+A_WEEK: Final = timedelta(days=7)
 
 
 def waiting_since(asked_on: date, joined_on: date | None) -> date:
@@ -13,6 +16,17 @@ def waiting_since(asked_on: date, joined_on: date | None) -> date:
 def is_overdue(since: date, today: date, days: int) -> bool:
     """Return whether a signature should have come by now: `days` after it was asked for."""
     return since + timedelta(days=days) < today
+
+
+def reminder_day(since: date, today: date, days: int, most: int) -> date | None:
+    """Return the day from which a reminder is due that the clock sends; None for none just now.
+
+    The first is due on the day on which a signature is overdue, each other one `days` after the
+    one before, `most` in all. What could not be sent within a week is not sent any more.
+    """
+    number = min(((today - since).days - 1) // days, most)
+    on = since + timedelta(days=number * days + 1)
+    return on if number > 0 and today - on < A_WEEK else None
 
 
 def check_is_current(newest: int, number: int) -> None:

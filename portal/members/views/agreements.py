@@ -10,7 +10,7 @@ from portal.access.gate import may
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.database import session
 from portal.members import actions, forms, queries
-from portal.members.models import AGREEMENT_DAYS, AgreementKind
+from portal.members.models import AGREEMENT_DAYS, AGREEMENT_REMINDERS, AgreementKind
 from portal.members.queries import agreements as found
 from portal.members.views import bp
 from portal.settings.queries import value
@@ -32,6 +32,7 @@ def agreements() -> ResponseReturnValue:
         more=max(0, len(waiting) - MOST),
         overdue=sum(each.overdue for each in waiting),
         days=value(AGREEMENT_DAYS),
+        reminders=value(AGREEMENT_REMINDERS),
     )
 
 

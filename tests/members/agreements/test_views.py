@@ -106,6 +106,8 @@ def test_who_is_overdue_is_reminded_from_the_page(desk: Pages, jo: Person, ann: 
     assert not page.select("main form")
     with clock.frozen(clock.now() + timedelta(days=15)):
         desk.sign_in(str(desk_email))
+        page = desk.get("/members/agreements")
+        assert "reminded by email then, and every 14 days after, 2 times in all." in page.words
         page = desk.submit("/members/agreements/remind")
         assert page.notices == ["1 volunteer is being reminded."]
         page = desk.submit("/members/agreements/remind")
