@@ -1,6 +1,6 @@
 """What volunteers claimed for their journeys, by the portal's own hand, at every stage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -21,6 +21,7 @@ QUESTION: Final = "Did you drive from home, or from work?"
 WHY_NOT: Final = "You shared the car: the driver has claimed these miles."
 RATE, TENTHS = 45, 124
 PARKED: Final = rules.Cost("parking", 320, words="Multi-storey by the station")
+TOLL: Final = rules.Cost("other", 180, words="Toll on the estuary bridge, there and back")
 
 
 def load_claims(rows: Rows) -> None:
@@ -31,7 +32,7 @@ def load_claims(rows: Rows) -> None:
             _approved(rows, _sent(rows, rows.members[MARGARET], entry))
             _pay(rows)
         for entry in mine[1:2]:
-            _journey(rows, rows.members[MARGARET], entry)
+            _journey(rows, rows.members[MARGARET], entry, more=(TOLL,))
         ends = (_approved, _asked, _refused)
         for number, (member, entry) in enumerate(islice(_others(rows), OTHERS)):
             claim = _sent(rows, member, entry, tenths=TENTHS + 10 * number)
@@ -56,8 +57,14 @@ def _claimable(rows: Rows, member: Member) -> Iterator[Entry]:
             yield cause.entry
 
 
-def _journey(rows: Rows, member: Member, entry: Entry, tenths: int = TENTHS) -> None:
-    for cost in (rules.by_car(tenths, RATE), PARKED):
+def _journey(
+    rows: Rows,
+    member: Member,
+    entry: Entry,
+    tenths: int = TENTHS,
+    more: Sequence[rules.Cost] = (),
+) -> None:
+    for cost in (rules.by_car(tenths, RATE), PARKED, *more):
         expenses.add_cost(
             member=member,
             entry=entry,

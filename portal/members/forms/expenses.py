@@ -85,9 +85,10 @@ class Cost(OnceForm):
         render_kw={"inputmode": "decimal"},
     )
     words = Text(
-        "What was it? (optional)",
+        "What was it?",
         most=100,
-        hint="For example, bus from Northmere. Nothing about a case, and no bank details.",
+        hint="For example, bus from Northmere. Say it for another cost; for the rest you can leave "
+        "it empty. Nothing about a case, and no bank details.",
         checks=[no_bank_details],
     )
     file = Upload("Photo of the receipt", hint="A photograph, or a PDF.")

@@ -64,6 +64,7 @@ class ExpenseKind(StrEnum):
     FARE = "fare"
     CHILDCARE = "childcare"
     MEAL = "meal"
+    OTHER = "other"
 
     @property
     def label(self) -> str:
@@ -77,6 +78,7 @@ EXPENSE_LABELS: Final = {
     ExpenseKind.FARE: "Bus, train or taxi fare",
     ExpenseKind.CHILDCARE: "Childcare",
     ExpenseKind.MEAL: "Food and drink",
+    ExpenseKind.OTHER: "Another cost",
 }
 
 
@@ -173,6 +175,7 @@ class ClaimLine(Row):
             name="miles_of_mileage",
         ),
         CheckConstraint("(document_id IS NULL) = (receipt_mark IS NULL)", name="receipt_has_mark"),
+        CheckConstraint("kind <> 'other' OR length(words) > 0", name="other_in_words"),
         Index(
             "uq_claim_line_journey",
             "person_id",

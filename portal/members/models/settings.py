@@ -292,6 +292,17 @@ MOST_MEAL = declare(
         most=500,
     )
 )
+MOST_OTHER = declare(
+    Setting(
+        "members.most_other",
+        20,
+        "Most that is paid back for another cost, in pounds",
+        EACH_TIME,
+        EXPENSES,
+        least=1,
+        most=500,
+    )
+)
 MOST_RECEIPT_MB = declare(
     Setting(
         "members.most_receipt_mb",

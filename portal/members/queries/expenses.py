@@ -18,6 +18,7 @@ from portal.members.models import (
     MOST_CHILDCARE,
     MOST_FARE,
     MOST_MEAL,
+    MOST_OTHER,
     MOST_PARKING,
     RECEIPT_FROM,
     Claim,
@@ -44,6 +45,7 @@ LIMITED: Final = {
     ExpenseKind.FARE: MOST_FARE,
     ExpenseKind.CHILDCARE: MOST_CHILDCARE,
     ExpenseKind.MEAL: MOST_MEAL,
+    ExpenseKind.OTHER: MOST_OTHER,
 }
 WITH_PLACE: Final = joinedload(Entry.room).joinedload(Room.venue)
 

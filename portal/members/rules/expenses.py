@@ -32,6 +32,7 @@ BANK: Final = (
 )
 
 MILEAGE: Final = "mileage"
+OTHER: Final = "other"
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,11 @@ def looks_like_bank(text: str) -> bool:
 
 
 def check_cost(cost: Cost, limits: Limits, *, has_receipt: bool) -> None:
-    """Refuse more than the service pays back, and what needs a receipt and has none."""
+    """Refuse more than the service pays back, what needs a receipt, and what needs words."""
+    if cost.kind == OTHER and not cost.words:
+        raise Refused(
+            "Nobody can tell what this was for.", "Say in a few words what you paid for.", "words"
+        )
     most = limits.most.get(cost.kind)
     if most is not None and cost.pence > most:
         raise Refused(

@@ -19,6 +19,7 @@ from portal.members.models import (
     ExpenseKind,
     Member,
 )
+from portal.members.rules.expenses import Cost
 from tests.factories import PersonFactory
 from tests.members.expenses import scenes
 
@@ -76,6 +77,13 @@ def test_no_cost_comes_onto_a_claim_that_was_sent_or_leaves_it(ann: Member, clai
         drafted.claim = claim
     with pytest.raises(IntegrityError, match="claim_line_fixed"), changing():
         claim.lines[0].claim = drafted.claim
+
+
+def test_another_cost_without_a_word_is_not_kept(ann: Member) -> None:
+    entry = scenes.panel(ann.person, on=scenes.LAST_TUESDAY - timedelta(7))
+    line = scenes.cost(ann, entry, Cost("other", 300, words="Toll"))
+    with pytest.raises(IntegrityError, match="other_in_words"), changing():
+        line.words = ""
 
 
 def test_costs_change_on_a_draft_and_on_a_claim_that_was_taken_back(

@@ -62,6 +62,14 @@ def test_a_cost_above_its_limit_or_without_its_receipt_is_refused_with_a_remedy(
         rules.check_cost(rules.Cost("parking", 500), LIMITS, has_receipt=False)
 
 
+def test_another_cost_says_what_it_was() -> None:
+    rules.check_cost(rules.Cost("other", 300, words="Toll"), LIMITS, has_receipt=False)
+    rules.check_cost(rules.Cost("fare", 300), LIMITS, has_receipt=False)
+    with pytest.raises(Refused, match="Say in a few words what you paid for") as refused:
+        rules.check_cost(rules.Cost("other", 300), LIMITS, has_receipt=False)
+    assert refused.value.field == "words"
+
+
 def test_what_is_claimed_already_says_on_which_claim() -> None:
     sent = rules.already_claimed("This journey", date(2026, 3, 10))
     assert sent.sentence.startswith(

@@ -143,6 +143,20 @@ def test_a_receipt_is_kept_as_a_picture_and_handed_to_whose_it_is(
     assert (answer.status_code, answer.mimetype) == (200, "image/jpeg")
 
 
+def test_another_cost_is_claimed_with_a_word_of_what_it_was(pages: Pages, entry: Entry) -> None:
+    page = pages.get(cost_url(entry))
+    assert "if you paid it out of your own pocket" in page.words
+    assert "£20.00 for another cost" in page.words
+    typed = {"kind": "other", "amount": "1.80", "form_key": "o"}
+    page = pages.post(cost_url(entry), 422, **typed)
+    assert page.problems == [
+        "Nobody can tell what this was for. Say in a few words what you paid for."
+    ]
+    assert typed_into(page, "amount") == "1.80"
+    page = pages.submit(cost_url(entry), **typed, words="Toll")
+    assert page.notices == ["£1.80 is on your claim. Send it when all is on it."]
+
+
 @pytest.mark.parametrize(
     ("content", "name", "sentence"),
     [
