@@ -13,6 +13,7 @@ from portal.demo.actions.assessments import load_assessments
 from portal.demo.actions.calls import open_calls
 from portal.demo.actions.checklists import note_checklists
 from portal.demo.actions.claims import load_claims
+from portal.demo.actions.departures import load_leaver
 from portal.demo.actions.entries import publish_all
 from portal.demo.actions.feedback import load_feedback
 from portal.demo.actions.interviews import load_interviews
@@ -114,6 +115,7 @@ def _load_register(rows: Rows, share: county.Share) -> None:
     load_agreements(rows)
     load_claims(rows)
     load_written(rows)
+    load_leaver(rows)
 
 
 def _load_share(rows: Rows, share: county.Share) -> None:
