@@ -18,11 +18,11 @@ from portal.site.refusals import Refused
 @bp.get("/me/agreements")
 @requires(*VOLUNTEERS_OWN)
 def my_agreements() -> ResponseReturnValue:
-    """Show a volunteer what they have to sign, and what they signed."""
+    """Show a volunteer what they have to sign, first what they have not, and what they signed."""
     member = my_member()
     return render_template(
         "members/my_agreements.html",
-        asked=queries.asked_of(member),
+        asked=sorted(queries.asked_of(member), key=lambda each: each.signed is not None),
         signed=queries.agreements_of(member),
         is_asked=member.status in queries.SIGNING,
     )

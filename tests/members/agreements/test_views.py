@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal import clock
 from portal.access.rules import Role
-from portal.members.models import AgreementText, Member
+from portal.members.models import AgreementKind, AgreementText, Member
 from portal.members.queries import agreements as queries
 from portal.people.models import Person
 from tests.factories import MemberFactory, PersonFactory, user_with
@@ -61,6 +61,13 @@ def test_a_volunteer_reads_and_signs_on_screen(own: Pages) -> None:
     own.post(SIGN, 303, name="")
     assert "Version 1 as Ann Lee, signed on" in own.get("/members/me/held").words
     assert "Be kind." in own.get("/members/agreements/conduct/1").words
+
+
+def test_what_is_still_to_sign_stands_first(own: Pages, jo: Person) -> None:
+    own.submit(SIGN, name="Ann Lee", agreed="y")
+    scenes.published(jo, AgreementKind.DATA)
+    headings = [each.get_text() for each in own.get("/members/me/agreements").select("main h2")]
+    assert headings == ["Data notice", "Code of conduct", "What I have signed"]
 
 
 def test_a_version_replaced_meanwhile_is_shown_and_nothing_is_signed(
