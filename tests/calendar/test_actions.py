@@ -1,4 +1,4 @@
-"""What publishing, moving, cancelling and subscribing leave behind."""
+"""What publishing, moving and cancelling leave behind."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -6,57 +6,19 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portal import clock
-from portal.access import Role
-from portal.accounts import actions as accounts
-from portal.accounts.models import Throttle
-from portal.audit.models import AuditDetail, AuditEvent
+from portal.audit.models import AuditEvent
 from portal.calendar import actions, queries, rules
-from portal.calendar.actions import Event
-from portal.calendar.models import (
-    AttendeeState,
-    AudienceRevision,
-    Entry,
-    EntryStatus,
-    Feed,
-    FeedScope,
-    Kind,
-    PersonSlot,
-    RoomSlot,
-)
+from portal.calendar.models import AttendeeState, Entry, EntryStatus, PersonSlot, RoomSlot
 from portal.database import session
-from portal.notifications.models import Document
-from portal.notifications.queries import file_content
 from portal.people.models import Person
 from tests.calendar.conftest import EMPLOYED, SIX, duty, offered, publish
-from tests.factories import AreaFactory, PersonFactory, RoomFactory, VenueFactory, user_with
+from tests.calendar.traces import bumped, count, revisions, said
+from tests.factories import PersonFactory, RoomFactory, VenueFactory
 
 HOUR = timedelta(hours=1)
-
-
-def said(text: str, name: str) -> str:
-    """Return what stands after a property's name."""
-    lines = text.replace("\r\n ", "").split("\r\n")
-    [line] = [line for line in lines if line.split(":")[0].split(";")[0] == name]
-    return line.split(":", 1)[1]
-
-
-def revisions() -> dict[str, int]:
-    """Return how often what each key sees has changed."""
-    rows = session.execute(select(AudienceRevision.key, AudienceRevision.number))
-    return dict(rows.all())
-
-
-def bumped(before: dict[str, int]) -> set[str]:
-    """Return the keys whose revision was counted up since."""
-    return {key for key, number in revisions().items() if before.get(key) != number}
-
-
-def count(table: type[Any]) -> int:
-    """Return how many rows there are."""
-    return session.scalar(select(func.count()).select_from(table)) or 0
 
 
 def states(entry: Entry) -> dict[int, AttendeeState]:
@@ -323,150 +285,6 @@ class TestTaking:
         with pytest.raises(Exception, match=r"(?i)unique"):
             session.flush()
         session.rollback()
-
-
-def event(**values: Any) -> Event:
-    """Return a meeting of the team."""
-    told = {
-        "kind": Kind.TEAM,
-        "title": "Team briefing",
-        "starts_at": SIX,
-        "ends_at": SIX + HOUR,
-        "all_day": False,
-        "room": None,
-        "place": "",
-        "area": None,
-        "audience": "everyone",
-    }
-    return Event(**{**told, **values})
-
-
-class TestEventsByHand:
-    """People enter meetings and leave."""
-
-    def test_the_same_form_twice_makes_one(self, margaret: Person) -> None:
-        room = RoomFactory()
-        first = actions.add_event(event=event(room=room), form_key="k", actor=margaret)
-        again = actions.add_event(event=event(room=room), form_key="k", actor=margaret)
-        assert first is again
-        assert count(Entry) == 1
-
-    def test_it_is_for_whom_it_was_made(self, margaret: Person) -> None:
-        area = AreaFactory()
-        made = actions.add_event(
-            event=event(area=area, audience="area"), form_key="k", actor=margaret
-        )
-        assert {row.key for row in made.audience} == {
-            "role:coordinator",
-            f"role:volunteer@area:{area.id}",
-        }
-        actions.change_event(entry=made, event=event(), actor=margaret)
-        assert "role:staff" in {row.key for row in made.audience}
-
-
-class TestPlaces:
-    """Venues and rooms change."""
-
-    def test_another_address_reaches_what_is_coming_up_there(self, margaret: Person) -> None:
-        room = RoomFactory(venue=VenueFactory(name="Library"))
-        with clock.frozen(SIX - timedelta(days=1)):
-            coming = publish(room=room, duties=[duty(margaret)])
-            past = publish(starts_at=SIX - timedelta(days=9), ends_at=SIX - timedelta(days=8))
-            kept, before = past.ics, revisions()
-            values = {"name": "Library", "address": "2 High St"}
-            actions.change_venue(venue=room.venue, values=values, actor=margaret)
-        assert "2 High St" in coming.ics
-        assert "2 High St" in coming.attendees[0].ics
-        assert said(coming.ics, "SEQUENCE") == "0"
-        assert past.ics == kept
-        assert bumped(before) == {*EMPLOYED, f"person:{margaret.id}"}
-
-    def test_a_name_is_used_once(self, margaret: Person) -> None:
-        venue = VenueFactory(name="Library")
-        actions.add_room(venue=venue, name="Room 1", capacity=8, actor=margaret)
-        with pytest.raises(rules.NameTaken):
-            actions.add_venue(values={"name": "library"}, actor=margaret)
-        with pytest.raises(rules.NameTaken):
-            actions.add_room(venue=venue, name="room 1", capacity=None, actor=margaret)
-
-    def test_a_place_has_one_picture_and_the_trail_says_what_it_showed(
-        self, margaret: Person
-    ) -> None:
-        venue = VenueFactory(name="Library")
-        for alt in ("The front", "The side door"):
-            actions.show_venue(venue=venue, picture=alt.encode(), alt=alt, actor=margaret)
-            session.commit()
-        photo = queries.venue_photo(venue.id)
-        assert photo
-        assert file_content(photo.document) == b"The side door"
-        for _ in range(2):
-            actions.hide_venue(venue=venue, actor=margaret)
-            session.commit()
-        assert queries.venue_photo(venue.id) is None
-        assert session.query(Document).count() == 0
-        told = session.scalars(select(AuditDetail).order_by(AuditDetail.id)).all()
-        assert [each.values["changes"] for each in told] == [
-            {"photo": [None, "The front"]},
-            {"photo": ["The front", "The side door"]},
-            {"photo": ["The side door", None]},
-        ]
-
-
-class TestSubscribing:
-    """People have feeds."""
-
-    def test_only_the_hash_of_a_long_token_is_kept(self, margaret: Person) -> None:
-        feed, token = subscribe(margaret)
-        assert len(token) >= 43
-        assert feed.token_hash == rules.hash_of(token)
-        rows = session.execute(select(Feed.__table__)).all()
-        assert token not in str(rows)
-
-    def test_the_same_form_twice_makes_one_whose_last_address_works(self, margaret: Person) -> None:
-        first, old = subscribe(margaret)
-        again, new = subscribe(margaret)
-        assert first is again
-        assert (actions.fetch(rules.hash_of(old))[0], old == new) == (None, False)
-
-    def test_a_new_address_ends_the_old_one(self, app: Flask) -> None:
-        user = user_with(Role.VOLUNTEER)
-        feed, old = subscribe(user.person)
-        new = actions.reset(feed=feed, actor=user.person)
-        session.commit()
-        assert actions.fetch(rules.hash_of(old))[0] is None
-        found, _ = actions.fetch(rules.hash_of(new))
-        assert found
-        assert found.person_id == user.person_id
-
-    def test_closing_an_account_ends_its_feeds_at_once(self, app: Flask) -> None:
-        user = user_with(Role.VOLUNTEER)
-        _, token = subscribe(user.person)
-        assert actions.fetch(rules.hash_of(token))[0]
-        accounts.deactivate(user=user, actor=None)
-        session.commit()
-        assert actions.fetch(rules.hash_of(token))[0] is None
-        assert queries.live_feeds(user.person_id) == []
-
-    def test_fetches_are_counted_for_ten_minutes(self, app: Flask) -> None:
-        _, token = subscribe(user_with(Role.VOLUNTEER).person)
-        with clock.frozen(SIX):
-            counts = [actions.fetch(rules.hash_of(token))[1] for _ in range(3)]
-        with clock.frozen(SIX + timedelta(minutes=10)):
-            counts.append(actions.fetch(rules.hash_of(token))[1])
-        assert counts == [1, 2, 3, 1]
-
-    def test_a_wrong_token_is_counted_by_its_address_alone(self, app: Flask) -> None:
-        assert actions.fetch("nonsense") == (None, 0)
-        assert count(Throttle) == 0
-        assert [actions.count_miss("10.0.0.1"), actions.count_miss("10.0.0.1")] == [1, 2]
-        assert actions.count_miss("10.0.0.2") == 1
-
-
-def subscribe(person: Person, scope: FeedScope = FeedScope.MINE) -> tuple[Feed, str]:
-    """Return a subscription of a person with its token."""
-    made = actions.subscribe(person=person, scope=scope, form_key="f")
-    session.commit()
-    return made
 
 
 def test_texts_are_made_again_only_where_they_say_something_else(

@@ -13,7 +13,7 @@ from portal import clock
 from portal.access import Role
 from portal.accounts.models import UserArea
 from portal.calendar import actions, ics, queries, rules
-from portal.calendar.models import AttendeeState, Entry, EntryStatus, Feed, FeedScope, Kind
+from portal.calendar.models import AttendeeState, Entry, Feed, FeedScope, Kind
 from portal.calendar.rules import Filters
 from portal.database import session
 from portal.members.models import MemberArea, Status
@@ -254,115 +254,6 @@ class TestViews:
         assert len(sent) == 1
 
 
-class TestDuties:
-    """What members and panels ask."""
-
-    def test_busy_is_who_promised_something_that_overlaps(self, margaret: Person) -> None:
-        jo = PersonFactory()
-        entry = publish(duties=[duty(margaret), offered(jo)])
-        off = publish(duties=[duty(jo)], starts_at=SIX - DAY, ends_at=SIX - DAY + HOUR)
-        actions.cancel(entry=off, actor=None)
-        ids = [margaret.id, jo.id]
-        assert queries.busy(ids, SIX - HOUR, SIX + HOUR) == {margaret.id: [entry]}
-        assert queries.busy(ids, SIX - DAY, SIX) == {}
-        assert queries.busy(ids, SIX, SIX + HOUR, ignoring=entry.id) == {}
-        assert queries.busy([], SIX, SIX + HOUR) == {}
-
-    def test_a_plan_takes_time_and_nobody_sees_it_as_theirs(self, margaret: Person) -> None:
-        entry = publish(duties=[duty(margaret, AttendeeState.PENCILLED)])
-        assert queries.busy([margaret.id], SIX, SIX + HOUR) == {margaret.id: [entry]}
-        [plan] = queries.promises([margaret.id], SIX, SIX + HOUR)
-        assert (plan.entry_id, plan.state) == (entry.id, AttendeeState.PENCILLED)
-        assert queries.next_for(margaret.id) is None
-        assert queries.duties_of(margaret.id, SIX) == []
-        assert entry.attendees[0].ics == ""
-        with pytest.raises(rules.PersonBusy):
-            publish(duties=[duty(margaret)])
-
-    def test_the_next_duty_includes_one_that_has_begun(self, margaret: Person) -> None:
-        publish(duties=[duty(margaret)], starts_at=SIX - DAY, ends_at=SIX - DAY + HOUR)
-        now_on = publish(duties=[duty(margaret)])
-        publish(duties=[duty(margaret)], starts_at=SIX + DAY, ends_at=SIX + 2 * DAY)
-        publish(duties=[offered(margaret)])
-        with clock.frozen(SIX + timedelta(minutes=30)):
-            found = queries.next_for(margaret.id)
-        assert found
-        assert found.entry is now_on
-
-    def test_duties_are_what_was_promised_and_what_waits(self, margaret: Person) -> None:
-        first = publish(duties=[offered(margaret)])
-        second = publish(duties=[duty(margaret)], starts_at=SIX + DAY, ends_at=SIX + 2 * DAY)
-        publish(duties=[duty(margaret)], starts_at=SIX - DAY, ends_at=SIX - HOUR)
-        left = publish(duties=[offered(margaret)])
-        publish(entry=left)
-        off = publish(duties=[offered(margaret)])
-        actions.cancel(entry=off, actor=None)
-        found = queries.duties_of(margaret.id, SIX)
-        assert [(who.entry, who.state) for who in found] == [
-            (first, AttendeeState.OFFERED),
-            (second, AttendeeState.ACCEPTED),
-        ]
-
-    def test_promises_are_plain_rows_with_their_venue(self, margaret: Person) -> None:
-        jo, library = PersonFactory(), VenueFactory(name="Library")
-        first = publish(duties=[duty(margaret), offered(jo)], room=RoomFactory(venue=library))
-        second = publish(starts_at=SIX + DAY, ends_at=SIX + DAY + HOUR, duties=[duty(jo)])
-        gone = publish(duties=[duty(jo)])
-        gone.status = EntryStatus.CANCELLED
-        session.commit()
-        found = queries.promises([margaret.id, jo.id], SIX, SIX + 2 * DAY)
-        assert [(each.person_id, each.entry_id, each.venue_id, each.venue) for each in found] == [
-            (margaret.id, first.id, library.id, "Library"),
-            (jo.id, second.id, None, None),
-        ]
-        assert queries.promises([jo.id], SIX, SIX + HOUR) == []
-
-    def test_planned_times_are_those_that_are_not_sure_yet(self, app: Flask) -> None:
-        area = AreaFactory()
-        publish()
-        publish(status=EntryStatus.TENTATIVE, area=area, ends_at=SIX + HOUR)
-        publish(status=EntryStatus.TENTATIVE, kind=Kind.TEAM)
-        day = SIX.date()
-        assert queries.planned_times(Kind.PANEL, day, day, area.id) == [(SIX, SIX + HOUR)]
-        assert len(queries.planned_times(Kind.PANEL, day, day, None)) == 1
-        assert queries.planned_times(Kind.PANEL, day, day, AreaFactory().id) == []
-        assert queries.planned_times(Kind.PANEL, day + DAY, day + DAY, None) == []
-
-    def test_the_last_duty_is_the_last_panel_before(self, margaret: Person) -> None:
-        for starts in (SIX - 2 * DAY, SIX - DAY, SIX):
-            publish(starts_at=starts, ends_at=starts + HOUR, duties=[duty(margaret)])
-        assert queries.last_duty([margaret.id, 99], SIX) == {margaret.id: SIX - DAY}
-
-
-class TestPlaces:
-    """Rooms and venues."""
-
-    def test_venues_with_a_place_on_the_grid_have_a_point(self, app: Flask) -> None:
-        there = VenueFactory(grid_e=450_000, grid_n=520_000)
-        VenueFactory(grid_e=450_000)
-        VenueFactory()
-        assert queries.place_points() == {there.id: (450_000, 520_000)}
-
-    def test_panels_sit_in_rooms_of_open_venues_for_panels(self, app: Flask) -> None:
-        library = VenueFactory(name="Library")
-        two, one = (RoomFactory(venue=library, name=name) for name in ("Two", "One"))
-        RoomFactory(venue=VenueFactory(name="Closed", closed=True))
-        field = RoomFactory(venue=VenueFactory(name="Allotment", for_panels=False))
-        assert queries.panel_rooms() == [one, two]
-        assert queries.open_rooms() == [field, one, two]
-
-    @pytest.mark.parametrize("number", [1, 3])
-    def test_a_list_of_venues_costs_the_same_however_long(self, app: Flask, number: int) -> None:
-        for _ in range(number):
-            RoomFactory(venue=VenueFactory(area=AreaFactory()))
-        session.expire_all()
-        with count_statements() as sent:
-            for venue in queries.venues(1).items:
-                assert venue.area
-                assert venue.rooms
-        assert len([one for one in sent if one.startswith("SELECT")]) == 3
-
-
 class TestInvitations:
     """Whoever has no live feed gets a file."""
 
@@ -458,14 +349,3 @@ def test_what_has_a_room_is_named_to_whoever_may_see_it(app: Flask) -> None:
     assert [(row.uuid, row.is_seen) for row in rows] == [(seen.uuid, True), (unseen.uuid, False)]
     assert not queries.taken(staff.id, [room.id], SIX - HOUR, SIX)
     assert not queries.taken(staff.id, [], SIX, SIX + HOUR)
-
-
-def test_rooms_are_found_by_what_must_hold_of_them(app: Flask) -> None:
-    hall = RoomFactory(venue=VenueFactory(step_free=True, for_panels=False), capacity=40)
-    library = RoomFactory(venue=VenueFactory(step_free=True, hearing_loop=True), capacity=12)
-    RoomFactory(venue=VenueFactory(step_free=True, closed=True))
-    needs = frozenset({"step_free"})
-    assert queries.rooms_like(rules.RoomWish(needs)) == [library, hall]
-    assert queries.rooms_like(rules.RoomWish(needs, people=13)) == [hall]
-    assert queries.rooms_like(rules.RoomWish(needs, use="for_panels")) == [library]
-    assert queries.rooms_like(rules.RoomWish(needs | {"hearing_loop"})) == [library]

@@ -17,8 +17,8 @@ from portal.calendar.views import subscription
 from portal.database import session
 from portal.people.models import Person
 from tests.calendar.conftest import publish
+from tests.calendar.feeds.programs import Program, subscribed
 from tests.calendar.series.scenes import THURSDAY, UNTIL_JUNE, WEEK, made, meeting, series_of
-from tests.calendar.test_feeds import Program, subscribed
 from tests.factories import RoomFactory, user_with
 from tests.pages import Pages
 from tests.statements import count_statements

@@ -18,7 +18,7 @@ from portal.members.models import Member, MemberArea, Status
 from portal.people.models import Area, Person
 from portal.training import actions, jobs
 from portal.training.models import Award, Course
-from tests.calendar.test_feeds import subscribed
+from tests.calendar.feeds.programs import subscribed
 from tests.factories import AreaFactory, user_with
 from tests.statements import count_statements
 from tests.training import scenes
