@@ -13,12 +13,12 @@ from portal.calendar import actions, ics, permissions, queries, rules
 from portal.calendar.forms import AddEventForm, EditEventForm, EventFields, said_of
 from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind
 from portal.calendar.views import bp
-from portal.calendar.views.compare import differences
 from portal.calendar.views.repeats import repeats_of
 from portal.calendar.views.shown import STATES, opened
 from portal.people.models import Person
 from portal.people.queries import areas
 from portal.site import asked
+from portal.site.compare import differences
 
 CONFLICT = 409
 UNPROCESSABLE = 422
@@ -130,7 +130,7 @@ def edit_entry(uuid: UUID) -> ResponseReturnValue:
     if form.is_stale(found):
         form.renew(found)
         theirs = EditEventForm(choices=choices_of(found), formdata=None, data=said_of(found))
-        return form_page(form, CONFLICT, entry=found, both=differences(theirs, form))
+        return form_page(form, CONFLICT, entry=found, both=differences(form, theirs.data))
     try:
         _change(found, form)
     except rules.RoomTaken as clash:

@@ -24,10 +24,10 @@ from portal.calendar.forms import (
 )
 from portal.calendar.models import Entry, Series
 from portal.calendar.views import bp
-from portal.calendar.views.compare import differences
 from portal.calendar.views.entries import CONFLICT, choices_of, form_page, may_change
 from portal.calendar.views.repeats import repeats_of
 from portal.people.queries import areas
+from portal.site.compare import differences
 from portal.site.filters import day
 
 
@@ -61,7 +61,7 @@ def _change_one(found: Entry, series: Series) -> ResponseReturnValue:
         return answer()
     if form.is_stale(found):
         form.renew(found)
-        return answer(CONFLICT, both=differences(fresh(formdata=None), form))
+        return answer(CONFLICT, both=differences(form, fresh(formdata=None).data))
     try:
         details = form.details(queries.open_rooms())
         actions.change_occurrence(entry=found, details=details, actor=signed_in_person())
@@ -79,7 +79,7 @@ def _change_more(found: Entry, series: Series, *, whole: bool) -> ResponseReturn
         return answer()
     if form.is_stale(series):
         form.renew(series)
-        return answer(CONFLICT, both=differences(fresh(formdata=None), form))
+        return answer(CONFLICT, both=differences(form, fresh(formdata=None).data))
     try:
         first = actions.change_series(
             entry=found,

@@ -17,8 +17,8 @@ from portal.calendar.forms import (
 )
 from portal.calendar.models import Venue
 from portal.calendar.views import bp
-from portal.calendar.views.compare import differences
 from portal.people.queries import areas
+from portal.site.compare import differences
 from portal.site.pagination import requested_page
 
 
@@ -71,8 +71,7 @@ def edit_venue(venue_id: int) -> ResponseReturnValue:
         return _venue_page(form, venue=found)
     if form.is_stale(found):
         form.renew(found)
-        theirs = EditVenueForm(choices=_choices(), formdata=None, data=said_of_venue(found))
-        return _venue_page(form, 409, venue=found, both=differences(theirs, form))
+        return _venue_page(form, 409, venue=found, both=differences(form, said_of_venue(found)))
     try:
         actions.change_venue(venue=found, values=_values(form), actor=signed_in_person())
     except rules.NameTaken as taken:

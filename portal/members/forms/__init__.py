@@ -3,7 +3,7 @@
 from portal.members.forms.agreements import NewText, PaperSignature, Signature
 from portal.members.forms.checks import BARS, NewCheck, NewDecision, NewStatusCheck
 from portal.members.forms.days import Contact, DaysAway, Wishes, numbers_of, slot, uuid_of, wishes
-from portal.members.forms.details import Details, Emergency, Portrait, said, said_differences
+from portal.members.forms.details import Details, Emergency, Portrait, said
 from portal.members.forms.leaving import ExitAnswers, Leaving, Reference, exit_answers
 from portal.members.forms.register import (
     ChangedVolunteer,
@@ -11,7 +11,6 @@ from portal.members.forms.register import (
     NewVolunteer,
     Volunteer,
     area_choices,
-    differences,
     held,
 )
 from portal.members.forms.rounds import WEEK, NewRound, Reopening, closed_days, usual_round
@@ -42,12 +41,10 @@ __all__ = [
     "Wishes",
     "area_choices",
     "closed_days",
-    "differences",
     "exit_answers",
     "held",
     "numbers_of",
     "said",
-    "said_differences",
     "slot",
     "usual_round",
     "uuid_of",

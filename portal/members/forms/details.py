@@ -67,20 +67,6 @@ def said(detail: MemberDetail) -> dict[str, Any]:
     }
 
 
-def said_differences(form: Details, detail: MemberDetail) -> list[tuple[str, str, str]]:
-    """Return each field that differs from what is held: its label, what is held, what was typed."""
-    now, typed = said(detail), form.values()
-    return [
-        (form[name].label.text, _told(now[name]), _told(typed[name]))
-        for name in typed
-        if now[name] != typed[name]
-    ]
-
-
-def _told(value: Reach | str | None) -> str:
-    return value.label if isinstance(value, Reach) else value or "nothing"
-
-
 class Emergency(Form):
     """Whom to ring when something happens to a volunteer."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, Final
 
 from wtforms import Field
@@ -160,31 +159,6 @@ def _sits(member: Member) -> str:
     if member.may_chair:
         return CHAIR if member.willing_chair else UNWILLING
     return LEARNER if member.is_learner else MEMBER
-
-
-def differences(form: Volunteer, member: Member) -> list[tuple[str, str, str]]:
-    """Return each field that differs from what is held: its label, what is held, what was typed."""
-    now = held(member)
-    return [
-        (field.label.text, _told(field, now[name]), _told(field, field.data))
-        for name, field in form._fields.items()
-        if name in now and name != "version" and _plain(field.data) != _plain(now[name])
-    ]
-
-
-def _plain(value: Any) -> Any:
-    return sorted(value) if isinstance(value, list) else value
-
-
-def _told(field: Field, value: Any) -> str:
-    choices = {each.value: each.label for each in getattr(field, "choices", None) or ()}
-    if isinstance(value, list):
-        return ", ".join(str(choices.get(str(each), each)) for each in value) or "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
-    return str(choices.get(value, value)) if value not in (None, "") else "nothing"
 
 
 class NewStatus(EditForm):

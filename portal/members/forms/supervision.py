@@ -10,7 +10,6 @@ from wtforms.validators import StopValidation
 from portal import clock
 from portal.members.models import Side, Supervision, SupervisionKind
 from portal.site.fields import Choice, Day, LongText, OneOf, Text, Tick, TimeOfDay, WholeNumber
-from portal.site.filters import day_year
 from portal.site.forms import EditForm, Form, OnceForm
 
 CAREFUL: Final = (
@@ -82,28 +81,6 @@ def planned_as(held: Supervision) -> dict[str, Any]:
     }
 
 
-def plan_differences(form: MovedSupervision, held: Supervision) -> list[tuple[str, str, str]]:
-    """Return each field that differs from what is planned: its label, what is held, what is typed.
-
-    Of a valid form.
-    """
-    now = planned_as(held)
-    return [
-        (field.label.text, _told(field, now[name]), _told(field, field.data))
-        for name, field in form._fields.items()
-        if name in now and name != "version" and field.data != now[name]
-    ]
-
-
-def _told(field: Field, value: Any) -> str:
-    choices = {each.value: each.label for each in getattr(field, "choices", None) or ()}
-    if isinstance(field, Day):
-        return day_year(value)
-    if isinstance(field, TimeOfDay):
-        return field.show(value)
-    return str(choices.get(str(value), value)) or "nothing"
-
-
 class WriteUp(EditForm):
     """What was said: a field for each topic, made by `write_up`, and notes for the service."""
 
@@ -129,24 +106,19 @@ def write_up(topics: Sequence[str], held: Supervision | None = None, **kwargs: A
     fields = {
         f"{SAID}{number}": LongText(topic, most=MOST_WORDS) for number, topic in enumerate(topics)
     }
-    known: dict[str, Any] = {}
-    if held is not None:
-        known = {f"{SAID}{note.position}": note.words for note in held.notes}
-        known |= {"private_notes": held.private_notes, "version": held.version}
+    known = written(held, topics) if held is not None else {}
     made: WriteUp = type("WriteUpOf", (WriteUp,), fields)(data=known, **kwargs)
     return made
 
 
-def differences(form: WriteUp, held: Supervision) -> list[tuple[str, str, str]]:
-    """Return each field that differs from what is held: its label, what is held, what was typed."""
-    now = {f"{SAID}{note.position}": note.words for note in held.notes}
-    now["private_notes"] = held.private_notes
-    fields = [*form.said, form.private_notes]
-    return [
-        (field.label.text, now.get(field.name) or "nothing", field.data or "nothing")
-        for field in fields
-        if (now.get(field.name) or "") != field.data
-    ]
+def written(held: Supervision, topics: Sequence[str]) -> dict[str, Any]:
+    """Return what is written up so far of each topic as the form shows it."""
+    return {
+        **{f"{SAID}{number}": "" for number in range(len(topics))},
+        **{f"{SAID}{note.position}": note.words for note in held.notes},
+        "private_notes": held.private_notes,
+        "version": held.version,
+    }
 
 
 class Agreed(OnceForm):

@@ -16,6 +16,7 @@ from portal.members.queries import details as found
 from portal.members.views import bp
 from portal.members.views.volunteer import changed_by_me
 from portal.notifications.queries import file_content
+from portal.site.compare import differences
 from portal.site.refusals import Stale
 
 CONFLICT: Final = 409
@@ -52,7 +53,7 @@ def change_details(number: str) -> ResponseReturnValue:
 def _page(form: forms.Details, member: Member, status: int = 200) -> ResponseReturnValue:
     held, differing = found.detail_of(member), None
     if status == CONFLICT:
-        differing = forms.said_differences(form, held)
+        differing = differences(form, forms.said(held))
         form.renew(held)
     page = render_template("members/details.html", form=form, member=member, differing=differing)
     return page, status

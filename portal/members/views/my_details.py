@@ -13,6 +13,7 @@ from portal.members.queries import details as queries
 from portal.members.views import bp
 from portal.members.views.details import CONFLICT, shown
 from portal.members.views.me import VOLUNTEERS_OWN, my_member
+from portal.site.compare import differences
 from portal.site.files import keep
 from portal.site.forms import Form
 from portal.site.refusals import Refused, Stale
@@ -126,7 +127,7 @@ def _page(
     held, contact = queries.detail_of(member), queries.emergency_contact_of(member)
     differing = None
     if details and status == CONFLICT:
-        differing = forms.said_differences(details, held)
+        differing = differences(details, forms.said(held))
         details.renew(held)
     sent: Form | None = details or emergency or portrait
     page = render_template(

@@ -22,6 +22,7 @@ from portal.members.views import answering, bp
 from portal.people.models import Person
 from portal.settings.queries import value
 from portal.site import answers
+from portal.site.compare import differences
 from portal.site.pagination import requested_page
 from portal.site.refusals import Refused
 
@@ -171,7 +172,7 @@ def move_supervision(supervision_uuid: UUID) -> ResponseReturnValue:
             )
         except (PersonBusy, Refused) as problem:
             status = answering.refuse(form, problem, at="starts")
-            differing = forms.plan_differences(form, held) if form.is_stale(held) else []
+            differing = differences(form, forms.planned_as(held)) if form.is_stale(held) else []
             form.renew(held)
         else:
             flash("It is changed, in both calendars too.", "done")

@@ -15,6 +15,7 @@ from portal.members.views import answering, bp
 from portal.members.views.supervision import ONE, held_by_me, shown
 from portal.settings.queries import value
 from portal.site import answers
+from portal.site.compare import differences
 from portal.site.refusals import Refused
 
 
@@ -23,7 +24,8 @@ from portal.site.refusals import Refused
 def write_up_supervision(supervision_uuid: UUID) -> ResponseReturnValue:
     """Write up what was said; a form over an older version shows both, and keeps what was typed."""
     held = held_by_me(supervision_uuid)
-    form = forms.write_up(_topics(held), held)
+    topics = _topics(held)
+    form = forms.write_up(topics, held)
     status, differing = None, []
     if form.validate_on_submit():
         try:
@@ -36,7 +38,8 @@ def write_up_supervision(supervision_uuid: UUID) -> ResponseReturnValue:
             )
         except Refused as refused:
             status = answering.refuse(form, refused)
-            differing = forms.differences(form, held) if form.is_stale(held) else []
+            now = forms.written(held, topics)
+            differing = differences(form, now) if form.is_stale(held) else []
             form.renew(held)
         else:
             flash("It is written up. Add what was agreed, then sign it.", "done")

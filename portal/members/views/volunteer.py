@@ -19,6 +19,7 @@ from portal.members.models import Member, Status
 from portal.members.views import blocks, bp
 from portal.people.queries import areas
 from portal.site import answers
+from portal.site.compare import differences
 from portal.site.refusals import Refused
 
 A_YEAR = timedelta(days=365)
@@ -128,7 +129,7 @@ def change(number: str) -> ResponseReturnValue:
     differing, status = [], 422
     good = form.validate()
     if form.is_stale(member):
-        differing, status, good = forms.differences(form, member), 409, False
+        differing, status, good = differences(form, forms.held(member)), 409, False
         form.renew(member)
         form.refuse(STALE)
     elif good and form.values()["number"] != member.number:

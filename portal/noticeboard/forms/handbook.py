@@ -1,12 +1,10 @@
 """The fields of a page of the handbook, and of a file that goes with a text."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from portal.noticeboard.forms.notices import MARKS
 from portal.noticeboard.models import HandbookPage
 from portal.site.fields import Choice, Day, LongText, SomeOf, Text, Upload, WholeNumber
-from portal.site.filters import day
 from portal.site.forms import EditForm, Form, OnceForm
 
 MOST_TEXT: Final = 40_000
@@ -86,19 +84,3 @@ def held(page: HandbookPage) -> dict[str, Any]:
         "review_on": page.review_on,
         "version": page.version,
     }
-
-
-def differences(form: PageFields, now: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """Return each field that differs from what is held: its label, what is held, what was typed."""
-    return [
-        (form[name].label.text, _told(form[name], now[name]), _told(form[name], form[name].data))
-        for name in COMPARED
-        if form[name].data != now[name]
-    ]
-
-
-def _told(field: Any, kept: Any) -> str:
-    words = {each.value: each.label for each in getattr(field, "choices", None) or ()}
-    if isinstance(kept, list):
-        return ", ".join(str(words.get(each, each)) for each in kept)
-    return day(kept) if isinstance(field, Day) else str(words.get(str(kept), kept))

@@ -1,11 +1,9 @@
 """The fields of a notice."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from portal.noticeboard.models import Notice
 from portal.site.fields import Day, LongText, SomeOf, Text, Tick
-from portal.site.filters import day
 from portal.site.forms import EditForm, Form, OnceForm
 
 MOST_TEXT: Final = 8000
@@ -54,23 +52,3 @@ def held(notice: Notice) -> dict[str, Any]:
     """Return what a notice says, as its form holds it."""
     kept = {name: getattr(notice, name) for name in COMPARED}
     return {**kept, "keys": sorted(notice.keys), "version": notice.version}
-
-
-def differences(form: NoticeFields, now: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """Return each field that differs from what is held: its label, what is held, what was typed."""
-    return [
-        (form[name].label.text, _told(form[name], now[name]), _told(form[name], form[name].data))
-        for name in COMPARED
-        if (form[name].data or None) != (now[name] or None)
-    ]
-
-
-def _told(field: Any, kept: Any) -> str:
-    if isinstance(kept, bool):
-        return "yes" if kept else "no"
-    if not kept:
-        return "nothing"
-    if isinstance(kept, list):
-        words = {each.value: each.label for each in field.choices}
-        return ", ".join(str(words.get(each, each)) for each in kept)
-    return day(kept) if isinstance(field, Day) else str(kept)

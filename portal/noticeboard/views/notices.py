@@ -18,6 +18,7 @@ from portal.noticeboard.rules.refusals import Refused, Stale
 from portal.noticeboard.views import asked, bp
 from portal.people.queries import areas
 from portal.site import answers
+from portal.site.compare import differences
 from portal.site.pagination import requested_page
 
 STALE = "Somebody changed this notice while you were typing. Compare the two, then save again"
@@ -105,7 +106,7 @@ def _not_changed(
         "noticeboard/notice_change.html",
         form=form,
         notice=found,
-        differing=forms.differences(form, forms.held(found)) if stale else [],
+        differing=differences(form, forms.held(found)) if stale else [],
     )
     return page, answers.CONFLICT if stale else answers.FAILED
 

@@ -19,6 +19,7 @@ from portal.noticeboard.views import asked, bp
 from portal.noticeboard.views.handbook import page_shown
 from portal.people.models import Person
 from portal.site import answers
+from portal.site.compare import differences
 from portal.site.filters import day
 from portal.site.forms import Form
 
@@ -81,7 +82,7 @@ def _not_changed(slug: str, form: forms.ChangedPage, refused: Refused) -> Respon
         "noticeboard/page_change.html",
         form=form,
         page=found,
-        differing=forms.differences(form, forms.held(found)) if stale else [],
+        differing=differences(form, forms.held(found)) if stale else [],
     )
     return page, answers.CONFLICT if stale else answers.FAILED
 

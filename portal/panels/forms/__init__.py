@@ -4,7 +4,6 @@ from portal.panels.forms.checklists import Times, times_of
 from portal.panels.forms.filled import (
     arranged,
     before_court,
-    differing,
     held,
 )
 from portal.panels.forms.importing import ImportPanels
@@ -99,7 +98,6 @@ __all__ = [
     "area_options",
     "arranged",
     "before_court",
-    "differing",
     "held",
     "order_options",
     "outcome_form",

@@ -21,6 +21,7 @@ from portal.people.queries import advisers
 from portal.settings.queries import lines, value
 from portal.site import answers
 from portal.site import asked as address
+from portal.site.compare import differences
 from portal.site.filters import day, plural
 
 TOLD = " Everybody on it is told what it was and what it is."
@@ -94,7 +95,7 @@ def _not_moved(
         "panels/sitting_change.html",
         form=form,
         sitting=found,
-        differing=forms.differing(form, now) if stale else [],
+        differing=differences(form, now) if stale else [],
         releasing=refused if isinstance(refused, rules.WouldRelease) else None,
         replanning=refused if isinstance(refused, rules.WouldReplan) else None,
         released=[asked.number(each) for each in request.form.getlist("release")],

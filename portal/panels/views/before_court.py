@@ -16,6 +16,7 @@ from portal.panels.views import asked, bp
 from portal.panels.views.orders import order_choices
 from portal.settings.queries import lines, value
 from portal.site import answers
+from portal.site.compare import differences
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
 
@@ -101,7 +102,7 @@ def _not_changed(
     answers.refuse(form, refused)
     panel = queries.panel(ref, asked.my_areas())
     stale = isinstance(refused, rules.Stale)
-    now = forms.differing(form, forms.before_court(panel)) if stale else []
+    now = differences(form, forms.before_court(panel)) if stale else []
     if stale:
         form.form_errors[:] = [STALE]
         form.renew(panel)

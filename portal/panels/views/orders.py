@@ -20,6 +20,7 @@ from portal.people.models import Person
 from portal.people.queries import areas, colleagues
 from portal.settings.queries import value
 from portal.site import answers
+from portal.site.compare import differences
 from portal.site.fragments import fragment_or_redirect, page_or_fragment
 from portal.site.pagination import requested_page
 
@@ -127,7 +128,7 @@ def _not_changed(ref: str, form: forms.ChangedOrder, refused: rules.Refused) -> 
     answers.refuse(form, refused)
     found = queries.order(ref, asked.my_areas())
     stale = isinstance(refused, rules.Stale)
-    now = forms.differing(form, forms.held(found)) if stale else []
+    now = differences(form, forms.held(found)) if stale else []
     if stale:
         form.form_errors[:] = [STALE]
         form.renew(found)

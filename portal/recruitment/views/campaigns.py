@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
-from portal.calendar.views.compare import differences
 from portal.people.queries import areas
 from portal.recruitment import permissions
 from portal.recruitment.actions import campaigns as actions
@@ -17,6 +16,7 @@ from portal.recruitment.queries import campaigns as queries
 from portal.recruitment.rules.refusals import Refused
 from portal.recruitment.views import bp
 from portal.site import answers
+from portal.site.compare import differences
 from portal.site.pagination import requested_page
 from portal.site.urls import absolute
 
@@ -77,8 +77,9 @@ def change_campaign(campaign_uuid: UUID) -> ResponseReturnValue:
     queries.lock_campaign(found.id)
     if form.is_stale(found):
         form.renew(found)
-        theirs = forms.ChangedCampaign(formdata=None, data=forms.held(found), choices=_areas())
-        return _change_page(found, form, answers.CONFLICT, differing=differences(theirs, form))
+        return _change_page(
+            found, form, answers.CONFLICT, differing=differences(form, forms.held(found))
+        )
     try:
         actions.change_campaign(campaign=found, actor=signed_in_person(), **form.values())
     except Refused as refused:

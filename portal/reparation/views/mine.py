@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
-from portal.calendar.views.compare import differences
 from portal.reparation.actions import partners as actions
 from portal.reparation.forms import partners as forms
 from portal.reparation.models import Partner
@@ -14,6 +13,7 @@ from portal.reparation.queries import hosting, papers, people
 from portal.reparation.queries import partners as queries
 from portal.reparation.views import bp
 from portal.site import answers
+from portal.site.compare import differences
 
 
 @bp.get("/mine")
@@ -48,8 +48,9 @@ def change_mine() -> ResponseReturnValue:
     queries.lock_partner(found.id)
     if form.is_stale(found):
         form.renew(found)
-        theirs = forms.OwnDetails(formdata=None, data=forms.held(found))
-        return _change_page(found, form, answers.CONFLICT, differing=differences(theirs, form))
+        return _change_page(
+            found, form, answers.CONFLICT, differing=differences(form, forms.held(found))
+        )
     actions.change_partner(partner=found, actor=signed_in_person(), **form.values())
     flash("Saved.", "done")
     return redirect(url_for(".mine"), 303)

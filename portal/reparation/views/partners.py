@@ -9,7 +9,6 @@ from portal import clock
 from portal.access import Permission, requires
 from portal.access.gate import may
 from portal.accounts.queries import signed_in_person, signed_in_user
-from portal.calendar.views.compare import differences
 from portal.people.queries import areas
 from portal.reparation import permissions
 from portal.reparation.actions import partners as actions
@@ -20,6 +19,7 @@ from portal.reparation.queries import partners as queries
 from portal.reparation.rules.refusals import Refused
 from portal.reparation.views import asked, bp
 from portal.site import answers
+from portal.site.compare import differences
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
 
@@ -143,8 +143,9 @@ def change_partner(partner_uuid: UUID) -> ResponseReturnValue:
     queries.lock_partner(found.id)
     if form.is_stale(found):
         form.renew(found)
-        theirs = forms.ChangedPartner(formdata=None, data=forms.held(found), choices=_areas())
-        return _change_page(found, form, answers.CONFLICT, differing=differences(theirs, form))
+        return _change_page(
+            found, form, answers.CONFLICT, differing=differences(form, forms.held(found))
+        )
     try:
         actions.change_partner(partner=found, actor=signed_in_person(), **form.values())
     except Refused as refused:

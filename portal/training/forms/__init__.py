@@ -9,7 +9,7 @@ from portal.training.forms.awards import (
     SentCertificate,
 )
 from portal.training.forms.bookings import Booking, BookingFor, Guest, Invitation
-from portal.training.forms.courses import ChangedCourse, NewCourse, NewMaterial, differences, held
+from portal.training.forms.courses import ChangedCourse, NewCourse, NewMaterial, held
 from portal.training.forms.evaluation import Feedback, feedback
 from portal.training.forms.printed import CodeToCheck
 from portal.training.forms.registers import ATTENDANCES, SPARE_LINES, NewWalkIn
@@ -27,7 +27,6 @@ from portal.training.forms.sessions import (
     copied,
     planned,
     session_choices,
-    session_differences,
 )
 
 __all__ = [
@@ -60,10 +59,8 @@ __all__ = [
     "SentCertificate",
     "audience_options",
     "copied",
-    "differences",
     "feedback",
     "held",
     "planned",
     "session_choices",
-    "session_differences",
 ]

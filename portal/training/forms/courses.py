@@ -1,7 +1,6 @@
 """The fields of a course, and of what there is to read for it."""
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -216,6 +215,7 @@ def held(course: Course) -> dict[str, Any]:
     return {
         **{name: getattr(course, name) for name in (*columns, *more, "version")},
         "link": course.link or "",
+        **dict.fromkeys(Needing, NOT),
         **{needing: BEFORE if months is None else str(months) for needing, months in needs.items()},
         "prerequisites": [row.required_id for row in course.prerequisites],
         "covers": [row.covered_id for row in course.covers],
@@ -223,26 +223,6 @@ def held(course: Course) -> dict[str, Any]:
             outcome.text for outcome in course.outcomes if outcome.retired_at is None
         ),
     }
-
-
-def differences(form: CourseFields, now: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """Return each field that differs from what is held: its label, what is held, what was typed."""
-    return [
-        (field.label.text, _told(field, now.get(name)), _told(field, field.data))
-        for name, field in form._fields.items()
-        if name not in {"version", "csrf_token"} and (field.data or None) != (now.get(name) or None)
-    ]
-
-
-def _told(field: Field, value: Any) -> str:
-    choices = {each.value: each.label for each in getattr(field, "choices", None) or ()}
-    if isinstance(value, list):
-        return ", ".join(str(choices.get(str(each), each)) for each in value) or "none"
-    if value in (None, ""):
-        return "nothing"
-    if isinstance(field, Day):
-        return f"{value.day} {value:%B %Y}"
-    return field.show(value) if isinstance(field, Hours) else str(choices.get(value, value))
 
 
 class NewMaterial(Form):

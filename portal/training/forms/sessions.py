@@ -21,7 +21,6 @@ from portal.site.fields import (
     day_from,
     link_check,
 )
-from portal.site.filters import day
 from portal.site.forms import EditForm, Form, OnceForm
 from portal.training.models import CANCEL_DAYS, CLOSES_DAYS, TrainingSession
 from portal.training.queries import planned as queries
@@ -35,6 +34,10 @@ SHORT: Final = 300
 NOON: Final = time(12)
 NOW, DRAFT, TYPED = "now", "draft", "typed"
 NUMBERS: Final = range(1, MOST_DAYS + 1)
+MOMENTS: Final = (
+    *(f"{part}_{number}" for number in NUMBERS for part in ("date", "start", "end")),
+    *(f"{what}_{part}" for what in ("opens", "closes", "cancel") for part in ("on", "time")),
+)
 ORDINALS: Final = ("First", "Second", "Third", "Fourth", "Fifth")
 NO_NAMES: Final = "Never write anything about a child, a family or a victim here."
 
@@ -233,6 +236,7 @@ class Repeat(OnceForm):
 def planned(held: TrainingSession) -> dict[str, Any]:
     """Return what stands in the form of a session."""
     return {
+        **dict.fromkeys(MOMENTS),
         **_days_of(held),
         **_moments(opens=held.opens_at, closes=held.closes_at, cancel=held.cancel_by),
         **_around(held),
@@ -304,25 +308,3 @@ def audience_options(areas: Iterable[Area]) -> Options:
         ("role:staff", "Everybody who works for the service"),
         ("role:partner", "Partners"),
     ]
-
-
-def session_differences(form: SessionFields, now: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """Return each field that differs from what is held: its label, what is held, what was typed."""
-    return [
-        (field.label.text, _told(field, now.get(name)), _told(field, field.data))
-        for name, field in form._fields.items()
-        if name not in {"version", "csrf_token"} and (field.data or None) != (now.get(name) or None)
-    ]
-
-
-def _told(field: Any, value_: Any) -> str:
-    words = {each.value: each.label for each in getattr(field, "choices", None) or ()}
-    if value_ in (None, "", []):
-        return "nothing"
-    if isinstance(value_, list):
-        return ", ".join(str(words.get(each, each)) for each in value_)
-    if isinstance(field, Day):
-        return day(value_)
-    if isinstance(field, TimeOfDay):
-        return field.show(value_)
-    return str(words.get(str(value_), value_))

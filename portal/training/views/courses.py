@@ -8,6 +8,7 @@ from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
 from portal.settings.queries import value
 from portal.site import answers
+from portal.site.compare import differences
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
 from portal.training import actions, forms, rules
@@ -132,7 +133,7 @@ def _not_changed(
     answers.refuse(form, refused)
     found = queries.course(code)
     stale = isinstance(refused, rules.Stale)
-    differing = forms.differences(form, forms.held(found)) if stale else []
+    differing = differences(form, forms.held(found)) if stale else []
     if stale:
         form.form_errors[:] = [STALE]
         form.renew(found)

@@ -15,6 +15,7 @@ from portal.calendar.queries import open_rooms
 from portal.people.models import Person
 from portal.people.queries import areas, colleagues
 from portal.site import answers
+from portal.site.compare import differences
 from portal.site.filters import day
 from portal.training import actions, forms, permissions, rules
 from portal.training.models import SessionState, TrainingSession
@@ -94,7 +95,7 @@ def _not_changed(
         "training/sessions/change.html",
         form=form,
         held=found,
-        differing=forms.session_differences(form, forms.planned(found)) if stale else [],
+        differing=differences(form, forms.planned(found)) if stale else [],
         moving=refused if isinstance(refused, rules.WouldMove) else None,
     )
     return page, CONFLICT if stale else answers.FAILED

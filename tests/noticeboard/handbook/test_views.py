@@ -61,7 +61,7 @@ def test_who_was_slower_sees_both_and_keeps_what_they_typed(desk: Pages, jo: Per
     typed = scenes.form(jo, body="Sit.", version="1")
     page = desk.post(of(made, "/change"), 409, **typed)
     rows = [" ".join(each.get_text(" ").split()) for each in page.select("#both tbody tr")]
-    assert [row.split()[0] for row in rows] == ["What", "Chapter"]
+    assert [row.split()[0] for row in rows] == ["Chapter", "What"]
     assert "Sit." in page.select("#body")[0].get_text()
     page = desk.submit(of(made, "/change"), **{**typed, "version": "2", "note": "Shorter"})
     assert "Version 2, Monday 2 March 2026: Shorter" in page.words
