@@ -1,11 +1,13 @@
 """How a page says no: at the form, with what was typed still in it, or on the page shown next."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from flask import flash, request
 
 from portal.database import session
-from portal.site.forms import Form
+from portal.site.forms import EditForm, Form, HasVersion
 from portal.site.refusals import Refused, Stale
 
 FAILED: Final = 422
@@ -28,11 +30,34 @@ def refuse(form: Form, refused: Refused, at: str = "") -> int:
     return status_of(refused)
 
 
+def overtaken(form: EditForm, refused: Refused, row: HasVersion, words: str) -> bool:
+    """Return whether somebody else was quicker; `words`, at the top of the form, say so then.
+
+    What is sent next is over the row as it now is, and what was typed stays.
+    """
+    if not isinstance(refused, Stale):
+        return False
+    form.form_errors[:] = [words]
+    form.renew(row)
+    return True
+
+
 def say_no(refused: Refused) -> int:
     """Say why an action refused, on the page shown next, and return the status; nothing stays."""
     session.rollback()
     flash(refused.sentence, "problem")
     return status_of(refused)
+
+
+@contextmanager
+def saying(done: str) -> Iterator[None]:
+    """Say on the page shown next that what stands inside is done, or why it was refused."""
+    try:
+        yield
+    except Refused as refused:
+        say_no(refused)
+    else:
+        flash(done, "done")
 
 
 def status_of(refused: Refused) -> int:

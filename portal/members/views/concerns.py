@@ -93,12 +93,8 @@ def _to(concern_uuid: UUID, anchor: str | None = None) -> ResponseReturnValue:
 def look_into_concern(concern_uuid: UUID) -> ResponseReturnValue:
     """Take a concern on."""
     found = queries.concern(signed_in_user(), concern_uuid)
-    try:
+    with answers.saying("You look into it."):
         actions.look_into(concern=found, actor=signed_in_person())
-    except Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash("You look into it.", "done")
     return _to(concern_uuid)
 
 

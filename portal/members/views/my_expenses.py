@@ -3,8 +3,6 @@
 Everything here starts from who is signed in, so nobody reaches another's.
 """
 
-from collections.abc import Callable
-from functools import partial
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -136,7 +134,8 @@ def remove_cost(line_uuid: UUID) -> ResponseReturnValue:
     member = my_member()
     line = queries.own_line(member.person_id, line_uuid)
     if line is not None:
-        _say(partial(actions.remove_cost, line=line, actor=member.person), "It is off your claim.")
+        with answers.saying("It is off your claim."):
+            actions.remove_cost(line=line, actor=member.person)
     return redirect(url_for(".my_expenses"), 303)
 
 
@@ -145,19 +144,11 @@ def remove_cost(line_uuid: UUID) -> ResponseReturnValue:
 def send_claim() -> ResponseReturnValue:
     """Send the claim that is being made to the coordinators."""
     member = my_member()
-    done = "Your claim is sent. A coordinator looks at it, and you get an email then."
-    _say(partial(actions.send, member=member, actor=member.person), done)
+    with answers.saying(
+        "Your claim is sent. A coordinator looks at it, and you get an email then."
+    ):
+        actions.send(member=member, actor=member.person)
     return redirect(url_for(".my_expenses"), 303)
-
-
-def _say(act: Callable[[], object], done: str) -> None:
-    """Do something and say that it is done, or why not; then nothing of it stays."""
-    try:
-        act()
-    except Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash(done, "done")
 
 
 @bp.get("/me/expenses/<uuid:claim_uuid>")
@@ -183,10 +174,8 @@ def answer_claim(claim_uuid: UUID) -> ResponseReturnValue:
     if not form.validate():
         return _claim_page(claim, form, answers.FAILED)
     words = str(form.answer.data)
-    _say(
-        partial(actions.answer, claim=claim, words=words, actor=claim.person),
-        "Your answer is sent. A coordinator looks at your claim again.",
-    )
+    with answers.saying("Your answer is sent. A coordinator looks at your claim again."):
+        actions.answer(claim=claim, words=words, actor=claim.person)
     return redirect(url_for(".my_claim", claim_uuid=claim_uuid), 303)
 
 
@@ -195,10 +184,8 @@ def answer_claim(claim_uuid: UUID) -> ResponseReturnValue:
 def withdraw_claim(claim_uuid: UUID) -> ResponseReturnValue:
     """Take a claim back, to change it."""
     member, claim = my_member(), _own_claim(claim_uuid)
-    _say(
-        partial(actions.withdraw, member=member, claim=claim, actor=member.person),
-        "You took the claim back. Change what is on it, then send it again.",
-    )
+    with answers.saying("You took the claim back. Change what is on it, then send it again."):
+        actions.withdraw(member=member, claim=claim, actor=member.person)
     return redirect(url_for(".my_expenses"), 303)
 
 

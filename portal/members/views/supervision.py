@@ -189,10 +189,6 @@ def call_off_supervision(supervision_uuid: UUID) -> ResponseReturnValue:
     """Call a planned talk off."""
     held = held_by_me(supervision_uuid)
     number = held.member.number
-    try:
+    with answers.saying("It is called off. Plan another one when you have found a day."):
         actions.call_off(held=held, actor=signed_in_person())
-    except Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash("It is called off. Plan another one when you have found a day.", "done")
     return redirect(url_for(".supervisions_of", number=number), 303)

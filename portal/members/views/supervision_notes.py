@@ -86,12 +86,8 @@ def agree_supervision(supervision_uuid: UUID) -> ResponseReturnValue:
 def remove_agreed(supervision_uuid: UUID, action_id: int) -> ResponseReturnValue:
     """Take off something that was not agreed after all."""
     held = held_by_me(supervision_uuid)
-    try:
+    with answers.saying("It is taken off."):
         actions.take_back(held=held, number=action_id, actor=signed_in_person())
-    except Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash("It is taken off.", "done")
     return _to(held, "agreed")
 
 
@@ -111,12 +107,10 @@ def sign_supervision(supervision_uuid: UUID) -> ResponseReturnValue:
     """Sign for the service: the volunteer is asked to read it and sign too."""
     held = held_by_me(supervision_uuid)
     form = forms.ForService()
-    try:
+    with answers.saying(
+        f"Signed. {held.member.person.first_name} is asked to read it and sign too."
+    ):
         actions.sign_for_service(held=held, version=form.version.data, actor=signed_in_person())
-    except Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash(f"Signed. {held.member.person.first_name} is asked to read it and sign too.", "done")
     return _to(held)
 
 
@@ -125,10 +119,6 @@ def sign_supervision(supervision_uuid: UUID) -> ResponseReturnValue:
 def reopen_supervision(supervision_uuid: UUID) -> ResponseReturnValue:
     """Take the service's signature back, to change something."""
     held = held_by_me(supervision_uuid)
-    try:
+    with answers.saying("The signature is taken back. Change what is wrong, then sign again."):
         actions.reopen(held=held, actor=signed_in_person())
-    except Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash("The signature is taken back. Change what is wrong, then sign again.", "done")
     return _to(held)

@@ -14,7 +14,7 @@ from portal.noticeboard.models import Notice
 from portal.noticeboard.queries import notices as queries
 from portal.noticeboard.rules import audience, markdown
 from portal.noticeboard.rules.notices import Standing
-from portal.noticeboard.rules.refusals import Refused, Stale
+from portal.noticeboard.rules.refusals import Refused
 from portal.noticeboard.views import asked, bp
 from portal.people.queries import areas
 from portal.site import answers
@@ -96,19 +96,16 @@ def change_notice(notice_uuid: UUID) -> ResponseReturnValue:
 def _not_changed(
     notice_uuid: UUID, form: forms.ChangedNotice, refused: Refused
 ) -> ResponseReturnValue:
-    answers.refuse(form, refused)
+    status = answers.refuse(form, refused)
     found = _managed(notice_uuid)
-    stale = isinstance(refused, Stale)
-    if stale:
-        form.form_errors[:] = [STALE]
-        form.renew(found)
+    stale = answers.overtaken(form, refused, found, STALE)
     page = render_template(
         "noticeboard/notice_change.html",
         form=form,
         notice=found,
         differing=differences(form, forms.held(found)) if stale else [],
     )
-    return page, answers.CONFLICT if stale else answers.FAILED
+    return page, status
 
 
 @bp.post("/notices/<uuid:notice_uuid>/withdraw")

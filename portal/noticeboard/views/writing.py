@@ -14,7 +14,7 @@ from portal.noticeboard.forms import handbook as forms
 from portal.noticeboard.models import HandbookPage
 from portal.noticeboard.queries import handbook as queries
 from portal.noticeboard.rules import markdown
-from portal.noticeboard.rules.refusals import Refused, Stale
+from portal.noticeboard.rules.refusals import Refused
 from portal.noticeboard.views import asked, bp
 from portal.noticeboard.views.handbook import page_shown
 from portal.people.models import Person
@@ -72,19 +72,16 @@ def change_page(slug: str) -> ResponseReturnValue:
 
 
 def _not_changed(slug: str, form: forms.ChangedPage, refused: Refused) -> ResponseReturnValue:
-    answers.refuse(form, refused)
+    status = answers.refuse(form, refused)
     found = _managed(slug)
-    stale = isinstance(refused, Stale)
-    if stale:
-        form.form_errors[:] = [STALE]
-        form.renew(found)
+    stale = answers.overtaken(form, refused, found, STALE)
     page = render_template(
         "noticeboard/page_change.html",
         form=form,
         page=found,
         differing=differences(form, forms.held(found)) if stale else [],
     )
-    return page, answers.CONFLICT if stale else answers.FAILED
+    return page, status
 
 
 @bp.post("/handbook/<string:slug>/reviewed")

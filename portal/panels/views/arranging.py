@@ -84,13 +84,10 @@ def change_sitting(entry_uuid: UUID) -> ResponseReturnValue:
 def _not_moved(
     entry_uuid: UUID, form: forms.ChangedSitting, refused: rules.Refused
 ) -> ResponseReturnValue:
-    answers.refuse(form, refused)
+    status = answers.refuse(form, refused)
     found = queries.sitting(entry_uuid, asked.my_areas())
-    stale = isinstance(refused, rules.Stale)
+    stale = answers.overtaken(form, refused, found, STALE)
     now = forms.arranged(found, queries.minutes_of(found))
-    if stale:
-        form.form_errors[:] = [STALE]
-        form.renew(found)
     page = render_template(
         "panels/sitting_change.html",
         form=form,
@@ -101,7 +98,7 @@ def _not_moved(
         released=[asked.number(each) for each in request.form.getlist("release")],
         agreed=asked.agreed(),
     )
-    return page, 409 if stale else 422
+    return page, status
 
 
 @bp.route("/sittings/<uuid:entry_uuid>/cancel", methods=["GET", "POST"])

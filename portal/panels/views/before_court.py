@@ -99,15 +99,12 @@ def edit_before_court(ref: str) -> ResponseReturnValue:
 def _not_changed(
     ref: str, form: forms.ChangedBeforeCourt, refused: rules.Refused
 ) -> ResponseReturnValue:
-    answers.refuse(form, refused)
+    status = answers.refuse(form, refused)
     panel = queries.panel(ref, asked.my_areas())
-    stale = isinstance(refused, rules.Stale)
+    stale = answers.overtaken(form, refused, panel, STALE)
     now = differences(form, forms.before_court(panel)) if stale else []
-    if stale:
-        form.form_errors[:] = [STALE]
-        form.renew(panel)
     page = render_template("panels/before_court_edit.html", form=form, panel=panel, differing=now)
-    return page, 409 if stale else 422
+    return page, status
 
 
 @bp.post("/before-court/<string:ref>/drop")
@@ -115,12 +112,8 @@ def _not_changed(
 def drop_before_court(ref: str) -> ResponseReturnValue:
     """Cancel a panel before court that has no sitting."""
     panel = queries.panel(ref, asked.my_areas())
-    try:
+    with answers.saying(f"{ref} is cancelled."):
         actions.drop_before_court(panel=panel, actor=signed_in_person())
-    except rules.Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash(f"{ref} is cancelled.", "done")
     return redirect(url_for(".before_court_panel", ref=ref), 303)
 
 

@@ -60,12 +60,8 @@ def add_check(entry_uuid: UUID, ref: str) -> ResponseReturnValue:
     """Put an item of the service's list on this panel's."""
     panel = queries.panel_in(queries.sitting(entry_uuid, asked.my_areas()), ref)
     item = request.form.get("item", "")
-    try:
+    with answers.saying(f"“{item}” is on the list."):
         actions.add_item(panel=panel, item=item, actor=signed_in_person())
-    except rules.Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash(f"“{item}” is on the list.", "done")
     return redirect(_address(entry_uuid, ref), 303)
 
 
@@ -74,12 +70,8 @@ def add_check(entry_uuid: UUID, ref: str) -> ResponseReturnValue:
 def take_check_off(entry_uuid: UUID, ref: str, check_id: int) -> ResponseReturnValue:
     """Take an item off this panel's list: it is not needed there."""
     panel = queries.panel_in(queries.sitting(entry_uuid, asked.my_areas()), ref)
-    try:
+    with answers.saying("The item is off the list."):
         actions.take_item_off(panel=panel, check_id=check_id, actor=signed_in_person())
-    except rules.Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash("The item is off the list.", "done")
     return redirect(_address(entry_uuid, ref), 303)
 
 

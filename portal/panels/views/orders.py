@@ -125,15 +125,12 @@ def edit_order(ref: str) -> ResponseReturnValue:
 
 
 def _not_changed(ref: str, form: forms.ChangedOrder, refused: rules.Refused) -> ResponseReturnValue:
-    answers.refuse(form, refused)
+    status = answers.refuse(form, refused)
     found = queries.order(ref, asked.my_areas())
-    stale = isinstance(refused, rules.Stale)
+    stale = answers.overtaken(form, refused, found, STALE)
     now = differences(form, forms.held(found)) if stale else []
-    if stale:
-        form.form_errors[:] = [STALE]
-        form.renew(found)
     page = render_template("panels/order_edit.html", form=form, order=found, differing=now)
-    return page, 409 if stale else 422
+    return page, status
 
 
 @bp.post("/orders/<string:ref>/end")

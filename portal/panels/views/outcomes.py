@@ -112,15 +112,12 @@ def _refused(
     entry_uuid: UUID, form: forms.OutcomeForm, refused: rules.Refused
 ) -> ResponseReturnValue:
     correcting = isinstance(refused, rules.WouldCorrect)
-    stale = isinstance(refused, rules.Stale)
-    answers.refuse(form, refused)
+    status = answers.refuse(form, refused)
     found = asked.arranged_or_advised(entry_uuid)
     if correcting:
         form.form_errors[:] = []
-    if stale:
-        form.form_errors[:] = [STALE]
-        form.renew(found)
-    return _page(found, form, 409 if stale else 422, refused if correcting else None)
+    answers.overtaken(form, refused, found, STALE)
+    return _page(found, form, status, refused if correcting else None)
 
 
 def _page(

@@ -93,12 +93,8 @@ def change_campaign(campaign_uuid: UUID) -> ResponseReturnValue:
 @requires(Permission.RECRUITMENT_EDIT)
 def open_campaign(campaign_uuid: UUID) -> ResponseReturnValue:
     """Let the public apply."""
-    try:
+    with answers.saying("People can apply now. Give them the public address."):
         actions.open_campaign(campaign=_run_by_me(campaign_uuid), actor=signed_in_person())
-    except Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash("People can apply now. Give them the public address.", "done")
     return redirect(url_for(".campaign", campaign_uuid=campaign_uuid), 303)
 
 

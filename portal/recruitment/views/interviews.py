@@ -99,12 +99,8 @@ def cancel_interview(interview_uuid: UUID) -> ResponseReturnValue:
     """Ask whether to call an interview off, and do."""
     found, form = _own(interview_uuid), Form()
     if form.validate_on_submit():
-        try:
+        with answers.saying("The interview is called off, and everybody told."):
             actions.cancel_interview(interview=found, actor=signed_in_person())
-        except Refused as refused:
-            answers.say_no(refused)
-        else:
-            flash("The interview is called off, and everybody told.", "done")
         return _back(found)
     return render_template("recruitment/interviews/cancel.html", interview=found, form=form)
 

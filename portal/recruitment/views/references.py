@@ -100,12 +100,8 @@ def change_referee(referee_uuid: UUID) -> ResponseReturnValue:
 def ask_for_reference(referee_uuid: UUID, turn: int) -> ResponseReturnValue:
     """Write to a referee, with a new link."""
     found = _own(referee_uuid)
-    try:
+    with answers.saying(f"Our letter to {found.name} is on its way."):
         actions.ask_for_reference(referee=found, turn=turn, actor=signed_in_person())
-    except Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash(f"Our letter to {found.name} is on its way.", "done")
     return _back(found)
 
 

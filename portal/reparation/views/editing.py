@@ -7,7 +7,7 @@ from portal.people.queries import areas
 from portal.reparation.forms import projects as forms
 from portal.reparation.models import THEMES, Partner, Project
 from portal.reparation.queries import projects as queries
-from portal.reparation.rules.refusals import Refused, Stale
+from portal.reparation.rules.refusals import Refused
 from portal.settings.queries import value
 from portal.site import answers
 
@@ -58,10 +58,8 @@ def not_changed(
     The form is then over what is held now, or for a partner `proposed`, and keeps all that was
     typed. The second value is the status of the page.
     """
-    answers.refuse(form, refused)
-    if not isinstance(refused, Stale):
-        return None, answers.FAILED
+    status = answers.refuse(form, refused)
+    if not answers.overtaken(form, refused, project, STALE):
+        return None, status
     held = project.proposed if proposed else project.offered
-    form.form_errors[:] = [STALE]
-    form.renew(project)
-    return forms.differences(form, held, words(held, form.said())), answers.CONFLICT
+    return forms.differences(form, held, words(held, form.said())), status

@@ -104,12 +104,8 @@ def project_feedback(project_uuid: UUID) -> ResponseReturnValue:
 def open_feedback(project_uuid: UUID, kind: str) -> ResponseReturnValue:
     """Make a link for some to answer, in place of the one they had."""
     project, answerer = _managed(project_uuid), _answerer(kind)
-    try:
+    with answers.saying(f"{answerer.label} can answer by the new link. Print it, or send it."):
         actions.open_link(project=project, answerer=answerer, actor=signed_in_person())
-    except Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash(f"{answerer.label} can answer by the new link. Print it, or send it.", "done")
     return redirect(url_for(".project_feedback", project_uuid=project_uuid), 303)
 
 

@@ -60,12 +60,8 @@ def edit_hazard(risk_uuid: UUID, number: int) -> ResponseReturnValue:
 def remove_hazard(risk_uuid: UUID, number: int) -> ResponseReturnValue:
     """Take a hazard out of one's own draft."""
     found = queries.own_assessment(risk_uuid, signed_in_person())
-    try:
+    with answers.saying("That hazard is out."):
         actions.remove_hazard(assessment=found, number=number, actor=signed_in_person())
-    except Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash("That hazard is out.", "done")
     return redirect(url_for(".risk", risk_uuid=risk_uuid), 303)
 
 

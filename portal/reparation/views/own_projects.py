@@ -94,12 +94,8 @@ def change_my_project(project_uuid: UUID) -> ResponseReturnValue:
 def submit_project(project_uuid: UUID) -> ResponseReturnValue:
     """Send a draft to the coordinator, or say what is missing."""
     project = _own(project_uuid)
-    try:
+    with answers.saying("It is sent. The coordinator reads it and writes to you."):
         actions.submit_project(project=project, actor=signed_in_person())
-    except Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash("It is sent. The coordinator reads it and writes to you.", "done")
     return redirect(url_for(".my_project", project_uuid=project_uuid), 303)
 
 
@@ -120,12 +116,8 @@ def copy_my_project(project_uuid: UUID) -> ResponseReturnValue:
 def confirm_project(project_uuid: UUID) -> ResponseReturnValue:
     """Say that a listed project is still on."""
     project = _own(project_uuid)
-    try:
+    with answers.saying("Thank you: it stays in the list."):
         actions.confirm_project(project=project, actor=signed_in_person())
-    except Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash("Thank you: it stays in the list.", "done")
     return redirect(url_for(".my_project", project_uuid=project_uuid), 303)
 
 
@@ -154,12 +146,8 @@ def pause_my_project(project_uuid: UUID) -> ResponseReturnValue:
 def resume_my_project(project_uuid: UUID) -> ResponseReturnValue:
     """Bring a paused project back into the list."""
     project = _own(project_uuid)
-    try:
+    with answers.saying("It is listed again: staff can find it."):
         actions.resume_own(project=project, actor=signed_in_person())
-    except Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash("It is listed again: staff can find it.", "done")
     return redirect(url_for(".my_project", project_uuid=project_uuid), 303)
 
 

@@ -142,12 +142,8 @@ def _not_moved(place_uuid: UUID, form: forms.MovedPlace, refused: Refused) -> Re
 @requires(Permission.REPARATION_PLACE)
 def cancel_place(place_uuid: UUID) -> ResponseReturnValue:
     """Give a place back; the next who waits gets it."""
-    try:
+    with answers.saying("The place is given back."):
         actions.cancel_place(place=queries.place(place_uuid, seen()), actor=signed_in_person())
-    except Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash("The place is given back.", "done")
     return to_place(place_uuid)
 
 

@@ -14,7 +14,7 @@ from portal.reparation.actions.bookable import break_note
 from portal.reparation.forms import sessions as forms
 from portal.reparation.models import ProjectSession
 from portal.reparation.queries import sessions as queries
-from portal.reparation.rules.refusals import Refused, Stale
+from portal.reparation.rules.refusals import Refused
 from portal.reparation.views import asked, bp
 from portal.reparation.views.sessions import planned_by_me, to_session
 from portal.site import answers
@@ -95,13 +95,10 @@ def _say_break(held: ProjectSession) -> None:
 def _not_changed(
     session_uuid: UUID, form: forms.ChangedSession, refused: Refused
 ) -> ResponseReturnValue:
-    answers.refuse(form, refused)
+    status = answers.refuse(form, refused)
     found = planned_by_me(session_uuid)
-    if not isinstance(refused, Stale):
-        return _change_page(found, form, answers.FAILED)
-    form.form_errors[:] = [STALE]
-    form.renew(found)
-    return _change_page(found, form, answers.CONFLICT)
+    answers.overtaken(form, refused, found, STALE)
+    return _change_page(found, form, status)
 
 
 def _change_page(

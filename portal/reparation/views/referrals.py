@@ -127,14 +127,10 @@ def change_referral(referral_uuid: UUID) -> ResponseReturnValue:
 @requires(Permission.REPARATION_PLACE)
 def close_referral(referral_uuid: UUID) -> ResponseReturnValue:
     """Close a referral: its hours are done, or no more asked for."""
-    try:
+    with answers.saying("The referral is closed."):
         actions.close_referral(
             referral=queries.referral(referral_uuid, seen()), actor=signed_in_person()
         )
-    except Refused as refused:
-        answers.say_no(refused)
-    else:
-        flash("The referral is closed.", "done")
     return to_referral(referral_uuid)
 
 

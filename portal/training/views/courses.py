@@ -130,17 +130,14 @@ def _would_change(course: Course) -> bool:
 def _not_changed(
     code: str, form: forms.ChangedCourse, refused: rules.Refused
 ) -> ResponseReturnValue:
-    answers.refuse(form, refused)
+    status = answers.refuse(form, refused)
     found = queries.course(code)
-    stale = isinstance(refused, rules.Stale)
+    stale = answers.overtaken(form, refused, found, STALE)
     differing = differences(form, forms.held(found)) if stale else []
-    if stale:
-        form.form_errors[:] = [STALE]
-        form.renew(found)
     page = render_template(
         "training/course_edit.html", form=form, course=found, differing=differing
     )
-    return page, 409 if stale else answers.FAILED
+    return page, status
 
 
 @bp.post("/courses/<string:code>/retire")

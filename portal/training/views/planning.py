@@ -85,12 +85,9 @@ def change_session(session_uuid: UUID) -> ResponseReturnValue:
 def _not_changed(
     session_uuid: UUID, form: forms.ChangedSession, refused: rules.Refused
 ) -> ResponseReturnValue:
-    answers.refuse(form, refused)
+    status = answers.refuse(form, refused)
     found = queries.session_at(session_uuid)
-    stale = isinstance(refused, rules.Stale)
-    if stale:
-        form.form_errors[:] = [STALE]
-        form.renew(found)
+    stale = answers.overtaken(form, refused, found, STALE)
     page = render_template(
         "training/sessions/change.html",
         form=form,
@@ -98,7 +95,7 @@ def _not_changed(
         differing=differences(form, forms.planned(found)) if stale else [],
         moving=refused if isinstance(refused, rules.WouldMove) else None,
     )
-    return page, CONFLICT if stale else answers.FAILED
+    return page, status
 
 
 @bp.route("/sessions/<uuid:session_uuid>/cancel", methods=["GET", "POST"])
