@@ -12,10 +12,10 @@ from portal.noticeboard.actions import notices as actions
 from portal.noticeboard.forms import notices as forms
 from portal.noticeboard.models import Notice
 from portal.noticeboard.queries import notices as queries
-from portal.noticeboard.rules import audience, markdown
+from portal.noticeboard.rules import audience
 from portal.noticeboard.rules.notices import Standing
 from portal.noticeboard.rules.refusals import Refused
-from portal.noticeboard.views import asked, bp
+from portal.noticeboard.views import asked, bp, looking
 from portal.people.queries import areas
 from portal.site import answers
 from portal.site.compare import differences
@@ -49,8 +49,7 @@ def manage_notices() -> ResponseReturnValue:
 def new_notice() -> ResponseReturnValue:
     """Ask for a notice, show how it will look if asked to, and post it."""
     form = forms.NewNotice(data={"shown_from": clock.today()}, choices={"keys": asked.audiences()})
-    looks = "look" in request.form
-    if form.validate_on_submit() and not looks:
+    if form.validate_on_submit() and not looking.is_asked():
         try:
             made = actions.post_notice(
                 said=actions.Said(**form.said),
@@ -62,8 +61,8 @@ def new_notice() -> ResponseReturnValue:
         else:
             flash(_posted_words(made), "done")
             return _page_of(made.uuid)
-    page = render_template("noticeboard/notice_new.html", form=form, look=_look(form))
-    return page, 200 if looks and not form.errors else answers.status()
+    page = render_template("noticeboard/notice_new.html", form=form, look=looking.look(form))
+    return page, looking.status(form)
 
 
 @bp.route("/notices/<uuid:notice_uuid>/change", methods=["GET", "POST"])
@@ -73,8 +72,7 @@ def change_notice(notice_uuid: UUID) -> ResponseReturnValue:
     found = _managed(notice_uuid)
     choices = {"keys": asked.audiences(found.keys)}
     form = forms.ChangedNotice(data=forms.held(found), choices=choices)
-    looks = "look" in request.form
-    if form.validate_on_submit() and not looks:
+    if form.validate_on_submit() and not looking.is_asked():
         try:
             actions.change_notice(
                 notice=found,
@@ -88,9 +86,9 @@ def change_notice(notice_uuid: UUID) -> ResponseReturnValue:
         flash("The notice is changed.", "done")
         return _page_of(notice_uuid)
     page = render_template(
-        "noticeboard/notice_change.html", form=form, notice=found, look=_look(form)
+        "noticeboard/notice_change.html", form=form, notice=found, look=looking.look(form)
     )
-    return page, 200 if looks and not form.errors else answers.status()
+    return page, looking.status(form)
 
 
 def _not_changed(
@@ -130,11 +128,6 @@ def _managed(notice_uuid: UUID) -> Notice:
     found = queries.notice(notice_uuid)
     asked.check_mine(found.keys)
     return found
-
-
-def _look(form: forms.NoticeFields) -> markdown.Shown | None:
-    """Return how what was typed will look, if that is what the form asks for."""
-    return markdown.shown(str(form.body.data)) if "look" in request.form else None
 
 
 def _posted_words(made: Notice) -> str:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, Final
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock
@@ -13,15 +13,13 @@ from portal.noticeboard.actions import handbook as actions
 from portal.noticeboard.forms import handbook as forms
 from portal.noticeboard.models import HandbookPage
 from portal.noticeboard.queries import handbook as queries
-from portal.noticeboard.rules import markdown
 from portal.noticeboard.rules.refusals import Refused
-from portal.noticeboard.views import asked, bp
+from portal.noticeboard.views import asked, bp, looking
 from portal.noticeboard.views.handbook import page_shown
 from portal.people.models import Person
 from portal.site import answers
 from portal.site.compare import differences
 from portal.site.filters import day
-from portal.site.forms import Form
 
 STALE = "Somebody changed this page while you were typing. Compare the two, then save again"
 A_YEAR: Final = timedelta(days=365)
@@ -33,8 +31,7 @@ def new_page() -> ResponseReturnValue:
     """Ask for a page, show how it will look if asked to, and add it."""
     usual = {"review_on": clock.today() + A_YEAR, "owner": signed_in_person().id}
     form = forms.NewPage(data=usual, choices=_choices())
-    looks = "look" in request.form
-    if form.validate_on_submit() and not looks:
+    if form.validate_on_submit() and not looking.is_asked():
         try:
             made = actions.add_page(
                 told=_told(form), form_key=str(form.form_key.data), actor=signed_in_person()
@@ -44,8 +41,8 @@ def new_page() -> ResponseReturnValue:
         else:
             flash(f"“{form.title.data}” is in the handbook.", "done")
             return _page_of(made.slug)
-    page = render_template("noticeboard/page_new.html", form=form, look=_look(form))
-    return page, 200 if looks and not form.errors else answers.status()
+    page = render_template("noticeboard/page_new.html", form=form, look=looking.look(form))
+    return page, looking.status(form)
 
 
 @bp.route("/handbook/<string:slug>/change", methods=["GET", "POST"])
@@ -54,8 +51,7 @@ def change_page(slug: str) -> ResponseReturnValue:
     """Change a page; of two who do so at once, the second sees both."""
     found = _managed(slug)
     form = forms.ChangedPage(data=forms.held(found), choices=_choices(found))
-    looks = "look" in request.form
-    if form.validate_on_submit() and not looks:
+    if form.validate_on_submit() and not looking.is_asked():
         try:
             actions.change_page(
                 page=found,
@@ -67,8 +63,10 @@ def change_page(slug: str) -> ResponseReturnValue:
             return _not_changed(slug, form, refused)
         flash("The page is changed.", "done")
         return _page_of(slug)
-    page = render_template("noticeboard/page_change.html", form=form, page=found, look=_look(form))
-    return page, 200 if looks and not form.errors else answers.status()
+    page = render_template(
+        "noticeboard/page_change.html", form=form, page=found, look=looking.look(form)
+    )
+    return page, looking.status(form)
 
 
 def _not_changed(slug: str, form: forms.ChangedPage, refused: Refused) -> ResponseReturnValue:
@@ -141,11 +139,6 @@ def _choices(page: HandbookPage | None = None) -> dict[str, list[tuple[Any, str]
 def _told(form: forms.NewPage | forms.ChangedPage, note: str = "") -> actions.Told:
     owner = queries.person_numbered(form.owner.data)
     return actions.Told(**form.told, owner=owner, note=note)
-
-
-def _look(form: Form) -> markdown.Shown | None:
-    """Return how what was typed will look, if that is what the form asks for."""
-    return markdown.shown(str(form["body"].data)) if "look" in request.form else None
 
 
 def _page_of(slug: str) -> ResponseReturnValue:
