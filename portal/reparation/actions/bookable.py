@@ -1,6 +1,6 @@
 """The gate before a session is planned, moved or booked: what is against it, with remedies."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -40,6 +40,15 @@ def _asked(project: Project, facts: SessionFacts, adults: int) -> gate.Asked:
         youngest=project.least_age,
         school_day=queries.school_day(starts.date(), area.id if area else None),
     )
+
+
+def check_site(project: Project, coming: Iterable[ProjectSession]) -> None:
+    """Raise `Refused` at the venue when its risks are not assessed for the day of a session."""
+    known = queries.facts([project.id])[project.id]
+    for held in coming:
+        for each in gate.closed(known, held.entry.first_day):
+            if each.about == "risk":
+                raise Refused(each.why, each.remedy, "venue_id")
 
 
 def check_booked(held: ProjectSession) -> None:

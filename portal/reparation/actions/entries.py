@@ -4,6 +4,7 @@ No entry says who comes: those who see it are staff and the partner, and whoever
 """
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, insert
@@ -21,6 +22,8 @@ from portal.reparation.queries import sessions as queries
 from portal.reparation.rules.refusals import Refused
 from portal.reparation.rules.sessions import SessionFacts
 from portal.site.filters import day, span
+
+OTHER_TIME: Final = ("Choose another time.", "starts")
 
 
 def title_of(project: Project) -> str:
@@ -79,10 +82,19 @@ def publish_session(
         raise Refused(busy.sentence, field="supervisor" if is_first else "second") from busy
 
 
-def take_site(held: ProjectSession, starts_at: datetime, ends_at: datetime) -> None:
-    """Give a session its site for a time, and no other; raises `Refused` when it is taken."""
+def take_site(
+    held: ProjectSession,
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    remedy: tuple[str, str] = OTHER_TIME,
+) -> None:
+    """Give a session its site for a time, and no other; raises `Refused` when it is taken.
+
+    `remedy` is what to do then, and the field at which it is said.
+    """
     site = queries.site_of(held.project)
-    _refuse_taken(site, starts_at, ends_at, ignoring=held.id)
+    _refuse_taken(site, starts_at, ends_at, remedy, ignoring=held.id)
     try:
         with session.begin_nested():
             free_site(held)
@@ -95,7 +107,7 @@ def take_site(held: ProjectSession, starts_at: datetime, ends_at: datetime) -> N
             )
     except IntegrityError:
         # Somebody was quicker by a moment: what they planned can be seen now, and named.
-        _refuse_taken(site, starts_at, ends_at, ignoring=held.id)
+        _refuse_taken(site, starts_at, ends_at, remedy, ignoring=held.id)
         raise
 
 
@@ -114,7 +126,12 @@ def free_site(held: ProjectSession) -> None:
 
 
 def _refuse_taken(
-    site: str, starts_at: datetime, ends_at: datetime, *, ignoring: int | None
+    site: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    remedy: tuple[str, str],
+    *,
+    ignoring: int | None,
 ) -> None:
     other = queries.site_clash(site, starts_at, ends_at, ignoring=ignoring)
     if other is not None:
@@ -122,8 +139,7 @@ def _refuse_taken(
         raise Refused(
             f"“{other.project.title}” is there on {day(entry.starts_at)}, "
             f"{span(entry.starts_at, entry.ends_at)}.",
-            "Choose another time.",
-            "starts",
+            *remedy,
         )
 
 

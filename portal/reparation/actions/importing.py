@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from portal.database import session
 from portal.people.models import Person
 from portal.people.queries import areas
 from portal.reparation import imports
@@ -11,6 +12,7 @@ from portal.reparation.imports import Host, ProjectChange, ProjectRow
 from portal.reparation.models import THEMES, Partner, Project, ReparationTag
 from portal.reparation.queries import importing as queries
 from portal.reparation.queries import projects
+from portal.reparation.rules.refusals import Refused
 from portal.settings.queries import value
 from portal.spreadsheets.actions import Importer
 from portal.spreadsheets.imports import (
@@ -81,8 +83,13 @@ def import_projects(*, items: Sequence[ProjectRow], actor: Person | None) -> Out
         if change.kind == BAD:
             outcome.refuse([change.row.line], change.reason)
             continue
-        _take_in(change, project, hosts.get(change.row.host.id or 0), actor)
-        outcome.counts[change.kind] += 1
+        try:
+            with session.begin_nested():  # what is refused leaves nothing behind
+                _take_in(change, project, hosts.get(change.row.host.id or 0), actor)
+        except Refused as refused:
+            outcome.refuse([change.row.line], refused.sentence)
+        else:
+            outcome.counts[change.kind] += 1
     return outcome
 
 

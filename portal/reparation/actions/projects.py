@@ -10,6 +10,7 @@ from portal.audit.actions import Changes, amend, record
 from portal.audit.models import Tag
 from portal.database import session
 from portal.people.models import Person
+from portal.reparation.actions.following import follow_project
 from portal.reparation.actions.telling import projects as telling
 from portal.reparation.models import (
     OFFERED,
@@ -65,9 +66,10 @@ def copy_project(*, project: Project, form_key: str, actor: Person) -> Project:
 def change_project(
     *, project: Project, version: int, said: Mapping[str, Any], actor: Person | None
 ) -> Changes:
-    """Change what a project says, and return what differs.
+    """Change what a project says, and return what differs; its sessions to come follow.
 
-    Raises `Stale` when somebody changed it meanwhile, `Refused` when it is closed.
+    Raises `Stale` when somebody changed it meanwhile, `Refused` when it is closed or when its
+    sessions cannot be at another venue.
     """
     project = _locked(project, version)
     if project.state is ProjectState.CLOSED:
@@ -75,6 +77,7 @@ def change_project(
     changes = set_said(project, said)
     if changes:
         record(ReparationTag.PROJECT_CHANGED, project, actor=actor, changes=changes)
+        follow_project(project, changes, turn=version, actor=actor)
     return changes
 
 

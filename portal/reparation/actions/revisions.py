@@ -7,6 +7,7 @@ from portal import clock
 from portal.audit.actions import record
 from portal.audit.models import Tag
 from portal.people.models import Person
+from portal.reparation.actions.following import follow_project
 from portal.reparation.actions.projects import AGAIN, STALE, change_project, set_said, touch
 from portal.reparation.actions.telling import projects as telling
 from portal.reparation.models import (
@@ -17,6 +18,7 @@ from portal.reparation.models import (
     RevisionState,
 )
 from portal.reparation.queries import projects as queries
+from portal.reparation.queries.people import readers_of
 from portal.reparation.rules import projects as rules
 from portal.reparation.rules.refusals import Refused, Stale
 
@@ -68,9 +70,10 @@ def propose(
 
 
 def accept_revision(*, project: Project, version: int, actor: Person) -> None:
-    """Make what a partner proposed what is listed, and tell them. Twice is harmless.
+    """Make what a partner proposed what is listed, and tell them; its sessions to come follow.
 
-    Raises `Stale` when what is listed, or the proposal, changed since it was read.
+    Twice is harmless. Raises `Stale` when what is listed, or the proposal, changed since it was
+    read, `Refused` when something is missing or its sessions cannot be at another venue.
     """
     if project.waiting is None:
         return
@@ -80,6 +83,8 @@ def accept_revision(*, project: Project, version: int, actor: Person) -> None:
     rules.check_complete({**project.offered, **body})
     changes = set_said(project, body)
     record(ReparationTag.PROJECT_CHANGED, project, actor=actor, changes=changes)
+    hosts = readers_of(project.partner_id)  # they read what was decided, and of what
+    follow_project(project, changes, turn=version, knowing=hosts, actor=actor)
     _decide(revision, RevisionState.ACCEPTED, ReparationTag.REVISION_ACCEPTED, actor)
     telling.revision_decided(revision, actor=actor)
 

@@ -3,7 +3,7 @@
 No letter says which referral it is about: the page that it leads to does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -46,12 +46,10 @@ def supervisor_released(*, to: Person, session: int) -> Content | None:
 @letter("reparation/email/supervisor_missing")
 def supervisor_missing(*, to: Person, session: int, **also: int) -> Content | None:
     """Tell a coordinator which sessions have lost an adult, and have none in their stead yet."""
-    numbers = [session, *(also[name] for name in sorted(also))]
-    lost = [queries.session_numbered(number) for number in numbers]
-    lost = [each for each in lost if _is_to_come(each) and None in {each.supervisor, each.second}]
+    coming = [each for each in _named(session, also) if _is_to_come(each)]
+    lost = [each for each in coming if None in {each.supervisor, each.second}]
     if not lost:
         return None
-    lost.sort(key=lambda each: each.entry.starts_at)
     lines = [f"{each.project.title}, {day_year(each.entry.starts_at)}" for each in lost]
     values = {**_facts(lost[:1], to), "when": lines, "where": "", "meeting_point": ""}
     return Content(f"Who supervises {plural(len(lost), 'session')}?", values)
@@ -69,15 +67,29 @@ def session_moved(*, to: Person, session: int, was_start: int, was_end: int) -> 
     return Content(subject, {**_facts([held], to), "was": was}, _files([held], to))
 
 
+@letter("reparation/email/sessions_followed")
+def sessions_followed(
+    *, to: Person, session: int, titled: int, placed: int, **also: int
+) -> Content | None:
+    """Tell somebody under which title, and where, sessions that they know are now.
+
+    `titled` and `placed` are 1 for what is another one.
+    """
+    going = [each for each in _named(session, also) if _is_to_come(each)]
+    if not going:
+        return None
+    values = {**_facts(going, to), "titled": titled, "placed": placed}
+    subject = f"Changed: {going[0].project.title}{_from_when(going)}"
+    return Content(subject, values, _files(going, to))
+
+
 @letter("reparation/email/session_cancelled")
 def session_cancelled(*, to: Person, session: int, **also: int) -> Content | None:
     """Tell somebody which sessions will not be, and what becomes of places of theirs."""
     held = queries.session_numbered(session)
-    off = [held, *(queries.session_numbered(also[name]) for name in sorted(also))]
-    off = [each for each in off if each.state is SessionState.CANCELLED]
+    off = [each for each in _named(session, also) if each.state is SessionState.CANCELLED]
     if not off:
         return None
-    off.sort(key=lambda each: each.entry.starts_at)
     booked = sum(len(_booked(each, to)) for each in off)
     values = {**_facts(off, to), "reason": held.cancel_reason, "booked": booked}
     subject = f"Cancelled: {held.project.title}{_from_when(off)}"
@@ -108,6 +120,12 @@ def place_given(*, to: Person, place: int) -> Content | None:
 def place_booked(*, to: Person, place: int) -> Content | None:
     """Tell whose referral it is that a colleague booked a place, or a turn, for it."""
     return _of_place(place, to, "A place for a referral of yours", *LIVE)
+
+
+def _named(session: int, also: Mapping[str, int]) -> list[ProjectSession]:
+    """Return the sessions that a letter is about, the first first."""
+    found = [queries.session_numbered(number) for number in (session, *also.values())]
+    return sorted(found, key=lambda each: each.entry.starts_at)
 
 
 def _of_place(place: int, to: Person, subject: str, *states: PlaceState) -> Content | None:

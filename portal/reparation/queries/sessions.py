@@ -166,6 +166,20 @@ def later_in_series(held: ProjectSession) -> Sequence[ProjectSession]:
     ).all()
 
 
+def planned_of(project_id: int) -> Sequence[int]:
+    """Return the numbers of the sessions of a project that have not begun."""
+    return session.scalars(
+        select(ProjectSession.id)
+        .join(ProjectSession.entry)
+        .where(
+            ProjectSession.project_id == project_id,
+            ProjectSession.state == SessionState.PLANNED,
+            Entry.starts_at > clock.now(),
+        )
+        .order_by(ProjectSession.id)
+    ).all()
+
+
 def to_supervise(person_id: int, after: date | None = None) -> Sequence[int]:
     """Return the numbers of the sessions that have not begun and that somebody supervises.
 

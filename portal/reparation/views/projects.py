@@ -107,7 +107,11 @@ def change_project(project_uuid: UUID) -> ResponseReturnValue:
             flash("Saved.", "done")
             return redirect(url_for(".project", project_uuid=project_uuid), 303)
     page = render_template(
-        "reparation/projects/change.html", form=form, project=project, differing=differing
+        "reparation/projects/change.html",
+        form=form,
+        project=project,
+        differing=differing,
+        following=len(sessions.planned_of(project.id)),
     )
     return page, status
 

@@ -11,6 +11,7 @@ from portal.reparation.actions import revisions as actions
 from portal.reparation.forms import projects as forms
 from portal.reparation.models import Project
 from portal.reparation.queries import projects as queries
+from portal.reparation.queries import sessions
 from portal.reparation.rules import projects as rules
 from portal.reparation.rules.refusals import Refused
 from portal.reparation.views import asked, bp, editing
@@ -77,4 +78,5 @@ def _page(project: Project, form: forms.Refusal) -> str:
         project=project,
         differences=rules.differences(held, proposed, editing.words(held, proposed)),
         form=form,
+        following=len(sessions.planned_of(project.id)),
     )

@@ -14,6 +14,8 @@ from portal.spreadsheets.actions import foresee
 from portal.spreadsheets.imports import Outcome, Reading
 from tests.factories import AreaFactory, VenueFactory
 from tests.reparation.projects import scenes
+from tests.reparation.sessions.scenes import planned
+from tests.reparation.sessions.scenes import project as bookable
 from tests.statements import count_statements
 
 KITCHEN = "Castlebeck Cycle Kitchen"
@@ -111,6 +113,21 @@ def test_of_two_projects_with_one_title_none_is_changed(jo: Person, kitchen: Par
         scenes.draft(kitchen)
     rows = f"Partner,Title,Places\n{KITCHEN},Bike repair,6\n"
     assert reasons(rows, jo) == ["There are 2 projects called Bike repair: change them one by one."]
+
+
+def test_a_site_that_is_taken_when_a_session_is_planned_leaves_its_project_as_it_was(
+    jo: Person,
+) -> None:
+    mill = VenueFactory(name="Old mill", for_projects=True)
+    planned(jo, bookable("Bench building", venue=mill))
+    project = planned(jo, bookable("Bike repair")).project
+    project.partner = None
+    session.commit()
+    outcome = taken_in("Title,Places,Site\nBike repair,5,Old mill\nLitter picking,6,\n", jo)
+    assert outcome.numbers == {"new": 1, "changed": 0, "same": 0, "bad": 1}
+    assert outcome.problems[0].reason.startswith("“Bench building” is there on Saturday 14 March")
+    session.expire_all()
+    assert (project.capacity, project.venue_id == mill.id) == (6, False)
 
 
 def test_a_closed_project_is_left_and_its_title_begins_anew(jo: Person, kitchen: Partner) -> None:

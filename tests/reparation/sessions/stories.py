@@ -12,8 +12,9 @@ from portal.reparation import jobs
 from portal.reparation.actions import places
 from portal.reparation.actions import sessions as actions
 from portal.reparation.actions.leaving import free_sessions
+from portal.reparation.actions.projects import change_project
 from portal.reparation.models import ProjectSession
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, VenueFactory
 from tests.panels import scenes as panels
 from tests.reparation.sessions import scenes
 from tests.reparation.sessions.scenes import SATURDAY, facts
@@ -33,6 +34,22 @@ def sessions_are_planned_moved_and_cancelled() -> None:
     with changing():
         actions.cancel_session(
             held=held, version=held.version, reason="The towpath is flooded", later=True, actor=jo
+        )
+
+
+def a_project_gets_another_title_and_another_site() -> None:
+    jo, partner = scenes.coordinator(), scenes.trusted()
+    scenes.host(partner)
+    lee = PersonFactory(name="Lee Ward", is_staff=True)
+    project = scenes.project(partner=partner)
+    held = scenes.planned(jo, project, SATURDAY, SATURDAY + WEEK, supervisor=lee)
+    scenes.booked(scenes.referral(scenes.practitioner()), held)
+    with changing():
+        change_project(
+            project=project,
+            version=project.version,
+            said={"title": "Canal bank", "venue_id": VenueFactory().id},
+            actor=jo,
         )
 
 
@@ -85,6 +102,7 @@ def _changed(held: ProjectSession, jo: Person, on: date, supervisor: Person) -> 
 
 OF_SESSIONS: Final[tuple[Callable[[], None], ...]] = (
     sessions_are_planned_moved_and_cancelled,
+    a_project_gets_another_title_and_another_site,
     a_place_is_booked_by_a_colleague_and_one_becomes_free,
     a_referral_is_given_to_a_colleague,
     a_supervisor_leaves,

@@ -1,6 +1,6 @@
 """Telling whoever hosts, supervises or has a referral there what became of a session."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.notifications.actions import post
@@ -67,16 +67,28 @@ def cancelled(going: Sequence[ProjectSession], *, actor: Person) -> None:
 
     Coordinators hear of it when a partner calls it off.
     """
-    told: dict[Person, list[ProjectSession]] = {}
-    for held in going:
-        for person in concerned(held):
-            told.setdefault(person, []).append(held)
+    told = _by_person(going)
     if not actor.is_staff:
         for person in coordinators(going[0].entry.area_id):
             told.setdefault(person, list(going))
-    for person, sessions in told.items():
-        more = {f"also_{number}": held.id for number, held in enumerate(sessions[1:], start=1)}
-        _post("session_cancelled", sessions[0], person, actor=actor, **more)
+    _post_all("session_cancelled", told, actor=actor)
+
+
+def followed(
+    coming: Sequence[ProjectSession],
+    *,
+    titled: bool,
+    placed: bool,
+    turn: int,
+    knowing: Collection[Person],
+    actor: Person | None,
+) -> None:
+    """Tell everybody concerned that sessions have another title or place, in one letter each."""
+    told = _by_person(coming)
+    for person in knowing:
+        told.pop(person, None)
+    changed = {"titled": int(titled), "placed": int(placed)}
+    _post_all("sessions_followed", told, turn=turn, actor=actor, **changed)
 
 
 def supervisor_missing(sessions: Sequence[ProjectSession], *, actor: Person | None) -> None:
@@ -85,9 +97,7 @@ def supervisor_missing(sessions: Sequence[ProjectSession], *, actor: Person | No
     for held in sessions:
         for person in coordinators(held.entry.area_id):
             told.setdefault(person, []).append(held)
-    for person, theirs in told.items():
-        more = {f"also_{number}": held.id for number, held in enumerate(theirs[1:], start=1)}
-        _post("supervisor_missing", theirs[0], person, actor=actor, **more)
+    _post_all("supervisor_missing", told, actor=actor)
 
 
 def after_session(held: ProjectSession) -> int:
@@ -104,6 +114,29 @@ def after_session(held: ProjectSession) -> int:
         for person in dict.fromkeys(people)
     ]
     return sum(mail is not None for mail in posted)
+
+
+def _by_person(sessions: Iterable[ProjectSession]) -> dict[Person, list[ProjectSession]]:
+    """Return those whom sessions concern, each with theirs."""
+    told: dict[Person, list[ProjectSession]] = {}
+    for held in sessions:
+        for person in concerned(held):
+            told.setdefault(person, []).append(held)
+    return told
+
+
+def _post_all(
+    letter: str,
+    told: Mapping[Person, Sequence[ProjectSession]],
+    *,
+    actor: Person | None,
+    turn: int = 0,
+    **ids: int,
+) -> None:
+    """Post one letter to each about all sessions of theirs."""
+    for person, theirs in told.items():
+        more = {f"also_{number}": held.id for number, held in enumerate(theirs[1:], start=1)}
+        _post(letter, theirs[0], person, actor=actor, turn=turn, **ids, **more)
 
 
 def _post(
