@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal import clock
 from portal.calendar.models import Entry, Room
@@ -170,7 +171,7 @@ def seat_of(sitting: Sitting, number: int) -> Seat:
     """Return a seat of a loaded sitting by its number; raises `NoResultFound`."""
     for seat in sitting.seats:
         if seat.number == number:
-            return seat
+            return _tied(seat, sitting)
     raise NoResultFound
 
 
@@ -179,8 +180,15 @@ def offer_of(sitting: Sitting, uuid: UUID) -> Offer:
     for seat in sitting.seats:
         for offer in seat.offers:
             if offer.uuid == uuid:
+                set_committed_value(offer, "seat", _tied(seat, sitting))
                 return offer
     raise NoResultFound
+
+
+def _tied(seat: Seat, sitting: Sitting) -> Seat:
+    """Return the seat holding on to its sitting, which would else be let go and read again."""
+    set_committed_value(seat, "sitting", sitting)
+    return seat
 
 
 def panel_in(sitting: Sitting, ref: str) -> Panel:

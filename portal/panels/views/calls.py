@@ -40,10 +40,11 @@ def open_call(entry_uuid: UUID, number: int) -> ResponseReturnValue:
             )
         except rules.Refused as refused:
             answers.refuse(form, refused)
+            seat = changed.seat_at(entry_uuid, number)  # the refusal has let go of it
         else:
             flash("Everybody who can has been asked, by email and here.", "done")
             return redirect(changed.address(entry_uuid, number), 303)
-    return _page(changed.seat_at(entry_uuid, number), form)
+    return _page(seat, form)
 
 
 @bp.post(f"{SEAT}/call/close")
