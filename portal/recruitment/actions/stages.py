@@ -20,6 +20,8 @@ from portal.recruitment.models import (
 from portal.recruitment.queries.applications import has_applied_again, lock_application
 from portal.recruitment.rules import steps
 
+_Standing = tuple[Stage, ApplicationState, str | None, date | None]
+
 
 def move(
     *, application: Application, to: Stage, actor: Person | None, version: int | None = None
@@ -29,9 +31,10 @@ def move(
     `version` is that of the row when the form was opened, None where the caller holds the row.
     The time within a part of the way begins anew only with another part, or once they are taken
     up again.
-    Raises Stale when somebody else was quicker, Refused when it is no move.
+    Raises Stale when it was changed in between, Refused when it is no move.
     """
-    _hold(application, version)
+    if _is_done(application, version, actor, (to, ApplicationState.OPEN, None, None)):
+        return
     steps.check_ended(application.name, ended=application.state not in LIVE)
     if application.stage is not to:
         appointed = application.member is not None
@@ -48,7 +51,9 @@ def park(
     version: int | None = None,
 ) -> None:
     """Interrupt somebody’s way until a day, for a coded reason; parked anew, the new ones count."""
-    _hold(application, version)
+    wanted = (application.stage, ApplicationState.PARKED, reason, until)
+    if _is_done(application, version, actor, wanted):
+        return
     steps.check_ended(application.name, ended=application.state not in LIVE)
     steps.check_wake(until, clock.today())
     _change(application, application.stage, ApplicationState.PARKED, reason, actor, until)
@@ -67,7 +72,8 @@ def end(
     Who is in the register by then leaves it, with all that follows from leaving; an interview
     to come is called off.
     """
-    _hold(application, version)
+    if _is_done(application, version, actor, (application.stage, state, reason, None)):
+        return
     steps.check_may_end(application.name, application.state)
     _change(application, application.stage, state, reason, actor)
     cancel_coming(application=application, actor=actor)
@@ -84,7 +90,9 @@ def end(
 
 def resume(*, application: Application, actor: Person | None, version: int | None = None) -> None:
     """Take somebody up again, where they were: parked until now, or ended by mistake."""
-    _hold(application, version)
+    wanted = (application.stage, ApplicationState.OPEN, None, None)
+    if _is_done(application, version, actor, wanted):
+        return
     member = application.member
     steps.check_may_resume(
         application.name,
@@ -100,7 +108,9 @@ def approve(*, application: Application, actor: Person, version: int | None = No
 
     Whether the actor is among those who approve is for the caller to know (`permissions`).
     """
-    _hold(application, version)
+    wanted = (Stage.ACTIVE, ApplicationState.APPOINTED, None, None)
+    if _is_done(application, version, actor, wanted):
+        return
     steps.check_may_approve(application.name, application.stage, application.state)
     _change(application, Stage.ACTIVE, ApplicationState.APPOINTED, None, actor)
     if application.member is not None:
@@ -113,19 +123,32 @@ def approve(*, application: Application, actor: Person, version: int | None = No
         )
 
 
-def _hold(application: Application, version: int | None) -> None:
-    """Hold the row, and refuse a form that was opened before somebody else changed it."""
+def _is_done(
+    application: Application, version: int | None, actor: Person | None, wanted: _Standing
+) -> bool:
+    """Hold the row, and return whether its actor made it so already: a button pressed twice.
+
+    Raises Stale when the row was changed since the form was opened, also by a colleague who did
+    the same.
+    """
     if version is None:
-        return
+        return False
     lock_application(application.id)
-    last = application.changes[-1] if application.changes else None
-    who = last.by.display_name if last and last.by else "Somebody else"
+    last = application.changes[-1].by if application.changes else None
+    if last is not None and last is actor and _standing(application) == wanted:
+        return True
+    name = last.display_name if last else "Somebody else"
     steps.check_version(
         version,
         application.version,
-        f"{who} has changed the application of {application.name} meanwhile: "
-        f"it is {application.standing}.",
+        f"{'You have' if last is actor else f'{name} has'} changed the application of "
+        f"{application.name} meanwhile: it is {application.standing}.",
     )
+    return False
+
+
+def _standing(application: Application) -> _Standing:
+    return application.stage, application.state, application.reason, application.wake_on
 
 
 def _change(
@@ -136,7 +159,7 @@ def _change(
     actor: Person | None,
     wake_on: date | None = None,
 ) -> None:
-    before = (application.stage, application.state, application.reason, application.wake_on)
+    before = _standing(application)
     if before == (stage, state, reason, wake_on):
         return
     again = before[1] is not ApplicationState.OPEN and state is ApplicationState.OPEN

@@ -47,6 +47,8 @@ def _why_not(found: Application) -> str:
 
 
 def _welcome(found: Application, form: ApproveForm) -> None:
+    if found.changes[-1].letter is not None:
+        return  # the button was pressed twice
     change, actor = found.changes[-1].id, signed_in_person()
     if request.form.get("answer") == "send":
         letters.write(application=found, change_id=change, number=form.number.data, actor=actor)

@@ -1,5 +1,7 @@
 """The board, the table and the page of one person, as people read them."""
 
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
@@ -8,7 +10,7 @@ from sqlalchemy import select
 from portal.accounts.models import User
 from portal.database import session
 from portal.people.models import Person
-from portal.recruitment.models import Application, ApplicationState, Stage
+from portal.recruitment.models import Application, ApplicationState, Stage, StageChange
 from tests.factories import AreaFactory, MemberFactory
 from tests.pages import Page, Pages
 from tests.recruitment.pipeline import scenes
@@ -286,7 +288,7 @@ def test_an_end_over_what_somebody_else_did_is_shown_and_can_be_sent_again(desk:
     desk.submit(address(nadia, "/move"), to="interview", version=old)
     page = desk.post(address(nadia, "/decline"), 409, version=old, reason="interview")
     assert "Now at interview." in page.words
-    assert "Jo Hartley has changed the application" in page.problems[0]
+    assert "You have changed the application" in page.problems[0]
     field = page.select_one("input[name=version]")
     assert field
     page = desk.submit(address(nadia, "/decline"), version=field["value"], reason="interview")
@@ -302,8 +304,34 @@ def test_a_manager_approves_and_a_coordinator_is_told_who_can(desk: Pages, offic
     page = office.submit(address(ife, "/approve"), version=version)
     assert "Ife Lawal is approved, and an active volunteer from today." in page.words
     assert "Appointed on Monday 2 March" in page.words
-    page = office.post(address(ife, "/approve"), 409, version=version)
-    assert "Helen Marsh has changed the application of Ife Lawal" in page.problems[0]
+    for answer in ("leave", "send"):
+        page = office.submit(address(ife, "/approve"), version=version, answer=answer)
+        assert page.notices == ["Ife Lawal is approved, and an active volunteer from today."]
+    assert session.query(StageChange).filter_by(application_id=ife.id).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("/move", {"to": "interview"}),
+        ("/park", {"reason": "away", "until": ["2", "4", "2026"]}),
+        ("/withdraw", {"reason": "moved"}),
+        ("/decline", {"reason": "not_shortlisted"}),
+    ],
+)
+def test_a_button_pressed_twice_does_it_once_and_says_so_twice(
+    app: Flask, desk: Pages, step: str, said: dict[str, Any]
+) -> None:
+    nadia = scenes.somebody("Nadia Rahman")
+    version = str(nadia.version)
+    first, again = (
+        desk.submit(address(nadia, step), version=version, **said).notices for _ in range(2)
+    )
+    assert first == again
+    assert session.query(StageChange).filter_by(application_id=nadia.id).count() == 1
+    di = Pages(app).sign_in(scenes.coordinator("Di Fox").email)
+    page = di.post(address(nadia, step), 409, version=version, **said)
+    assert "Jo Hartley has changed the application of Nadia Rahman" in page.problems[0]
 
 
 def test_a_status_in_the_register_is_no_way_round_who_approves(desk: Pages) -> None:
