@@ -48,7 +48,10 @@ def apply(*, campaign: Campaign, form_key: str, said: Said, send: bool) -> None:
         if made is not None:
             drop(application=made)  # begun under another address, which may be somebody else's
         known.campaign = known.campaign or campaign
-        _keep_beside(known, said)
+        if _says_the_same(known, said):
+            renew(known)
+        else:
+            _keep_beside(known, said)
         send_link(application=known, form_key=form_key)
         return
     application = made or known or _begun(campaign)
@@ -178,6 +181,11 @@ def _send(application: Application, campaign: Campaign) -> None:
         application=application.id,
     )
     _tell_coordinators("application_received", application)
+
+
+def _says_the_same(known: Application, said: Said) -> bool:
+    """Return whether nothing new was typed: somebody went back, and sent the same once more."""
+    return all(getattr(known, name) == said[name] for name in said.keys() - {"email"})
 
 
 def _keep_beside(known: Application, said: Said) -> None:

@@ -156,6 +156,17 @@ def test_the_same_person_twice_is_one_application_and_nothing_is_lost(spring: Ca
     assert queries.link_by(scenes.token_of(made)).typed_again is None
 
 
+@pytest.mark.parametrize("send", [True, False])
+def test_the_same_words_once_more_are_nothing_to_choose_from(spring: Campaign, send: bool) -> None:
+    key = scenes.typed(spring, send=send)
+    made = session.query(Application).one()
+    scenes.typed(spring, email="Ines@Example.org", form_key=f"{key}2")
+    assert made.link is not None
+    assert (made.is_sent, made.link.typed_again) == (send, None)
+    assert letters()[-1] == ("ines@example.org", "application_link")
+    assert "Somebody filled in the form again" not in text_of_last_letter()
+
+
 def test_what_was_typed_again_is_left_or_is_too_late(spring: Campaign, jo: Person) -> None:
     made = scenes.applied(spring)
     scenes.typed(spring, why="Somebody else’s words")
