@@ -9,8 +9,15 @@ from portal.site.refusals import Refused
 
 PDF: Final = "application/pdf"
 PDF_MARK: Final = b"%PDF-"
+HEIC_MARKS: Final = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1", b"ftypmsf1")
+"""How photographs begin, after four bytes, that only Apple's programs are sure to open."""
+
 MOST_NAME: Final = 100
 TAKEN: Final = "Choose a PDF, or a photograph as JPEG, PNG or WebP."
+PICTURES_OFFERED: Final = "image/jpeg,image/png,image/webp"
+"""What a browser offers to choose from; an iPhone then sends its own pictures as JPEG."""
+
+OFFERED: Final = f"{PDF},{PICTURES_OFFERED}"
 PICTURES_TAKEN: Final = "Choose a photograph as JPEG, PNG or WebP."
 
 
@@ -41,6 +48,12 @@ def keep(content: bytes, name: str, *, most_mb: int, picture_only: bool = False)
         )
     if content.startswith(PDF_MARK) and not picture_only:
         return Kept(content, PDF, shown_name(name, ".pdf"))
+    if content[4:12] in HEIC_MARKS:
+        raise Refused(
+            "This is a HEIC photograph, as iPhones keep them: not every computer can open it.",
+            "Take a screenshot of it, and choose that.",
+            "file",
+        )
     unread = (
         Refused("This is no picture, whatever its name says.", PICTURES_TAKEN, "file")
         if picture_only

@@ -46,6 +46,7 @@ def test_other_pictures_become_jpegs_on_white(kind: str) -> None:
         (b"MZ\x90\x00 an executable", "This is neither a PDF nor a picture, whatever its name"),
         (b"<svg onload='x'/>", "This is neither a PDF nor a picture"),
         (picture("JPEG")[:300], "This is neither a PDF nor a picture"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC photograph.*Take a screenshot of it"),
         (b"x" * 20_000_000, "This file has 20 MB: at most 5 MB can be kept. Choose a smaller one"),
     ],
 )
