@@ -1,13 +1,15 @@
 """What every form has: a CSRF token, choices passed in, and, where asked for, two hidden fields."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from flask import Flask
 from flask_wtf import FlaskForm
 
-from portal.site.fields import Day, OnceKey, Version
+from portal.site.fields import Day, OnceKey, Upload, Version
 from portal.site.fields.choices import as_choices
+
+AGAIN: Final = "Choose the file again: what you typed is kept here, and a file is not"
 
 
 class HasVersion(Protocol):
@@ -32,12 +34,26 @@ class Form(FlaskForm):
         for name, options in (choices or {}).items():
             self[name].choices = as_choices(options)
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field; a file that came with what must be put right is asked for again."""
+        sound = bool(super().validate(extra_validators))
+        if not sound:
+            self._ask_for_files()
+        return sound
+
     def refuse(self, sentence: str, field: str | None = None) -> None:
         """Show a sentence that only the action could know, at the field or at the top alone."""
         if field is None:
             self.form_errors.append(sentence)
         else:
             self[field].errors = [*self[field].errors, sentence]
+        self._ask_for_files()
+
+    def _ask_for_files(self) -> None:
+        """Say at each file that no browser sends it a second time: it would be missed unnoticed."""
+        for field in self:
+            if isinstance(field, Upload) and field.data and not field.errors:
+                field.errors = [AGAIN]
 
 
 class EditForm(Form):

@@ -15,6 +15,7 @@ from portal.calendar.queries.imported import SOURCE
 from portal.database import changing, session
 from portal.notifications.jobs import runner
 from portal.settings.actions import change
+from portal.site.forms import AGAIN
 from tests.calendar.calendars import AUTUMN, TERMS, calendar, day
 from tests.calendar.conftest import SIX, publish, value
 from tests.factories import AreaFactory, user_with
@@ -193,7 +194,8 @@ def test_a_form_that_lacks_something_says_so(at: Pages) -> None:
     told = {"name": "School terms", "kind": "terms", "area": "", **file(TERMS)}
     assert at.post("/calendar/imported/add", 409, **told).problems == [
         "There is an imported calendar called School terms already. Use another name, so that "
-        "nobody mistakes one for the other"
+        "nobody mistakes one for the other",
+        AGAIN,
     ]
 
 
@@ -236,7 +238,7 @@ def test_a_coordinator_of_an_area_keeps_the_calendars_of_that_area(app: Flask, a
     assert not limited.get(everybodys).select(f"a[href^='{everybodys}/']")
     told = {"name": "Northern terms", "kind": "terms", "area": "", **file(TERMS)}
     page = limited.post("/calendar/imported/add", 422, **told)
-    assert page.problems == ["Choose the area it is for: you look after some areas only"]
+    assert page.problems == ["Choose the area it is for: you look after some areas only", AGAIN]
     own = upload(limited, name="Northern terms", area=north.id)
     assert limited.get(f"{own}/read").heading == "Next version of Northern terms"
     assert session.scalars(select(ImportedCalendar.area_id)).all() == [None, north.id]

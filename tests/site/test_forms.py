@@ -1,11 +1,12 @@
 from dataclasses import dataclass
+from io import BytesIO
 from uuid import UUID
 
 import pytest
 from flask import Flask
 
-from portal.site.fields import Text
-from portal.site.forms import EditForm, OnceForm, problems
+from portal.site.fields import Text, Upload
+from portal.site.forms import AGAIN, EditForm, Form, OnceForm, problems
 
 
 @dataclass
@@ -26,6 +27,13 @@ class Make(OnceForm):
     """Makes a row."""
 
     name = Text("Name")
+
+
+class Send(Form):
+    """Takes a file."""
+
+    name = Text("Name", needed="Enter the name")
+    file = Upload("File", needed="Choose a file")
 
 
 def test_form_carries_the_version_of_its_row(app: Flask) -> None:
@@ -73,3 +81,30 @@ def test_what_only_the_action_knows_is_told_at_the_field_or_at_the_top(app: Flas
         form.refuse("The room is taken.")
     assert list(problems(form)) == [("", "The room is taken."), ("name", "That name is taken.")]
     assert form.errors
+
+
+def test_a_file_that_came_with_something_wrong_is_asked_for_again(app: Flask) -> None:
+    sent = {"file": (BytesIO(b"x"), "receipt.jpg")}
+    with app.test_request_context(method="POST", data={"name": "", **sent}):
+        form = Send()
+        assert not form.validate()
+        assert list(problems(form)) == [("name", "Enter the name"), ("file", AGAIN)]
+    with app.test_request_context(method="POST", data={"name": ""}):
+        form = Send()
+        assert not form.validate()
+        assert list(problems(form)) == [("name", "Enter the name"), ("file", "Choose a file")]
+
+
+def test_a_file_that_an_action_refused_the_rest_of_is_asked_for_again(app: Flask) -> None:
+    sent = {"file": (BytesIO(b"x"), "receipt.jpg")}
+    with app.test_request_context(method="POST", data={"name": "Jo", **sent}):
+        form = Send()
+        form.validate()
+        assert not form.file.errors
+        form.refuse("That name is taken.", "name")
+        assert [sentence for _, sentence in problems(form)] == ["That name is taken.", AGAIN]
+    sent = {"file": (BytesIO(b"x"), "receipt.jpg")}
+    with app.test_request_context(method="POST", data={"name": "Jo", **sent}):
+        form = Send()
+        form.refuse("This is no picture.", "file")
+        assert [sentence for _, sentence in problems(form)] == ["This is no picture."]

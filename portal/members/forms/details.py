@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from portal.members.models import MemberDetail, Reach
 from portal.people.models import MAX_NAME
+from portal.site import files
 from portal.site.fields import Choice, LongText, Phone, Text, Upload
 from portal.site.forms import EditForm, Form
 
@@ -86,4 +87,5 @@ class Portrait(Form):
         "The picture",
         needed="Choose a picture",
         hint="JPEG, PNG or WebP. Where and when it was taken is removed from it.",
+        render_kw={"accept": files.PICTURES_OFFERED},
     )

@@ -8,6 +8,7 @@ from wtforms.validators import StopValidation
 
 from portal.members.models import ExpenseKind
 from portal.members.rules import expenses as rules
+from portal.site import files
 from portal.site.fields import LongText, OneOf, Text, Upload
 from portal.site.fields.typed import Typed
 from portal.site.forms import Form, OnceForm
@@ -91,7 +92,11 @@ class Cost(OnceForm):
         "it empty. Nothing about a case, and no bank details.",
         checks=[no_bank_details],
     )
-    file = Upload("Photo of the receipt", hint="A photograph, or a PDF.")
+    file = Upload(
+        "Photo of the receipt",
+        hint="A photograph, or a PDF.",
+        render_kw={"accept": files.OFFERED},
+    )
 
 
 class Question(Form):

@@ -16,6 +16,7 @@ from portal.members.models import Claim, ClaimState, Member
 from portal.members.queries import expenses as queries
 from portal.people.models import Person
 from portal.site.filters import day
+from portal.site.forms import AGAIN
 from tests.factories import MemberFactory
 from tests.members.expenses import scenes
 from tests.pages import Page, Pages
@@ -181,6 +182,17 @@ def test_a_file_that_will_not_do_is_refused_and_the_form_kept(
         "Bus from Northmere",
     ]
     assert page.select("[name=kind][value=fare][checked]")
+
+
+def test_a_receipt_that_came_with_something_wrong_is_asked_for_again(
+    pages: Pages, entry: Entry
+) -> None:
+    sent = {"kind": "parking", "amount": "lots", "form_key": "d"}
+    page = pages.post(cost_url(entry), 422, **sent, file=(BytesIO(photo()), "receipt.png"))
+    assert page.problems[1:] == [AGAIN]
+    field = page.select_one("#file")
+    assert field
+    assert "image/jpeg" in str(field["accept"])
 
 
 def test_bank_details_are_kept_out(pages: Pages, entry: Entry) -> None:
