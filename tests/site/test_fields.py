@@ -3,6 +3,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from werkzeug.datastructures import FileStorage, MultiDict
 
@@ -283,3 +284,16 @@ def test_a_file_that_was_sent_with_something_wrong_is_asked_for_again(app: Flask
         chosen["file"].errors = ["Choose a PDF"]
         assert again not in str(chosen["file"]())
         assert again not in str(sent(app, Letter, file="")["file"]())
+
+
+def test_the_hint_of_a_tick_box_follows_its_words_and_describes_it(app: Flask) -> None:
+    class Asked(Form):
+        agreed = fields.Tick("I agree", hint="You can change your mind.")
+
+    with app.test_request_context():
+        drawn = BeautifulSoup(str(Asked(formdata=None).agreed()), "html.parser")
+    assert drawn.get_text(" ", strip=True) == "I agree You can change your mind."
+    box, hint = drawn.select_one("input"), drawn.select_one(".govuk-hint")
+    assert box
+    assert hint
+    assert box["aria-describedby"] == hint["id"]

@@ -44,7 +44,12 @@ class _Boxes(_NoEmptyHint, GovCheckboxesInput):  # type: ignore[misc]  # the pac
 
 
 class _Box(_NoEmptyHint, GovCheckboxInput):  # type: ignore[misc]  # the package has no types
-    pass
+    def map_gov_params(self, field: Any, **kwargs: Any) -> dict[str, Any]:
+        """Put the hint below the words that it is about, which are read first."""
+        params = super().map_gov_params(field, **kwargs)
+        if "hint" in params:
+            params["items"][0]["hint"] = params.pop("hint")
+        return params
 
 
 class _Chosen(Field):
