@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Row as Result
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal import clock
@@ -74,24 +74,27 @@ def _on(audience: Audience) -> Select[Person]:
     return found.where(Entry.area_id.in_(audience.areas)) if audience.areas else found
 
 
-def occasions(areas: Collection[int]) -> Sequence[Result[Entry, int]]:
+def occasions(areas: Collection[int], chosen: UUID | None = None) -> Sequence[Result[Entry, int]]:
     """Return the panels and sessions to come that people are on, with how many: one statement.
 
-    Of the areas; none are all of them.
+    Of the areas; none are all of them. The chosen one stands first, however far ahead it is, and
+    also while nobody is on it.
     """
     now = clock.now()
+    said_yes = and_(Attendee.entry_id == Entry.id, Attendee.state == AttendeeState.ACCEPTED)
     found = (
         select(Entry, func.count(Attendee.id))
-        .join(Attendee, Attendee.entry_id == Entry.id)
+        .outerjoin(Attendee, said_yes)
         .where(
             Entry.kind.in_(WITH_PEOPLE),
             Entry.status != EntryStatus.CANCELLED,
-            Entry.starts_at.between(now, now + AHEAD),
-            Attendee.state == AttendeeState.ACCEPTED,
+            Entry.starts_at >= now,
+            or_(Entry.starts_at <= now + AHEAD, Entry.uuid == chosen),
         )
         .group_by(Entry.id)
+        .having(or_(func.count(Attendee.id) > 0, Entry.uuid == chosen))
         .options(joinedload(Entry.room).joinedload(Room.venue))
-        .order_by(Entry.starts_at, Entry.id)
+        .order_by(Entry.uuid != chosen, Entry.starts_at, Entry.id)
         .limit(MOST)
     )
     return session.execute(found.where(Entry.area_id.in_(areas)) if areas else found).all()

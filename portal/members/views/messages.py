@@ -41,7 +41,7 @@ def message(message_uuid: UUID) -> ResponseReturnValue:
 @bp.get("/messages/new")
 @requires(Permission.MEMBERS_MESSAGE)
 def new_message() -> ResponseReturnValue:
-    """Ask what to write, and to whom."""
+    """Ask what to write, and to whom: to everybody on the panel that the address names, if any."""
     return render_template("members/message_new.html", form=_form())
 
 
@@ -82,24 +82,26 @@ def send_message() -> ResponseReturnValue:
 def _form() -> forms.NewMessage:
     mine = signed_in_user().area_ids
     known = [area for area in areas() if not mine or area.id in mine]
+    chosen = request.values.get("occasion", type=UUID)
     return forms.NewMessage(
+        data={"who": forms.OCCASION, "occasion": str(chosen)} if chosen else {},
         choices={
             "area": [("", "Any area"), *((area.id, area.name) for area in known)],
             "occasion": [
                 ("", "Choose a panel or session"),
                 *(
                     (str(each.uuid), _occasion(each, count))
-                    for each, count in queries.occasions(mine)
+                    for each, count in queries.occasions(mine, chosen)
                 ),
             ],
-        }
+        },
     )
 
 
 def _occasion(entry: Entry, count: int) -> str:
     place = f", {entry.room.venue.name}" if entry.room else ""
     when = f"{day(entry.starts_at)}, {time(entry.starts_at)}"
-    return f"{entry.kind.label}, {when}{place}: {plural(count, 'person', 'people')}"
+    return f"{entry.title}, {when}{place}: {plural(count, 'person', 'people')}"
 
 
 def _counted(

@@ -1,6 +1,7 @@
 """Who is in an audience, and the copies of messages."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -56,6 +57,23 @@ def test_who_is_on_a_panel_is_who_said_yes(app: Flask) -> None:
     elsewhere = frozenset({AreaFactory().id})
     assert names(Audience(elsewhere, occasion=entry.uuid)) == []
     assert queries.occasions(elsewhere) == []
+
+
+def test_the_panel_that_somebody_comes_from_stands_first_however_far_ahead(app: Flask) -> None:
+    soon = panel(volunteer("Ann Lee").person, clock.today() + timedelta(days=7))
+    far = panel(volunteer("Bo Ray").person, clock.today() + timedelta(days=200))
+    asked = panel(volunteer("Cy Day").person, clock.today() + timedelta(days=8))
+    asked.attendees[0].state = AttendeeState.OFFERED
+    over = panel(volunteer("Di Fox").person, clock.today() - timedelta(days=1))
+    session.commit()
+
+    def found(chosen: UUID, *areas: int) -> list[tuple[UUID, int]]:
+        return [(each.uuid, count) for each, count in queries.occasions(areas, chosen)]
+
+    assert found(far.uuid) == [(far.uuid, 1), (soon.uuid, 1)]
+    assert found(asked.uuid) == [(asked.uuid, 0), (soon.uuid, 1)]
+    assert found(over.uuid) == [(soon.uuid, 1)]
+    assert found(far.uuid, AreaFactory().id) == []
 
 
 @pytest.mark.parametrize("count", [1, 3])

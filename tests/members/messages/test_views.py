@@ -74,6 +74,16 @@ def test_it_goes_to_everybody_on_one_panel(coordinator: Pages) -> None:
     assert "Everybody on: Panel" in page.words
 
 
+def test_the_page_of_a_panel_leads_to_a_message_to_everybody_on_it(coordinator: Pages) -> None:
+    entry = panel(PersonFactory(name="Ann Lee"), clock.today() + timedelta(days=200))
+    page = coordinator.get(f"{NEW}?occasion={entry.uuid}")
+    assert page.select("[name=who][value=occasion][checked]")
+    [chosen] = page.select("[name=occasion] option[selected]")
+    assert str(chosen["value"]) == str(entry.uuid)
+    assert chosen.get_text().endswith("1 person")
+    assert coordinator.get(f"{NEW}?occasion=nonsense").select("[value=volunteers][checked]")
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [

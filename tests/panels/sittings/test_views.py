@@ -39,6 +39,8 @@ def test_a_sitting_is_arranged_from_an_order(pages: Pages, jo: Person, northmere
     assert "Not quorate: needs a chair and a community member" in page.words
     assert "It sits on day 19, with 1 day in hand." in page.words
     assert "Marcus Reid" in scenes.text_of(page, "#seat-3")
+    uuid = session.scalars(select(Sitting)).one().entry.uuid
+    assert page.find("a", href=f"/members/messages/new?occasion={uuid}")
     assert pages.submit("/panels/sittings/new", **form).heading == "Initial panel P-2026-001"
     assert session.scalar(select(func.count(Sitting.id))) == 1
 
@@ -232,6 +234,7 @@ def test_a_manager_reads_and_changes_nothing(pages: Pages, app: Flask) -> None:
     page = pages.get(scenes.of(sitting))
     assert not page.select("main form")
     assert "Move or change" not in page.words
+    assert "Write to everybody on it" not in page.words
     pages.get("/panels/orders/new", 403)
     pages.post(scenes.of(sitting, "/cancel"), 403)
     assert sitting.state is SittingState.PUBLISHED

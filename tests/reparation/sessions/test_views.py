@@ -69,6 +69,7 @@ def test_a_session_is_planned_and_stands_in_the_list_and_the_calendar(desk: Page
     assert page.heading == "Canal towpath, Saturday 14 March"
     assert "1 of 1 place left" in page.words
     held = session.query(ProjectSession).one()
+    assert page.find("a", href=f"/members/messages/new?occasion={held.entry.uuid}")
     assert desk.get("/calendar/month/2026-03").find("a", href=path(held))
     assert desk.get("/reparation/sessions").find("a", href=path(held))
 

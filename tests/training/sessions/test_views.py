@@ -47,6 +47,7 @@ def test_a_session_is_planned_published_and_stands_in_the_list_and_the_calendar(
         "Booking closes Sunday 8 March, midday.",
     ):
         assert words in page.words, words
+    assert page.select_one("a[href^='/members/messages/new?occasion=']")
     ann, _ = reader(app)
     listed = ann.get("/training/sessions")
     assert "12 of 12 places left" in listed.words
