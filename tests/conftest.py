@@ -78,12 +78,12 @@ def app(backend: databases.Backend) -> Iterator[Flask]:
     """Return the application on an empty, migrated database, with a context pushed."""
     application = _application(backend.url)
     with application.app_context():
-        db.engine.dispose()
         backend.reset()
         _forget_what_was_served()
         yield application
         db.session.remove()
-        db.engine.dispose()
+        if backend.is_a_file:
+            db.engine.dispose()
 
 
 def _forget_what_was_served() -> None:

@@ -1,6 +1,5 @@
 """Which concerns an account may read, in which order, at which cost."""
 
-
 import pytest
 from flask import Flask
 from sqlalchemy.exc import NoResultFound
