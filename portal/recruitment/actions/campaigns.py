@@ -30,11 +30,14 @@ def add_campaign(*, actor: Person, form_key: str, slug: str, **values: Any) -> C
 def change_campaign(*, campaign: Campaign, actor: Person, **values: Any) -> Changes:
     """Change what a campaign says, and return what differs.
 
-    Raises `Refused` when another has its public address, or an open one would have no last day.
+    Raises `Refused` when another has its public address, or an open one would have no last day or
+    say nothing.
     """
     _check_slug(values["slug"], campaign)
-    if campaign.state is CampaignState.OPEN and values["closes_on"] != campaign.closes_on:
-        _check_opening(values)
+    if campaign.state is CampaignState.OPEN:
+        if values["closes_on"] != campaign.closes_on:
+            rules.check_last_day(values["closes_on"], clock.today())
+        rules.check_says(summary=values["summary"], takes=values["takes"])
     changes = amend(campaign, **values)
     if changes:
         record(RecruitmentTag.CAMPAIGN_CHANGED, campaign, actor=actor, changes=changes)
@@ -46,7 +49,8 @@ def open_campaign(*, campaign: Campaign, actor: Person) -> None:
     campaign = queries.lock_campaign(campaign.id)
     if campaign.state is CampaignState.OPEN:
         return
-    _check_opening({name: getattr(campaign, name) for name in ("closes_on", "summary", "takes")})
+    rules.check_last_day(campaign.closes_on, clock.today())
+    rules.check_says(summary=campaign.summary, takes=campaign.takes)
     campaign.state = CampaignState.OPEN
     record(RecruitmentTag.CAMPAIGN_OPENED, campaign, actor=actor, until=campaign.closes_on)
 
@@ -62,12 +66,3 @@ def close_campaign(*, campaign: Campaign, actor: Person) -> None:
 def _check_slug(slug: str, campaign: Campaign | None = None) -> None:
     if queries.slug_is_taken(slug, besides=campaign):
         raise Refused("Another campaign has this address.", "Add the season or year to it.", "slug")
-
-
-def _check_opening(values: dict[str, Any]) -> None:
-    rules.check_opening(
-        closes_on=values["closes_on"],
-        summary=values["summary"],
-        takes=values["takes"],
-        today=clock.today(),
-    )

@@ -24,13 +24,17 @@ def against_slug(text: str) -> str | None:
     return "Use small letters, figures and hyphens alone, like panel-members-spring"
 
 
-def check_opening(*, closes_on: date | None, summary: str, takes: str, today: date) -> None:
-    """Raise `Refused` when the public would meet a campaign that is over, or says nothing."""
+def check_last_day(closes_on: date | None, today: date) -> None:
+    """Raise `Refused` when the public would meet a campaign that is over."""
     if closes_on is None or closes_on < today:
         raise Refused(
             "Nobody could apply: the closing day is not set, or is past.",
             "Change the campaign, and give it a closing day that is still to come.",
         )
+
+
+def check_says(*, summary: str, takes: str) -> None:
+    """Raise `Refused` when the public would meet a campaign that says nothing."""
     if not summary or not takes:
         raise Refused(
             "People would not know what they apply for.",

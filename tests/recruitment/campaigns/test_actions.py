@@ -65,6 +65,17 @@ def test_an_open_one_gets_no_closing_day_that_is_past_and_keeps_one_that_has_pas
     assert (spring.title, spring.closes_on) == ("Panel members, spring 2026", scenes.LAST)
 
 
+@pytest.mark.parametrize("lacking", [{"summary": ""}, {"takes": ""}])
+def test_an_open_one_goes_on_saying_what_people_apply_for(
+    jo: Person, spring: Campaign, lacking: dict[str, Any]
+) -> None:
+    with pytest.raises(Refused, match="would not know what they apply for"):
+        changed(spring, jo, **lacking)
+    with changing():
+        actions.close_campaign(campaign=spring, actor=jo)
+    changed(spring, jo, **lacking)
+
+
 def test_a_public_address_belongs_to_one_campaign(jo: Person, spring: Campaign) -> None:
     with pytest.raises(Refused) as refused:
         scenes.drafted(jo)

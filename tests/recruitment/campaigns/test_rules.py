@@ -29,6 +29,6 @@ def test_an_address_is_small_letters_figures_and_hyphens(typed: str) -> None:
 
 
 def test_the_closing_day_may_be_today() -> None:
-    rules.check_opening(closes_on=TODAY, summary="What", takes="Time", today=TODAY)
+    rules.check_last_day(TODAY, TODAY)
     with pytest.raises(Refused, match="closing day"):
-        rules.check_opening(closes_on=date(2026, 3, 1), summary="W", takes="T", today=TODAY)
+        rules.check_last_day(date(2026, 3, 1), TODAY)
