@@ -4,6 +4,7 @@ from typing import Final
 
 from portal import clock
 from portal.audit.actions import record
+from portal.database import session
 from portal.notifications.actions import post
 from portal.notifications.actions.delivery import forget_address
 from portal.people.models import Person
@@ -57,9 +58,10 @@ def erase(*, application: Application, actor: Person | None) -> None:
     How far they came, when, and the coded reasons stay: they are counted.
     """
     forgetting.forget(application)
+    application.link = None
+    session.flush()  # nobody is forgotten of whom anything is left: the database holds to it
     if application.email and not queries.is_used_elsewhere(application):
         forget_address(address=application.email)
-    application.link = None
     application.name, application.email, application.phone = "", None, None
     application.why = application.experience = application.needs = application.heard_from = ""
     application.is_adult = application.form_key = None

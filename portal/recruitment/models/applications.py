@@ -72,7 +72,8 @@ class Application(Row, Versioned):
     from shortlisting to interview, which the board shows as one. `reason` is a code of why
     it is parked or ended. `member` is set when they are offered the part, before
     their training; their way has ended well (`APPOINTED`) once they are approved and active. Once
-    erased (`erased_at`) nothing of the person is left in the row: it is kept to be counted.
+    erased (`erased_at`) nothing of the person is left, in the row or beside it, and nothing comes
+    back, which triggers hold: it is kept to be counted.
     Coordinators are warned before (`erasure_warned_on`), and may put it off (`kept_until`).
     """
 
@@ -154,7 +155,7 @@ class Application(Row, Versioned):
 
 
 class StageChange(Row):
-    """A step that somebody took, or that ended their way: written once, never overwritten."""
+    """A step that somebody took, or that ended their way: written once, which a trigger holds."""
 
     __tablename__ = "stage_change"
 

@@ -52,7 +52,7 @@ class Appointment(Row, Versioned):
 
 
 class ProbationReview(Row):
-    """A review that was held: written once, never overwritten. What was said is not kept."""
+    """A review that was held: written once, which a trigger holds. What was said is not kept."""
 
     __tablename__ = "probation_review"
     __table_args__ = (

@@ -38,7 +38,8 @@ class Interview(Row, Versioned):
     """One that was arranged; its time and place are its entry's, whose UUID is in its address.
 
     An application has one that is not called off. `turn` counts how often the applicant was told
-    of it anew. `instructions` are for the applicant: how to get there, what to bring.
+    of it anew. Once a recommendation is in, it stays as it was held: triggers hold that.
+    `instructions` are for the applicant: how to get there, what to bring.
     """
 
     __tablename__ = "interview"

@@ -17,7 +17,10 @@ _COUNTS: Final = text("state <> 'dropped'")
 
 
 class RefereeState(StrEnum):
-    """How far a referee is. A dropped one is not asked any more, and counts for nothing."""
+    """How far a referee is. A dropped one is not asked any more, and counts for nothing.
+
+    Whoever has given one, declined or was dropped stays so, which a trigger holds.
+    """
 
     NAMED = "named"
     ASKED = "asked"

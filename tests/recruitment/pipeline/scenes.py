@@ -28,6 +28,8 @@ CampaignFactory = Factory(
     slug=lambda n: f"campaign-{n}",
     title=lambda n: f"Campaign {n}",
     role=lambda _: "Community panel member",
+    summary=lambda _: "You sit with families and the person who was harmed.",
+    takes=lambda _: "An evening a month",
     state=lambda _: CampaignState.OPEN,
     closes_on=lambda _: TODAY + timedelta(days=18),
 )
