@@ -63,6 +63,11 @@ def first_of_checks(*, appointed: bool) -> First | None:
     return None if appointed else First("Appoint", "recruitment.appoint")
 
 
+def first_of_training(*, inducted: bool) -> First | None:
+    """Return what comes first in the training, None once somebody was at an induction."""
+    return None if inducted else First("See to the induction", "recruitment.appoint")
+
+
 def check_move(name: str, to: str, *, appointed: bool) -> None:
     """Refuse a move that is none: raises Refused."""
     if to in reachable("", appointed=appointed):

@@ -5,14 +5,17 @@ from datetime import timedelta
 import pytest
 
 from portal import clock
-from portal.database import session
+from portal.database import changing, session
 from portal.people.models import Person
 from portal.recruitment.models import Application, Stage
 from portal.recruitment.queries.next_steps import first_steps
+from portal.training.models import Kind
+from tests.factories import CourseFactory
 from tests.recruitment.interviews import scenes as interviews
 from tests.recruitment.pipeline import scenes
 from tests.recruitment.references import scenes as references
 from tests.statements import count_statements
+from tests.training.scenes import held
 
 
 def first(application: Application) -> str | None:
@@ -45,12 +48,27 @@ def test_the_checks_end_by_being_appointed(jo: Person) -> None:
     assert first(scenes.somebody("Nadia Rahman")) is None
 
 
+def test_the_training_waits_for_the_induction(jo: Person) -> None:
+    lin = scenes.appointed("Lin Zhao")
+    assert lin.member
+    person = lin.member.person
+    held(person, CourseFactory(kind=Kind.MANDATORY), scenes.TODAY)
+    assert first(lin) == "See to the induction"
+    award = held(person, CourseFactory(kind=Kind.INDUCTION), scenes.TODAY)
+    assert first(lin) is None
+    with changing():
+        award.revoked_at, award.revoke_reason = clock.now(), "Not there at all"
+    assert first(lin) == "See to the induction"
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_it_costs_the_same_for_one_as_for_three(jo: Person, count: int) -> None:
     found = [scenes.somebody(f"Applicant {n}", Stage.INTERVIEW) for n in range(count)]
+    found += [scenes.appointed(f"Recruit {n}") for n in range(count)]
     with clock.frozen(scenes.NOON + timedelta(days=1)):
         session.commit()
         assert [each.id for each in found]
         with count_statements() as sent:
-            assert len(first_steps(found)) == count
-    assert len([each for each in sent if "interview" in each or "referee" in each]) == 2
+            assert len(first_steps(found)) == count * 2
+    about = ("interview", "referee", "award")
+    assert len([each for each in sent if any(word in each for word in about)]) == len(about)

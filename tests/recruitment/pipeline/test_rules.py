@@ -13,6 +13,7 @@ from portal.recruitment.rules.steps import (
     first_of_checks,
     first_of_interview,
     first_of_references,
+    first_of_training,
     following,
     reachable,
 )
@@ -99,6 +100,7 @@ def test_what_comes_before_a_move_is_seen_to_first() -> None:
     ]
     assert [first_of_references(given, 2) is None for given in (0, 1, 2)] == [False, False, True]
     assert first_of_checks(appointed=True) is None
+    assert first_of_training(inducted=True) is None
 
 
 @pytest.mark.parametrize(
