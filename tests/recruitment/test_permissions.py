@@ -11,12 +11,14 @@ from portal import clock
 from portal.access.rules import Role
 from portal.accounts.models import User
 from portal.accounts.queries import account_of
-from portal.database import session
+from portal.database import changing, session
 from portal.notifications.models import Mail
 from portal.people.models import Person
+from portal.recruitment.actions.interviews import move_interview
 from portal.recruitment.models import REFERENCE_DAYS, Application, Recommendation, Stage
 from portal.recruitment.permissions import is_own
 from portal.recruitment.queries.overdue import answers, applicants
+from portal.recruitment.rules.refusals import Refused
 from tests.factories import user_with
 from tests.home.desks import rows
 from tests.pages import Pages
@@ -112,3 +114,17 @@ def test_no_letter_tells_them_of_their_own_reference(
     told = session.scalars(select(Mail.to_person_id).where(answered)).all()
     assert len(told) == 1
     assert jo.id not in told
+
+
+def test_nobody_interviews_themself(jo: Person, own: Application) -> None:
+    margaret = interviews.volunteer()
+    with pytest.raises(Refused) as arranging:
+        interviews.arranged(own, jo, margaret, jo)
+    assert arranging.value.field == "interviewer_2"
+    assert arranging.value.sentence.startswith("Jo Hartley applies themself.")
+    session.rollback()
+    meeting = interviews.arranged(own, jo, margaret)
+    with pytest.raises(Refused), changing():
+        move_interview(
+            interview=meeting, plan=interviews.plan(jo), version=meeting.version, actor=jo
+        )

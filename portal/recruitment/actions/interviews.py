@@ -29,6 +29,7 @@ from portal.recruitment.models import (
     InterviewQuestion,
     RecruitmentTag,
 )
+from portal.recruitment.permissions import is_by
 from portal.recruitment.queries import interviews as queries
 from portal.recruitment.rules.interviews import check_time
 from portal.recruitment.rules.refusals import Refused, Stale
@@ -70,6 +71,7 @@ def arrange_interview(
     if queries.interview_of(application.id) is not None:
         raise Refused("An interview is arranged already.", "Move that one, or call it off.")
     check_time(plan.starts_at, plan.ends_at, clock.now())
+    _check_others(plan, application)
     interview = Interview(
         application=application,
         entry=_publish(plan, uuid=uuid or uuid4(), application=application, actor=actor),
@@ -102,6 +104,7 @@ def move_interview(*, interview: Interview, plan: Plan, version: int, actor: Per
         raise Stale("Somebody changed this interview meanwhile.", "Look at how it is now.")
     _check_open(interview)
     check_time(plan.starts_at, plan.ends_at, clock.now())
+    _check_others(plan, interview.application)
     before = interview.entry.sequence
     _publish(
         plan,
@@ -213,6 +216,17 @@ def _check_open(interview: Interview) -> None:
         raise Refused(
             "A recommendation of this interview is in already.", "It stays as it was held."
         )
+
+
+def _check_others(plan: Plan, application: Application) -> None:
+    """Raise `Refused` where a colleague who applies would interview themself."""
+    for number, person in enumerate(plan.interviewers, start=1):
+        if is_by(person, application):
+            raise Refused(
+                f"{person.display_name} applies themself.",
+                "Choose another interviewer.",
+                f"interviewer_{number}",
+            )
 
 
 def _exchange(
