@@ -22,7 +22,10 @@ def new_application() -> ResponseReturnValue:
     """Ask who it is, and take them up into the pipeline."""
     mine = signed_in_user().area_ids
     running = {each.id: each for each in queries.running(mine)}
-    form = Entered(data={"received_on": clock.today()}, choices=_choices(running, mine))
+    only = next(iter(running)) if len(running) == 1 else None
+    form = Entered(
+        data={"received_on": clock.today(), "campaign_id": only}, choices=_choices(running, mine)
+    )
     if form.validate_on_submit() and form.can_be_kept():
         try:
             made = actions.enter(

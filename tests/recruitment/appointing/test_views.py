@@ -124,6 +124,16 @@ def test_sent_twice_or_opened_again_it_shows_what_followed(coordinator: Pages) -
     assert len(session.scalars(select(Member)).all()) == 1
 
 
+def test_nobody_who_is_appointed_is_to_be_interviewed_any_more(coordinator: Pages) -> None:
+    application = checked()
+    page = path(application).removesuffix("/appoint")
+    assert "Arrange an interview" in coordinator.get(page).words
+    coordinator.post(path(application), **filled(coordinator.get(path(application))))
+    words = coordinator.get(page).words
+    assert "None was held here." in words
+    assert "Arrange an interview" not in words
+
+
 def test_what_will_not_do_comes_back_with_what_was_typed(coordinator: Pages) -> None:
     MemberFactory(number="V021", person=PersonFactory(name="Ann Lee"))
     application = checked()

@@ -33,6 +33,18 @@ def test_an_application_on_paper_belongs_to_a_campaign(desk: Pages, spring: Camp
     assert session.query(Application).one().is_adult
 
 
+def test_the_only_campaign_that_runs_is_chosen_already(
+    desk: Pages, jo: Person, spring: Campaign
+) -> None:
+    def chosen() -> list[str]:
+        options = desk.get(NEW).select("#campaign_id option[selected]")
+        return [option.get_text() for option in options]
+
+    assert chosen() == ["Panel members 2026"]
+    scenes.opened(jo, slug="autumn", title="Autumn")
+    assert chosen() == ["None"]
+
+
 def test_what_does_not_fit_together_is_said_and_nothing_typed_is_lost(desk: Pages) -> None:
     page = desk.post(NEW, 422, **{**TYPED, "phone": "", "stage": "application", "adult": "no"})
     assert page.problems == [
