@@ -54,7 +54,7 @@ def test_it_is_loaded_once_in_good_time_and_says_how_to_sign_in(
     loaded = counts(Member, ReferralOrder, Panel, Entry)
     # Two panels stand there again, without a date; others are proposed. Orders have their due days,
     # and sessions of reparation and supervision come on top of six hundred.
-    assert loaded == [40, 60, 206, 742]
+    assert loaded == [40, 60, 206, 746]
     code, said = run(runner, "accounts")
     assert (code, "amends-demo-passphrase" in said) == (0, True)
     assert re.findall(r"^  (\S+)@demo\.example", said, re.M) == [

@@ -17,8 +17,10 @@ from portal.recruitment.models import Application, Channel, Interview, Recommend
 from portal.recruitment.rules.references import QUESTIONS
 from portal.recruitment.rules.refusals import Refused
 
-HOURS: Final = (time(17, 30), time(18, 15), time(16), time(14, 30), time(12))
+HOURS: Final = (time(17, 30), time(18, 15), time(16), time(14, 30), time(13))
 """When people can come after work, and else earlier in the day."""
+LATE: Final = 3
+"""So many of them are after work or near to it."""
 LASTS: Final = timedelta(minutes=45)
 NOTICE: Final = timedelta(days=8)
 CHASED: Final = (7, 14)
@@ -29,7 +31,7 @@ def load_interviews(rows: Rows) -> None:
     found = applicants()
     with rows.naming():
         for turn, each in enumerate(told.INTERVIEWS):
-            _interview(rows, found[each.applicant], each, turn)
+            _interview(rows, found[each.applicant], each, turn % LATE)
         for referee in told.REFEREES:
             _referee(rows, found[referee.applicant], referee)
         keep_letters()

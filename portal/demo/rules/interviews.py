@@ -34,7 +34,32 @@ class Referee:
     by_phone: bool = False
 
 
+def _vouched(applicant: str, name: str, relation: str, asked: int) -> Referee:
+    """Return somebody who answered within two days, and had nothing to add."""
+    return Referee(applicant, name, relation, asked, asked - 2, "We meet most weeks.")
+
+
 INTERVIEWS: Final = (
+    Interview(
+        "Gareth Bowen",
+        -89,
+        ((GRAHAM, "appoint", "Plain spoken, and kind."), (JO, "appoint", "Has the time.")),
+    ),
+    Interview(
+        "Ife Lawal",
+        -88,
+        ((GRAHAM, "appoint", "Weighs both sides."), (JO, "appoint", "Fair, and says why.")),
+    ),
+    Interview(
+        "Eleanor Pike",
+        -15,
+        ((GRAHAM, "reserved", "Shy at first."), (JO, "appoint", "Asks good questions.")),
+    ),
+    Interview(
+        "Lin Zhao",
+        -14,
+        ((GRAHAM, "appoint", "Would put anybody at ease."), (JO, "appoint", "Patient.")),
+    ),
     Interview(
         "Rob Kettle",
         -44,
@@ -57,6 +82,14 @@ INTERVIEWS: Final = (
     Interview("Samuel Boateng", 6),
 )
 REFEREES: Final = (
+    _vouched("Gareth Bowen", "Megan Rowe", "Chair of his allotments", 87),
+    _vouched("Gareth Bowen", "Piers Landon", "His last employer", 87),
+    _vouched("Ife Lawal", "Sunita Rao", "Runs the law clinic", 86),
+    _vouched("Ife Lawal", "Tobias Finch", "Her neighbour", 86),
+    _vouched("Eleanor Pike", "Winifred Hale", "Head of the school where she reads", 12),
+    _vouched("Eleanor Pike", "Oscar Denby", "Her former manager", 12),
+    _vouched("Lin Zhao", "Beatrix Moon", "Leads the walking group", 12),
+    _vouched("Lin Zhao", "Rafael Quinn", "Her landlord", 12),
     Referee(
         "Rob Kettle",
         "Imogen Hart",
