@@ -42,13 +42,10 @@ def forget_import_files() -> dict[str, Any]:
 @scheduled("members.let_leave", minutes=15)
 def let_leave() -> dict[str, Any]:
     """Let everybody leave whose last day is over, each in a change of their own."""
-    today, left = clock.today(), 0
-    for number in find_leavers.leavers(today):
+    left = 0
+    for number in find_leavers.leavers(clock.today()):
         with changing():
-            member = find_leavers.hold_leaver(number, today)
-            if member is not None:
-                carry_out(member=member)
-                left += 1
+            left += carry_out(number=number)
     return {"left": left}
 
 

@@ -8,9 +8,10 @@ from portal import clock
 from portal.accounts.rules import hash_of
 from portal.audit.actions import amend, record
 from portal.database import session
+from portal.members import rules
 from portal.members.actions.register import giving_notice, set_status
 from portal.members.models import EXIT_DAYS, ExitQuestionnaire, Member, MembersTag, Status
-from portal.members.queries.rounds import lock_member
+from portal.members.queries import leaving as queries
 from portal.notifications.actions import post
 from portal.people.models import Person
 from portal.settings.queries import value
@@ -23,6 +24,7 @@ def leave(
 
     Twice is harmless: who has left already is asked nothing again.
     """
+    member = queries.hold_leaver(member.id)
     if member.status is Status.LEFT:
         return None
     set_status(member=member, status=Status.LEFT, on=on, leave_reason=reason, actor=actor)
@@ -46,7 +48,7 @@ def note_leaving(*, member: Member, on: date, reason: str, asks: bool, actor: Pe
     What they have promised for later days is given up at once, so that there is time to fill it;
     all else waits for `carry_out`. Noted again, the later word counts. Who has left stays so.
     """
-    lock_member(member)
+    member = queries.hold_leaver(member.id)
     if member.status is Status.LEFT:
         return
     changes = amend(member, leaves_on=on, leave_reason=reason, leave_asks=asks)
@@ -63,7 +65,7 @@ def take_back_leaving(*, member: Member, actor: Person) -> bool:
 
     What was given up for later days has been asked of others, and does not come back.
     """
-    lock_member(member)
+    member = queries.hold_leaver(member.id)
     if member.leaves_on is None:
         return False
     changes = amend(member, leaves_on=None, leave_reason=None, leave_asks=False)
@@ -71,16 +73,19 @@ def take_back_leaving(*, member: Member, actor: Person) -> bool:
     return True
 
 
-def carry_out(*, member: Member) -> None:
-    """Let a volunteer leave whose last day is over. `member` is held as it now is."""
-    if member.leaves_on is not None and member.leave_reason is not None:
-        leave(
-            member=member,
-            on=member.leaves_on,
-            reason=member.leave_reason,
-            asks=member.leave_asks,
-            actor=None,
-        )
+def carry_out(*, number: int) -> bool:
+    """Let a volunteer leave whose last day is over; False where that was taken back, or is done."""
+    member = queries.hold_leaver(number)
+    if not rules.gone_by(clock.today(), member.leaves_on):
+        return False
+    leave(
+        member=member,
+        on=member.leaves_on or clock.today(),
+        reason=member.leave_reason or "",
+        asks=member.leave_asks,
+        actor=None,
+    )
+    return True
 
 
 def mint_exit_link(*, questionnaire: ExitQuestionnaire) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.database import session
 from portal.members.models import ExitQuestionnaire, Member, MemberArea
+from portal.people.models import Person
 from portal.site.pagination import Page, page_of
 
 
@@ -44,14 +45,20 @@ def leavers(today: date) -> Sequence[int]:
     ).all()
 
 
-def hold_leaver(number: int, today: date) -> Member | None:
-    """Hold one of them as they now are; None when their leaving was taken back or is done."""
-    return session.scalar(
+def hold_leaver(number: int) -> Member:
+    """Hold a volunteer who is about to leave, and return them as they now are.
+
+    Their person is held first, as whenever somebody says yes to something: a yes is either given up
+    with the rest, or knows that they leave. With `key_share`: a letter to them does not wait.
+    """
+    person = select(Person.id).join(Member, Member.person_id == Person.id)
+    session.execute(person.where(Member.id == number).with_for_update(of=Person, key_share=True))
+    return session.scalars(
         select(Member)
-        .where(Member.id == number, Member.leaves_on < today)
+        .where(Member.id == number)
         .with_for_update(of=Member)
         .execution_options(populate_existing=True)
-    )
+    ).one()
 
 
 def answered(areas: Collection[int], number: int = 1) -> Page[ExitQuestionnaire]:
