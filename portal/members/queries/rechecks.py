@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -25,16 +25,19 @@ NOT_CHECKED: Final = (Status.APPLICANT, Status.PAUSED, Status.LEFT)
 
 
 def rechecks() -> list[Deadline]:
-    """Return the days, within a year, by which checks are to be made again: four statements."""
+    """Return the days, within a year, by which checks are to be made again: four statements.
+
+    What is due after the last day of somebody who is to leave is not asked of them.
+    """
     today = clock.today()
     checks, areas = newest_checks(), _areas()
     coordinators = areas_of_people_with(Permission.MEMBERS_EDIT)
     found = []
-    for member_id, person_id, uuid, name in _volunteers():
+    for member_id, person_id, uuid, name, leaves_on in _volunteers():
         check, theirs = checks.get(member_id), areas[member_id]
         if check is None or check.recheck_on is None:
             continue
-        if not today <= check.recheck_on <= today + AHEAD:
+        if not today <= check.recheck_on <= min(today + AHEAD, leaves_on or date.max):
             continue
         found.append(
             Deadline(
@@ -52,12 +55,18 @@ def rechecks() -> list[Deadline]:
     return found
 
 
-def _volunteers() -> Sequence[tuple[int, int, UUID, str]]:
-    """Return who is checked: numbers as a volunteer and as a person, identifier, display name."""
+def _volunteers() -> Sequence[tuple[int, int, UUID, str, date | None]]:
+    """Return who is checked: both numbers, identifier, display name, and their last day if noted.
+
+    The numbers are theirs as a volunteer and as a person.
+    """
     return [
-        (row.id, row.person_id, row.uuid, row.known_as or row.name)
+        (row.id, row.person_id, row.uuid, row.known_as or row.name, row.leaves_on)
         for row in session.execute(
-            select(Member.id, Member.person_id, Person.uuid, Person.name, Person.known_as)
+            select(
+                *(Member.id, Member.person_id, Member.leaves_on),
+                *(Person.uuid, Person.name, Person.known_as),
+            )
             .join(Member.person)
             .where(Member.status.not_in(NOT_CHECKED), Person.erased_at.is_(None))
             .order_by(Member.id)

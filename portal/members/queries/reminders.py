@@ -89,6 +89,7 @@ def _newest() -> Select[CheckRecord, Member]:
             CheckRecord.kind == CheckKind.DBS,
             ~_has_newer(),
             Member.status.not_in(NOT_CHECKED),
+            or_(Member.leaves_on.is_(None), CheckRecord.recheck_on <= Member.leaves_on),
             Person.erased_at.is_(None),
         )
         .order_by(CheckRecord.recheck_on, Person.name, CheckRecord.id)

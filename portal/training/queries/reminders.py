@@ -15,7 +15,7 @@ from portal.people.models import Person
 from portal.settings.queries import value
 from portal.settings.rules import days_ahead
 from portal.training import rules
-from portal.training.models import DIGEST_DAYS, REMINDER_DAYS, TrainingReminder
+from portal.training.models import DIGEST_DAYS, REMINDER_DAYS, Needing, TrainingReminder
 from portal.training.queries.people import Trained
 from portal.training.queries.standings import CourseLine, Standings, standings
 
@@ -117,14 +117,23 @@ def people_by_number(numbers: Collection[int]) -> dict[int, Person]:
 
 
 def _lapsing(found: Standings, last: date) -> Iterator[Lapsing]:
-    """Yield what lapses by a day or has lapsed, of whoever is not taking a break."""
+    """Yield what lapses by a day or has lapsed, of whoever is not taking a break.
+
+    Of a volunteer who is to leave, only what does so by their last day.
+    """
     pausing = resting()
     for who in found.people:
         for course in found.courses if who.id not in pausing else ():
             stand = found.of[who.id][course.id]
             booked = (who.id, course.id) in found.booked
-            if rules.reminds(stand, by=last, booked=booked):
+            if rules.reminds(stand, by=_stays_until(who, last), booked=booked):
                 yield Lapsing(who, course, stand, found.mend(who, course))
+
+
+def _stays_until(who: Trained, last: date) -> date:
+    """Return a day, or before it somebody's last one; who is employed too stays on."""
+    leaves = None if Needing.STAFF.value in who.needing else who.leaves_on
+    return min(last, leaves or last)
 
 
 def resting() -> set[int]:

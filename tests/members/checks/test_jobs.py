@@ -82,6 +82,15 @@ def test_who_is_not_there_is_not_reminded(jo: Person, status: Status) -> None:
     assert jobs.remind_rechecks() == {"reminded": 0}
 
 
+@pytest.mark.parametrize(("days", "letters"), [(30, 2), (29, 0)])
+def test_who_is_to_leave_before_the_day_is_not_reminded(
+    jo: Person, days: int, letters: int
+) -> None:
+    due(days=30, leaves_on=clock.today() + timedelta(days=days), leave_reason="moved")
+    jobs.remind_rechecks()
+    assert len(posted()) == letters
+
+
 def test_a_coordinator_hears_of_their_areas_alone(jo: Person) -> None:
     north, south = AreaFactory(), AreaFactory()
     session.add(UserArea(user_id=account_of(jo).id, area_id=north.id))

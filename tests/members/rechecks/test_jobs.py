@@ -94,6 +94,16 @@ def test_nothing_is_asked_of_who_is_not_there(status: Status) -> None:
     assert jobs.publish_rechecks() == {"published": 0, "withdrawn": 1}
 
 
+def test_nothing_is_asked_for_a_day_after_the_last_of_who_is_to_leave() -> None:
+    ann = volunteer()
+    ann.leaves_on, ann.leave_reason = AGAIN, "moved"
+    session.commit()
+    assert jobs.publish_rechecks() == {"published": 1, "withdrawn": 0}
+    ann.leaves_on = AGAIN - timedelta(days=1)
+    session.commit()
+    assert jobs.publish_rechecks() == {"published": 0, "withdrawn": 1}
+
+
 def test_what_is_over_or_comes_after_a_year_is_not_in_it() -> None:
     volunteer("Kim Ray", date(2026, 3, 1))
     volunteer("Lee Moss", date(2027, 3, 4))

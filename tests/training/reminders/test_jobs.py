@@ -159,6 +159,16 @@ def test_nobody_who_is_away_or_gone_is_reminded(ann: Member, status: Status) -> 
     assert mails() == []
 
 
+@pytest.mark.parametrize(("days", "letters"), [(0, 1), (-1, 0)])
+def test_who_is_to_leave_before_it_lapses_is_not_reminded(
+    ann: Member, days: int, letters: int
+) -> None:
+    ann.leaves_on, ann.leave_reason = LAST + timedelta(days=days), "moved"
+    session.commit()
+    on(scenes.TODAY)
+    assert len(mails()) == letters
+
+
 def test_nobody_who_is_exempt_is_reminded(ann: Member, jo: Person) -> None:
     with changing():
         actions.exempt(
