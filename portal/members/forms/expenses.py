@@ -98,6 +98,18 @@ class Cost(OnceForm):
         render_kw={"accept": files.OFFERED},
     )
 
+    @property
+    def cost(self) -> rules.Cost:
+        """Return the cost, once the form is valid."""
+        return rules.Cost(self.kind.data, self.amount.data, words=self.words.data or "")
+
+    def suits(self, limits: rules.Limits) -> bool:
+        """Return whether the cost is paid back; all that speaks against it is said at once."""
+        problems = rules.problems_of(self.cost, limits, has_receipt=bool(self.file.data))
+        for each in problems:
+            self.refuse(each.sentence, each.field)
+        return not problems
+
 
 class Question(Form):
     """What a coordinator wants to know about a claim."""

@@ -86,25 +86,27 @@ def looks_like_bank(text: str) -> bool:
     return bool(_SORT_CODE.search(text) or _ACCOUNT.search(text))
 
 
-def check_cost(cost: Cost, limits: Limits, *, has_receipt: bool) -> None:
-    """Refuse more than the service pays back, what needs a receipt, and what needs words."""
+def problems_of(cost: Cost, limits: Limits, *, has_receipt: bool) -> list[Refused]:
+    """Return all that speaks against a cost: no words, too much, no receipt where one is needed."""
+    found, most = [], limits.most.get(cost.kind)
     if cost.kind == OTHER and not cost.words:
-        raise Refused(
-            "Nobody can tell what this was for.", "Say in a few words what you paid for.", "words"
-        )
-    most = limits.most.get(cost.kind)
+        why, remedy = "Nobody can tell what this was for.", "Say in a few words what you paid for."
+        found.append(Refused(why, remedy, "words"))
     if most is not None and cost.pence > most:
-        raise Refused(
-            f"At most {in_pounds(most)} is paid back for this.",
-            f"Claim {in_pounds(most)}, or ask a coordinator before you spend more.",
-            "amount",
-        )
+        why = f"At most {in_pounds(most)} is paid back for this."
+        remedy = f"Claim {in_pounds(most)}, or ask a coordinator before you spend more."
+        found.append(Refused(why, remedy, "amount"))
     if cost.kind != MILEAGE and cost.pence >= limits.receipt_from and not has_receipt:
-        raise Refused(
-            f"From {in_pounds(limits.receipt_from)} on, a receipt is needed.",
-            "Add a photo of it, or ask a coordinator what to do without one.",
-            "file",
-        )
+        why = f"From {in_pounds(limits.receipt_from)} on, a receipt is needed."
+        remedy = "Add a photo of it, or ask a coordinator what to do without one."
+        found.append(Refused(why, remedy, "file"))
+    return found
+
+
+def check_cost(cost: Cost, limits: Limits, *, has_receipt: bool) -> None:
+    """Refuse a cost against which something speaks."""
+    for problem in problems_of(cost, limits, has_receipt=has_receipt):
+        raise problem
 
 
 def already_claimed(what: str, on: date | None) -> Refused:

@@ -83,8 +83,8 @@ def claim_miles(entry_uuid: UUID) -> ResponseReturnValue:
 @begins_deferred
 def claim_cost(entry_uuid: UUID) -> ResponseReturnValue:
     """Put something else that was paid for on the claim, with a photo of its receipt."""
-    entry, form = _cause(entry_uuid), forms.Cost()
-    if form.validate_on_submit():
+    entry, form, limits = _cause(entry_uuid), forms.Cost(), queries.limits()
+    if form.validate_on_submit() and form.suits(limits):
         try:
             _keep_cost(form, entry_uuid)
         except Refused as refused:
@@ -92,19 +92,16 @@ def claim_cost(entry_uuid: UUID) -> ResponseReturnValue:
             entry = _cause(entry_uuid)
         else:
             return redirect(url_for(".my_expenses"), 303)
-    page = render_template(
-        "members/expenses/cost.html", form=form, entry=entry, limits=queries.limits()
-    )
+    page = render_template("members/expenses/cost.html", form=form, entry=entry, limits=limits)
     return page, answers.status()
 
 
 def _keep_cost(form: forms.Cost, entry_uuid: UUID) -> None:
     """Put a cost on the claim; its picture is made anew before anything is locked."""
     receipt = _receipt(form)
-    cost = rules.Cost(form.kind.data, form.amount.data, words=form.words.data or "")
     session.rollback()  # what was read; the change begins its own transaction
     with changing():
-        _add(_cause(entry_uuid), cost, form, receipt)
+        _add(_cause(entry_uuid), form.cost, form, receipt)
 
 
 def _receipt(form: forms.Cost) -> Kept | None:

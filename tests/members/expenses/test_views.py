@@ -206,9 +206,14 @@ def test_a_missing_receipt_and_too_much_are_said_at_their_field(pages: Pages, en
     page = pages.post(cost_url(entry), 422, kind="parking", amount="7.20", form_key="g")
     assert page.problems[0].startswith("From £5.00 on, a receipt is needed.")
     assert page.select_one("#file-error")
-    page = pages.post(cost_url(entry), 422, kind="parking", amount="99", form_key="g")
-    assert page.problems[0].startswith("At most £20.00 is paid back for this.")
-    assert page.select_one("#amount-error")
+    page = pages.post(cost_url(entry), 422, kind="other", amount="99", form_key="g")
+    assert [problem.partition(".")[0] for problem in page.problems] == [
+        "At most £20",
+        "Nobody can tell what this was for",
+        "From £5",
+    ]
+    for name in ("amount", "words", "file"):
+        assert page.select_one(f"#{name}-error")
 
 
 def test_a_cost_is_removed_and_a_claim_taken_back(pages: Pages, ann: Member, entry: Entry) -> None:
