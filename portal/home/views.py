@@ -10,7 +10,6 @@ from portal.access import Permission, requires
 from portal.accounts.models import User
 from portal.accounts.queries import signed_in_user
 from portal.home import queries, rules
-from portal.noticeboard.queries.notices import unread
 from portal.panels.queries import calls
 from portal.recruitment.queries import interviews
 from portal.reparation.queries import hosting
@@ -53,7 +52,7 @@ def _beside(user: User) -> dict[str, Any]:
         "area_names": queries.area_names(user.area_ids),
         "underway": queries.underway(user.area_ids),
         "own": queries.promised(user.person),
-        "notices": unread(user.person_id),
+        "notices": queries.notices(user),
         "trainings": trainings.own(user.person_id),
         "interviews": interviews.mine(user.person),
         "kept": calls.kept(user.area_ids),
@@ -66,7 +65,7 @@ def _parts(user: User) -> dict[str, Any]:
     held = user.permissions
     return {
         "own": queries.own(user.person) if Permission.PANELS_ANSWER in held else None,
-        "notices": unread(user.person_id) if Permission.NOTICEBOARD_READ in held else None,
+        "notices": queries.notices(user) if Permission.NOTICEBOARD_READ in held else None,
         "trainings": trainings.own(user.person_id) if Permission.TRAINING_BOOK in held else (),
         "interviews": interviews.mine(user.person)
         if Permission.RECRUITMENT_INTERVIEW in held
@@ -75,7 +74,7 @@ def _parts(user: User) -> dict[str, Any]:
         "managed": queries.managed(user.person) if Permission.PANELS_OWN_ORDERS in held else None,
         "given": queries.given(user.person) if user.person.is_staff else None,
         "to_approve": queries.to_approve(user) if Permission.RECRUITMENT_APPROVE in held else None,
-        "figures": queries.figures(user) if Permission.PANELS_READ in held else None,
+        "figures": queries.figures(user.area_ids) if Permission.PANELS_READ in held else None,
         "machinery": queries.machinery() if Permission.ADMIN_JOBS in held else None,
         "coming": queries.coming(user.person) if Permission.CALENDAR_READ in held else None,
     }

@@ -19,6 +19,7 @@ from tests.factories import (
 from tests.home.desks import card, failed_mail, scene
 from tests.pages import Pages
 from tests.panels import scenes
+from tests.statements import count_statements
 
 
 def test_case_manager_sees_orders_to_copy_and_panels_to_come(app: Flask, pages: Pages) -> None:
@@ -57,6 +58,21 @@ def test_manager_reads_counts_that_lead_to_lists(app: Flask, pages: Pages) -> No
         "Active volunteers": (1, "/members/"),
     }
     assert not page.select("main form, main .govuk-button")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_manager_is_not_asked_what_only_a_coordinator_sees_to(
+    app: Flask, pages: Pages, count: int
+) -> None:
+    jo = scenes.coordinator()
+    for number in range(count):
+        scene(jo, f"Area {number}")
+        scenes.order(jo)
+    pages.sign_in(user_with(Role.MANAGER).email)
+    session.expunge_all()
+    with count_statements() as sent:
+        assert card(pages.get("/"), "figures")
+    assert len(sent) == 15
 
 
 def test_administrator_sees_mail_jobs_and_accounts(app: Flask, pages: Pages) -> None:

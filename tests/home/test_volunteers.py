@@ -19,7 +19,7 @@ from tests.panels import scenes
 from tests.panels.duties.test_queries import called
 from tests.statements import count_statements
 
-STATEMENTS = 34
+STATEMENTS = 22
 
 
 def test_volunteer_sees_the_next_duty_with_whom_and_where(app: Flask, pages: Pages) -> None:

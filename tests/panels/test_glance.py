@@ -12,6 +12,7 @@ from portal.panels.models import Offer, OfferState, SeatKind, Sitting
 from portal.panels.queries import glance, listing, offers, sittings
 from tests.factories import AreaFactory, RoomFactory, VenueFactory
 from tests.panels import scenes
+from tests.statements import count_statements
 
 EVERYWHERE: frozenset[int] = frozenset()
 
@@ -83,6 +84,14 @@ def test_offers_are_those_that_wait(app: Flask) -> None:
     own = offers.offers_to_answer(waiting[0].person_id)
     assert [g.uuid for g in glance.own_offers(waiting[0].person_id, 20)] == [o.uuid for o in own]
     assert glance.own_offers(0, 20) == []
+
+
+def test_a_desk_has_the_same_of_both_and_reads_their_panels_once(app: Flask) -> None:
+    set_the_scene()
+    both = (glance.sittings_ahead(EVERYWHERE, 60), glance.offers_unanswered(EVERYWHERE, 20))
+    with count_statements() as sent:
+        assert glance.desk(EVERYWHERE, 60, 20) == both
+    assert len([each for each in sent if "FROM panel" in each]) == 1
 
 
 def test_limited_areas_limit_both(app: Flask) -> None:

@@ -240,7 +240,19 @@ def test_a_standing_costs_the_same_for_one_and_for_three(app: Flask) -> None:
             queries.standings(on=TENTH)
             queries.barring(ids, on=TENTH)
         counts.append(len(sent))
-    assert counts == [24, 24]
+    assert counts == [18, 18]
+
+
+def test_what_can_be_booked_is_asked_only_where_somebody_has_something_to_book(app: Flask) -> None:
+    def asked() -> bool:
+        with count_statements() as sent:
+            queries.standings(on=TENTH)
+        return any("FROM training_session" in each for each in sent)
+
+    scenes.volunteer("Ann")
+    assert not asked()
+    CourseFactory(needs=[scenes.need()])
+    assert asked()
 
 
 def test_the_catalogue_narrows_and_costs_the_same(app: Flask) -> None:

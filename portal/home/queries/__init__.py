@@ -3,7 +3,7 @@
 from portal.home.queries.applicants import to_approve
 from portal.home.queries.figures import figures, machinery
 from portal.home.queries.limits import DAYS_AHEAD
-from portal.home.queries.own import coming, given, managed, own, promised
+from portal.home.queries.own import coming, given, managed, notices, own, promised
 from portal.home.queries.queue import area_names, queue, underway
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "given",
     "machinery",
     "managed",
+    "notices",
     "own",
     "promised",
     "queue",

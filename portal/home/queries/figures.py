@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from portal.accounts.models import User
-from portal.home import rules
-from portal.home.queries.counting import count_of
-from portal.home.queries.limits import ENTRIES_AHEAD
-from portal.home.queries.queue import queue
+from portal.home.queries import panel_needs
+from portal.home.queries.counting import counts_of
+from portal.home.queries.limits import DAYS_AHEAD, ENTRIES_AHEAD
+from portal.home.queries.queue import soon
 from portal.members.models import Member, Status
 from portal.notifications import queries as notifications
 from portal.notifications.models import Job, JobState, Mail, MailState
@@ -17,6 +17,8 @@ from portal.panels.models import (
     OrderState,
     ReferralOrder,
 )
+from portal.panels.permissions import Areas
+from portal.panels.queries import glance
 
 
 @dataclass(frozen=True)
@@ -40,25 +42,30 @@ class Machinery:
     accounts: int
 
 
-def figures(reader: User) -> Figures:
+def figures(areas: Areas) -> Figures:
     """Return a manager's counts."""
-    counted = queue(reader, None)
+    ahead = glance.sittings_ahead(areas, DAYS_AHEAD)
+    open_orders, volunteers = counts_of(
+        select(ReferralOrder.id).where(ReferralOrder.state == OrderState.OPEN),
+        select(Member.id).where(Member.status == Status.ACTIVE),
+    )
     return Figures(
-        open_orders=count_of(
-            select(ReferralOrder.id).where(ReferralOrder.state == OrderState.OPEN)
-        ),
-        without_panel=counted.counts[rules.Kind.ORDER],
-        sittings=len(counted.sittings),
-        at_risk=counted.counts[rules.Kind.RISK],
-        volunteers=count_of(select(Member.id).where(Member.status == Status.ACTIVE)),
+        open_orders=open_orders,
+        without_panel=len(panel_needs.without_date(areas)),
+        sittings=len(soon(ahead)),
+        at_risk=len(panel_needs.at_risk(ahead)),
+        volunteers=volunteers,
     )
 
 
 def machinery() -> Machinery:
     """Return how mail, jobs and accounts stand."""
+    failed_jobs, accounts = counts_of(
+        select(Job.id).where(Job.state == JobState.FAILED), select(User.id).where(User.active)
+    )
     return Machinery(
         mail=notifications.mail_counts(),
         to_mend=notifications.mail_to_mend(ENTRIES_AHEAD),
-        failed_jobs=count_of(select(Job.id).where(Job.state == JobState.FAILED)),
-        accounts=count_of(select(User.id).where(User.active)),
+        failed_jobs=failed_jobs,
+        accounts=accounts,
     )

@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager
 
 from portal import clock
+from portal.accounts.models import User
 from portal.calendar import queries as calendar
 from portal.calendar.models import Attendee, Entry
 from portal.calendar.queries.rows import Row
 from portal.calendar.rules import Filters
 from portal.database import session
-from portal.home.queries.counting import count_of
 from portal.home.queries.limits import ENTRIES_AHEAD, MOST
 from portal.members import queries as members
-from portal.members.models import AgreementText, Availability, Claim, Member, Supervision
-from portal.members.queries import agreements, expenses, supervision
+from portal.members.models import AgreementText, Claim, Member, Supervision
+from portal.members.queries import agreements
+from portal.members.queries.glance import glance as glance_of
+from portal.noticeboard.queries.notices import Unread, unread
 from portal.panels import rules as panel_rules
 from portal.panels.models import (
     Panel,
@@ -97,18 +99,21 @@ class Managed:
 
 def own(person: Person) -> Own:
     """Return what somebody has promised and is asked, and what they could tell us."""
-    member = members.member_of(person)
-    return replace(
+    found = replace(
         promised(person),
         open_seats=duties.open_to(person.id),
-        member=member,
-        free=_parts_free(member) if member else 0,
         year=duties.year_of(person.id, clock.today()),
-        rounds=[each for each in members.open_rounds(member) if not each.sent_at] if member else (),
         training=courses.next_step(person.id),
-        to_sign=agreements.unsigned_by(member) if member else (),
-        claim=expenses.asked_about(person.id) if member else None,
-        supervision=supervision.unsigned_by(member) if member else None,
+    )
+    volunteer = glance_of(person.id)
+    if volunteer is None:
+        return found
+    member = volunteer.member
+    return replace(
+        found,
+        **volunteer._asdict(),
+        rounds=[each for each in members.open_rounds(member) if not each.sent_at],
+        to_sign=agreements.unsigned_by(member),
     )
 
 
@@ -132,6 +137,11 @@ def given(person: Person) -> Given:
     return Given(registers.to_mark(person.id), planned.undecided(person.id))
 
 
+def notices(user: User) -> Unread:
+    """Return what somebody has not read yet; the navigation knows already if there is nothing."""
+    return unread(user.person_id) if user.counted.get("noticeboard.index") else Unread((), 0)
+
+
 def coming(person: Person) -> Sequence[Row]:
     """Return the first things in the calendar that somebody may see, from now on."""
     found = calendar.coming(person.id, clock.today(), Filters(), MOST)
@@ -142,18 +152,15 @@ def _next_duty(person: Person) -> Duty | None:
     attendee = calendar.next_for(person.id)
     if attendee is None:
         return None
-    of_entry = Sitting.entry_id == attendee.entry_id
-    taken = session.scalars(
-        select(Seat)
+    panels = select(func.count(Panel.id)).where(
+        Panel.sitting_id == Seat.sitting_id, Panel.state == PanelState.PLANNED
+    )
+    taken = session.execute(
+        select(Seat, panels.scalar_subquery())
         .join(Seat.sitting)
         .join(Seat.person)
         .options(contains_eager(Seat.person))
-        .where(of_entry)
+        .where(Sitting.entry_id == attendee.entry_id)
         .order_by(Seat.number)
-    )
-    held = select(Panel.id).join(Panel.sitting).where(of_entry, Panel.state == PanelState.PLANNED)
-    return Duty(attendee, taken.all(), count_of(held))
-
-
-def _parts_free(member: Member) -> int:
-    return count_of(select(Availability.id).where(Availability.member_id == member.id))
+    ).all()
+    return Duty(attendee, [seat for seat, _ in taken], taken[0][1] if taken else 0)

@@ -1,6 +1,6 @@
 """What waits for a coordinator of panels: sittings, orders, offers and who promised."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from portal import clock
@@ -17,18 +17,17 @@ from portal.panels.queries import calls, cover, glance, needs
 from portal.settings.queries import value
 
 
-def waiting(areas: Areas, ahead: Sequence[glance.SittingGlance]) -> list[Need]:
-    """Return what panels of these areas ask for; `ahead` are their sittings to come."""
+def waiting(areas: Areas, desk: glance.Desk) -> list[Need]:
+    """Return what panels of these areas ask for, whose sittings and offers are given."""
     return [
         *_looking_for_cover(areas),
-        *_at_risk(ahead),
-        *_without_date(areas),
+        *at_risk(desk.sittings),
+        *without_date(areas),
         *_unsigned(areas),
         *_unexplained(areas),
         *_unnoted(areas),
-        *_unanswered(areas),
-        *_promised(areas),
-        *_names_waiting(areas),
+        *_unanswered(desk.offers),
+        *_to_choose(areas),
     ]
 
 
@@ -38,15 +37,17 @@ def _looking_for_cover(areas: Areas) -> list[Need]:
     return [Need(rules.Kind.COVER, clock.today(), each) for each in found]
 
 
-def _at_risk(ahead: Sequence[glance.SittingGlance]) -> list[Need]:
-    """Those that are short of somebody; where cover is wanted, the seat stands for itself."""
-    at_risk = [
-        each for each in ahead if each.risk is panel_rules.Risk.RISK and not each.quorum.holds
-    ]
-    return [Need(rules.Kind.RISK, each.tell_by, each) for each in at_risk[:MOST]]
+def at_risk(ahead: Sequence[glance.SittingGlance]) -> list[Need]:
+    """Return those that are short of somebody; where cover is wanted, the seat stands for itself.
+
+    `ahead` are sittings to come.
+    """
+    short = [each for each in ahead if each.risk is panel_rules.Risk.RISK and not each.quorum.holds]
+    return [Need(rules.Kind.RISK, each.tell_by, each) for each in short[:MOST]]
 
 
-def _without_date(areas: Areas) -> list[Need]:
+def without_date(areas: Areas) -> list[Need]:
+    """Return the panels due soon for which no sitting is found."""
     until = clock.today() + PLANNED_AHEAD
     found = needs.dates_needed(areas, until=until, most=MOST)
     return [Need(rules.Kind.ORDER, each.deadline.tell_by, each) for each in found]
@@ -71,38 +72,25 @@ def _unnoted(areas: Areas) -> list[Need]:
     return [Need(rules.Kind.OUTCOME, found.first + timedelta(days=value(OUTCOME_DAYS)), found)]
 
 
-def _unanswered(areas: Areas) -> list[Need]:
-    return [
-        Need(rules.Kind.OFFER, _day(offer), offer, at=offer.expires_at)
-        for offer in glance.offers_unanswered(areas, MOST)
-    ]
+def _unanswered(offers: Iterable[glance.OfferGlance]) -> list[Need]:
+    return [Need(rules.Kind.OFFER, _day(offer), offer, at=offer.expires_at) for offer in offers]
 
 
-def _promised(areas: Areas) -> list[Need]:
-    return [
-        Need(
-            rules.Kind.PROMISE,
-            clock.london(promise.confirm_by).date(),
-            promise,
-            at=promise.confirm_by,
-        )
-        for promise in calls.promises(areas, limit=MOST)
-        if promise.confirm_by
-    ]
-
-
-def _names_waiting(areas: Areas) -> list[Need]:
+def _to_choose(areas: Areas) -> list[Need]:
     """Whoever put their name down of their own accord hears within the days that a call has."""
-    days = value(CONFIRM_DAYS)
     return [
-        Need(
-            rules.Kind.PROMISE,
-            clock.add_working_days(clock.london(each.since).date(), days),
-            each,
-        )
-        for each in calls.names_waiting(areas, limit=MOST)
-        if each.since
+        Need(rules.Kind.PROMISE, on, each, at=each.confirm_by)
+        for each in calls.to_choose(areas, limit=MOST)
+        if (on := _told_by(each))
     ]
+
+
+def _told_by(each: calls.Promise) -> date | None:
+    if each.confirm_by:
+        return clock.london(each.confirm_by).date()
+    if each.since:
+        return clock.add_working_days(clock.london(each.since).date(), value(CONFIRM_DAYS))
+    return None
 
 
 def _day(offer: glance.OfferGlance) -> date:

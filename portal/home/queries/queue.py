@@ -1,7 +1,7 @@
 """What needs a coordinator, and what stands beside it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from portal import clock
 from portal.accounts.models import User
 from portal.home import rules
 from portal.home.queries import applicants, other_needs, panel_needs, spent
-from portal.home.queries.limits import DAYS_AHEAD
+from portal.home.queries.limits import DAYS_AHEAD, MOST
 from portal.home.rules import Need
 from portal.members import queries as members
 from portal.panels.permissions import Areas
@@ -46,18 +46,22 @@ def queue(reader: User, shown: rules.Kind | None) -> Queue:
     Its `sittings` are those of the next two weeks, whether they need anything or not.
     """
     areas = reader.area_ids
-    ahead = glance.sittings_ahead(areas, DAYS_AHEAD)
+    desk = glance.desk(areas, DAYS_AHEAD, MOST)
     every = [
-        *panel_needs.waiting(areas, ahead),
+        *panel_needs.waiting(areas, desk),
         *other_needs.waiting(areas),
         *applicants.waiting(reader),
         *spent.waiting(areas),
     ]
     counts = Counter(need.kind for need in every)
     kept = [need for need in every if shown in {None, need.kind}]
+    return Queue(counts, rules.in_bands(kept, clock.today()), shown, soon(desk.sittings))
+
+
+def soon(ahead: Iterable[glance.SittingGlance]) -> list[glance.SittingGlance]:
+    """Return those of the next two weeks."""
     last = clock.today() + timedelta(days=DAYS_AHEAD)
-    soon = [each for each in ahead if clock.london(each.starts_at).date() <= last]
-    return Queue(counts, rules.in_bands(kept, clock.today()), shown, soon)
+    return [each for each in ahead if clock.london(each.starts_at).date() <= last]
 
 
 def underway(areas: Areas) -> Underway:

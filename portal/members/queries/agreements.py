@@ -1,11 +1,11 @@
 """What is to be signed, who signed it, and who has not."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal import clock
@@ -57,11 +57,16 @@ class Signed:
 
 def newest_texts() -> list[AgreementText]:
     """Return the version of each kind that is asked, in the order of the kinds."""
+    return _in_order(session.scalars(_newest()))
+
+
+def _newest() -> Select[AgreementText]:
     newest = select(func.max(AgreementText.id)).group_by(AgreementText.kind)
-    rows = session.scalars(
-        select(AgreementText).where(AgreementText.id.in_(newest)).order_by(AgreementText.id)
-    )
-    found = {row.kind: row for row in rows}
+    return select(AgreementText).where(AgreementText.id.in_(newest)).order_by(AgreementText.id)
+
+
+def _in_order(texts: Iterable[AgreementText]) -> list[AgreementText]:
+    found = {text.kind: text for text in texts}
     return [found[kind] for kind in AgreementKind if kind in found]
 
 
@@ -119,7 +124,8 @@ def unsigned_by(member: Member) -> list[AgreementText]:
     """Return what a volunteer has still to sign; nothing of whom nothing is asked."""
     if member.status not in SIGNING:
         return []
-    return [each.text for each in asked_of(member) if each.signed is None]
+    signed = exists().where(Agreement.text_id == AgreementText.id, Agreement.member_id == member.id)
+    return _in_order(session.scalars(_newest().where(~signed)))
 
 
 def signed_by_kind() -> list[Signed]:

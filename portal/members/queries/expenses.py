@@ -311,16 +311,6 @@ def to_decide(within: Areas) -> tuple[int, datetime | None]:
     return count, since
 
 
-def asked_about(person_id: int) -> Claim | None:
-    """Return the oldest claim about which somebody has a question to answer."""
-    return session.scalar(
-        select(Claim)
-        .where(Claim.person_id == person_id, Claim.state == ClaimState.QUERIED)
-        .order_by(Claim.id)
-        .limit(1)
-    )
-
-
 def numbers_of(person_ids: Collection[int]) -> Mapping[int, str]:
     """Return the volunteer numbers of these people."""
     rows = session.execute(

@@ -35,7 +35,7 @@ MOST: Final = 40
 """Talks that a page of one volunteer shows: twenty years of them."""
 OVERDUE, PLANNED, WRITE, SIGN = "overdue", "planned", "write", "sign"
 MOST_AT_ONCE: Final = 200
-_TO_SIGN: Final = (
+TO_SIGN: Final = (
     Supervision.agreed_supervisor_at.is_not(None),
     Supervision.agreed_member_at.is_(None),
 )
@@ -267,23 +267,12 @@ def action_by_form(form_key: str) -> SupervisionAction | None:
     return session.scalar(select(SupervisionAction).where(SupervisionAction.form_key == form_key))
 
 
-def unsigned_by(member: Member) -> Supervision | None:
-    """Return the oldest talk that the service signed and a volunteer has still to sign."""
-    return session.scalar(
-        select(Supervision)
-        .options(joinedload(Supervision.supervisor))
-        .where(Supervision.member_id == member.id, *_TO_SIGN)
-        .order_by(Supervision.on_day, Supervision.id)
-        .limit(1)
-    )
-
-
 def unsigned_since(before: datetime) -> Sequence[Supervision]:
     """Return the talks that volunteers were asked to sign before a moment, and have not signed."""
     return session.scalars(
         select(Supervision)
         .join(Member, Member.id == Supervision.member_id)
-        .where(*_TO_SIGN, Supervision.agreed_supervisor_at < before, Member.status.in_(SUPERVISED))
+        .where(*TO_SIGN, Supervision.agreed_supervisor_at < before, Member.status.in_(SUPERVISED))
         .order_by(Supervision.id)
         .limit(MOST_AT_ONCE)
     ).all()

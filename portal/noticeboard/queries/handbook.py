@@ -104,14 +104,15 @@ def lock_page(number: int) -> HandbookPage:
 
 
 def to_review(until: date) -> Sequence[HandbookPage]:
-    """Return the pages in use that are to be reviewed by a day, soonest first."""
-    return session.scalars(
+    """Return the pages in use that are to be reviewed by a day, soonest first; one statement."""
+    found = session.scalars(
         _readable(None)
         .where(_in_use(), HandbookPage.review_on <= until)
-        .options(joinedload(HandbookPage.owner), selectinload(HandbookPage.audience))
+        .options(joinedload(HandbookPage.owner), joinedload(HandbookPage.audience))
         .order_by(HandbookPage.review_on, HandbookPage.id)
         .limit(MOST_PAGES)
-    ).all()
+    )
+    return found.unique().all()
 
 
 def coordinators() -> Sequence[Person]:

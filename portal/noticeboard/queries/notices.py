@@ -66,7 +66,7 @@ def read_by(person_id: int, notices: Sequence[Notice]) -> set[int]:
 def unread(person_id: int) -> Unread:
     """Return what somebody has not read yet: what they are asked to read, then the newest.
 
-    One statement: the first page of everybody asks for it.
+    One statement: the first page of who has something to read asks for it.
     """
     found = session.execute(
         _on_board(person_id)

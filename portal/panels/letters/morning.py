@@ -49,7 +49,7 @@ def _found(areas: Areas) -> dict[str, list[Any]]:
             if each.risk is not rules.Risk.NONE and clock.london(each.starts_at).date() <= last
         ],
         "looking": cover.cover_wanted(areas, MOST),
-        "promised": [*calls.promises(areas), *calls.names_waiting(areas)],
+        "promised": calls.to_choose(areas),
         "unanswered": glance.offers_unanswered(areas, MOST),
         "due": needs.dates_needed(areas, until=last, most=MOST),
     }

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, cast, exists, func, null, or_, select, union_all
 
 from portal import clock
 from portal.calendar.models import Entry, Room, Venue
-from portal.database import session
+from portal.database import UtcDateTime, session
 from portal.panels import rules
 from portal.panels.models import (
     CallMode,
@@ -104,22 +104,40 @@ def stalled_seat_ids(*, limit: int = 200) -> Sequence[int]:
     ).all()
 
 
-def promises(areas: Areas, *, limit: int = 20) -> list[Promise]:
-    """Return what is promised in open calls that have a name, the soonest due first."""
+def to_choose(areas: Areas, *, limit: int = 20) -> list[Promise]:
+    """Return what is promised in open calls that have a name, the soonest due first.
+
+    After them the free seats for which names were put down without any call, the longest first;
+    each so many, and all in one statement.
+    """
+    promised = _promised(areas).limit(limit).subquery()
+    waiting = _names_waiting(areas).limit(limit).subquery()
+    both = union_all(select(promised), select(waiting)).subquery()
+    rows = session.execute(
+        select(both).order_by(
+            both.c.confirm_by.is_(None), both.c.confirm_by, both.c.since, both.c.id
+        )
+    )
+    return [Promise(*row[1:]) for row in rows]
+
+
+def _promised(areas: Areas) -> Select[*tuple[Any, ...]]:
     names = (
         select(func.count(Offer.id))
         .where(Offer.call_id == SeatCall.id, Offer.state == OfferState.VOLUNTEERED)
         .correlate(SeatCall)
         .scalar_subquery()
     )
-    rows = session.execute(
+    return (
         select(
+            SeatCall.id,
             Entry.path,
             Entry.starts_at,
-            func.coalesce(Venue.name, Entry.place),
+            func.coalesce(Venue.name, Entry.place).label("place"),
             Seat.kind,
-            names,
+            names.label("names"),
             SeatCall.confirm_by,
+            cast(null(), UtcDateTime()).label("since"),
         )
         .select_from(SeatCall)
         .join(SeatCall.seat)
@@ -129,21 +147,20 @@ def promises(areas: Areas, *, limit: int = 20) -> list[Promise]:
         .outerjoin(Room.venue)
         .where(*_promising(), SeatCall.closed_at.is_(None), names > 0, within(Entry.area_id, areas))
         .order_by(SeatCall.confirm_by, SeatCall.id)
-        .limit(limit)
     )
-    return [Promise(*row) for row in rows]
 
 
-def names_waiting(areas: Areas, *, limit: int = 20) -> list[Promise]:
-    """Return the free seats for which names were put down without any call, the longest first."""
+def _names_waiting(areas: Areas) -> Select[*tuple[Any, ...]]:
     since = func.min(Offer.answered_at)
-    rows = session.execute(
+    return (
         select(
+            Seat.id,
             Entry.path,
             Entry.starts_at,
             func.coalesce(Venue.name, Entry.place),
             Seat.kind,
             func.count(Offer.id),
+            cast(null(), UtcDateTime()),
             since,
         )
         .select_from(Offer)
@@ -162,12 +179,7 @@ def names_waiting(areas: Areas, *, limit: int = 20) -> list[Promise]:
         )
         .group_by(Seat.id, Entry.id, Venue.id)
         .order_by(since, Seat.id)
-        .limit(limit)
     )
-    return [
-        Promise(path, starts_at, place, kind, names, confirm_by=None, since=at)
-        for path, starts_at, place, kind, names, at in rows
-    ]
 
 
 def kept(areas: Areas) -> rules.Kept:

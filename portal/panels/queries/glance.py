@@ -5,13 +5,13 @@ composing statements costs several times as much as all the rest of the page.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, Final, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlalchemy import Integer, Row, Select, bindparam, func, select
 
 from portal import clock
 from portal.calendar.models import Entry, Room, Venue
@@ -48,6 +48,10 @@ AREAS: Final = bindparam("areas", type_=Integer(), expanding=True)
 SITTINGS: Final = bindparam("sittings", type_=Integer(), expanding=True)
 LIMIT: Final = bindparam("most", type_=Integer())
 
+Rows = Sequence[Row[*tuple[Any, ...]]]
+Panels = defaultdict[int, list[Any]]
+"""The panels that sittings hear, by the sitting's number."""
+
 
 class SittingGlance(NamedTuple):
     """A sitting to come, who is still needed, and until when people must be told."""
@@ -81,25 +85,46 @@ class OfferGlance(NamedTuple):
     expires_at: datetime | None
 
 
+class Desk(NamedTuple):
+    """What a coordinator's first page begins with: sittings to come, and offers unanswered."""
+
+    sittings: list[SittingGlance]
+    offers: list[OfferGlance]
+
+
 def sittings_ahead(areas: Areas, days: int) -> list[SittingGlance]:
     """Return the sittings of the next days, and all whose people must soon be told, in order."""
-    asked = _asked(areas, since=clock.now() - LONGEST, until=_horizon(days))
-    rows = session.execute(_ahead(limited=bool(areas)), asked).all()
-    ids = [row.id for row in rows]
-    panels, quorums, told = _panels(ids), _quorums(ids), _Telling()
-    return [_sitting(row, panels[row.id], quorums[row.id], told) for row in rows]
+    rows = _sittings_ahead(areas, days)
+    return _sittings(rows, _panels(row.id for row in rows))
 
 
 def offers_unanswered(areas: Areas, most: int) -> list[OfferGlance]:
     """Return the offers that nobody has answered, those that lapse soonest first."""
-    statement = _open_offers(limited=bool(areas), own=False)
-    return _offers(statement, _asked(areas, most=most))
+    return _offers(_offers_unanswered(areas, most))
+
+
+def desk(areas: Areas, days: int, most: int) -> Desk:
+    """Return both: which panels a sitting hears is read once, for most offers are of these."""
+    sittings, offers = _sittings_ahead(areas, days), _offers_unanswered(areas, most)
+    panels = _panels({*(row.id for row in sittings), *(row.sitting_id for row in offers)})
+    return Desk(_sittings(sittings, panels), _offers(offers, panels))
 
 
 def own_offers(person_id: int, most: int) -> list[OfferGlance]:
     """Return the offers that wait for this person's yes or no, the soonest to lapse first."""
     statement = _open_offers(limited=False, own=True)
-    return _offers(statement, _asked(frozenset(), most=most, person=person_id))
+    asked = _asked(frozenset(), most=most, person=person_id)
+    return _offers(session.execute(statement, asked).all())
+
+
+def _sittings_ahead(areas: Areas, days: int) -> Rows:
+    asked = _asked(areas, since=clock.now() - LONGEST, until=_horizon(days))
+    return session.execute(_ahead(limited=bool(areas)), asked).all()
+
+
+def _offers_unanswered(areas: Areas, most: int) -> Rows:
+    statement = _open_offers(limited=bool(areas), own=False)
+    return session.execute(statement, _asked(areas, most=most)).all()
 
 
 def _asked(areas: Areas, **values: Any) -> dict[str, Any]:
@@ -152,9 +177,11 @@ _TAKEN: Final = (
 )
 
 
-def _panels(ids: Collection[int]) -> defaultdict[int, list[Any]]:
-    found: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in session.execute(_PANELS, {"sittings": list(ids)}):
+def _panels(ids: Iterable[int]) -> Panels:
+    """Return the panels of sittings by the sitting; for none, nothing is asked."""
+    found: Panels = defaultdict(list)
+    asked = list(ids)
+    for row in session.execute(_PANELS, {"sittings": asked}) if asked else ():
         found[row.sitting_id].append(row)
     return found
 
@@ -162,7 +189,7 @@ def _panels(ids: Collection[int]) -> defaultdict[int, list[Any]]:
 def _quorums(ids: Collection[int]) -> dict[int, rules.Quorum]:
     taken: defaultdict[int, list[rules.Taken]] = defaultdict(list)
     looking: defaultdict[int, list[rules.Taken]] = defaultdict(list)
-    rows = session.execute(_TAKEN, {"sittings": list(ids)})
+    rows = session.execute(_TAKEN, {"sittings": list(ids)}) if ids else ()
     for sitting_id, kind, is_staff, cover_wanted_at in rows:
         taken[sitting_id].append((kind.value, is_staff))
         if cover_wanted_at is not None:
@@ -200,6 +227,11 @@ class _Telling:
             cover=quorum.cover,
             hears=hears,
         )
+
+
+def _sittings(rows: Rows, panels: Panels) -> list[SittingGlance]:
+    quorums, told = _quorums([row.id for row in rows]), _Telling()
+    return [_sitting(row, panels[row.id], quorums[row.id], told) for row in rows]
 
 
 def _sitting(row: Any, panels: list[Any], quorum: rules.Quorum, told: _Telling) -> SittingGlance:
@@ -251,9 +283,9 @@ def _open_offers(*, limited: bool, own: bool) -> Select[*tuple[Any, ...]]:
     return statement.where(Entry.area_id.in_(AREAS)) if limited else statement
 
 
-def _offers(statement: Select[*tuple[Any, ...]], asked: dict[str, Any]) -> list[OfferGlance]:
-    rows = session.execute(statement, asked).all()
-    panels = _panels({row.sitting_id for row in rows}) if rows else {}
+def _offers(rows: Rows, panels: Panels | None = None) -> list[OfferGlance]:
+    if panels is None:
+        panels = _panels({row.sitting_id for row in rows})
     return [
         OfferGlance(
             uuid=row.uuid,

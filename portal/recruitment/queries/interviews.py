@@ -155,7 +155,7 @@ def unsent(since: datetime, now: datetime) -> Sequence[Interviewer]:
 def standing(application_ids: Collection[int]) -> dict[int, str]:
     """Return how the interviews of applications stand, in words.
 
-    Two statements for all, none for nobody.
+    One statement for all, none for nobody.
     """
     if not application_ids:
         return {}
@@ -164,10 +164,10 @@ def standing(application_ids: Collection[int]) -> dict[int, str]:
         .join(Interview.entry)
         .options(
             contains_eager(Interview.entry),
-            selectinload(Interview.interviewers).joinedload(Interviewer.person),
+            joinedload(Interview.interviewers).joinedload(Interviewer.person),
         )
         .where(Interview.application_id.in_(application_ids), Interview.cancelled_at.is_(None))
-    )
+    ).unique()
     words = {each.application_id: in_brief(each).words for each in found}
     return {number: words.get(number, "Interview to be arranged") for number in application_ids}
 

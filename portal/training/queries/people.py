@@ -1,6 +1,6 @@
 """Who is trained: volunteers who are appointed or on their way, and everybody employed."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -93,11 +93,6 @@ def _needing(volunteers: bool, chairs: bool, staff: bool, advises: bool) -> froz
 def every_area() -> Sequence[int]:
     """Return the numbers of all areas."""
     return session.scalars(select(Area.id).order_by(Area.id)).all()
-
-
-def areas_for(who: Iterable[Trained]) -> Sequence[int]:
-    """Return the numbers of all areas if a volunteer among these serves them all, else none."""
-    return every_area() if any(each.number and not each.area_ids for each in who) else ()
 
 
 def person(uuid: UUID) -> Person:

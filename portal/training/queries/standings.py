@@ -53,7 +53,10 @@ class CourseLine:
 
 @dataclass(frozen=True)
 class Standings:
-    """Everybody's standing on a day: `of[person][course]`; `mend` says what to book next."""
+    """Everybody's standing on a day: `of[person][course]`; `mend` says what to book next.
+
+    What is booked and can be is not asked where nobody has anything to book.
+    """
 
     when: rules.When
     courses: Sequence[CourseLine]
@@ -105,33 +108,50 @@ def standings_on(
     who, courses = people.trained(person_ids), needed_courses(course_ids)
     held, exempt = _held(days, person_ids), _exempt(days, person_ids)
     duties = calendar.panel_days(min([*days, today]), person_ids)
-    higher, booked = covering(), sessions.booked_days(person_ids)
-    bookable, every_area = sessions.bookable(course_ids), people.areas_for(who)
+    higher = covering()
 
     @cache
     def asked(needing: frozenset[str], joined_on: date | None) -> list[rules.Asked | None]:
         alike = rules.Who(needing, joined_on)
         return [rules.asked_of(course.needs, alike) for course in courses]
 
-    def stand(on: date) -> Standings:
-        when = rules.When(on, today)
-        of = {
+    def stands(when: rules.When) -> dict[int, Stands]:
+        return {
             each.id: _stands(
                 courses,
                 higher,
                 _Known(
                     asked(each.needing, each.joined_on),
-                    held[on, each.id],
-                    exempt[on, each.id],
+                    held[when.on, each.id],
+                    exempt[when.on, each.id],
                     when,
                     duties.get(each.id, ()),
                 ),
             )
             for each in who
         }
-        return Standings(when, courses, who, of, booked, bookable, every_area)
 
-    return {on: stand(on) for on in days}
+    of = {when: stands(when) for when in (rules.When(on, today) for on in days)}
+    mended = _mended(person_ids, course_ids) if _presses(of.values()) else ()
+    return {when.on: Standings(when, courses, who, each, *mended) for when, each in of.items()}
+
+
+def _presses(days: Iterable[Mapping[int, Stands]]) -> bool:
+    """Return whether anybody has anything to book, so that what can be booked matters."""
+    stands = (each for of in days for theirs in of.values() for each in theirs.values())
+    return any(each.needs_booking for each in stands)
+
+
+def _mended(
+    person_ids: Collection[int] | None,
+    course_ids: Collection[int] | None,
+) -> tuple[Mapping[tuple[int, int], date], Mapping[int, Sequence[rules.Bookable]], Sequence[int]]:
+    """Return what is booked, what can be, and all areas: who has none serves them all."""
+    return (
+        sessions.booked_days(person_ids),
+        sessions.bookable(course_ids),
+        people.every_area(),
+    )
 
 
 def barring(
@@ -191,20 +211,9 @@ def needed_courses(course_ids: Collection[int] | None = None) -> list[CourseLine
 
 def _line(rows: Sequence[Row[*tuple[Any, ...]]]) -> CourseLine:
     """Return a course from its rows, of which there is one for each need, or one without any."""
-    course = rows[0]
     needs = (rules.Need(each.needing.value, each.months) for each in rows if each.needing)
-    return CourseLine(
-        id=course.id,
-        code=course.code,
-        title=course.title,
-        kind=course.kind,
-        delivery=course.delivery,
-        minutes=course.minutes,
-        link=course.link,
-        validity_months=course.validity_months,
-        renew_days=course.renew_days,
-        needs=tuple(needs),
-    )
+    values: list[Any] = [*rows[0][:-2], tuple(needs)]
+    return CourseLine(*values)
 
 
 @dataclass(frozen=True)

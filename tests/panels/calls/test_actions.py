@@ -1,6 +1,6 @@
 """Open calls: all who can are asked; the first yes has the seat, or the coordinator chooses."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from flask import Flask
@@ -121,15 +121,32 @@ def test_the_coordinator_chooses_and_everybody_who_put_their_name_down_is_told(
 def test_a_promise_that_is_not_kept_is_seen_and_counted(sitting: Sitting) -> None:
     called(sitting, THURSDAY)
     says_yes("Ann Lee")
-    assert [(each.names, each.overdue) for each in queries.promises(EVERYWHERE)] == [(1, False)]
+    assert [(each.names, each.overdue) for each in queries.to_choose(EVERYWHERE)] == [(1, False)]
     with clock.frozen(clock.at(date(2026, 3, 6), time(9))):
         jobs.lapse_offers()
-        assert [each.overdue for each in queries.promises(EVERYWHERE)] == [True]
+        assert [each.overdue for each in queries.to_choose(EVERYWHERE)] == [True]
         assert queries.kept(EVERYWHERE) == rules.Kept(0, 1)
         with changing():
             calls.choose(offer=offer_to("Ann Lee"), actor=sitting.coordinator)
         assert queries.kept(EVERYWHERE) == rules.Kept(0, 1)
-    assert queries.promises(EVERYWHERE) == []
+    assert queries.to_choose(EVERYWHERE) == []
+
+
+def test_names_that_no_call_asked_for_stand_after_those_that_a_promise_was_made_to(
+    sitting: Sitting,
+) -> None:
+    for day, name in ((24, "Cy Day"), (25, "Bo Ray")):
+        later = scenes.arranged(sitting.coordinator, day=date(2026, 3, day))
+        with clock.frozen(clock.now() - timedelta(days=day)), changing():
+            who = session.scalars(select(Person).where(Person.name == name)).one()
+            calls.come_forward(seat=scenes.seat(later, MEMBER), person=who)
+    called(sitting, THURSDAY)
+    says_yes("Ann Lee")
+    found = queries.to_choose(EVERYWHERE)
+    assert [clock.london(each.starts_at).day for each in found] == [16, 25, 24]
+    assert [each.since is None for each in found] == [True, False, False]
+    assert [each.confirm_by for each in found] == [THURSDAY, None, None]
+    assert len(queries.to_choose(EVERYWHERE, limit=1)) == 2
 
 
 @pytest.mark.parametrize(

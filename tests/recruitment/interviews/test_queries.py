@@ -36,7 +36,7 @@ def test_it_costs_the_same_for_one_as_for_three(jo: Person, count: int) -> None:
     numbers = [each.id for each in found]
     with count_statements() as sent:
         queries.standing(numbers)
-    assert len(sent) == 2
+    assert len(sent) == 1
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -245,4 +245,4 @@ def test_finding_whom_to_remind_costs_the_same_for_many(
         scenes.until(scenes.volunteer(f"Ann {number}").person, safe, LAST)
     with count_statements() as sent:
         assert len(queries.due_reminders()) == count
-    assert len([each for each in sent if each != "BEGIN"]) == 15
+    assert len([each for each in sent if each != "BEGIN"]) == 12
