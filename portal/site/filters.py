@@ -1,7 +1,8 @@
 """How days, times and counts are written: 5:30pm, Tuesday 10 March, 1 panel, 2 panels."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from flask import Flask
 
@@ -27,6 +28,7 @@ def init_app(app: Flask) -> None:
         ago=ago,
         is_soon=is_soon,
         lower_first=lower_first,
+        options=options,
     )
     app.jinja_env.globals.update(today=clock.today, now=clock.now, london=clock.london)
 
@@ -111,6 +113,11 @@ def lower_first(text: str) -> str:
 def plural(count: int, one: str, many: str | None = None) -> str:
     """> 1 panel, 2 panels."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def options(rows: Iterable[Any], key: str = "id", words: str = "name") -> list[tuple[Any, str]]:
+    """> [(1, "Northmere")] for areas: what of some rows a drop-down offers."""
+    return [(getattr(each, key), getattr(each, words)) for each in rows]
 
 
 def _date(value: date | datetime) -> date:

@@ -1,5 +1,7 @@
 """Macros take plain values and decide nothing; these are what pages are furnished with."""
 
+from types import SimpleNamespace
+
 from bs4 import BeautifulSoup
 from flask import Flask
 
@@ -73,3 +75,31 @@ def test_breadcrumbs_lead_back(app: Flask) -> None:
         ("Home", "/"),
         ("Panels", "/panels/"),
     ]
+
+
+def test_a_drop_down_offers_what_there_is_and_keeps_what_was_chosen(app: Flask) -> None:
+    source = """{% from "components/facet.html" import facet %}
+        {{ facet("area", "Area", areas | options, 2, "Any area") }}"""
+    areas = [SimpleNamespace(id=1, name="Northmere"), SimpleNamespace(id=2, name="Eastvale")]
+    found = drawn(app, source, areas=areas)
+    assert [(each["value"], each.get_text()) for each in found.select("#area option")] == [
+        ("", "Any area"),
+        ("1", "Northmere"),
+        ("2", "Eastvale"),
+    ]
+    assert [each.get_text() for each in found.select("[selected]")] == ["Eastvale"]
+
+
+def test_a_list_is_narrowed_by_a_form_that_works_without_javascript(app: Flask) -> None:
+    source = """{% from "components/facets.html" import facets %}
+        {% call facets("/help", "list", "People", words) %}<b>more</b>{% endcall %}"""
+    form = drawn(app, source, words=("q", "Name", "<Jo>")).form
+    assert form
+    assert (form["action"], form["hx-get"], form["hx-target"]) == ("/help", "/help", "#list")
+    assert "input" in form["hx-trigger"]
+    assert [(each["name"], each["value"]) for each in form.select("input")] == [("q", "<Jo>")]
+    assert form.b
+    assert form.select("button[type=submit]")
+    bare = drawn(app, source, words=None).form
+    assert bare
+    assert (bare["hx-trigger"], bare.input) == ("change, submit", None)

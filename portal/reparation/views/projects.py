@@ -1,5 +1,6 @@
 """Projects for the service's own people: a coordinator's list by state, and the page of one."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -52,10 +53,17 @@ def manage_projects() -> ResponseReturnValue:
         "reparation/projects/manage.html",
         "reparation/projects/_managed.html",
         found=queries.managed(search, areas, requested_page()),
-        counts=queries.counts(areas, before),
-        states=STATES,
+        states=_counted(queries.counts(areas, before)),
         search=search,
     )
+
+
+def _counted(counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Return the states to choose from, each with how many there are."""
+    return [
+        (value, f"{words} ({counts.get(value, 0)})" if value else words)
+        for value, words in STATES.items()
+    ]
 
 
 @bp.get(PROJECT)

@@ -7,6 +7,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
+from portal.access.gate import may
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.calendar.models import Entry
 from portal.people.queries import areas
@@ -24,6 +25,7 @@ SHOWS = (
     (queries.DRAFTS, "Drafts"),
     (queries.PAST, "Past and cancelled"),
 )
+SEEN_BY_ALL = tuple(each for each in SHOWS if each[0] != queries.DRAFTS)
 
 
 @bp.get("/sessions")
@@ -45,7 +47,7 @@ def sessions() -> ResponseReturnValue:
         "training/sessions/_sessions.html",
         found=found,
         narrowed=narrowed,
-        shows=SHOWS,
+        shows=SHOWS if may(Permission.TRAINING_EDIT) else SEEN_BY_ALL,
         courses=known,
         places=queries.places_of(ids),
         none_taken=queries.Places(),
