@@ -19,7 +19,6 @@ LEAST_TELLING: Final = 4
 """Fewer letters than this of a name or an address give a password away to nobody."""
 
 REPLACED: Final = "This link was replaced by a newer one"
-EXPIRED: Final = "This link has expired"
 
 
 class Refused(refusals.Refused):

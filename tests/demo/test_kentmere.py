@@ -158,7 +158,7 @@ def test_training_keeps_nobody_who_promised_from_a_sitting_but_dev(kentmere: Non
     kept_away = set()
     for person_id, kind, day in seats:
         part = training.ADVISER if kind is SeatKind.ADVISER else training.VOLUNTEER
-        [reasons] = training.barring([person_id or 0], on=day, part=part).values()
+        [reasons] = training.barring_on([person_id or 0], days=[day], part=part)[day].values()
         person = session.get_one(Person, person_id)
         bars = [each for each in reasons if each.bars and kind.value in each.seats]
         kept_away |= {(person.name, each.text) for each in bars}

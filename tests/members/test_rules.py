@@ -67,7 +67,7 @@ def test_somebody_with_nothing_against_them_can_sit_and_chair() -> None:
         "Serves Northmere",
         "Last sat 5 weeks ago",
     ]
-    assert (stands.can_sit, stands.can_chair, stands.can_observe) == (True, True, True)
+    assert (stands.can_sit, stands.can(CHAIR), stands.can(OBSERVER)) == (True, True, True)
     assert (stands.words(), stands.state()) == ("Can sit", "ok")
 
 
@@ -80,7 +80,7 @@ def test_a_check_that_lapses_before_the_sitting_bars_with_its_date_and_remedy() 
         )
     ]
     stands = standing(dev, TUESDAY)
-    assert (stands.can_sit, stands.can_observe) == (False, False)
+    assert (stands.can_sit, stands.can(OBSERVER)) == (False, False)
     assert (stands.words(CHAIR), stands.state(CHAIR)) == ("Can’t sit: DBS lapses", "risk")
 
 
@@ -123,7 +123,7 @@ def test_only_the_active_sit_and_those_in_training_may_observe(
     status: str, words: str, observes: bool
 ) -> None:
     stands = standing(replace(PRIYA, status=status), TUESDAY)
-    assert (stands.words(), stands.can_observe) == (words, observes)
+    assert (stands.words(), stands.can(OBSERVER)) == (words, observes)
 
 
 def test_who_is_to_leave_sits_up_to_their_last_day_and_not_after() -> None:
@@ -137,7 +137,7 @@ def test_who_is_to_leave_sits_up_to_their_last_day_and_not_after() -> None:
         )
     ]
     stands = standing(gone)
-    assert (stands.words(), stands.can_observe) == ("Can’t sit: leaves before then", False)
+    assert (stands.words(), stands.can(OBSERVER)) == ("Can’t sit: leaves before then", False)
     assert not stands.overridable(MEMBER)
     assert Rulings().barred(gone, THEN, TUESDAY) == {CHAIR, MEMBER, OBSERVER}
 
@@ -221,7 +221,7 @@ def test_a_learner_observes_and_is_a_member_only_beside_experience() -> None:
 
 def test_a_colleague_never_counts_as_a_community_member() -> None:
     marcus = standing(replace(PRIYA, is_staff=True), TUESDAY)
-    assert (marcus.can_sit, marcus.can_chair, marcus.can_observe) == (False, False, True)
+    assert (marcus.can_sit, marcus.can(CHAIR), marcus.can(OBSERVER)) == (False, False, True)
     assert marcus.words() == "Can’t sit: works for the service"
 
 
@@ -359,7 +359,7 @@ def test_a_date_left_blank_in_a_round_bars_though_they_are_usually_free() -> Non
         )
     ]
     stands = standing(PRIYA, then=then)
-    assert (stands.can_observe, stands.overridable(MEMBER)) == (False, True)
+    assert (stands.can(OBSERVER), stands.overridable(MEMBER)) == (False, True)
     assert (available(PRIYA, SAID_NO, TUESDAY), available(PRIYA, (), TUESDAY)) == (False, True)
 
 

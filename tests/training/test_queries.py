@@ -10,7 +10,7 @@ from portal import clock
 from portal.calendar.models import EntryStatus
 from portal.database import changing, session
 from portal.members.models import MemberArea, Status
-from portal.members.rules import CHAIR, MEMBER, OBSERVER, Standing
+from portal.members.rules import CHAIR, MEMBER, OBSERVER, Reason, Standing
 from portal.people.models import Person
 from portal.training import actions, queries
 from portal.training.models import (
@@ -176,9 +176,14 @@ def test_a_session_for_an_area_is_for_those_who_serve_it(app: Flask) -> None:
     assert mend(there, course).startswith("no session")
 
 
+def barring(person: Person, on: date = TENTH, part: str = queries.VOLUNTEER) -> list[Reason]:
+    """Return what training says for and against somebody on a day."""
+    return queries.barring_on([person.id], days=[on], part=part)[on][person.id]
+
+
 def barred(person: Person, on: date, part: str = queries.VOLUNTEER) -> dict[str, str]:
     """Return what each seat says of somebody: a state tag's words."""
-    reasons = queries.barring([person.id], on=on, part=part)[person.id]
+    reasons = barring(person, on, part)
     standing = Standing(tuple(reasons))
     return {seat: standing.words(seat) for seat in (CHAIR, MEMBER, OBSERVER, "adviser")}
 
@@ -188,7 +193,7 @@ def test_training_bars_from_the_seats_that_count(app: Flask) -> None:
     CourseFactory(needs=[scenes.need(3)])
     scenes.until(ann, course, date(2026, 3, 9))
     scenes.planned(course, date(2026, 3, 6))
-    [reason] = queries.barring([ann.id], on=TENTH)[ann.id]
+    [reason] = barring(ann)
     assert (reason.text, reason.remedy, reason.about, reason.bars) == (
         "Child safeguarding lapses on 9 March, before this panel",
         "book Friday 6 March, 4 places left",
@@ -203,14 +208,14 @@ def test_an_adviser_is_asked_for_what_advisers_need(app: Flask) -> None:
     course = scenes.safeguarding(needs=[scenes.need(needing=Needing.ADVISER)])
     adviser = PersonFactory(is_staff=True, may_advise=True)
     assert barred(adviser, TENTH, queries.ADVISER)["adviser"] == "Can’t sit: no Child safeguarding"
-    assert queries.barring([adviser.id], on=TENTH) == {adviser.id: []}
+    assert barring(adviser) == []
     scenes.held(adviser, course, date(2026, 1, 1))
     assert barred(adviser, TENTH, queries.ADVISER)["adviser"] == "Can sit"
 
 
 def test_somebody_who_is_not_trained_is_in_the_answer_with_nothing(app: Flask) -> None:
     partner = PersonFactory()
-    assert queries.barring([partner.id], on=TENTH) == {partner.id: []}
+    assert barring(partner) == []
 
 
 def test_e_learning_needs_no_session(app: Flask) -> None:
@@ -238,7 +243,7 @@ def test_a_standing_costs_the_same_for_one_and_for_three(app: Flask) -> None:
         session.expire_all()
         with count_statements() as sent:
             queries.standings(on=TENTH)
-            queries.barring(ids, on=TENTH)
+            queries.barring_on(ids, days=[TENTH])
         counts.append(len(sent))
     assert counts == [18, 18]
 

@@ -20,7 +20,6 @@ class CalendarTag(Tag):
     SERIES_ADDED = "calendar:series_added"
     SERIES_CANCELLED = "calendar:series_cancelled", "until"
     SERIES_CHANGED = "calendar:series_changed", "until"
-    TEXTS_REMADE = "calendar:texts_remade"
     VENUE_ADDED = "calendar:venue_added"
     VENUE_CHANGED = "calendar:venue_changed"
     VIEW_REMOVED = "calendar:view_removed"

@@ -16,7 +16,6 @@ from portal.members.queries.promised import (
 from portal.members.queries.promises import Promise, promises_about
 from portal.members.queries.register import (
     CHAIRS,
-    CHECK_STATES,
     EVERYBODY,
     LEARNERS,
     Line,
@@ -59,7 +58,6 @@ from portal.members.queries.whereabouts import Asked, Plans, pace
 
 __all__ = [
     "CHAIRS",
-    "CHECK_STATES",
     "EVERYBODY",
     "LEARNERS",
     "Asked",

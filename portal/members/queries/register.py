@@ -28,7 +28,6 @@ from portal.site.pagination import Page, page_of
 EVERYBODY = "all"
 CHAIRS = "chair"
 LEARNERS = "learner"
-CHECK_STATES = ("lapsed", "due", "in_date", "undated")
 MOST_WORDS = 8
 
 

@@ -60,16 +60,6 @@ class Standing:
         """Return whether they can be a community member."""
         return self.can(MEMBER)
 
-    @property
-    def can_chair(self) -> bool:
-        """Return whether they can chair."""
-        return self.can(CHAIR)
-
-    @property
-    def can_observe(self) -> bool:
-        """Return whether they can take the seat that does not count."""
-        return self.can(OBSERVER)
-
     def can(self, seat: str) -> bool:
         """Return whether nothing bars them from this kind of seat."""
         return not self.bars(seat)

@@ -30,8 +30,6 @@ PARTS: Final = {
     "observer": "observer",
     "adviser": "adviser",
 }
-POINTERS: Final = ("court_date", "months", "area", "case_manager")
-"""What says which order a panel is for, where the row has no reference of the portal's."""
 
 MOST_MINUTES: Final = 240
 MOST_BACK: Final = timedelta(days=3 * 365)

@@ -41,7 +41,6 @@ from portal.panels.models.settings import (
     TURN_PERCENT,
 )
 from portal.panels.models.sittings import (
-    OPEN_OFFERS,
     STANDING_OFFERS,
     CallMode,
     CancelReason,
@@ -72,7 +71,6 @@ __all__ = [
     "MORNING_HOUR",
     "NOTICE_DAYS",
     "OFFER_HOURS",
-    "OPEN_OFFERS",
     "OUTCOME_DAYS",
     "PANEL_MINUTES",
     "PROGRESS_MONTHS",

@@ -69,7 +69,6 @@ class OfferState(StrEnum):
     LEFT = "left"
 
 
-OPEN_OFFERS = (OfferState.SENT, OfferState.ACCEPTED)
 STANDING_OFFERS = (
     OfferState.QUEUED,
     OfferState.SENT,

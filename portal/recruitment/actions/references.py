@@ -34,7 +34,6 @@ from portal.recruitment.rules.references import check_referee
 from portal.recruitment.rules.refusals import Refused
 from portal.settings.queries import value
 
-NOT_ASKED_YET = (RefereeState.NAMED, RefereeState.ASKED)
 ASKED, CHASED = "recruitment/email/reference_asked", "recruitment/email/reference_chased"
 ENDED = "This applicant is not on their way any more."
 

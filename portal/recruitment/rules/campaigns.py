@@ -1,7 +1,6 @@
 """When a campaign may open, and until when it takes applications."""
 
 import re
-import unicodedata
 from datetime import date
 from typing import Final
 
@@ -9,12 +8,6 @@ from portal.recruitment.rules.refusals import Refused
 
 MOST_SLUG: Final = 60
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-def slug_of(title: str) -> str:
-    """> community-panel-members-2026, for Community panel members 2026."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MOST_SLUG].strip("-")
 
 
 def against_slug(text: str) -> str | None:

@@ -15,7 +15,6 @@ _SYMBOL_BULLETS: Final = re.compile("[\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc\u00b7
 """Bullets of the fonts Symbol and Wingdings, which have no character of their own."""
 _LIST_ITEM: Final = re.compile(r"^[ \t]*(•|o|[-–]|\w{1,3}[.)])[ \t]*\t[ \t]*", re.M)
 _BULLET_ITEM: Final = re.compile(r"^[ \t]*•[ \t]*", re.M)
-_INDENT: Final = re.compile(r"^[ \t]+", re.M)
 _BETWEEN_CELLS: Final = re.compile(r" *\t[ \t]*")
 _BLANK: Final = re.compile(r"\n(?:[ \t]*\n){2,}")
 _SPACES: Final = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")

@@ -173,11 +173,6 @@ class Look:
     also: Sequence[date]
     until: date | None
 
-    @property
-    def may_book(self) -> bool:
-        """Return whether nothing stands in the way for good."""
-        return self.meant and not self.missing
-
 
 def look(held: TrainingSession, person: Person) -> Look:
     """Return what somebody should know before they book a session."""

@@ -154,22 +154,15 @@ def _mended(
     )
 
 
-def barring(
-    person_ids: Collection[int], *, on: date, part: str = VOLUNTEER
-) -> dict[int, list[Reason]]:
-    """Return what training says for and against these people sitting on a day.
-
-    `part` is VOLUNTEER (their reasons name the seats that they bar: a recruit may observe) or
-    ADVISER. Due soon never bars, nor does a course that no duty waits for. Somebody of whom
-    nothing is asked is in the answer, with nothing.
-    """
-    return barring_on(person_ids, days=[on], part=part)[on]
-
-
 def barring_on(
     person_ids: Collection[int], *, days: Collection[date], part: str = VOLUNTEER
 ) -> dict[date, dict[int, list[Reason]]]:
-    """Return the same for several days, in the same number of statements as for one."""
+    """Return what training says for and against these people sitting, on each of some days.
+
+    `part` is VOLUNTEER (their reasons name the seats that they bar: a recruit may observe) or
+    ADVISER. Due soon never bars, nor does a course that no duty waits for. Somebody of whom
+    nothing is asked is in the answer, with nothing. As many statements for several days as for one.
+    """
     on_days = standings_on(days=days, person_ids=person_ids)
     return {on: _barring(found, person_ids, PARTS[part]) for on, found in on_days.items()}
 

@@ -70,7 +70,8 @@ def test_days_away_are_said_before_booking(ann: Person) -> None:
     member.away.append(Away(starts_on=BOOKABLE, ends_on=BOOKABLE + timedelta(days=2)))
     session.commit()
     look = places.look(ahead(), ann)
-    assert look.may_book
+    assert look.meant
+    assert look.missing == []
     assert look.away == ["Tuesday 24 to Thursday 26 March"]
     assert look.clashes == []
 
