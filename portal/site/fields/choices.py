@@ -52,10 +52,33 @@ class _Box(_NoEmptyHint, GovCheckboxInput):  # type: ignore[misc]  # the package
         return params
 
 
+def _none_when_empty(coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        return None if value in (None, "") else coerce(value)
+
+    return read
+
+
 class _Chosen(Field):
     """Says in a sentence that the choice is not on the list; choices are passed in by the view."""
 
     choose = "Choose one of the answers in the list"
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        needed: str | None = None,
+        coerce: Callable[[Any], Any] = str,
+        choices: Options = (),
+        hint: str = "",
+        checks: Sequence[Check] = (),
+        **kwargs: Any,
+    ) -> None:
+        listed: dict[str, Any] = {"coerce": coerce, "choices": as_choices(choices)}
+        super().__init__(
+            label, checks_of(needed, more=checks), description=hint, **listed, **kwargs
+        )
 
     def pre_validate(self, form: BaseForm) -> None:
         """Refuse what is not on the list."""
@@ -72,66 +95,31 @@ class _Chosen(Field):
             raise ValueError(self.choose) from None
 
 
-def _none_when_empty(coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    def read(value: Any) -> Any:
-        return None if value in (None, "") else coerce(value)
+class _ChosenOne(_Chosen):
+    """One choice; the empty value stands for none: `data` is None."""
 
-    return read
+    def __init__(
+        self,
+        label: str,
+        *,
+        needed: str | None = None,
+        coerce: Callable[[Any], Any] = str,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, needed=needed, coerce=_none_when_empty(coerce), **kwargs)
+        self.choose = needed or self.choose
 
 
-class Choice(_Chosen, SelectField):
-    """One of a list, in a drop-down. The empty value stands for no choice: `data` is None."""
+class Choice(_ChosenOne, SelectField):
+    """One of a list, in a drop-down."""
 
     widget = GovSelect()
 
-    def __init__(
-        self,
-        label: str,
-        *,
-        needed: str | None = None,
-        coerce: Callable[[Any], Any] = str,
-        choices: Options = (),
-        hint: str = "",
-        checks: Sequence[Check] = (),
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(
-            label,
-            checks_of(needed, more=checks),
-            coerce=_none_when_empty(coerce),
-            choices=as_choices(choices),
-            description=hint,
-            **kwargs,
-        )
-        self.choose = needed or self.choose
 
-
-class OneOf(_Chosen, RadioField):
-    """One of a few, as radio buttons. `data` is None when nothing is chosen."""
+class OneOf(_ChosenOne, RadioField):
+    """One of a few, as radio buttons."""
 
     widget = _Radios()
-
-    def __init__(
-        self,
-        label: str,
-        *,
-        needed: str | None = None,
-        coerce: Callable[[Any], Any] = str,
-        choices: Options = (),
-        hint: str = "",
-        checks: Sequence[Check] = (),
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(
-            label,
-            checks_of(needed, more=checks),
-            coerce=_none_when_empty(coerce),
-            choices=as_choices(choices),
-            description=hint,
-            validate_choice=True,
-            **kwargs,
-        )
-        self.choose = needed or self.choose
 
     def pre_validate(self, form: BaseForm) -> None:
         """Leave the empty answer to `needed`."""
@@ -143,26 +131,6 @@ class SomeOf(_Chosen, SelectMultipleField):
     """Any number of a list, as tick boxes. `data` is a list."""
 
     widget = _Boxes()
-
-    def __init__(
-        self,
-        label: str,
-        *,
-        needed: str | None = None,
-        coerce: Callable[[Any], Any] = str,
-        choices: Options = (),
-        hint: str = "",
-        checks: Sequence[Check] = (),
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(
-            label,
-            checks_of(needed, more=checks),
-            coerce=coerce,
-            choices=as_choices(choices),
-            description=hint,
-            **kwargs,
-        )
 
 
 class Tick(BooleanField):
