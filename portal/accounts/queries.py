@@ -7,7 +7,17 @@ from functools import cache
 from typing import Any, Final, cast
 
 from flask_login import current_user
-from sqlalchemy import ColumnElement, Select, String, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ColumnExpressionArgument,
+    Select,
+    String,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal import clock
@@ -166,6 +176,11 @@ def people_without(permission: Permission) -> set[int]:
     """Return the numbers of people whose account lacks a permission; not those without one."""
     lacking = User.id.not_in(_holding(permission))
     return set(session.scalars(select(User.person_id).where(lacking)))
+
+
+def has_closed_account(person_id: ColumnExpressionArgument[int]) -> ColumnElement[bool]:
+    """Return the condition that somebody has an account and can sign in no more."""
+    return exists().where(User.person_id == person_id, ~User.active)
 
 
 def _holding(permission: Permission) -> Select[int]:

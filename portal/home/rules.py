@@ -21,6 +21,7 @@ class Kind(StrEnum):
 
     COVER = "cover"
     RISK = "risk"
+    HANDOVER = "handovers"
     ORDER = "orders"
     CONTRACT = "contracts"
     LATE = "late"
@@ -45,6 +46,7 @@ class Kind(StrEnum):
         return {
             Kind.COVER: "Cover wanted",
             Kind.RISK: "Panels at risk",
+            Kind.HANDOVER: "Cases to hand over",
             Kind.ORDER: "Panels without a date",
             Kind.CONTRACT: "Contracts not signed",
             Kind.LATE: "Late for no reason given",

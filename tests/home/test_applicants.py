@@ -61,4 +61,4 @@ def test_the_queue_asks_as_much_for_three_as_for_one(desk: Pages, count: int) ->
     session.expunge_all()
     with count_statements() as sent:
         assert len(rows(desk.get("/"))) == 2 * count
-    assert len(sent) == 31
+    assert len(sent) == 32

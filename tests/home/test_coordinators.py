@@ -29,7 +29,7 @@ from tests.reparation.projects import scenes as project_scenes
 from tests.statements import count_statements
 
 EMPTY = "Nothing needs you today"
-STATEMENTS = 32
+STATEMENTS = 33
 
 
 def test_coordinator_sees_what_must_be_done_first(app: Flask, pages: Pages) -> None:
@@ -88,6 +88,7 @@ def test_filter_shows_one_kind_and_counts_all(
         "Everything (3)",
         "Cover wanted (0)",
         "Panels at risk (1)",
+        "Cases to hand over (0)",
         "Panels without a date (1)",
         "Contracts not signed (0)",
         "Late for no reason given (0)",

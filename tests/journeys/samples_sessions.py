@@ -9,12 +9,16 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from portal import clock
+from portal.access.rules import Role
+from portal.accounts.actions import deactivate
 from portal.database import session
+from portal.people.models import Person
 from portal.people.queries import areas
 from portal.reparation.actions import places, referrals
 from portal.reparation.actions import sessions as actions
 from portal.reparation.models import Place, Project, ProjectSession, Referral, ReferralKind
 from portal.reparation.rules.sessions import SessionFacts
+from tests.factories import user_with
 from tests.journeys.demo import demo_user
 from tests.journeys.samples_projects import listed
 from tests.reparation.partners.scenes import REQUIRED, accepted
@@ -47,12 +51,12 @@ def _held() -> ProjectSession:
     return planned.made[0]
 
 
-def _referral() -> Referral:
+def _referral(whose: Person | None = None) -> Referral:
     actor = demo_user("coordinator").person
     return referrals.add_referral(
         kind=ReferralKind.OUT_OF_COURT,
         order=None,
-        facts=referrals.ReferralFacts(hours=8, area=areas()[0], practitioner=actor),
+        facts=referrals.ReferralFacts(hours=8, area=areas()[0], practitioner=whose or actor),
         form_key=uuid4().hex,
         actor=actor,
     )
@@ -76,6 +80,14 @@ def _referral_named() -> dict[str, Any]:
     return {"referral_uuid": _referral().uuid}
 
 
+def _gone_named() -> dict[str, Any]:
+    """Return somebody with a referral whose account is closed."""
+    user = user_with(Role.STAFF)
+    _referral(user.person)
+    deactivate(user=user, actor=None)
+    return {"person_uuid": user.person.uuid}
+
+
 def _place_named() -> dict[str, Any]:
     return {"place_uuid": _place().uuid}
 
@@ -85,6 +97,7 @@ OF_SESSIONS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
     "reparation.cancel_session": _session_named,
     "reparation.change_referral": _referral_named,
     "reparation.change_session": _session_named,
+    "reparation.hand_over": _gone_named,
     "reparation.move_place": _place_named,
     "reparation.place": _place_named,
     "reparation.place_note": _place_named,

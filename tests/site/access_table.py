@@ -458,6 +458,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "reparation.feedback_poster": frozenset({P.REPARATION_EDIT}),
     "reparation.gaps": frozenset({P.REPARATION_READ}),
     "reparation.give_feedback": PUBLIC,
+    "reparation.hand_over": frozenset({P.REPARATION_EDIT}),
     "reparation.invite_to_partner": frozenset({P.REPARATION_EDIT, P.REPARATION_OWN}),
     "reparation.invite_to_partner_again": frozenset({P.REPARATION_EDIT, P.REPARATION_OWN}),
     "reparation.list_project": frozenset({P.REPARATION_EDIT}),

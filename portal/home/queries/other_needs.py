@@ -12,13 +12,26 @@ from portal.noticeboard.queries import handbook
 from portal.noticeboard.rules.audience import is_ours
 from portal.notifications import queries as notifications
 from portal.panels.permissions import Areas
-from portal.reparation.queries import papers, projects, suggestions
+from portal.reparation.queries import handover, papers, projects, suggestions
 from portal.training.queries import planned, registers
 
 
 def waiting(areas: Areas) -> list[Need]:
     """Return what training, reparation, the handbook and the outbox ask for."""
-    return [*_too_few(), *_unmarked(), *_sent_in(areas), *_to_review(areas), *_undelivered()]
+    return [
+        *_left(areas),
+        *_too_few(),
+        *_unmarked(),
+        *_sent_in(areas),
+        *_to_review(areas),
+        *_undelivered(),
+    ]
+
+
+def _left(areas: Areas) -> list[Need]:
+    """The people whose account is closed and whose cases nobody looks after: at once."""
+    found = handover.left(areas, MOST)
+    return [Need(rules.Kind.HANDOVER, clock.today(), each) for each in found]
 
 
 def _too_few() -> list[Need]:

@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 from sqlalchemy import BindParameter, ColumnElement, and_, case, exists, func, or_, select, true
 
 from portal import clock
+from portal.accounts.queries import has_closed_account
 from portal.calendar.models import Entry
 from portal.panels.models import (
     FIRST_PANELS,
@@ -60,6 +61,9 @@ NEXT_DUE: Final = case(
 
 EXPLAINED_BY_ORDER: Final = and_(Panel.kind.in_(FIRST_PANELS), Panel.follows_id.is_(None))
 """Panels whose lateness is explained on their order: `Panel.explained_by_order`."""
+
+UNMANAGED: Final = and_(OPEN, has_closed_account(ReferralOrder.case_manager_id))
+"""An order needs another case manager when the account of the one that it has is closed."""
 
 
 def within(column: Any, areas: Areas) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -33,8 +33,14 @@ from portal.people.models import Person
 from portal.settings.queries import value
 from portal.site.pagination import Page, page_of
 
-SHOWS = ("without", "proposed", "late", "unexplained", "ending", "open", "ended")
+SHOWS = ("without", "unmanaged", "proposed", "late", "unexplained", "ending", "open", "ended")
 """What the list of orders can be narrowed to, besides all of them."""
+LASTING: Final = {
+    "without": conditions.NEEDS_DATE,
+    "unmanaged": conditions.UNMANAGED,
+    "proposed": conditions.HAS_PROPOSED,
+}
+"""Those of them that are the same on any day."""
 
 
 @dataclass(frozen=True)
@@ -229,10 +235,8 @@ def _within(areas: Areas) -> ColumnElement[bool]:
 def _shown(show: str) -> Sequence[ColumnElement[bool]]:
     if not show:
         return ()
-    if show == "without":
-        return (conditions.NEEDS_DATE,)
-    if show == "proposed":
-        return (conditions.HAS_PROPOSED,)
+    if show in LASTING:
+        return (LASTING[show],)
     if show in {"late", "unexplained"}:
         return (conditions.late(unexplained=show == "unexplained"),)
     if show == "ending":

@@ -27,6 +27,7 @@ from portal.site.pagination import requested_page
 SHOWS = (
     ("", "All"),
     ("without", "Needs a date"),
+    ("unmanaged", "Needs a case manager"),
     ("proposed", "Panels to accept"),
     ("late", "Late"),
     ("unexplained", "Late without a reason"),

@@ -5,7 +5,27 @@ from flask import current_app
 from portal.notifications.actions import Content, letter
 from portal.people.models import Person
 from portal.reparation.queries import referrals as queries
+from portal.reparation.queries.handover import cases_in_words, looks_after_any
+from portal.reparation.queries.sessions import person_numbered
 from portal.site.urls import absolute
+
+
+@letter("reparation/email/cases_handed_over")
+def cases_handed_over(
+    *, to: Person, of: int, orders: int, panels: int, referrals: int
+) -> Content | None:
+    """Tell somebody how many cases of a colleague they look after, unless they have none by now."""
+    if not looks_after_any(to.id):
+        return None
+    cases = cases_in_words(orders, panels, referrals)
+    values = {
+        "name": to.first_name,
+        "cases": cases,
+        "whose": person_numbered(of).display_name,
+        "phone": current_app.config["SUPPORT_PHONE"],
+        "link": absolute("panels.my_orders" if orders else "reparation.referrals"),
+    }
+    return Content(f"You look after {cases} from now on", values)
 
 
 @letter("reparation/email/referral_given")

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, t
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from portal import clock
+from portal.accounts.queries import has_closed_account
 from portal.calendar.models import Entry
 from portal.database import session
 from portal.panels.models import OrderState, ReferralOrder
@@ -28,7 +29,8 @@ from portal.reparation.permissions import Seen
 from portal.reparation.rules.places import followed
 from portal.site.pagination import Page, page_of
 
-OPEN, CLOSED = "open", "closed"
+OPEN, LEFT, CLOSED = "open", "left", "closed"
+"""What the list can show: `LEFT` are the open ones of practitioners who can sign in no more."""
 MOST: Final = 200
 
 
@@ -46,6 +48,8 @@ def referrals(
     """Return a page of referrals, the latest first, of those that somebody sees."""
     closed = Referral.closed_at.is_not(None)
     conditions = [closed if show == CLOSED else ~closed, _seen(seen)]
+    if show == LEFT:
+        conditions.append(has_closed_account(Referral.practitioner_id))
     if area_id:
         conditions.append(Referral.area_id == area_id)
     order = (Referral.created_at.desc(), Referral.id.desc())

@@ -28,7 +28,11 @@ from portal.site.pagination import requested_page
 
 NEXT: Final = 10
 """So many sessions stand on a referral's page: the catalogue has the rest."""
-SHOWS: Final = ((queries.OPEN, "Open"), (queries.CLOSED, "Closed"))
+SHOWS: Final = {
+    queries.OPEN: "Open",
+    queries.LEFT: "Needs a practitioner",
+    queries.CLOSED: "Closed",
+}
 
 
 @bp.get("/referrals")
@@ -37,7 +41,9 @@ def referrals() -> ResponseReturnValue:
     """Show one's own referrals, or all to whoever plans, with what is done of their hours."""
     known = areas()
     area = request.args.get("area", "")
-    show = queries.CLOSED if request.args.get("show") == queries.CLOSED else queries.OPEN
+    shows = _shows()
+    show = request.args.get("show", queries.OPEN)
+    show = show if show in shows else queries.OPEN
     area_id = next((each.id for each in known if str(each.id) == area), None)
     found = queries.referrals(seen(), show=show, area_id=area_id, number=requested_page())
     minutes = queries.minutes_of([each.id for each in found.items])
@@ -46,7 +52,7 @@ def referrals() -> ResponseReturnValue:
         "reparation/referrals/_referrals.html",
         found=found,
         show=show,
-        shows=SHOWS,
+        shows=shows.items(),
         area_id=area_id,
         areas=known,
         hours={each.id: rules.hours(each.hours, [minutes.get(each.id, 0)]) for each in found.items},
@@ -159,6 +165,12 @@ def _where_seen(found: Referral) -> ResponseReturnValue:
     """Lead to a referral, or to the list when it is a colleague's now."""
     own = found.practitioner_id == signed_in_person().id or may(Permission.REPARATION_EDIT)
     return to_referral(found.uuid) if own else redirect(url_for(".referrals"), 303)
+
+
+def _shows() -> dict[str, str]:
+    """Return what the list can show: whoever sees their own alone is not without an account."""
+    own = not may(Permission.REPARATION_EDIT)
+    return {show: words for show, words in SHOWS.items() if not (own and show == queries.LEFT)}
 
 
 def _areas() -> list[Area]:

@@ -11,11 +11,13 @@ from portal.people.models import Person
 from portal.reparation import jobs
 from portal.reparation.actions import places
 from portal.reparation.actions import sessions as actions
+from portal.reparation.actions.handover import hand_over
 from portal.reparation.actions.leaving import free_sessions
 from portal.reparation.actions.projects import change_project
 from portal.reparation.models import ProjectSession
-from tests.factories import PersonFactory, VenueFactory
+from tests.factories import AreaFactory, PersonFactory, VenueFactory
 from tests.panels import scenes as panels
+from tests.reparation.handover.scenes import gone
 from tests.reparation.sessions import scenes
 from tests.reparation.sessions.scenes import SATURDAY, facts
 
@@ -73,6 +75,12 @@ def a_referral_is_given_to_a_colleague() -> None:
     scenes.referral(sam, actor=jo)
 
 
+def a_practitioner_leaves_their_cases_to_a_colleague() -> None:
+    jo, kim = scenes.coordinator(), scenes.practitioner("Kim Shaw")
+    with changing():
+        hand_over(of=gone(jo, AreaFactory()), to=kim, areas=frozenset(), actor=jo)
+
+
 def a_supervisor_leaves() -> None:
     jo, ann = scenes.coordinator(), panels.volunteer("Ann Lee")
     scenes.planned(jo, None, SATURDAY, SATURDAY + WEEK, supervisor=ann.person)
@@ -105,6 +113,7 @@ OF_SESSIONS: Final[tuple[Callable[[], None], ...]] = (
     a_project_gets_another_title_and_another_site,
     a_place_is_booked_by_a_colleague_and_one_becomes_free,
     a_referral_is_given_to_a_colleague,
+    a_practitioner_leaves_their_cases_to_a_colleague,
     a_supervisor_leaves,
     a_session_was_held_yesterday,
 )

@@ -1,5 +1,6 @@
 """Telling whoever looks after a referral that it is theirs, and of its places."""
 
+from portal import clock
 from portal.database import session
 from portal.notifications.actions import post
 from portal.people.models import Person
@@ -15,6 +16,23 @@ def referral_given(referral: Referral, *, actor: Person) -> None:
         key=f"reparation:referral_given:{referral.id}:{referral.version}",
         actor=actor,
         referral=referral.id,
+    )
+
+
+def cases_handed_over(
+    *, of: Person, to: Person, orders: int, panels: int, referrals: int, actor: Person
+) -> None:
+    """Tell somebody which cases of a colleague are theirs from now on, in one letter."""
+    now = int(clock.now().timestamp())
+    post(
+        to=to,
+        template="reparation/email/cases_handed_over",
+        key=f"reparation:cases_handed_over:{of.id}:{to.id}:{now}",
+        actor=actor,
+        of=of.id,
+        orders=orders,
+        panels=panels,
+        referrals=referrals,
     )
 
 
