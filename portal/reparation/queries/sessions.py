@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
@@ -72,12 +72,15 @@ def site_of(project: Project) -> str:
 
 def sessions(person_id: int, narrowed: SessionFilter, number: int = 1) -> Page[ProjectSession]:
     """Return a page of sessions: the next first, of the past the last."""
-    order = (
-        (Entry.starts_at.desc(), ProjectSession.id.desc())
-        if narrowed.show == PAST
-        else (Entry.starts_at, ProjectSession.id)
-    )
-    return page_of(_listed().where(*_narrowed(person_id, narrowed)).order_by(*order), number)
+    listed = _listed().where(*narrowing(person_id, narrowed))
+    return page_of(listed.order_by(*in_order(narrowed)), number)
+
+
+def in_order(narrowed: SessionFilter) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Return what a list is ordered by: the next first, of the past the last."""
+    if narrowed.show == PAST:
+        return Entry.starts_at.desc(), ProjectSession.id.desc()
+    return Entry.starts_at.asc(), ProjectSession.id.asc()
 
 
 def of_project(project_id: int) -> Sequence[ProjectSession]:
@@ -321,7 +324,8 @@ def _listed() -> Select[ProjectSession]:
     )
 
 
-def _narrowed(person_id: int, narrowed: SessionFilter) -> list[ColumnElement[bool]]:
+def narrowing(person_id: int, narrowed: SessionFilter) -> list[ColumnElement[bool]]:
+    """Return the conditions that a session is in a list."""
     past = or_(ProjectSession.state == SessionState.CANCELLED, Entry.ends_at <= clock.now())
     conditions = [past if narrowed.show == PAST else _to_come()]
     if narrowed.area_id:

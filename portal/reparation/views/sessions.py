@@ -1,5 +1,6 @@
 """Sessions: the list, and one as staff see it and as the partner who hosts it sees it."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from portal import clock
 from portal.access import Permission, requires
 from portal.access.gate import may
 from portal.accounts.queries import signed_in_person, signed_in_user
+from portal.people.models import Area
 from portal.people.queries import areas
 from portal.reparation import permissions
 from portal.reparation.actions import sessions as actions
@@ -19,9 +21,11 @@ from portal.reparation.forms import sessions as forms
 from portal.reparation.models import ProjectSession, SessionState
 from portal.reparation.queries import gate, partners, referrals
 from portal.reparation.queries import sessions as queries
+from portal.reparation.queries.session_rows import as_rows
 from portal.reparation.rules.places import Taken
 from portal.reparation.rules.refusals import Refused
-from portal.reparation.views import bp
+from portal.reparation.views import asked, bp
+from portal.reparation.views.tables import as_csv
 from portal.site import answers
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
@@ -35,12 +39,7 @@ STAFF_OR_PARTNER: Final = (Permission.REPARATION_READ, Permission.REPARATION_OWN
 def sessions() -> ResponseReturnValue:
     """Show the sessions to come, or those that were, narrowed as the address says."""
     known = areas()
-    area = request.args.get("area", "")
-    narrowed = queries.SessionFilter(
-        queries.PAST if request.args.get("show") == queries.PAST else queries.COMING,
-        next((each.id for each in known if str(each.id) == area), None),
-        request.args.get("mine") == "1",
-    )
+    narrowed = _narrowed(known)
     found = queries.sessions(signed_in_person().id, narrowed, requested_page())
     return page_or_fragment(
         "reparation/sessions/index.html",
@@ -52,6 +51,14 @@ def sessions() -> ResponseReturnValue:
         taken=queries.taken_of([each.id for each in found.items]),
         none_taken=Taken(),
     )
+
+
+@bp.get("/sessions.csv")
+@requires(Permission.REPARATION_EDIT)
+def sessions_csv() -> ResponseReturnValue:
+    """Give what came of the sessions of a coordinator’s areas, narrowed as the list is."""
+    found = as_rows(signed_in_person().id, _narrowed(areas()), asked.my_areas())
+    return as_csv(found, f"reparation-sessions-{clock.today()}")
 
 
 @bp.get("/sessions/<uuid:session_uuid>")
@@ -114,6 +121,16 @@ def planned_by_me(session_uuid: UUID) -> ProjectSession:
     if not permissions.may_plan(signed_in_user(), found):
         raise NoResultFound
     return found
+
+
+def _narrowed(known: Iterable[Area]) -> queries.SessionFilter:
+    """Return what the address narrows the list to."""
+    area = request.args.get("area", "")
+    return queries.SessionFilter(
+        queries.PAST if request.args.get("show") == queries.PAST else queries.COMING,
+        next((each.id for each in known if str(each.id) == area), None),
+        request.args.get("mine") == "1",
+    )
 
 
 def _called_off_by_me(session_uuid: UUID) -> ProjectSession:

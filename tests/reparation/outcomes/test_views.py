@@ -16,6 +16,15 @@ def test_the_page_shows_no_count_of_a_few(desk: Pages, jo: Person) -> None:
     assert "Too few have answered in these months." in page.words
 
 
+def test_the_figures_are_a_file_too_as_they_are_published(desk: Pages, jo: Person) -> None:
+    answer = desk.client.get("/reparation/outcomes.csv")
+    assert answer.mimetype == "text/csv"
+    assert answer.headers["Content-Disposition"].endswith("reparation-outcomes-2026-02-28.csv")
+    lines = answer.data.decode("utf-8-sig").splitlines()
+    assert lines[0] == "What,Year to 2026-02-28,Year to 2025-02-28"
+    assert lines[1] == "Sessions held,Fewer than 5,Fewer than 5"
+
+
 def test_a_partner_reads_what_may_be_published_and_no_sentence(
     shed: Pages, jo: Person, kitchen: Partner
 ) -> None:
