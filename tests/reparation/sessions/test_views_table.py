@@ -37,17 +37,18 @@ def test_what_came_of_each_session_is_counted_and_no_reference_told(
     partner, north = scenes.trusted(), AreaFactory(name="Northmere")
     partner.name = "Growing Together"
     project = scenes.project("=Towpath", partner=partner, venue=VenueFactory(area=north))
-    held = scenes.planned(jo, project, places=4)
-    booked = [scenes.booked(scenes.referral(scenes.practitioner(f"Sam {n}")), held) for n in "abc"]
+    held = scenes.planned(jo, project, places=5)
+    booked = [scenes.booked(scenes.referral(scenes.practitioner(f"Sam {n}")), held) for n in "abcd"]
     with clock.frozen(clock.at(SATURDAY, time(13))):
         with changing():
             places.mark_place(place=booked[0], attended=True, minutes=110, actor=jo)
-            places.mark_place(place=booked[1], attended=False, minutes=0, actor=jo)
-            headcounts.count_heads(held=held, headcount=1, unit_awards=1, actor=jo)
+            places.mark_place(place=booked[1], attended=True, minutes=50, actor=jo)
+            places.mark_place(place=booked[2], attended=False, minutes=0, actor=jo)
+            headcounts.count_heads(held=held, headcount=2, unit_awards=1, actor=jo)
         found = lines(desk.sign_in(str(jo.email)), "?show=past")
     assert found == [
         HEADINGS,
-        "2026-03-14,10:00,12:00,'=Towpath,Growing Together,Northmere,Held,4,3,1,1,1,110,1,1",
+        "2026-03-14,10:00,12:00,'=Towpath,Growing Together,Northmere,Held,5,4,2,1,1,160,2,1",
     ]
 
 
