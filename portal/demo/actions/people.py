@@ -37,9 +37,10 @@ def load_colleagues(rows: Rows, colleagues: list[Colleague]) -> None:
         person = _person(rows, each.name, each.email, is_staff=True, may_advise=each.advises)
         person.phone = each.phone or person.phone
         person.phone_shared = True
-        if each.account:
+        if each.account or each.left:
             areas = each.areas if each.limited else ""
-            _account(rows, person, each.email, Role(each.role), areas)
+            account = _account(rows, person, each.email, Role(each.role), areas)
+            account.active = not each.left
 
 
 def load_contacts(rows: Rows, contacts: tuple[Contact, ...]) -> None:
@@ -132,14 +133,14 @@ def _person(
     return person
 
 
-def _account(rows: Rows, person: Person, email: str, role: Role, areas: str = "") -> None:
+def _account(rows: Rows, person: Person, email: str, role: Role, areas: str = "") -> User:
     person.is_staff = role in EMPLOYED
-    session.add(
-        User(
-            person=person,
-            email=email,
-            password=rows.password,
-            role_rows=[UserRole(role=role)],
-            area_rows=[UserArea(area=rows.areas[letter]) for letter in areas],
-        )
+    account = User(
+        person=person,
+        email=email,
+        password=rows.password,
+        role_rows=[UserRole(role=role)],
+        area_rows=[UserArea(area=rows.areas[letter]) for letter in areas],
     )
+    session.add(account)
+    return account

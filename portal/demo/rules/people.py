@@ -23,7 +23,7 @@ class Colleague:
     """Somebody who works for the service. `account` is the name of their demo account, if any.
 
     `areas` are those whose panels they advise or whose orders they manage. `limited` coordinators
-    change only those.
+    change only those. Who has `left` can sign in no more, and their cases wait for somebody.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Colleague:
     manages: bool = False
     account: str | None = None
     limited: bool = False
+    left: bool = False
     phone: str | None = None
 
     @property
@@ -53,7 +54,7 @@ COLLEAGUES: Final = (
     Colleague("Sally Whitaker", "staff", "S", advises=True, manages=True),
     Colleague("Kofi Mensah", "staff", "NCS", advises=True, manages=True),
     Colleague("Meera Joshi", "staff", "N", manages=True),
-    Colleague("Gwen Ashworth", "staff", "C", manages=True),
+    Colleague("Gwen Ashworth", "staff", "C", manages=True, left=True),
 )
 
 
