@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import Final
 
+from sqlalchemy import select
+
 from portal.access.rules import Role
-from portal.database import changing
-from portal.recruitment.actions import appointing
+from portal.database import changing, session
+from portal.recruitment.actions import appointing, buddies
+from portal.recruitment.models import Appointment
 from tests.factories import user_with
 from tests.panels.scenes import volunteer
 from tests.recruitment.scenes import appointing as said
@@ -21,5 +24,16 @@ def somebody_is_appointed_and_has_a_buddy() -> None:
         )
 
 
-OF_RECRUITMENT: Final[tuple[Callable[[], None], ...]] = (somebody_is_appointed_and_has_a_buddy,)
+def their_buddy_is_somebody_else_now() -> None:
+    made = session.scalars(select(Appointment).order_by(Appointment.id.desc())).first()
+    assert made
+    other, jo = volunteer("Bo Ray").person, user_with(Role.COORDINATOR).person
+    with changing():
+        buddies.name_buddy(appointment=made, uuid=other.uuid, actor=jo)
+
+
+OF_RECRUITMENT: Final[tuple[Callable[[], None], ...]] = (
+    somebody_is_appointed_and_has_a_buddy,
+    their_buddy_is_somebody_else_now,
+)
 """In an order in which they can follow each other."""

@@ -396,6 +396,7 @@ TABLE: Final[dict[str, frozenset[P] | None]] = {
     "recruitment.my_interviews": frozenset({P.RECRUITMENT_INTERVIEW}),
     "recruitment.my_referee": PUBLIC,
     "recruitment.my_referees": PUBLIC,
+    "recruitment.name_buddy": frozenset({P.RECRUITMENT_EDIT}),
     "recruitment.name_referee": frozenset({P.RECRUITMENT_EDIT}),
     "recruitment.new_application": frozenset({P.RECRUITMENT_EDIT}),
     "recruitment.new_campaign": frozenset({P.RECRUITMENT_EDIT}),

@@ -18,13 +18,13 @@ from portal.members import actions as members
 from portal.members.models import CheckKind, Member, Status
 from portal.members.queries import number_is_taken
 from portal.members.queries.details import detail_of
-from portal.notifications.actions import post
 from portal.panels.actions import offers
 from portal.panels.models import Seat, SeatKind
 from portal.panels.queries import sittings
 from portal.people.models import Person
 from portal.recruitment import rules
 from portal.recruitment.actions import stages
+from portal.recruitment.actions.buddies import buddy_for, tell_buddy
 from portal.recruitment.models import OBSERVATIONS, Application, Appointment, RecruitmentTag, Stage
 from portal.recruitment.queries import appointing as queries
 from portal.settings.queries import value
@@ -49,7 +49,7 @@ def appoint(*, application: Application, facts: rules.Appointing, actor: Person)
         application.stage.value, application.state.value, is_adult=application.is_adult
     )
     member = _member(application, facts, actor)
-    buddy = _buddy(facts.buddy, member)
+    buddy = buddy_for(member, facts.buddy)
     made = Appointment(
         application=application,
         member=member,
@@ -126,15 +126,6 @@ def _check_number(number: str, was: Member | None) -> None:
         raise Refused(f"{number} is another volunteer’s: enter a new one", field="number")
 
 
-def _buddy(uuid: UUID | None, member: Member) -> Person | None:
-    if uuid is None:
-        return None
-    buddy = queries.buddy(uuid)
-    if buddy is None or buddy.id == member.person_id:
-        raise Refused("They are not an active volunteer now.", "Choose another buddy.", "buddy")
-    return buddy
-
-
 def _begin(made: Appointment, facts: rules.Appointing, actor: Person) -> None:
     """Let follow what an appointment brings: an account, the induction, panels to observe."""
     person = made.member.person
@@ -143,13 +134,7 @@ def _begin(made: Appointment, facts: rules.Appointing, actor: Person) -> None:
     if facts.session is not None:
         _book(made, facts.session, actor)
     observe(appointment=made, uuids=facts.observes, actor=actor)
-    if made.buddy is not None:
-        post(
-            to=made.buddy,
-            template="recruitment/email/buddy",
-            key=f"recruitment/buddy:{made.id}",
-            appointment=made.id,
-        )
+    tell_buddy(appointment=made, actor=actor)
 
 
 def _invite(person: Person, actor: Person) -> None:

@@ -128,6 +128,17 @@ class Appointment(EditForm):
         return Check(on, recheck_after(on, years), bool(self.update_service.data)), level
 
 
+class Naming(EditForm):
+    """Who is somebody's buddy from now on; `version` is the appointment's."""
+
+    buddy = Choice("Who is their buddy?", hint="An experienced volunteer, who is told by email.")
+
+    @property
+    def uuid(self) -> UUID | None:
+        """Return who was chosen, None for nobody."""
+        return _uuid(self.buddy.data)
+
+
 class Observing(EditForm):
     """More panels to observe."""
 

@@ -14,6 +14,7 @@ class RecruitmentTag(Tag):
     APPLICATION_ERASED = "recruitment:application_erased"
     APPLICATION_KEPT = "recruitment:application_kept", "reason", "until"
     APPLICATION_SENT = "recruitment:application_sent", "campaign"
+    BUDDY_NAMED = "recruitment:buddy_named", "buddy"
     CAMPAIGN_ADDED = "recruitment:campaign_added"
     CAMPAIGN_CHANGED = "recruitment:campaign_changed"
     CAMPAIGN_CLOSED = "recruitment:campaign_closed"

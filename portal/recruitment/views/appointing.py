@@ -43,7 +43,7 @@ def appoint(application_uuid: UUID) -> ResponseReturnValue:
     found = looked_after(application_uuid)
     made = queries.appointment_of(found)
     if made is not None:
-        return _appointed(made)
+        return appointed(made)
     return _ask(forms.Appointment(data=_held(found), choices=_choices(found)), found)
 
 
@@ -83,12 +83,12 @@ def observe(application_uuid: UUID) -> ResponseReturnValue:
         abort(404)
     form = forms.Observing(choices=_sittings(found))
     if not form.validate():
-        return _appointed(made, form, 422)
+        return appointed(made, form, status=422)
     try:
         actions.observe(appointment=made, uuids=form.uuids, actor=signed_in_person())
     except Refused as refused:
         answers.refuse(form, refused, "observes")
-        return _appointed(made, form, 422)
+        return appointed(made, form, status=422)
     flash(f"{made.member.person.display_name} is asked by email.", "done")
     return redirect(url_for(".appoint", application_uuid=application_uuid), 303)
 
@@ -145,15 +145,16 @@ def _choices(found: Application) -> dict[str, list[tuple[Any, str]]]:
     return {
         "areas": [(area.id, area.name) for area in areas()],
         "session": [*((str(each.uuid), _induction(each)) for each in inductions), ("", NO_SESSION)],
-        "buddy": [
-            ("", "Nobody yet"),
-            *(
-                (str(each.person.uuid), each.person.display_name)
-                for each in queries.buddies(found.area_id)
-            ),
-        ],
+        "buddy": buddies_of(found),
         **_sittings(found),
     }
+
+
+def buddies_of(found: Application) -> list[tuple[Any, str]]:
+    """Return who may be somebody's buddy, to choose from."""
+    known = queries.buddies(found.area_id)
+    names = ((str(each.person.uuid), each.person.display_name) for each in known)
+    return [("", "Nobody yet"), *names]
 
 
 def _sittings(found: Application) -> dict[str, list[tuple[Any, str]]]:
@@ -188,13 +189,23 @@ def _ask(form: forms.Appointment, found: Application, status: int = 200) -> Resp
     return page, status
 
 
-def _appointed(
-    made: Appointment, form: forms.Observing | None = None, status: int = 200
+def appointed(
+    made: Appointment,
+    observing: forms.Observing | None = None,
+    naming: forms.Naming | None = None,
+    status: int = 200,
 ) -> ResponseReturnValue:
+    """Show what followed from an appointment, with the form that did not go through, if any."""
+    found, buddy = made.application, made.buddy
     page = render_template(
         "recruitment/appointed.html",
         appointment=made,
         progress=queries.progress(made),
-        form=form or forms.Observing(choices=_sittings(made.application)),
+        form=observing or naming,
+        observing=observing or forms.Observing(choices=_sittings(found)),
+        naming=naming
+        or forms.Naming(
+            data={"buddy": str(buddy.uuid) if buddy else ""}, choices={"buddy": buddies_of(found)}
+        ),
     )
     return page, status

@@ -17,7 +17,7 @@ from portal.members.rules import Check
 from portal.notifications.models import Mail
 from portal.panels.models import Offer, SeatKind
 from portal.people.models import Person
-from portal.recruitment.actions import appointing, reviewing
+from portal.recruitment.actions import appointing, buddies, reviewing
 from portal.recruitment.models import (
     Application,
     Appointment,
@@ -206,6 +206,40 @@ def test_who_is_in_the_register_and_not_appointed_yet_stays_one_person(app: Flas
 def test_only_an_active_volunteer_is_a_buddy(app: Flask) -> None:
     left = MemberFactory(status=Status.LEFT)
     assert refused(checked(), buddy=left.person.uuid).field == "buddy"
+
+
+def test_a_buddy_is_named_later_and_changed_and_each_is_told_once(app: Flask) -> None:
+    made, jo = appoint(checked()), panels.coordinator()
+    margaret, bo = (panels.volunteer(name).person for name in ("Margaret Osei", "Bo Ray"))
+    session.execute(delete(Mail))
+    for buddy in (margaret, margaret, bo, None, margaret):
+        with changing():
+            buddies.name_buddy(appointment=made, uuid=buddy.uuid if buddy else None, actor=jo)
+        assert made.buddy is buddy
+    assert letters() == [
+        ("recruitment/email/buddy", "Bo Ray"),
+        ("recruitment/email/buddy", "Margaret Osei"),
+        ("recruitment/email/buddy", "Margaret Osei"),
+        ("recruitment/email/buddy_released", "Bo Ray"),
+        ("recruitment/email/buddy_released", "Margaret Osei"),
+    ]
+    events = session.scalars(
+        select(AuditEvent).where(AuditEvent.tag == "recruitment:buddy_named").order_by("id")
+    )
+    assert [each.detail and each.detail.values for each in events] == [
+        {"buddy": person and person.id} for person in (margaret, bo, None, margaret)
+    ]
+
+
+def test_nobody_is_their_own_buddy_nor_is_who_has_left(app: Flask) -> None:
+    made, jo = appoint(checked()), panels.coordinator()
+    made.member.status = Status.ACTIVE
+    left = MemberFactory(status=Status.LEFT).person
+    for nobody in (left, made.member.person):
+        with pytest.raises(Refused) as caught, changing():
+            buddies.name_buddy(appointment=made, uuid=nobody.uuid, actor=jo)
+        assert caught.value.field == "buddy"
+    assert made.buddy is None
 
 
 def test_a_probation_is_reviewed_until_it_is_confirmed(app: Flask) -> None:

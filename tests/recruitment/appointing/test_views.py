@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from bs4 import Tag
@@ -209,6 +210,25 @@ def test_more_panels_to_observe_are_asked_for_later(coordinator: Pages) -> None:
     assert page.problems == ["Tick a panel"]
     done = coordinator.submit(url, observes=[str(sitting.entry.uuid)])
     assert "Asked, no answer yet" in done.words
+
+
+def test_a_buddy_is_named_on_the_page_of_what_followed(coordinator: Pages) -> None:
+    application, margaret = checked(), panels.volunteer("Margaret Osei").person
+    url = path(application).replace("appoint", "buddy")
+    coordinator.post(url, 404)
+    coordinator.post(path(application), **filled(coordinator.get(path(application))))
+    page = coordinator.get(path(application))
+    assert "Buddy Nobody yet" in page.words
+    form = {**filled(page), "buddy": str(margaret.uuid)}
+    done = coordinator.submit(url, **form)
+    assert done.notices == ["Margaret Osei is the buddy of Priya Nair, and told by email."]
+    assert "Buddy Margaret Osei" in done.words
+    page = coordinator.post(url, 409, **{**form, "buddy": ""})
+    assert "meanwhile" in page.problems[0]
+    done = coordinator.submit(url, **{**filled(done), "buddy": ""})
+    assert done.notices == ["Priya Nair has no buddy now."]
+    page = coordinator.post(url, 422, **{**filled(done), "buddy": str(uuid4())})
+    assert page.problems == ["Choose one of the answers in the list"]
 
 
 def test_a_review_is_recorded_and_the_next_one_asked_for(coordinator: Pages) -> None:
