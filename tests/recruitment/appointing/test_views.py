@@ -217,6 +217,8 @@ def test_a_buddy_is_named_on_the_page_of_what_followed(coordinator: Pages) -> No
     url = path(application).replace("appoint", "buddy")
     coordinator.post(url, 404)
     coordinator.post(path(application), **filled(coordinator.get(path(application))))
+    page = coordinator.get(f"/recruitment/applications/{application.uuid}")
+    assert page.find("a", href=path(application))
     page = coordinator.get(path(application))
     assert "Buddy Nobody yet" in page.words
     form = {**filled(page), "buddy": str(margaret.uuid)}
