@@ -18,10 +18,11 @@ from portal.recruitment.models import Application, LetterStep, Stage
 from portal.recruitment.permissions import approves, is_own, looks_after
 from portal.recruitment.queries import applications as queries
 from portal.recruitment.queries import appointing, approvers, letters, pipeline
+from portal.recruitment.queries.approving import still_open_of
 from portal.recruitment.queries.interviews import in_brief, interview_told
 from portal.recruitment.queries.next_steps import first_steps
 from portal.recruitment.queries.references import references_of
-from portal.recruitment.rules.steps import following, reachable
+from portal.recruitment.rules.steps import AS_VOLUNTEER, following, reachable
 from portal.recruitment.rules.texts import filled
 from portal.recruitment.views import bp
 from portal.recruitment.views.words import named, reason_words
@@ -80,7 +81,8 @@ def _letter(user: User, found: Application) -> dict[str, Any] | None:
 def _beside(user: User, found: Application) -> dict[str, Any]:
     """Return what the blocks of the page need: interviews, references, the appointment."""
     made = appointing.appointment_of(found)
-    interview = interview_told(found, user)
+    progress = appointing.progress(made) if made else None
+    interview, references = interview_told(found, user), references_of(found, user)
     return {
         "application": found,
         "appointment": made,
@@ -88,6 +90,15 @@ def _beside(user: User, found: Application) -> dict[str, Any]:
         "interview": interview,
         "is_own": is_own(user, found),
         "may_edit": looks_after(user, found),
-        "progress": appointing.progress(made) if made else None,
-        "references": references_of(found, user),
+        "progress": progress,
+        "references": references,
+        "still_open": still_open_of(
+            found.member,
+            references,
+            made,
+            progress,
+            with_checks=may(Permission.MEMBERS_CHECKS),
+        )
+        if references and found.member and found.stage in AS_VOLUNTEER
+        else [],
     }

@@ -20,6 +20,7 @@ from portal.people.models import Person
 from portal.recruitment.actions import appointing, buddies, reviewing
 from portal.recruitment.models import (
     Application,
+    ApplicationState,
     Appointment,
     ReviewOutcome,
     Stage,
@@ -233,7 +234,10 @@ def test_a_buddy_is_named_later_and_changed_and_each_is_told_once(app: Flask) ->
 
 def test_nobody_is_their_own_buddy_nor_is_who_has_left(app: Flask) -> None:
     made, jo = appoint(checked()), panels.coordinator()
-    made.member.status = Status.ACTIVE
+    with changing():
+        made.application.state = ApplicationState.APPOINTED
+    with changing():
+        made.member.status = Status.ACTIVE
     left = MemberFactory(status=Status.LEFT).person
     for nobody in (left, made.member.person):
         with pytest.raises(Refused) as caught, changing():

@@ -6,6 +6,7 @@ import pytest
 
 from portal.members.rules import next_number
 from portal.recruitment import rules
+from portal.recruitment.rules.approving import Reached, still_open
 from portal.site.refusals import Refused
 
 
@@ -53,3 +54,39 @@ def test_a_review_lies_between_the_appointment_and_today_and_before_the_next() -
 )
 def test_the_next_number_is_written_as_most_are(numbers: list[str], following: str) -> None:
     assert next_number(numbers) == following
+
+
+def test_what_is_open_is_told_in_the_order_in_which_it_comes() -> None:
+    today = date(2026, 3, 2)
+    nothing_done = Reached(
+        references=1,
+        references_wanted=2,
+        inducted=False,
+        observed=0,
+        observations=2,
+        has_check=False,
+        unsigned=("Code of conduct", "Data notice"),
+    )
+    assert still_open(nothing_done, today) == [
+        "References: 1 of 2 in",
+        "Induction: not attended yet",
+        "Panels observed: 0 of 2",
+        "DBS check: none recorded",
+        "Still to sign: Code of conduct, Data notice",
+    ]
+    done = Reached(
+        references=2,
+        references_wanted=2,
+        inducted=True,
+        observed=2,
+        observations=2,
+        has_check=True,
+        recheck_on=today,
+    )
+    assert still_open(done, today) == []
+    assert still_open(done, date(2026, 3, 3)) == ["DBS check: to be made again"]
+
+
+def test_nothing_is_told_of_what_is_not_asked_or_not_theirs_to_read() -> None:
+    reached = Reached(references=2, references_wanted=2)
+    assert still_open(reached, date(2026, 3, 2)) == []

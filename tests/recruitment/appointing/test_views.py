@@ -219,6 +219,10 @@ def test_a_buddy_is_named_on_the_page_of_what_followed(coordinator: Pages) -> No
     coordinator.post(path(application), **filled(coordinator.get(path(application))))
     page = coordinator.get(f"/recruitment/applications/{application.uuid}")
     assert page.find("a", href=path(application))
+    assert (
+        "Still open: References: 0 of 2 in Induction: not attended yet Panels observed: 0 of 2 "
+        "DBS check: none recorded" in page.words
+    )
     page = coordinator.get(path(application))
     assert "Buddy Nobody yet" in page.words
     form = {**filled(page), "buddy": str(margaret.uuid)}

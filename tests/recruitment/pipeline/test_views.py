@@ -300,7 +300,12 @@ def test_a_manager_approves_and_a_coordinator_is_told_who_can(desk: Pages, offic
     version = str(ife.version)
     page = desk.submit(address(ife, "/approve"), version=version)
     assert "Only Helen Marsh can approve. Ask them to." in page.words
-    assert "Approve Ife Lawal" in office.get(address(ife)).words
+    page = office.get(address(ife))
+    assert "Approve Ife Lawal" in page.words
+    assert (
+        "Still open. You can approve Ife Lawal all the same: "
+        "References: 0 of 2 in DBS check: none recorded" in page.words
+    )
     page = office.submit(address(ife, "/approve"), version=version)
     assert "Ife Lawal is approved, and an active volunteer from today." in page.words
     assert "Appointed on Monday 2 March" in page.words
