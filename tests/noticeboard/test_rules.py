@@ -131,3 +131,11 @@ def test_an_excerpt_ends_between_two_words() -> None:
     cut = markdown.excerpt("word " * 100)
     assert len(cut) <= markdown.MOST_EXCERPT + 2
     assert cut.endswith("word …")
+
+
+def test_a_list_that_was_pasted_from_word_stays_a_list() -> None:
+    text = "Bring:\n•\tyour badge\n\t·  a pen\n\n5 · 3 is 15"
+    page = BeautifulSoup(markdown.shown(text).html, "html.parser")
+    assert [item.get_text() for item in page.select("ul li")] == ["your badge", "a pen"]
+    assert [each.get_text() for each in page.select("p")] == ["Bring:", "5 · 3 is 15"]
+    assert markdown.plain(text) == "Bring: your badge a pen 5 · 3 is 15"

@@ -37,6 +37,8 @@ ATTRIBUTES: Final = {
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 
 _reader: Final = MarkdownIt("commonmark", {"html": False}).disable("image")
+_BULLET: Final = re.compile("^[ \t]*[•·▪●◦\uf0b7][ \t]+", re.M)
+"""How an item of a list begins that was pasted from Word."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def shown(text: str, *, highest: int = HIGHEST, stem: str = "part") -> Shown:
     Its first headings are of level `highest`, and all their anchors begin with `stem`: texts that
     stand in one page need one each.
     """
-    tokens = _reader.parse(text)
+    tokens = _read(text)
     headings = _headings(tokens, highest, stem)
     _style(tokens, headings)
     drawn: str = _reader.renderer.render(tokens, _reader.options, {})
@@ -82,7 +84,7 @@ def plain(text: str) -> str:
     A heading ends with a colon, so that it can be told from what stands below it.
     """
     parts, before = [], ""
-    for token in _reader.parse(text):
+    for token in _read(text):
         if token.type in {"inline", "fence"}:
             words = _words(token)
             is_bare = before == "heading_open" and words[-1:].isalnum()
@@ -97,6 +99,10 @@ def excerpt(text: str) -> str:
     if len(said) <= MOST_EXCERPT:
         return said
     return said[:MOST_EXCERPT].rsplit(" ", 1)[0].rstrip(" ,.;:") + " …"
+
+
+def _read(text: str) -> list[Token]:
+    return _reader.parse(_BULLET.sub("- ", text))
 
 
 def _words(token: Token) -> str:
