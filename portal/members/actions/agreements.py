@@ -47,10 +47,11 @@ def publish_text(*, kind: AgreementKind, body: str, after: int, actor: Person) -
 def sign(*, member: Member, text: AgreementText, name: str, actor: Person) -> Agreement:
     """Keep a volunteer's signature under a text; a second one of the same changes nothing.
 
-    Raises `Refused` when a newer version was published since they read it.
+    Raises `Refused` when a newer version was published since they read it, and for another's name.
     """
     kept = _kept(member, text)
     if kept is None:
+        rules.check_own_name(name, member.person.name, member.person.known_as)
         kept = Agreement(member_id=member.id, text=text, name=name)
         session.add(kept)
         told = {"kind": text.kind, "number": text.number}

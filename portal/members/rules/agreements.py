@@ -1,5 +1,7 @@
 """What volunteers have to sign: whose signature is wanted, since when, and when it is overdue."""
 
+import re
+import unicodedata
 from datetime import date, timedelta
 from typing import Final
 
@@ -36,6 +38,26 @@ def check_is_current(newest: int, number: int) -> None:
             "A newer version was published while you were reading.",
             "Read that one, then sign it.",
         )
+
+
+def check_own_name(typed: str, *names: str | None) -> None:
+    """Raise `Refused` for a signature that has no word of a name by which its signer is known.
+
+    Accents, capitals and initials are left to them; who has changed their name still signs.
+    """
+    known = {word for name in names if name for word in _words(name)}
+    if known and not known & _words(typed):
+        raise Refused(
+            f"This is not your name as we hold it: {names[0]}.",
+            "Sign with it, or ring us if we have it wrong.",
+            "name",
+        )
+
+
+def _words(name: str) -> set[str]:
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    bare = "".join(each for each in plain if not unicodedata.combining(each))
+    return set(re.findall(r"[^\W\d_]{2,}", bare))
 
 
 def check_notes_another(actor_id: int, signer_id: int) -> None:

@@ -12,6 +12,7 @@ from portal.members.queries import agreements as queries
 from portal.members.views import bp
 from portal.members.views.agreements import kind_of
 from portal.members.views.me import VOLUNTEERS_OWN, my_member
+from portal.site import answers
 from portal.site.refusals import Refused
 
 
@@ -50,9 +51,10 @@ def sign(kind: str, number: int) -> ResponseReturnValue:
         actions.sign(member=member, text=text, name=str(form.name.data), actor=member.person)
     except Refused as refused:
         session.rollback()
-        form.refuse(str(refused))
-        form.agreed.data = False
-        return _page(form, my_member(), _asked(my_member(), text).text, 409)
+        form.refuse(str(refused), refused.field or None)
+        form.agreed.data = bool(refused.field)  # another version is not what they agreed to
+        status = answers.FAILED if refused.field else answers.CONFLICT
+        return _page(form, my_member(), _asked(my_member(), text).text, status)
     flash(f"{text.kind.label}: signed. Thank you.", "done")
     return redirect(url_for(".my_agreements"), 303)
 

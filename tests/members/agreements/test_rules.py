@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.members.rules import is_overdue, reminder_day
+from portal.members.rules import check_own_name, is_overdue, reminder_day
+from portal.site.refusals import Refused
 
 SINCE = date(2026, 3, 2)
 
@@ -29,3 +30,21 @@ def test_the_first_is_due_on_the_day_on_which_it_is_overdue() -> None:
 
 def test_with_none_asked_for_there_is_none() -> None:
     assert reminder_day(SINCE, SINCE + timedelta(days=15), 14, 0) is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["Siân O’Neill", "sian oneill", "S. O'NEILL", "Siân Davies-Llŷr", "Shân", "Ngũgĩ Shan"]
+)
+def test_any_word_of_a_name_that_is_held_is_enough(typed: str) -> None:
+    check_own_name(typed, "Siân O’Neill", "Shân")
+
+
+@pytest.mark.parametrize("typed", ["Mickey Mouse", "S. O.", "x", "123"])
+def test_anothers_name_is_no_signature(typed: str) -> None:
+    with pytest.raises(Refused, match="as we hold it: Siân O’Neill") as refused:
+        check_own_name(typed, "Siân O’Neill", None)
+    assert refused.value.field == "name"
+
+
+def test_a_name_without_a_word_to_compare_is_signed_with_any() -> None:
+    check_own_name("Bo X", "X", None)

@@ -54,6 +54,12 @@ def test_a_volunteer_reads_and_signs_on_screen(own: Pages) -> None:
     page = own.post(SIGN, 422, name="Ann Lee")
     assert page.problems == ["Tick that you have read this"]
     assert page.select_one("#name")["value"] == "Ann Lee"  # type: ignore[index]  # it is there
+    page = own.post(SIGN, 422, name="Mickey Mouse", agreed="y")
+    assert page.problems == [
+        "This is not your name as we hold it: Ann Lee. "
+        "Sign with it, or ring us if we have it wrong."
+    ]
+    assert page.select("[name=agreed][checked]")
     page = own.submit(SIGN, name="Ann Lee", agreed="y")
     assert page.notices == ["Code of conduct: signed. Thank you."]
     assert "as Ann Lee" in page.words
