@@ -235,6 +235,7 @@ def test_a_buddy_is_named_later_and_changed_and_each_is_told_once(app: Flask) ->
 def test_nobody_is_their_own_buddy_nor_is_who_has_left(app: Flask) -> None:
     made, jo = appoint(checked()), panels.coordinator()
     with changing():
+        made.application.stage = Stage.ACTIVE
         made.application.state = ApplicationState.APPOINTED
     with changing():
         made.member.status = Status.ACTIVE
