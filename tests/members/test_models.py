@@ -15,6 +15,8 @@ from portal.members import actions
 from portal.members.actions import concerns, survey, thanks
 from portal.members.models import (
     Agreement,
+    AgreementKind,
+    AgreementText,
     CheckDecision,
     Concern,
     ConcernAction,
@@ -235,3 +237,10 @@ def test_what_somebody_answered_is_never_rewritten(jo: Person) -> None:
     with pytest.raises(IntegrityError, match="survey_answer_fixed"), changing():
         session.query(SurveyAnswer).one().answers = of_surveys.said("disagree")
     assert session.query(Survey).count() == 1
+
+
+def test_no_version_of_a_text_is_left_out(jo: Person) -> None:
+    published(jo)
+    text = AgreementText(kind=AgreementKind.CONDUCT, number=3, body="Be very kind.")
+    with pytest.raises(IntegrityError, match="agreement_text_next"), changing():
+        session.add(text)

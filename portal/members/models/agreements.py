@@ -36,7 +36,8 @@ AGREEMENT_LABELS = {
 class AgreementText(Row):
     """A version of a text that volunteers sign. The newest of its kind is the one that is asked.
 
-    It is never changed (the database holds that): what somebody signed must stay what they signed.
+    It is never changed and none is left out (the database holds that): what somebody signed must
+    stay what they signed.
     """
 
     __tablename__ = "agreement_text"

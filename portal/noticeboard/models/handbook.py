@@ -13,7 +13,7 @@ from portal.people.models import Person
 
 
 class HandbookPage(Versioned, Row):
-    """A page of the handbook; what it says is its version `number`. `slug` is its address.
+    """A page of the handbook; what it says is its version `number`. `slug` is its address for good.
 
     Pages stand in order of `position` under their chapter. `owner` sees to it that it is right,
     and looks at it anew by `review_on`; `reminded_on` is when they were last reminded of that day.
@@ -70,9 +70,10 @@ class HandbookAudience(Row):
 
 
 class HandbookVersion(Row):
-    """What a page says, or once said: written once, which a trigger holds. `body` is Markdown.
+    """What a page says, or once said: written once, one after another, which triggers hold.
 
-    `words` is the same in small letters and without marks: what a search looks in.
+    `body` is Markdown. `words` is the same in small letters and without marks: what a search looks
+    in.
     """
 
     __tablename__ = "handbook_version"

@@ -68,7 +68,10 @@ class NoticeAudience(Row):
 
 
 class NoticeRead(Row):
-    """That somebody said that they have read an edition of a notice; `created_at` is when."""
+    """That somebody said that they have read an edition of a notice; `created_at` is when.
+
+    It is said of an edition that there is, and never rewritten: triggers hold that.
+    """
 
     __tablename__ = "notice_read"
     __table_args__ = (

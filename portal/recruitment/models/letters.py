@@ -53,8 +53,9 @@ def letter_step(change: StageChange) -> LetterStep | None:
 class StepText(Row):
     """The words of a letter as a coordinator has written them; each change is a row, numbered on.
 
-    A step without any has the words of `rules.texts`, which count as number 0. `is_offered` is
-    whether the letter is offered when somebody takes the step.
+    Triggers hold that no row is rewritten and no number left out. A step without any has the words
+    of `rules.texts`, which count as number 0. `is_offered` is whether the letter is offered when
+    somebody takes the step.
     """
 
     __tablename__ = "step_text"

@@ -1,20 +1,29 @@
 """What the database itself refuses of appointments: one's own, and to rewrite."""
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
+from portal import clock
 from portal.access.rules import Role
 from portal.database import changing, session
 from portal.people.models import Person
 from portal.recruitment.actions import appointing, reviewing
 from portal.recruitment.models import Appointment, ProbationReview, ReviewOutcome
 from tests.factories import MemberFactory, PersonFactory, user_with
-from tests.recruitment.scenes import REVIEW, checked
+from tests.recruitment.scenes import REVIEW, TODAY, checked
 from tests.recruitment.scenes import appointing as said
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[None]:
+    """Let it be the day of the scenes."""
+    with clock.frozen(clock.at(TODAY, time(10))):
+        yield
 
 
 @pytest.fixture

@@ -130,4 +130,7 @@ def test_what_was_written_about_a_step_is_never_rewritten(jo: Person) -> None:
         session.add(text)
     with pytest.raises(IntegrityError, match="step_text_fixed"), changing():
         text.text = "On Tuesday"
+    left_out = StepText(step=LetterStep.INTERVIEW, number=3, subject="Come", text="On Friday")
+    with pytest.raises(IntegrityError, match="step_text_next"), changing():
+        session.add(left_out)
     assert session.query(StageChange).count() == 1
