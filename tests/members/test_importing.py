@@ -9,7 +9,7 @@ from flask import Flask
 
 from portal.access.rules import Role
 from portal.database import session
-from portal.members.models import Member
+from portal.members.models import CheckRecord, Member
 from portal.notifications.jobs import runner
 from tests.factories import AreaFactory, MemberFactory, PersonFactory, user_with
 from tests.pages import Page, Pages
@@ -98,6 +98,23 @@ def test_a_workbook_is_looked_through_and_its_bad_rows_come_back(coordinator: Pa
     back = coordinator.client.get(str(page.select("a[href$='problems.csv']")[0]["href"]))
     assert back.headers["Content-Disposition"] == "attachment; filename=panel-problems.csv"
     assert back.text.splitlines()[1].startswith('V2,Bo,soon,"Joined: enter a real day')
+
+
+@pytest.mark.parametrize("is_volunteer", [True, False])
+def test_nobody_imports_their_own_check(pages: Pages, is_volunteer: bool) -> None:
+    jo = user_with(Role.COORDINATOR, person=PersonFactory(name="Jo Hartley")).person
+    if is_volunteer:
+        MemberFactory(number="V1", person=jo)
+    file = f"No,Name,Email,DBS date\nV1,Jo Hartley,{jo.email},1/2/2026\nV2,Ann,,1/2/2026\n"
+    pages.sign_in(str(jo.email))
+    page = pages.submit("/members/import", **uploading(file.encode()))
+    assert "This is your own check: ask a colleague to import this row" in page.words
+    pages.submit(str(page.select("main form")[0]["action"]))
+    session.rollback()
+    runner.run_queued("members.import")
+    session.rollback()
+    recorded = session.query(CheckRecord).join(Member).with_entities(Member.number).all()
+    assert [number for (number,) in recorded] == ["V2"]
 
 
 def test_another_coordinators_upload_is_not_found(coordinator: Pages, app: Flask) -> None:

@@ -18,6 +18,8 @@ from portal.members.models import (
     AgreementKind,
     AgreementText,
     CheckDecision,
+    CheckKind,
+    CheckRecord,
     Concern,
     ConcernAction,
     ConcernKind,
@@ -127,6 +129,15 @@ def test_nothing_is_left_to_do_about_a_closed_concern(jo: Person, concern: Conce
     late = ConcernAction(concern_id=concern.id, what="And late", due_on=TODAY)
     with pytest.raises(IntegrityError, match="concern_action_late"), changing():
         session.add(late)
+
+
+def test_nobody_records_their_own_check(ann: Member) -> None:
+    check = checked(ann, TODAY)
+    with pytest.raises(IntegrityError, match="check_record_own_now"), changing():
+        check.checked_by = ann.person
+    own = CheckRecord(member_id=ann.id, kind=CheckKind.DBS, issued_on=TODAY, checked_by=ann.person)
+    with pytest.raises(IntegrityError, match="check_record_own"), changing():
+        session.add(own)
 
 
 def test_nobody_decides_on_their_own_check(ann: Member) -> None:

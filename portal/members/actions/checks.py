@@ -30,7 +30,11 @@ def record_check(
     level: str | None,
     actor: Person | None,
 ) -> CheckRecord:
-    """Keep a check. One of the same kind and day is corrected, not doubled."""
+    """Keep a check. One of the same kind and day is corrected, not doubled.
+
+    Raises `Refused` to a volunteer about themselves.
+    """
+    rules.check_not_of_oneself(member.person_id, actor.id if actor else None)
     values = {
         "level": level,
         "recheck_on": made.recheck_on,
@@ -59,8 +63,10 @@ def record_status_check(
     """Note what the update service said of a volunteer's check, and when to check again.
 
     One of the same day is corrected, not doubled. Raises `Refused` for a check that is not their
-    newest, that the update service does not know, or that is younger than this.
+    newest, that the update service does not know, or that is younger than this, and to a volunteer
+    about themselves.
     """
+    rules.check_not_of_oneself(member.person_id, actor.id)
     check = _newest(member, check_id)
     rules.check_may_ask(on_service=check.update_service, issued_on=check.issued_on, on=made_on)
     found = next((each for each in check.status_checks if each.made_on == made_on), None)

@@ -30,7 +30,7 @@ def understood(sheet: Sheet, _actor: Person | None) -> imports.Reading:
 
 
 def weighed(
-    volunteers: Sequence[imports.Volunteer], *, locked: bool = False
+    volunteers: Sequence[imports.Volunteer], actor: Person | None, *, locked: bool = False
 ) -> Iterator[tuple[imports.Change, Member | None]]:
     """Yield what each row would change, and whom; changes nothing."""
     held = queries.by_number([each.number for each in volunteers], locked=locked)
@@ -38,7 +38,7 @@ def weighed(
     for volunteer in volunteers:
         member = held.get(volunteer.number)
         change = imports.weigh(volunteer, _held(member) if member else None, years=years)
-        yield _admitted(change, member), member
+        yield _by_another(_admitted(change, member), member, actor), member
 
 
 def _admitted(change: imports.Change, member: Member | None) -> imports.Change:
@@ -52,10 +52,28 @@ def _admitted(change: imports.Change, member: Member | None) -> imports.Change:
     return change
 
 
+def _by_another(
+    change: imports.Change, member: Member | None, actor: Person | None
+) -> imports.Change:
+    """Return a change; a bad one where somebody would record their own check."""
+    if actor is None or change.check is None:
+        return change
+    own = (actor.name.casefold(), actor.email or "")
+    if member.person_id == actor.id if member else _key(change) == own:
+        reason = "This is your own check: ask a colleague to import this row"
+        return imports.Change(BAD, change.volunteer, reason=reason)
+    return change
+
+
+def _key(change: imports.Change) -> tuple[str, str]:
+    """Return by which somebody is known who is no volunteer yet."""
+    return change.volunteer.name.casefold(), change.values.get("email", "")
+
+
 def weigh_volunteers(*, items: Sequence[imports.Volunteer], actor: Person | None) -> Outcome:
     """Return what `import_volunteers` would do; changes nothing."""
     outcome = Outcome()
-    for change, _member in weighed(items):
+    for change, _member in weighed(items, actor):
         if change.kind == BAD:
             outcome.refuse([change.volunteer.line], change.reason)
             continue
@@ -74,14 +92,13 @@ def import_volunteers(*, items: Sequence[imports.Volunteer], actor: Person | Non
     outcome = Outcome()
     emails = {each.values["email"] for each in items if "email" in each.values}
     known = queries.no_volunteers_yet(emails)
-    for change, member in weighed(items, locked=True):
+    for change, member in weighed(items, actor, locked=True):
         if change.kind == BAD:
             outcome.refuse([change.volunteer.line], change.reason)
             continue
         outcome.counts[change.kind] += 1
         if member is None:
-            key = (change.volunteer.name.casefold(), change.values.get("email", ""))
-            _add(change, known.pop(key, None), actor)
+            _add(change, known.pop(_key(change), None), actor)
         elif change.kind == CHANGED:
             _change(change, member, actor)
     return outcome

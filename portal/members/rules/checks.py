@@ -145,7 +145,7 @@ def check_is_newest(newest_id: int | None, check_id: int) -> None:
         )
 
 
-def check_not_of_oneself(person_id: int, actor_id: int) -> None:
-    """Raise `Refused` for a decision about one's own check."""
+def check_not_of_oneself(person_id: int, actor_id: int | None) -> None:
+    """Raise `Refused` for what somebody would say of their own check; None is nobody's hand."""
     if person_id == actor_id:
-        raise Refused("This is your own check.", "Ask a colleague to decide.")
+        raise Refused("This is your own check.", "Ask a colleague to see to it.")

@@ -14,6 +14,7 @@ from portal.members import actions, queries, rules
 from portal.members.models import (
     LAPSED_BARS,
     CheckDecision,
+    CheckKind,
     CheckRecord,
     Member,
     Outcome,
@@ -159,6 +160,28 @@ def test_reading_checks_costs_one_statement_however_many(jo: Person, count: int)
     with count_statements() as sent:
         assert len(queries.newest_checks()) == count
     assert len(sent) == 1
+
+
+def test_nobody_records_their_own_check_or_asks_about_it(ann: Member) -> None:
+    check = checked(ann, LAPSED)
+    with pytest.raises(Refused, match="This is your own check"), changing():
+        actions.record_check(
+            member=ann,
+            kind=CheckKind.DBS,
+            made=rules.Check(TODAY, None),
+            level=None,
+            actor=ann.person,
+        )
+    with pytest.raises(Refused, match="This is your own check"), changing():
+        actions.record_status_check(
+            member=ann,
+            check_id=check.id,
+            made_on=TODAY,
+            outcome=Outcome.UNCHANGED,
+            recheck_on=TODAY,
+            actor=ann.person,
+        )
+    assert [each.issued_on for each in ann.checks] == [check.issued_on]
 
 
 def test_nobody_decides_that_their_own_lapsed_check_does_not_bar(ann: Member) -> None:
