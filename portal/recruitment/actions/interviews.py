@@ -31,6 +31,7 @@ from portal.recruitment.models import (
 )
 from portal.recruitment.permissions import is_by
 from portal.recruitment.queries import interviews as queries
+from portal.recruitment.queries.applications import lock_application
 from portal.recruitment.rules.interviews import check_time
 from portal.recruitment.rules.refusals import Refused, Stale
 from portal.settings.queries import value
@@ -66,6 +67,7 @@ def arrange_interview(
     made = queries.interview_by_form(form_key)
     if made is not None:
         return made
+    application = lock_application(application.id)  # their way may end at this moment
     if application.state not in LIVE:
         raise Refused("This applicant is not on their way any more.", "No interview is needed.")
     if queries.interview_of(application.id) is not None:
