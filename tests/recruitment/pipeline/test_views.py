@@ -110,8 +110,14 @@ def test_the_table_is_sorted_by_its_headings_and_keeps_what_it_is_narrowed_to(de
         ("Campaign ▲", "ascending"): ["Cy", "Ann", "bo"],
         ("Campaign ▼", "descending"): ["bo", "Ann", "Cy"],
     }
-    kept = {str(field["name"]): field["value"] for field in page.select("form[role=search] input")}
+    fields = page.select("#pipeline-facets input, input[form]")
+    kept = {str(field["name"]): field["value"] for field in fields}
     assert kept == {"view": "table", "sort": "-campaign", "words": "lee"}
+    part = desk.fragment(f"{PIPELINE}?view=table&sort=name")
+    assert [field["value"] for field in part.select("input[form=pipeline-facets]")] == [
+        "table",
+        "name",
+    ]
     page = desk.get(f"{PIPELINE}?view=table&sort=nonsense&words=lee")
     assert first_names(page) == ["Cy", "Ann", "bo"]
 
