@@ -44,7 +44,8 @@ def keeping() -> Keeping:
 
 def to_erase(areas: Collection[int], number: int = 1) -> Page[Application]:
     """Return one page of those in some areas who will be forgotten, who ended first comes first."""
-    return page_of(_unsuccessful(areas).options(joinedload(Application.campaign)), number)
+    loaded = (joinedload(Application.campaign), joinedload(Application.member))
+    return page_of(_unsuccessful(areas).options(*loaded), number)
 
 
 def endings(found: Sequence[Application]) -> list[Ending]:

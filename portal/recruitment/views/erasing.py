@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
@@ -10,6 +10,7 @@ from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.recruitment.actions import erasing as actions
 from portal.recruitment.forms.erasing import KeepLonger
 from portal.recruitment.models import Application, KeepReason
+from portal.recruitment.permissions import is_own
 from portal.recruitment.queries import erasing as queries
 from portal.recruitment.views import bp
 from portal.site import answers
@@ -21,11 +22,13 @@ from portal.site.pagination import requested_page
 @requires(Permission.RECRUITMENT_EDIT)
 def to_erase() -> ResponseReturnValue:
     """List whose way ended without an appointment, with the day on which each is erased."""
-    found = queries.to_erase(signed_in_user().area_ids, requested_page())
+    user = signed_in_user()
+    found = queries.to_erase(user.area_ids, requested_page())
     return render_template(
         "recruitment/erasing/to_erase.html",
         found=found,
         endings=queries.endings(found.items),
+        own=[each.id for each in found.items if is_own(user, each)],
         keeping=queries.keeping(),
     )
 
@@ -61,4 +64,9 @@ def erase_now(application_uuid: UUID) -> ResponseReturnValue:
 
 
 def _ended(uuid: UUID) -> Application:
-    return queries.one_to_erase(uuid, signed_in_user().area_ids)
+    """Return somebody who will be forgotten, of whom whoever is signed in may say so."""
+    user = signed_in_user()
+    found = queries.one_to_erase(uuid, user.area_ids)
+    if is_own(user, found):
+        abort(404)
+    return found

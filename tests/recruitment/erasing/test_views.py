@@ -37,6 +37,20 @@ def test_who_asks_to_be_forgotten_is_erased_at_once(
     desk.post(f"/recruitment/applications/{made.uuid}/erase", 404)
 
 
+def test_a_colleague_says_nothing_of_how_long_their_own_is_kept(
+    app: Flask, desk: Pages, jo: Person, spring: Campaign
+) -> None:
+    own = declined(spring, jo, name="Jo Hartley", email=jo.email)
+    assert "Your own: a colleague sees to it" in desk.get(LIST).words
+    assert not desk.get(LIST).select("#main-content td a")
+    for step in ("forget", "erase"):
+        desk.post(f"/recruitment/applications/{own.uuid}/{step}", 404, reason="complaint")
+    di = scenes.coordinator("Di Fox")
+    assert di.email
+    Pages(app).sign_in(di.email).submit(f"/recruitment/applications/{own.uuid}/erase")
+    assert own.erased_at
+
+
 def test_somebody_of_another_area_and_somebody_on_their_way_are_not_found(
     app: Flask, desk: Pages, jo: Person, spring: Campaign
 ) -> None:
