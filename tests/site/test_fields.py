@@ -276,16 +276,6 @@ def test_a_file_is_a_file_even_when_it_is_empty(app: Flask) -> None:
     assert told(form) == {}
 
 
-def test_a_file_that_was_sent_with_something_wrong_is_asked_for_again(app: Flask) -> None:
-    again = "Choose it again: it was not kept"
-    chosen = sent(app, Letter, file=FileStorage(BytesIO(b"words"), filename="letter.pdf"))
-    with app.test_request_context():
-        assert again in str(chosen["file"]())
-        chosen["file"].errors = ["Choose a PDF"]
-        assert again not in str(chosen["file"]())
-        assert again not in str(sent(app, Letter, file="")["file"]())
-
-
 def test_the_hint_of_a_tick_box_follows_its_words_and_describes_it(app: Flask) -> None:
     class Asked(Form):
         agreed = fields.Tick("I agree", hint="You can change your mind.")

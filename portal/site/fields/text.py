@@ -21,7 +21,6 @@ TWO_THIRDS: Final = "govuk-!-width-two-thirds"
 MAX_LINE: Final = 120
 MAX_TEXT: Final = 2000
 MAX_EMAIL: Final = 254
-CHOOSE_AGAIN: Final = "Choose it again: it was not kept, because something else is not right yet."
 _EMAIL: Final = re.compile(
     r"[^@\s,;<>()\[\]\\\"]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+",
     re.I,
@@ -126,25 +125,10 @@ class Password(PasswordField):
         super().__init__(label, checks_of(needed), description=hint, **sized(kwargs, TWO_THIRDS))
 
 
-class _FileChooser(GovFileInput):  # type: ignore[misc]  # the package has no types
-    """The GOV.UK file input, which says so when a file has to be chosen once more."""
-
-    def map_gov_params(self, field: "Upload", **kwargs: Any) -> dict[str, Any]:
-        """Say before the hint that a file that was sent is not in a form that is shown again.
-
-        No browser fills it in, and it is easily missed beside another field's problem.
-        """
-        params: dict[str, Any] = super().map_gov_params(field, **kwargs)
-        if field.data and not field.errors:
-            hint = (params["hint"] or {}).get("text", "")
-            params["hint"] = {"text": f"{CHOOSE_AGAIN} {hint}".strip()}
-        return params
-
-
 class Upload(FileField):
     """A file. `data` is None when none was chosen, and when somebody sent text in its place."""
 
-    widget = _FileChooser()
+    widget = GovFileInput()
 
     def __init__(
         self, label: str, *, needed: str | None = None, hint: str = "", **kwargs: Any
