@@ -12,6 +12,7 @@ from portal.members.actions.checks import Ruling, decide_check, record_check, re
 from portal.members.actions.departures import (
     answer_exit,
     carry_out,
+    check_there,
     leave,
     mint_exit_link,
     note_leaving,
@@ -62,6 +63,7 @@ __all__ = [
     "carry_out",
     "change",
     "change_contact",
+    "check_there",
     "confirm_round",
     "decide_check",
     "end_of",

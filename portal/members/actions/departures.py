@@ -88,6 +88,12 @@ def carry_out(*, number: int) -> bool:
     return True
 
 
+def check_there(*, person: Person, on: date, field: str) -> None:
+    """Raise `Refused` at a field for a volunteer who leaves before a day; a colleague stays on."""
+    if not person.is_staff:
+        rules.check_there(person.display_name, on, queries.last_day(person.id), field)
+
+
 def mint_exit_link(*, questionnaire: ExitQuestionnaire) -> str:
     """Return a new token for the link, valid from now on; only its hash is kept."""
     token = secrets.token_urlsafe(32)

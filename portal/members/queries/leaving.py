@@ -38,6 +38,11 @@ def newest_questionnaire(member: Member) -> ExitQuestionnaire | None:
     )
 
 
+def last_day(person_id: int) -> date | None:
+    """Return the last day of a volunteer who is to leave; None for anybody else."""
+    return session.scalar(select(Member.leaves_on).where(Member.person_id == person_id))
+
+
 def leavers(today: date) -> Sequence[int]:
     """Return the numbers of those whose last day is over and who have not left yet, in order."""
     return session.scalars(

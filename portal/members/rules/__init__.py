@@ -40,6 +40,7 @@ from portal.members.rules.leaving import (
     EXIT_QUESTIONS,
     LEAVE_REASONS,
     YES_OR_NO,
+    check_there,
     gone_by,
     keep_until,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "check_own_name",
     "check_state",
     "check_tag",
+    "check_there",
     "consequences",
     "day_in_words",
     "days_in_words",

@@ -6,6 +6,8 @@ from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
+from portal.site.refusals import Refused
+
 LEAVE_REASONS: Final = {
     "moved": "Moved away",
     "time": "No longer has the time",
@@ -29,6 +31,16 @@ EXIT_QUESTIONS: Final[Mapping[str, str]] = {
 def gone_by(day: date, leaves_on: date | None) -> bool:
     """Return whether a day comes after somebody's last one; None is for who is not leaving."""
     return leaves_on is not None and day > leaves_on
+
+
+def check_there(name: str, on: date, leaves_on: date | None, field: str) -> None:
+    """Raise `Refused` at a field for somebody wanted on a day after their last one."""
+    if leaves_on is not None and gone_by(on, leaves_on):
+        raise Refused(
+            f"{name} leaves, and their last day is {leaves_on.day} {leaves_on:%B %Y}.",
+            "Choose somebody else, or a day up to then.",
+            field,
+        )
 
 
 def keep_until(left_on: date, years: int) -> date:

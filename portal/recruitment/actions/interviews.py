@@ -18,6 +18,7 @@ from portal.calendar.actions import cancel as cancel_entry
 from portal.calendar.models import AttendeeState, Entry, Kind, Room
 from portal.calendar.rules import ARRANGING
 from portal.database import session
+from portal.members import actions as members
 from portal.people.models import Person
 from portal.recruitment.actions.telling import tell_applicant, tell_coordinators, tell_interviewer
 from portal.recruitment.models import (
@@ -221,7 +222,8 @@ def _check_open(interview: Interview) -> None:
 
 
 def _check_others(plan: Plan, application: Application) -> None:
-    """Raise `Refused` where a colleague who applies would interview themself."""
+    """Raise `Refused` where a colleague who applies would interview themself, or a leaver then."""
+    on = clock.london(plan.starts_at).date()
     for number, person in enumerate(plan.interviewers, start=1):
         if is_by(person, application):
             raise Refused(
@@ -229,6 +231,7 @@ def _check_others(plan: Plan, application: Application) -> None:
                 "Choose another interviewer.",
                 f"interviewer_{number}",
             )
+        members.check_there(person=person, on=on, field=f"interviewer_{number}")
 
 
 def _exchange(

@@ -147,7 +147,10 @@ def _bookings(session_ids: Collection[int]) -> dict[tuple[int, BookingState], in
 
 
 def buddies(area_id: int | None) -> Sequence[Member]:
-    """Return the experienced volunteers, by name: active, and no learners; of the area if known."""
+    """Return the experienced volunteers, by name: active, and no learners; of the area if known.
+
+    Not who has said that they will leave.
+    """
     serves = Member.area_rows.any(MemberArea.area_id == area_id)
     return session.scalars(
         select(Member)
@@ -155,6 +158,7 @@ def buddies(area_id: int | None) -> Sequence[Member]:
         .where(
             Member.status == Status.ACTIVE,
             Member.is_learner.is_(False),
+            Member.leaves_on.is_(None),
             Person.erased_at.is_(None),
             or_(serves, ~Member.area_rows.any()) if area_id is not None else true(),
         )
@@ -164,11 +168,11 @@ def buddies(area_id: int | None) -> Sequence[Member]:
 
 
 def buddy(uuid: UUID) -> Person | None:
-    """Return an active volunteer who may be somebody's buddy."""
+    """Return an active volunteer who may be somebody's buddy, and does not leave."""
     return session.scalar(
         select(Person)
         .join(Member, Member.person_id == Person.id)
-        .where(Person.uuid == uuid, Member.status == Status.ACTIVE)
+        .where(Person.uuid == uuid, Member.status == Status.ACTIVE, Member.leaves_on.is_(None))
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from portal import clock
 from portal.audit.actions import amend, record
 from portal.database import session
+from portal.members import actions as members
 from portal.people.models import Person
 from portal.reparation.actions.bookable import check_planned
 from portal.reparation.actions.entries import cancel_session_entry, publish_session, take_site
@@ -50,6 +51,13 @@ class Adults:
     def check(self) -> None:
         """Raise `Refused` when they are one person."""
         rules.check_adults(*(person.id if person else None for person in self.both))
+
+    def check_there(self, facts: rules.SessionFacts) -> None:
+        """Raise `Refused` when one is a volunteer who leaves before the day of a session."""
+        on = clock.london(facts.starts_at).date()
+        for part, person in zip(("supervisor", "second"), self.both, strict=True):
+            if person is not None:
+                members.check_there(person=person, on=on, field=part)
 
 
 @dataclass
@@ -121,6 +129,7 @@ def change_session(
     taken = queries.taken_of([held.id]).get(held.id, Taken())
     rules.check_places(facts.places, most=held.project.capacity, taken=taken.booked)
     adults.check()
+    adults.check_there(facts)
     check_planned(held.project, facts, adults=adults.count)
     changes = amend(held, places=facts.places, supervisor=adults.supervisor, second=adults.second)
     if moved:
@@ -168,6 +177,7 @@ def _plan_one(
 ) -> ProjectSession:
     rules.check_time(facts.starts_at, facts.ends_at, now=clock.now())
     rules.check_places(facts.places, most=project.capacity, taken=0)
+    adults.check_there(facts)
     check_planned(project, facts, adults=adults.count)
     held = ProjectSession(
         project=project,

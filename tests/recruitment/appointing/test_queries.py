@@ -49,6 +49,7 @@ def test_buddies_are_experienced_and_serve_the_area(app: Flask) -> None:
         ("Cy Day", {}),
         ("Di Fox", {"is_learner": True}),
         ("Eve Hay", {"status": Status.PAUSED}),
+        ("Flo Ash", {"leaves_on": date(2026, 9, 1), "leave_reason": "moved"}),
     ):
         MemberFactory(person=PersonFactory(name=name), **values)
     assert [each.person.name for each in queries.buddies(north.id)] == ["Ann Lee", "Cy Day"]

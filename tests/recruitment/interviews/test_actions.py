@@ -14,6 +14,8 @@ from portal.accounts import actions as accounts
 from portal.accounts.queries import account_of
 from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus
 from portal.database import changing, session
+from portal.members import actions as members
+from portal.members.queries import member_of
 from portal.notifications.jobs.writing import write
 from portal.notifications.models import Mail
 from portal.people.models import Person
@@ -42,6 +44,8 @@ from portal.recruitment.rules.refusals import Refused, Stale
 from portal.settings import actions as settings
 from tests.factories import PersonFactory, RoomFactory
 from tests.recruitment.interviews import scenes
+
+HOUR = timedelta(hours=1)
 
 
 def letters(template: str = "") -> list[tuple[str | None, str]]:
@@ -133,6 +137,29 @@ def test_a_room_or_an_interviewer_who_is_taken_is_said_at_its_field(
     with pytest.raises(Refused) as refused:
         scenes.arranged(sam, jo, jo, margaret)
     assert refused.value.field == "interviewer_2"
+
+
+def test_nobody_interviews_after_their_last_day_but_a_colleague(
+    jo: Person, rosa: Application, margaret: Person
+) -> None:
+    member = member_of(margaret)
+    assert member is not None
+    kept = scenes.arranged(scenes.applicant("Sam Hill"), jo, jo, margaret)
+    with changing():
+        members.note_leaving(
+            member=member,
+            on=scenes.STARTS.date() - timedelta(days=1),
+            reason="moved",
+            asks=False,
+            actor=jo,
+        )
+    assert [each.person for each in kept.interviewers] == [jo]
+    with pytest.raises(Refused, match="Margaret Osei leaves, and their last day is") as refused:
+        scenes.arranged(rosa, jo, jo, margaret, starts_at=scenes.ENDS, ends_at=scenes.ENDS + HOUR)
+    assert refused.value.field == "interviewer_2"
+    margaret.is_staff = True
+    session.commit()
+    scenes.arranged(rosa, jo, jo, margaret, starts_at=scenes.ENDS, ends_at=scenes.ENDS + HOUR)
 
 
 def test_nobody_is_interviewed_whose_way_has_ended(

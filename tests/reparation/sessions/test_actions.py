@@ -90,6 +90,29 @@ def test_a_series_leaves_out_the_day_on_which_its_supervisor_sits_on_a_panel(jo:
     assert scenes.letters().count(("Lee Ward", "supervisor_named")) == 1
 
 
+def test_a_series_leaves_out_the_days_after_the_last_of_a_volunteer_who_leaves(jo: Person) -> None:
+    ann = panels.volunteer("Ann Lee")
+    later = scenes.planned(jo, None, SATURDAY + 2 * WEEK, supervisor=ann.person)
+    with changing():
+        members.note_leaving(member=ann, on=SATURDAY, reason="moved", asks=False, actor=jo)
+    assert later.supervisor is None
+    with changing():
+        found = actions.plan_sessions(
+            project=scenes.project(),
+            wanted=[facts(SATURDAY + WEEK * each) for each in range(2)],
+            adults=actions.Adults(ann.person),
+            form_key="a" * 32,
+            actor=jo,
+        )
+    assert [each.entry.first_day for each in found.made] == [SATURDAY]
+    [(on, why)] = found.left_out
+    assert on == SATURDAY + WEEK
+    assert why.startswith("Ann Lee leaves, and their last day is")
+    with pytest.raises(Refused, match="Choose somebody else, or a day up to then") as refused:
+        changed(found.made[0], jo, facts(SATURDAY + WEEK))
+    assert refused.value.field == "supervisor"
+
+
 def test_the_same_form_twice_plans_its_sessions_once(jo: Person) -> None:
     project, lee = scenes.project(), PersonFactory(is_staff=True)
     for _ in range(2):
