@@ -41,6 +41,10 @@ def test_the_register_lists_everybody_who_has_not_left_by_name(coordinator: Page
     assert names(page) == ["Ann Lee", "Priya Nair"]
     assert names(coordinator.get("/members/?status=left")) == ["Old Hand"]
     assert len(names(coordinator.get("/members/?status=all"))) == 3
+    MemberFactory(
+        person=PersonFactory(name="Bea Gone"), leaves_on=date(2026, 9, 1), leave_reason="moved"
+    )
+    assert names(coordinator.get("/members/?status=leaving")) == ["Bea Gone"]
 
 
 def test_the_register_narrows_by_words_area_seats_and_check(coordinator: Pages) -> None:

@@ -26,6 +26,7 @@ from portal.settings.queries import value
 from portal.site.pagination import Page, page_of
 
 EVERYBODY = "all"
+LEAVING = "leaving"
 CHAIRS = "chair"
 LEARNERS = "learner"
 MOST_WORDS = 8
@@ -35,7 +36,8 @@ MOST_WORDS = 8
 class Search:
     """What the register is narrowed to; an empty value narrows nothing.
 
-    An empty `status` leaves out those who have left; `EVERYBODY` does not.
+    An empty `status` leaves out those who have left; `EVERYBODY` does not. `LEAVING` are all whose
+    last day is to come.
     """
 
     words: str = ""
@@ -82,6 +84,8 @@ def _found(search: Search) -> Select[Member]:
         statement = statement.where(_has(word))
     if not search.status:
         statement = statement.where(Member.status != Status.LEFT)
+    elif search.status == LEAVING:
+        statement = statement.where(Member.leaves_on.is_not(None))
     elif search.status != EVERYBODY:
         statement = statement.where(Member.status == Status(search.status))
     if search.area_id is not None:

@@ -16,6 +16,7 @@ MOST_TYPED = 100
 STATUSES = (
     ("", "Everybody who has not left"),
     *((each.value, each.label) for each in Status),
+    (queries.LEAVING, "Is to leave"),
     (queries.EVERYBODY, "Everybody"),
 )
 SITS = (("", "Any seat"), (queries.CHAIRS, "May chair"), (queries.LEARNERS, "Learners"))
