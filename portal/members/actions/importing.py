@@ -13,7 +13,7 @@ from portal.people.queries import areas
 from portal.settings.queries import value
 from portal.site.refusals import Refused
 from portal.spreadsheets.actions import Importer
-from portal.spreadsheets.imports import BAD, CHANGED, SAME, Outcome, Sheet, bare
+from portal.spreadsheets.imports import BAD, CHANGED, Outcome, Sheet, bare, looked_at
 
 COLUMNS: Final = (
     *("name", "known_as", "email", "phone", "phone_shared"),
@@ -72,15 +72,7 @@ def _key(change: imports.Change) -> tuple[str, str]:
 
 def weigh_volunteers(*, items: Sequence[imports.Volunteer], actor: Person | None) -> Outcome:
     """Return what `import_volunteers` would do; changes nothing."""
-    outcome = Outcome()
-    for change, _member in weighed(items, actor):
-        if change.kind == BAD:
-            outcome.refuse([change.volunteer.line], change.reason)
-            continue
-        outcome.counts[change.kind] += 1
-        if change.kind != SAME:
-            outcome.changes.append(change)
-    return outcome
+    return looked_at(change for change, _ in weighed(items, actor))
 
 
 def import_volunteers(*, items: Sequence[imports.Volunteer], actor: Person | None) -> Outcome:
@@ -94,7 +86,7 @@ def import_volunteers(*, items: Sequence[imports.Volunteer], actor: Person | Non
     known = queries.no_volunteers_yet(emails)
     for change, member in weighed(items, actor, locked=True):
         if change.kind == BAD:
-            outcome.refuse([change.volunteer.line], change.reason)
+            outcome.refuse(change.lines, change.reason)
             continue
         outcome.counts[change.kind] += 1
         if member is None:

@@ -1,13 +1,13 @@
 """What a row would change of what is held: nothing, something, or a new volunteer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from portal.members.imports.rows import Volunteer
 from portal.members.rules import recheck_after
-from portal.spreadsheets.imports import BAD, CHANGED, NEW, SAME
+from portal.spreadsheets.imports import BAD, CHANGED, NEW, SAME, Line
 
 LABELS: Final = {
     "name": "Name",
@@ -57,6 +57,11 @@ class Change:
     areas: frozenset[int] | None = None
     check: tuple[date, date | None, str | None, bool] | None = None
     reason: str = ""
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """Return the row as it stands in the file."""
+        return [self.volunteer.line]
 
     @property
     def title(self) -> str:

@@ -1,6 +1,5 @@
 """From rows to volunteers: every cell understood, or the row given back with a reason."""
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,7 +7,7 @@ from typing import Any, Final
 
 from portal.members.imports import cells
 from portal.spreadsheets import imports as sheets
-from portal.spreadsheets.imports import Line, Problem, Row, Sheet, lines_in_words, notes_of
+from portal.spreadsheets.imports import Line, Problem, Row, Sheet, notes_of, once
 from portal.spreadsheets.imports.cells import day, yes_or_no
 
 PLAIN: Final[Mapping[str, Callable[[str], Any]]] = {
@@ -78,7 +77,9 @@ def understand(sheet: Sheet, known: Known) -> Reading:
             problems.append(found)
         else:
             good.append(found)
-    kept, twice, repeats = _once(good)
+    kept, twice, repeats = once(
+        good, key=lambda row: row.number, said=_said, words=lambda row: row.number
+    )
     problems = sorted([*problems, *twice], key=lambda problem: problem.line.number)
     return Reading(sheet, kept, problems, _notes(sheet, known), repeats)
 
@@ -145,26 +146,6 @@ class _Row(Row):
             self.wrong.append(
                 f"{self.heading('dbs_again')}: this is not after the day of the check, correct it."
             )
-
-
-def _once(good: Sequence[Volunteer]) -> tuple[list[Volunteer], list[Problem], int]:
-    """Return each volunteer once, rows that contradict each other, and how many repeat one."""
-    by_number: defaultdict[str, list[Volunteer]] = defaultdict(list)
-    for each in good:
-        by_number[each.number].append(each)
-    kept: list[Volunteer] = []
-    problems: list[Problem] = []
-    repeats = 0
-    for number, rows in by_number.items():
-        first, *others = rows
-        if all(_said(other) == _said(first) for other in others):
-            kept.append(first)
-            repeats += len(others)
-            continue
-        lines = lines_in_words([row.line for row in rows])
-        reason = f"{number} is on lines {lines}, with different details: keep one of them."
-        problems.extend(Problem(row.line, reason) for row in rows)
-    return kept, problems, repeats
 
 
 def _said(volunteer: Volunteer) -> tuple[Any, ...]:

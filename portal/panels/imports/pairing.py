@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from portal.panels.imports.known import Areas
 from portal.panels.imports.orders import OrderRow, OrderRows
-from portal.spreadsheets.imports import BAD, CHANGED, NEW, SAME
+from portal.spreadsheets.imports import BAD, CHANGED, NEW, SAME, Line
 
 LABELS: Final = {
     "court_date": "Court date",
@@ -52,6 +52,11 @@ class OrderChange:
     held: HeldOrder | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     reason: str = ""
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """Return the row as it stands in the file."""
+        return [self.row.line]
 
     @property
     def title(self) -> str:

@@ -18,13 +18,13 @@ from portal.spreadsheets.actions import Importer
 from portal.spreadsheets.imports import (
     BAD,
     NEW,
-    SAME,
     Directory,
     Listed,
     Outcome,
     Reading,
     Sheet,
     bare,
+    looked_at,
 )
 
 FRESH: Final = {
@@ -61,15 +61,7 @@ def understood(sheet: Sheet, actor: Person | None) -> Reading[ProjectRow]:
 
 def weigh_projects(*, items: Sequence[ProjectRow], actor: Person | None) -> Outcome:
     """Return what `import_projects` would do; changes nothing."""
-    outcome = Outcome()
-    for change, _project in _weighed(items, actor):
-        if change.kind == BAD:
-            outcome.refuse([change.row.line], change.reason)
-            continue
-        outcome.counts[change.kind] += 1
-        if change.kind != SAME:
-            outcome.changes.append(change)
-    return outcome
+    return looked_at(change for change, _ in _weighed(items, actor))
 
 
 def import_projects(*, items: Sequence[ProjectRow], actor: Person | None) -> Outcome:
@@ -81,13 +73,13 @@ def import_projects(*, items: Sequence[ProjectRow], actor: Person | None) -> Out
     hosts = {partner.id: partner for partner in projects.partners()}
     for change, project in _weighed(items, actor):
         if change.kind == BAD:
-            outcome.refuse([change.row.line], change.reason)
+            outcome.refuse(change.lines, change.reason)
             continue
         try:
             with session.begin_nested():  # what is refused leaves nothing behind
                 _take_in(change, project, hosts.get(change.row.host.id or 0), actor)
         except Refused as refused:
-            outcome.refuse([change.row.line], refused.sentence)
+            outcome.refuse(change.lines, refused.sentence)
         else:
             outcome.counts[change.kind] += 1
     return outcome

@@ -1,8 +1,7 @@
 """From rows to projects: every cell understood, or the row given back with a reason."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -15,8 +14,8 @@ from portal.spreadsheets.imports import (
     Row,
     Sheet,
     bare,
-    lines_in_words,
     notes_of,
+    once,
     unmatched,
 )
 from portal.spreadsheets.imports.cells import area, whole_number, yes_or_no
@@ -153,7 +152,12 @@ def understand(sheet: Sheet, known: Known) -> Reading[ProjectRow]:
     """Return the projects that the rows speak of, and the rows that will not do."""
     rows = [_Project(sheet, line, known) for line in sheet.lines]
     read = [each.read() for each in rows]
-    kept, twice, repeats = _once([each for each in read if isinstance(each, ProjectRow)])
+    kept, twice, repeats = once(
+        (each for each in read if isinstance(each, ProjectRow)),
+        key=lambda row: row.key,
+        said=lambda row: row.said,
+        words=lambda row: row.words,
+    )
     problems = [*(each for each in read if isinstance(each, Problem)), *twice]
     return Reading(
         sheet,
@@ -200,25 +204,3 @@ class _Project(Row):
 
     def _area(self, text: str) -> int:
         return area(text, self.known.areas, self.known.area_names)
-
-
-def _once(
-    good: Sequence[ProjectRow],
-) -> tuple[list[ProjectRow], list[Problem], int]:
-    """Return each project once, rows that contradict each other, and how many repeat one."""
-    alike: defaultdict[tuple[int | None, str], list[ProjectRow]] = defaultdict(list)
-    for each in good:
-        alike[each.key].append(each)
-    kept: list[ProjectRow] = []
-    problems: list[Problem] = []
-    repeats = 0
-    for rows in alike.values():
-        first, *others = rows
-        if all(other.said == first.said for other in others):
-            kept.append(first)
-            repeats += len(others)
-            continue
-        lines = lines_in_words([row.line for row in rows])
-        reason = f"{first.words} is on lines {lines}, with different details: keep one of them."
-        problems.extend(Problem(row.line, reason) for row in rows)
-    return kept, problems, repeats

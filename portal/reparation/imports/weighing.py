@@ -1,12 +1,12 @@
 """What a row would change of what is held: nothing, something, or a new draft."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from portal.reparation.imports.rows import ProjectRow
 from portal.reparation.rules.projects import LABELS
-from portal.spreadsheets.imports import BAD, CHANGED, NEW, SAME
+from portal.spreadsheets.imports import BAD, CHANGED, NEW, SAME, Line
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ class ProjectChange:
     row: ProjectRow
     said: Mapping[str, Any] = field(default_factory=dict)
     reason: str = ""
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """Return the row as it stands in the file."""
+        return [self.row.line]
 
     @property
     def title(self) -> str:

@@ -27,9 +27,10 @@ from portal.spreadsheets.imports.outcomes import (
     Problem,
     Reading,
     Unmatched,
+    looked_at,
 )
 from portal.spreadsheets.imports.reading import MOST_ROWS, Line, Sheet, Unreadable, read
-from portal.spreadsheets.imports.rows import Row, lines_in_words, notes_of, unmatched
+from portal.spreadsheets.imports.rows import Row, lines_in_words, notes_of, once, unmatched
 from portal.spreadsheets.imports.tables import WORKBOOK, Cell, table_as_text, table_as_workbook
 
 __all__ = [
@@ -63,8 +64,10 @@ __all__ = [
     "filled",
     "guarded",
     "lines_in_words",
+    "looked_at",
     "match",
     "notes_of",
+    "once",
     "problems_file",
     "read",
     "replaced",

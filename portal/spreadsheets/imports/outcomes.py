@@ -1,7 +1,7 @@
 """What becomes of rows: understood or not, and what each would change or has changed."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Generic, Protocol, TypeVar
 
@@ -64,6 +64,16 @@ class Change(Protocol):
         ...
 
     @property
+    def lines(self) -> Sequence[Line]:
+        """Return the rows that say it, as they stand in the file."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """Return why it cannot go in, if it is BAD."""
+        ...
+
+    @property
     def title(self) -> str:
         """Return what the row is about."""
         ...
@@ -107,3 +117,16 @@ class Outcome:
     def numbers(self) -> dict[str, int]:
         """Return the counts, zeros too."""
         return {kind: self.counts[kind] for kind in (NEW, CHANGED, SAME, BAD)}
+
+
+def looked_at(changes: Iterable[Change]) -> Outcome:
+    """Return what a dry run shows of some changes: those that would go in, and those refused."""
+    outcome = Outcome()
+    for change in changes:
+        if change.kind == BAD:
+            outcome.refuse(change.lines, change.reason)
+            continue
+        outcome.counts[change.kind] += len(change.lines)
+        if change.kind != SAME:
+            outcome.changes.append(change)
+    return outcome

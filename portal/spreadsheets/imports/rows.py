@@ -1,18 +1,30 @@
 """One row while it is read: every cell understood, or the row given back with all its reasons."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from portal.spreadsheets.imports import cells
 from portal.spreadsheets.imports.cells import BadCell, Unknown, bare
 from portal.spreadsheets.imports.columns import OWN
 from portal.spreadsheets.imports.lines import Line
-from portal.spreadsheets.imports.outcomes import Unmatched
+from portal.spreadsheets.imports.outcomes import Problem, Unmatched
 from portal.spreadsheets.imports.reading import Sheet
 
 Made = TypeVar("Made")
+
+
+class Understood(Protocol):
+    """A row that was understood."""
+
+    @property
+    def line(self) -> Line:
+        """Return it as it stands in the file."""
+        ...
+
+
+Kept = TypeVar("Kept", bound=Understood)
 
 MOST_LINES: Final = 5
 
@@ -117,3 +129,32 @@ def unmatched(rows: Iterable[Row]) -> list[Unmatched]:
         Unmatched(field, row.heading(field), text, problem.like, counts[field, text])
         for (field, text), (row, problem) in found.items()
     ]
+
+
+def once(
+    rows: Iterable[Kept],
+    *,
+    key: Callable[[Kept], Hashable],
+    said: Callable[[Kept], Any],
+    words: Callable[[Kept], str],
+) -> tuple[list[Kept], list[Problem], int]:
+    """Return each thing once, the rows that contradict each other, and how many repeat one.
+
+    Rows with the same `key` are about the same thing, which `words` name; `said` is all that they
+    must agree on.
+    """
+    alike: defaultdict[Hashable, list[Kept]] = defaultdict(list)
+    for row in rows:
+        alike[key(row)].append(row)
+    kept: list[Kept] = []
+    problems: list[Problem] = []
+    repeats = 0
+    for first, *others in alike.values():
+        if all(said(other) == said(first) for other in others):
+            kept.append(first)
+            repeats += len(others)
+            continue
+        lines = lines_in_words([row.line for row in (first, *others)])
+        reason = f"{words(first)} is on lines {lines}, with different details: keep one of them."
+        problems.extend(Problem(row.line, reason) for row in (first, *others))
+    return kept, problems, repeats

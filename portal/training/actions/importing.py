@@ -21,6 +21,7 @@ from portal.spreadsheets.imports import (
     Reading,
     Sheet,
     bare,
+    looked_at,
 )
 from portal.training import imports, rules
 from portal.training.actions.awards import Evidence, give_award, validity_of
@@ -40,15 +41,7 @@ def understood(sheet: Sheet, actor: Person | None) -> Reading[AwardRow]:
 
 def weigh_awards(*, items: Sequence[AwardRow], actor: Person | None) -> Outcome:
     """Return what `import_awards` would do; changes nothing."""
-    outcome = Outcome()
-    for change in _weighed(items):
-        if change.kind == BAD:
-            outcome.refuse([change.row.line], change.reason)
-            continue
-        outcome.counts[change.kind] += 1
-        if change.kind == NEW:
-            outcome.changes.append(change)
-    return outcome
+    return looked_at(_weighed(items))
 
 
 def import_awards(*, items: Sequence[AwardRow], actor: Person | None) -> Outcome:
@@ -59,16 +52,16 @@ def import_awards(*, items: Sequence[AwardRow], actor: Person | None) -> Outcome
     for change in _weighed(items):
         row = change.row
         if change.kind == BAD:
-            outcome.refuse([row.line], change.reason)
+            outcome.refuse(change.lines, change.reason)
             continue
         try:
             if change.kind == NEW:
                 with session.begin_nested():
                     _give(row, people[row.who.id], courses[row.course.id], actor)
         except rules.Refused as refused:
-            outcome.refuse([row.line], refused.sentence)
+            outcome.refuse(change.lines, refused.sentence)
         except IntegrityError:
-            outcome.refuse([row.line], JUST_NOW)
+            outcome.refuse(change.lines, JUST_NOW)
         else:
             outcome.counts[change.kind] += 1
     return outcome

@@ -1,7 +1,6 @@
 """From rows to awards: every cell understood, or the row given back with a reason."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -17,8 +16,8 @@ from portal.spreadsheets.imports import (
     Sheet,
     Unknown,
     bare,
-    lines_in_words,
     notes_of,
+    once,
     unmatched,
 )
 from portal.spreadsheets.imports.cells import day
@@ -89,7 +88,12 @@ def understand(sheet: Sheet, known: Known) -> Reading[AwardRow]:
     """Return the awards that the rows speak of, and the rows that will not do."""
     rows = [_Award(sheet, line, known) for line in sheet.lines]
     read = [each.read() for each in rows]
-    kept, twice, repeats = _once([each for each in read if isinstance(each, AwardRow)])
+    kept, twice, repeats = once(
+        (each for each in read if isinstance(each, AwardRow)),
+        key=lambda row: row.alike,
+        said=lambda row: (row.facts, row.provider),
+        words=lambda row: row.title,
+    )
     problems = [*(each for each in read if isinstance(each, Problem)), *twice]
     return Reading(
         sheet,
@@ -185,23 +189,3 @@ class _Award(Row):
                 f"{self.heading('level')}: {course.title} {own}: correct one of the two."
             )
         return facts
-
-
-def _once(good: Sequence[AwardRow]) -> tuple[list[AwardRow], list[Problem], int]:
-    """Return each award once, rows that contradict each other, and how many repeat one."""
-    alike: defaultdict[tuple[int, int, date], list[AwardRow]] = defaultdict(list)
-    for each in good:
-        alike[each.alike].append(each)
-    kept: list[AwardRow] = []
-    problems: list[Problem] = []
-    repeats = 0
-    for rows in alike.values():
-        first, *others = rows
-        if all((other.facts, other.provider) == (first.facts, first.provider) for other in others):
-            kept.append(first)
-            repeats += len(others)
-            continue
-        lines = lines_in_words([row.line for row in rows])
-        reason = f"{first.title} is on lines {lines}, with different details: keep one of them."
-        problems.extend(Problem(row.line, reason) for row in rows)
-    return kept, problems, repeats

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.site.filters import day_year
-from portal.spreadsheets.imports import BAD, NEW, SAME
+from portal.spreadsheets.imports import BAD, NEW, SAME, Line
 from portal.training.imports.known import Held
 from portal.training.imports.rows import AwardRow
 
@@ -16,6 +16,11 @@ class AwardChange:
     kind: str
     row: AwardRow
     reason: str = ""
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """Return the row as it stands in the file."""
+        return [self.row.line]
 
     @property
     def title(self) -> str:

@@ -20,7 +20,7 @@ from portal.panels.queries import importing as queries
 from portal.panels.queries import plans
 from portal.people.models import Person
 from portal.spreadsheets.actions import Gives, Importer
-from portal.spreadsheets.imports import BAD, NEW, SAME, Outcome, Reading, Sheet
+from portal.spreadsheets.imports import BAD, NEW, Outcome, Reading, Sheet, looked_at
 
 JUST_NOW: Final = "Somebody entered the same order at this moment: import the file again."
 FACTS: Final = frozenset({"court_date", "months", "area", "intensive", "case_manager"})
@@ -35,15 +35,7 @@ def understood(sheet: Sheet, actor: Person | None) -> Reading[OrderRows]:
 
 def weigh_orders(*, items: Sequence[OrderRows], actor: Person | None) -> Outcome:
     """Return what `import_orders` would do; changes nothing."""
-    outcome = Outcome()
-    for change, _order in _weighed(items, actor):
-        if change.kind == BAD:
-            outcome.refuse([change.row.line], change.reason)
-            continue
-        outcome.counts[change.kind] += 1
-        if change.kind != SAME:
-            outcome.changes.append(change)
-    return outcome
+    return looked_at(change for change, _ in _weighed(items, actor))
 
 
 def import_orders(*, items: Sequence[OrderRows], actor: Person | None) -> Outcome:
@@ -54,16 +46,16 @@ def import_orders(*, items: Sequence[OrderRows], actor: Person | None) -> Outcom
     outcome = Outcome()
     for change, order in _weighed(items, actor, locked=True):
         if change.kind == BAD:
-            outcome.refuse([change.row.line], change.reason)
+            outcome.refuse(change.lines, change.reason)
             continue
         try:
             with session.begin_nested():
                 made = _enter(change, actor) if order is None else order
                 _change(change, made, actor)
         except rules.Refused as refused:
-            outcome.refuse([change.row.line], refused.sentence)
+            outcome.refuse(change.lines, refused.sentence)
         except IntegrityError:
-            outcome.refuse([change.row.line], JUST_NOW)
+            outcome.refuse(change.lines, JUST_NOW)
         else:
             outcome.counts[change.kind] += 1
             outcome.given[change.row.line.number] = made.ref

@@ -52,7 +52,17 @@ from portal.people import queries as people
 from portal.people.models import Person
 from portal.settings.queries import lines, value
 from portal.spreadsheets.actions import Importer
-from portal.spreadsheets.imports import BAD, NEW, SAME, Directory, Listed, Outcome, Reading, Sheet
+from portal.spreadsheets.imports import (
+    BAD,
+    NEW,
+    SAME,
+    Directory,
+    Listed,
+    Outcome,
+    Reading,
+    Sheet,
+    looked_at,
+)
 
 SET_ASIDE: Final = "Came with the service’s own spreadsheet"
 """The reason that is kept where something spoke against somebody on a sitting to come."""
@@ -109,15 +119,7 @@ def _reasons(allowed: Sequence[str]) -> Directory[str]:
 
 def weigh_panels(*, items: Sequence[SittingRows], actor: Person | None) -> Outcome:
     """Return what `import_panels` would do; changes nothing."""
-    outcome = Outcome()
-    for change, _sitting in _weighed(items, gather(items, actor), actor):
-        if change.kind == BAD:
-            outcome.refuse(change.lines, change.reason)
-            continue
-        outcome.counts[change.kind] += len(change.lines)
-        if change.kind != SAME:
-            outcome.changes.append(change)
-    return outcome
+    return looked_at(change for change, _ in _weighed(items, gather(items, actor), actor))
 
 
 def import_panels(*, items: Sequence[SittingRows], actor: Person | None) -> Outcome:
