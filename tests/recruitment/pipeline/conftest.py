@@ -1,34 +1,13 @@
 """Today is Monday 2 March 2026; Jo Hartley coordinates, Helen Marsh manages."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
-from portal import clock
-from portal.people.models import Person
 from tests.pages import Pages
 from tests.recruitment.pipeline import scenes
+from tests.story import desk, jo, monday
 
-
-@pytest.fixture
-def monday() -> Iterator[None]:
-    """Hold the clock at noon of that Monday."""
-    with clock.frozen(scenes.NOON):
-        yield
-
-
-@pytest.fixture
-def jo(app: Flask, monday: None) -> Person:
-    """Return the coordinator."""
-    return scenes.coordinator().person
-
-
-@pytest.fixture
-def desk(app: Flask, jo: Person) -> Pages:
-    """Return the coordinator’s browser."""
-    assert jo.email
-    return Pages(app).sign_in(jo.email)
+__all__ = ["desk", "jo", "monday"]
 
 
 @pytest.fixture
