@@ -309,4 +309,4 @@ def test_the_page_costs_the_same_for_one_booked_as_for_three(
     desk.get(page_of(held))
     with count_statements() as sent:
         desk.get(page_of(held))
-    assert len(sent) == 24
+    assert len(sent) == 23
