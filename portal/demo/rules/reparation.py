@@ -150,7 +150,9 @@ def reparation(
         for session in _sessions(project, hosts.get(project.host), number, times)
     ]
     made.sessions = sorted(every, key=lambda each: (each.day, each.starts, each.project.title))
-    _supervise(made.sessions, colleagues, volunteers, set(busy))
+    coming = [each.day for each in made.sessions if each.day >= times.today]
+    gone = {(each.name, day) for each in colleagues if each.left for day in coming}
+    _supervise(made.sessions, colleagues, volunteers, busy | gone)
     for number, session in enumerate(made.sessions):
         _fill(session, made.referrals, number, times)
     return made

@@ -208,7 +208,8 @@ def _pool(
             if fits and each.name not in APART and each.away is None:
                 names.append(each.name)
     if session.course in TOGETHER | COLLEAGUES_ONLY:
-        names += [each.name for each in colleagues if each.role in {"staff", "coordinator"}]
+        there = [each for each in colleagues if not (coming and each.left)]
+        names += [each.name for each in there if each.role in {"staff", "coordinator"}]
     trainer = session.trainer
     return [name for name in names if name != trainer]
 
