@@ -204,6 +204,9 @@ def _catalogue(folder: Path) -> list[Result]:
     with serving(large) as port:
         client = Client(port).sign_in("coordinator")
         many = _settled(client, CATALOGUE).statements
+        if b'class="app-cards' not in client.get(CATALOGUE).body:
+            message = "the search of the catalogue finds no project"
+            raise RuntimeError(message)
         kilobytes = len(client.get(CATALOGUE, **FRAGMENT).body) / 1024
         page = _page(client, name, CATALOGUE)
     ranking = json.loads(run(large, "catalogue", "time"))["ranking"] * 1000

@@ -92,6 +92,7 @@ def _project(number: int, partners: list[Partner], areas: list[Area]) -> Project
     chosen = {themes[number % len(themes)], themes[number * 7 % len(themes)]}
     area = areas[number % len(areas)]
     least = 10 + number % 5
+    turn = number // len(themes)  # so that no theme has all that is step-free, and another none
     return Project(
         title=f"Project {number:05} for everybody who lives here",
         summary="A sentence about what is done, with whom, and why it is of use to somebody.",
@@ -104,11 +105,11 @@ def _project(number: int, partners: list[Partner], areas: list[Area]) -> Project
         most_age=17,
         capacity=PLACES,
         supervised=3,
-        step_free=number % 2 == 0,
-        quiet=number % 3 == 0,
-        accreditation="AQA Unit Award" if number % 4 == 0 else "",
-        weekends=number % 2 == 0,
-        holidays=number % 5 == 0,
+        step_free=turn // 2 % 2 == 0,
+        quiet=turn % 3 == 0,
+        accreditation="AQA Unit Award" if turn % 4 == 0 else "",
+        weekends=turn % 2 == 0,
+        holidays=turn % 5 == 0,
         venue=Venue(
             name=f"Site {number:05}",
             area=area,
