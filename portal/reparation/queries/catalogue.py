@@ -12,12 +12,23 @@ from typing import Any, Final
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, Row, ScalarSelect, Select, String, cast, func, select
-from sqlalchemy.orm import joinedload, load_only, selectinload
+from sqlalchemy import (
+    Engine,
+    Integer,
+    Row,
+    ScalarSelect,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    select,
+)
+from sqlalchemy.orm import joinedload, load_only
 
 from portal import clock
 from portal.calendar.models import Entry, Venue
-from portal.database import db, session
+from portal.database import UtcDateTime, db, session
 from portal.reparation.models import (
     Group,
     Partner,
@@ -40,6 +51,10 @@ AHEAD: Final = timedelta(days=42)
 Mark = tuple[Any, ...]
 kept_index: WeakKeyDictionary[Engine, tuple[Mark, Index]] = WeakKeyDictionary()
 
+IDS: Final = bindparam("ids", type_=Integer(), expanding=True)
+NOW: Final = bindparam("now", type_=UtcDateTime())
+UNTIL: Final = bindparam("until", type_=UtcDateTime())
+
 
 def index() -> Index:
     """Return what the listed projects are found by; one statement while nothing has changed."""
@@ -52,24 +67,28 @@ def index() -> Index:
 
 
 def cards(ids: Sequence[int]) -> list[Project]:
-    """Return projects in the order given, with what a card or a row shows of them."""
-    rows = session.scalars(
+    """Return projects in the order given, with what a card or a row shows of them.
+
+    Not their themes: what they are found by has them.
+    """
+    found = {each.id: each for each in session.scalars(_cards(), {"ids": list(ids)})}
+    return [found[number] for number in ids if number in found]
+
+
+@cache
+def _cards() -> Select[Project]:
+    """Composed once, as all that every search sends: composing costs more than sending."""
+    return (
         select(Project)
-        .where(Project.id.in_(ids))
+        .where(Project.id.in_(IDS))
         .options(
             load_only(
-                *(Project.uuid, Project.title, Project.kind, Project.accreditation),
-                *(Project.least_age, Project.most_age, Project.place, Project.step_free),
-                *(Project.quiet, Project.staff_transport),
+                *(Project.uuid, Project.title, Project.accreditation, Project.least_age),
+                *(Project.most_age, Project.step_free, Project.quiet),
             ),
             joinedload(Project.partner).load_only(Partner.name),
-            joinedload(Project.venue).load_only(Venue.name).joinedload(Venue.area),
-            joinedload(Project.area),
-            selectinload(Project.themes),
         )
-    ).all()
-    found = {each.id: each for each in rows}
-    return [found[number] for number in ids if number in found]
+    )
 
 
 def project(uuid: UUID) -> Project:
@@ -88,21 +107,7 @@ def project(uuid: UUID) -> Project:
 def ahead(ids: Collection[int]) -> dict[int, Ahead]:
     """Return what each of these projects has to come; one statement for any number."""
     now = clock.now()
-    rows = session.execute(
-        select(
-            *(ProjectSession.project_id, Entry.starts_at, Entry.ends_at, ProjectSession.places),
-            taken(PlaceState.BOOKED).label("booked"),
-            taken(PlaceState.WAITING).label("waiting"),
-        )
-        .join(ProjectSession.entry)
-        .where(
-            ProjectSession.project_id.in_(ids),
-            ProjectSession.state == SessionState.PLANNED,
-            Entry.starts_at > now,
-            Entry.starts_at < now + AHEAD,
-        )
-        .order_by(Entry.starts_at, ProjectSession.id)
-    )
+    rows = session.execute(_ahead(), {"ids": list(ids), "now": now, "until": now + AHEAD})
     found: defaultdict[int, list[Slot]] = defaultdict(list)
     for row in rows:
         found[row.project_id].append(
@@ -116,10 +121,34 @@ def ahead(ids: Collection[int]) -> dict[int, Ahead]:
     return {number: Ahead(tuple(found.get(number, ()))) for number in ids}
 
 
+@cache
+def _ahead() -> Select[int, datetime, datetime, int, int, int]:
+    return (
+        select(
+            *(ProjectSession.project_id, Entry.starts_at, Entry.ends_at, ProjectSession.places),
+            taken(PlaceState.BOOKED).label("booked"),
+            taken(PlaceState.WAITING).label("waiting"),
+        )
+        .join(ProjectSession.entry)
+        .where(
+            ProjectSession.project_id.in_(IDS),
+            ProjectSession.state == SessionState.PLANNED,
+            Entry.starts_at > NOW,
+            Entry.starts_at < UNTIL,
+        )
+        .order_by(Entry.starts_at, ProjectSession.id)
+    )
+
+
 def with_a_place_soon() -> Collection[int]:
     """Return the projects at which a place is free within `SOON`."""
-    free = _free(clock.now() + SOON).with_only_columns(ProjectSession.project_id)
-    return set(session.scalars(free.distinct()))
+    now = clock.now()
+    return set(session.scalars(_with_a_place(), {"now": now, "until": now + SOON}))
+
+
+@cache
+def _with_a_place() -> Select[int]:
+    return _free().with_only_columns(ProjectSession.project_id).distinct()
 
 
 def running_on(weekdays: Collection[int]) -> Collection[int]:
@@ -143,23 +172,24 @@ def running_on(weekdays: Collection[int]) -> Collection[int]:
 
 def free_days(ids: Collection[int] | None = None) -> dict[int, set[date]]:
     """Return the days within `AHEAD` on which these projects have a place; None means all."""
-    free = _free(clock.now() + AHEAD)
+    free, now = _free(), clock.now()
     if ids is not None:
         free = free.where(ProjectSession.project_id.in_(ids))
     found: defaultdict[int, set[date]] = defaultdict(set)
-    for row in session.execute(free):
+    for row in session.execute(free, {"now": now, "until": now + AHEAD}):
         found[row.project_id].add(row.first_day)
     return found
 
 
-def _free(until: datetime) -> Select[int, date]:
-    """Return the select of the sessions until then that have a place."""
+@cache
+def _free() -> Select[int, date]:
+    """Return the select of the sessions from `NOW` until `UNTIL` that have a place."""
     return (
         select(ProjectSession.project_id, Entry.first_day)
         .join(ProjectSession.entry)
         .where(
-            Entry.starts_at > clock.now(),
-            Entry.starts_at < until,
+            Entry.starts_at > NOW,
+            Entry.starts_at < UNTIL,
             ProjectSession.state == SessionState.PLANNED,
             ProjectSession.places > taken(PlaceState.BOOKED),
         )

@@ -39,6 +39,7 @@ class Card:
     """A project as the catalogue shows it. `closed` says why nothing can be booked there now."""
 
     project: Project
+    themes: Sequence[str]
     ahead: Ahead
     closed: tuple[Against, ...] = ()
     miles: float | None = None
@@ -123,6 +124,7 @@ def _cards(shown: Sequence[Known | Fit], asked: Search, *, first: bool) -> list[
     return [
         Card(
             project,
+            sorted(known[project.id].themes),
             ahead[project.id],
             closed.get(project.id, ()),
             miles(asked.near, known[project.id].point),

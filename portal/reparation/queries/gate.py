@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Integer, Row, Select, bindparam, or_, select
 
 from portal import clock
 from portal.calendar import queries as calendar
@@ -42,20 +43,13 @@ SOON: Final = timedelta(days=60)
 """What ends within it is to be seen to now: renewing takes weeks."""
 LONGEST_HOLIDAY: Final = timedelta(weeks=10)
 """No school holiday is longer, so a term lies within it of any day on either side."""
+PROJECTS: Final = bindparam("projects", type_=Integer(), expanding=True)
+VENUES: Final = bindparam("venues", type_=Integer(), expanding=True)
 
 
 def facts(project_ids: Collection[int]) -> dict[int, gate.Facts]:
     """Return what decides of each project, on whatever day; three statements for any number."""
-    rows = session.execute(
-        select(
-            *(Project.id, Project.title, Project.supervised, Project.least_age, Project.venue_id),
-            Venue.name.label("venue"),
-            *(Project.partner_id, Partner.name.label("partner"), Partner.state.label("standing")),
-        )
-        .outerjoin(Project.venue)
-        .outerjoin(Project.partner)
-        .where(Project.id.in_(project_ids))
-    ).all()
+    rows = session.execute(_projects(), {"projects": list(project_ids)}).all()
     papers = held({row.partner_id for row in rows if row.partner_id is not None})
     required = tuple(lines(REQUIRED_PAPERS))
     assessed = _assessed({row.id: row.title for row in rows}, _venues(rows))
@@ -70,6 +64,21 @@ def facts(project_ids: Collection[int]) -> dict[int, gate.Facts]:
         )
         for row in rows
     }
+
+
+@cache
+def _projects() -> Select[*tuple[Any, ...]]:
+    """Composed once: each search of the catalogue sends it, and composing costs more than that."""
+    return (
+        select(
+            *(Project.id, Project.title, Project.supervised, Project.least_age, Project.venue_id),
+            Venue.name.label("venue"),
+            *(Project.partner_id, Partner.name.label("partner"), Partner.state.label("standing")),
+        )
+        .outerjoin(Project.venue)
+        .outerjoin(Project.partner)
+        .where(Project.id.in_(PROJECTS))
+    )
 
 
 def closed(project_ids: Collection[int], on: date) -> dict[int, tuple[gate.Against, ...]]:
@@ -163,17 +172,7 @@ def _assessed(
 ) -> defaultdict[tuple[str, int | None], list[gate.Assessed]]:
     """Return the approved assessments by what they are of, each with its subject's name."""
     found: defaultdict[tuple[str, int | None], list[gate.Assessed]] = defaultdict(list)
-    rows = session.execute(
-        select(
-            *(RiskAssessment.project_id, RiskAssessment.venue_id, RiskAssessment.review_on),
-            *(RiskAssessment.supervised, RiskAssessment.least_age),
-        )
-        .where(
-            RiskAssessment.state == AssessmentState.APPROVED,
-            or_(RiskAssessment.project_id.in_(projects), RiskAssessment.venue_id.in_(venues)),
-        )
-        .order_by(RiskAssessment.id)
-    )
+    rows = session.execute(_approved(), {"projects": list(projects), "venues": list(venues)})
     for row in rows:
         of_project = row.project_id is not None
         key = ("project", row.project_id) if of_project else ("venue", row.venue_id)
@@ -184,3 +183,18 @@ def _assessed(
             )
         )
     return found
+
+
+@cache
+def _approved() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            *(RiskAssessment.project_id, RiskAssessment.venue_id, RiskAssessment.review_on),
+            *(RiskAssessment.supervised, RiskAssessment.least_age),
+        )
+        .where(
+            RiskAssessment.state == AssessmentState.APPROVED,
+            or_(RiskAssessment.project_id.in_(PROJECTS), RiskAssessment.venue_id.in_(VENUES)),
+        )
+        .order_by(RiskAssessment.id)
+    )

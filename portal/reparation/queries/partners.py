@@ -4,10 +4,23 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import selectinload
 
 from portal import clock
@@ -32,6 +45,7 @@ from portal.site.pagination import Page, page_of
 
 MOST_WORDS = 8
 MOST_MESSAGES = 5
+PARTNERS: Final = bindparam("partners", type_=Integer(), expanding=True)
 
 
 @dataclass(frozen=True)
@@ -162,7 +176,17 @@ def _waiting(ids: Collection[int]) -> dict[int, int]:
 def held(partner_ids: Collection[int]) -> defaultdict[int, list[rules.Held]]:
     """Return the accepted papers of each partner, of each title the one that lasts longest."""
     found: defaultdict[int, list[rules.Held]] = defaultdict(list)
-    rows = session.execute(
+    rows = session.execute(_accepted(), {"partners": list(partner_ids)})
+    for partner_id, kind, note, until, for_good in rows:
+        paper = rules.Held(title_of(kind, note), None if for_good else until)
+        found[partner_id].append(paper)
+    return found
+
+
+@cache
+def _accepted() -> Select[*tuple[Any, ...]]:
+    """Composed once: each search of the catalogue sends it."""
+    return (
         select(
             PartnerPaper.partner_id,
             PartnerPaper.kind,
@@ -170,14 +194,10 @@ def held(partner_ids: Collection[int]) -> defaultdict[int, list[rules.Held]]:
             func.max(PartnerPaper.until),
             func.count() - func.count(PartnerPaper.until),
         )
-        .where(PartnerPaper.partner_id.in_(partner_ids), PartnerPaper.state == PaperState.ACCEPTED)
+        .where(PartnerPaper.partner_id.in_(PARTNERS), PartnerPaper.state == PaperState.ACCEPTED)
         .group_by(PartnerPaper.partner_id, PartnerPaper.kind, PartnerPaper.note)
         .order_by(PartnerPaper.partner_id, PartnerPaper.kind, PartnerPaper.note)
     )
-    for partner_id, kind, note, until, for_good in rows:
-        paper = rules.Held(title_of(kind, note), None if for_good else until)
-        found[partner_id].append(paper)
-    return found
 
 
 def sent_titles(partner_ids: Collection[int]) -> set[tuple[int, str]]:

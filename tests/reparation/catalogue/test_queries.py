@@ -155,7 +155,7 @@ def test_a_search_takes_as_many_statements_for_one_project_as_for_three(
             sought = referring.sought(uuid, Seen(None, NOWHERE))
             wanted = sought.wanted({5}, None) if ranked else None
             found = finding.search(Search(soon=True, wanted=wanted), CHOICES)
-            assert all(card.project.where_area for card in found.page.items)
+            assert all(card.project.host and card.themes for card in found.page.items)
         counts.append(len(sent))
     assert counts[0] == counts[2]
 
