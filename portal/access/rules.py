@@ -1,6 +1,7 @@
 """The permissions and the roles that hold them. This table is the whole of it."""
 
 from enum import StrEnum
+from functools import cache
 
 
 class Role(StrEnum):
@@ -174,6 +175,7 @@ HELD_BY: dict[Role, frozenset[Permission]] = {
 }
 
 
+@cache
 def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
     """Return everything that somebody with these roles may do."""
     return frozenset().union(*(HELD_BY[role] for role in roles))
