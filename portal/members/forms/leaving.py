@@ -14,6 +14,7 @@ from portal.site.forms import EditForm, Form
 FARTHEST: Final = timedelta(days=366)
 MOST_WORDS: Final = 1_000
 MOST_REFERENCE: Final = 2_500
+NOTHING_SAID: Final = "Answer at least one question, or close this page if you would rather not"
 
 
 class Leaving(EditForm):
@@ -39,7 +40,7 @@ class Leaving(EditForm):
 
 
 class ExitAnswers(Form):
-    """What somebody who left may say. Nothing has to be answered; `homepage` is for machines."""
+    """What somebody who left may say: any one answer will do. `homepage` is for machines."""
 
     homepage = Text("Leave this empty", render_kw={"autocomplete": "off", "tabindex": "-1"})
     words = LongText(
@@ -48,6 +49,14 @@ class ExitAnswers(Form):
         hint="Please write nothing about a case, and nothing that could tell who a child or a "
         "victim is.",
     )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for one answer at least: a form sent by mistake would use up the link."""
+        good = bool(super().validate(extra_validators))
+        if good and not (self.answers or self.words.data):
+            self.refuse(NOTHING_SAID)
+            return False
+        return good
 
     @property
     def answers(self) -> dict[str, str]:

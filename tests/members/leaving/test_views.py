@@ -138,6 +138,10 @@ def test_who_left_answers_by_the_link_and_coordinators_read_it(pages: Pages) -> 
     assert page.response.headers["Referrer-Policy"] == "no-referrer"
     refused = pages.post(f"/members/exit/{token}", 422, words="x" * 1_200, supported="yes")
     assert refused.problems == ["Shorten this to 1,000 characters: it is 200 too many"]
+    empty = pages.post(f"/members/exit/{token}", 422, words=" ")
+    assert empty.problems == [
+        "Answer at least one question, or close this page if you would rather not"
+    ]
     said = {"supported": "partly", "words": "More notice.\nThank you."}
     machine = pages.post(f"/members/exit/{token}", 200, **said, homepage="https://spam.example")
     assert (machine.heading, asked.answered_at) == ("Thank you", None)
