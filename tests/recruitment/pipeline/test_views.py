@@ -69,6 +69,7 @@ def test_the_table_and_the_other_lists(desk: Pages) -> None:
         "Rob Kettle Checks 40 days: too long 21, 28 days Checks to be done Northmere None "
         "Appoint : Rob Kettle"
     )
+    assert "Application received None in particular" in rows[1]
     assert len(rows) == 2
     slow = desk.get(f"{PIPELINE}?show=slow")
     assert cards(slow)["Checks (1)"] == ["Rob Kettle"]
