@@ -237,6 +237,7 @@ def test_nobody_is_their_own_buddy_nor_is_who_has_left(app: Flask) -> None:
     with changing():
         made.application.stage = Stage.ACTIVE
         made.application.state = ApplicationState.APPOINTED
+        made.application.ended_on = clock.today()
     with changing():
         made.member.status = Status.ACTIVE
     left = MemberFactory(status=Status.LEFT).person
