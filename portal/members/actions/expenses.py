@@ -113,7 +113,8 @@ def remove_cost(*, line: ClaimLine, actor: Person) -> None:
 def send(*, member: Member, actor: Person) -> Claim:
     """Send the claim that a volunteer is making to the coordinators."""
     members.lock_member(member)
-    claim = queries.draft_of(member.person_id)
+    draft = queries.draft_of(member.person_id)
+    claim = queries.lock_claim(draft) if draft else None  # its last cost may go at this moment
     if claim is None or not claim.lines:
         raise Refused("There is nothing to send yet.", "Put a cost on your claim first.")
     amend(claim, state=ClaimState.SENT, sent_at=clock.now())
