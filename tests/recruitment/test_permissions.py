@@ -22,6 +22,7 @@ from portal.recruitment.rules.refusals import Refused
 from tests.factories import user_with
 from tests.home.desks import rows
 from tests.pages import Pages
+from tests.recruitment.applying import scenes as apply
 from tests.recruitment.interviews import scenes as interviews
 from tests.recruitment.pipeline import scenes
 from tests.recruitment.pipeline.conftest import desk, jo, monday
@@ -128,3 +129,10 @@ def test_nobody_interviews_themself(jo: Person, own: Application) -> None:
         move_interview(
             interview=meeting, plan=interviews.plan(jo), version=meeting.version, actor=jo
         )
+
+
+def test_their_colleagues_are_told_that_they_have_applied(jo: Person) -> None:
+    di = scenes.coordinator("Di Fox").person
+    apply.applied(apply.opened(di), email=jo.email)
+    received = Mail.template == "recruitment/email/application_received"
+    assert session.scalars(select(Mail.to_person_id).where(received)).all() == [di.id]

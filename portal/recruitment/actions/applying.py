@@ -25,6 +25,7 @@ from portal.recruitment.models import (
 from portal.recruitment.queries import applying as queries
 from portal.recruitment.queries.applications import lock_application
 from portal.recruitment.queries.campaigns import lock_campaign
+from portal.recruitment.queries.people import coordinators
 from portal.recruitment.rules import applying as rules
 from portal.site.filters import day
 
@@ -207,7 +208,7 @@ def _forget_link(application: Application) -> None:
 
 
 def _tell_coordinators(letter: str, application: Application) -> None:
-    for person in queries.coordinators(application.area_id):
+    for person in coordinators(application):
         post(
             to=person,
             template=f"recruitment/email/{letter}",

@@ -14,6 +14,7 @@ from portal.recruitment.models import Application, KeepReason, RecruitmentTag
 from portal.recruitment.queries import applying
 from portal.recruitment.queries import erasing as queries
 from portal.recruitment.queries.applications import lock_application
+from portal.recruitment.queries.people import coordinators
 
 LONGER: Final = 3
 """Months for which an application is kept when somebody says that it is still needed."""
@@ -31,7 +32,7 @@ def warn() -> int:
     told: dict[int, Person] = {}
     for application in found:
         application.erasure_warned_on = today
-        told |= {person.id: person for person in applying.coordinators(application.area_id)}
+        told |= {person.id: person for person in coordinators(application)}
     for number, person in sorted(told.items()):
         post(
             to=person,

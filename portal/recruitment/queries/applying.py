@@ -1,4 +1,4 @@
-"""What somebody without an account has begun or sent, and who is told of it."""
+"""What somebody without an account has begun or sent."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal import clock
-from portal.access.rules import Permission
-from portal.accounts.queries import areas_of_people_with, people_with
 from portal.accounts.rules import hash_of
 from portal.database import session
-from portal.people.models import Person
 from portal.recruitment.models import LIVE, Application, ApplicationLink, Stage
 
 BATCH = 200
@@ -65,16 +62,3 @@ def left_behind() -> Sequence[Application]:
         .order_by(Application.id)
         .limit(BATCH)
     ).all()
-
-
-def coordinators(*area_ids: int | None) -> list[Person]:
-    """Return whom letters are for: who looks after recruitment in one of some areas.
-
-    No area is the whole service, on either side.
-    """
-    asked, limits = set(area_ids) - {None}, areas_of_people_with(Permission.RECRUITMENT_EDIT)
-    return [
-        person
-        for person in people_with(Permission.RECRUITMENT_EDIT)
-        if not asked or not limits[person.id] or limits[person.id] & asked
-    ]
