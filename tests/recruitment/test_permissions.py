@@ -15,7 +15,15 @@ from portal.database import changing, session
 from portal.notifications.models import Mail
 from portal.people.models import Person
 from portal.recruitment.actions.interviews import move_interview
-from portal.recruitment.models import REFERENCE_DAYS, Application, Recommendation, Stage
+from portal.recruitment.actions.stages import end
+from portal.recruitment.models import (
+    REFERENCE_DAYS,
+    Application,
+    ApplicationState,
+    DeclineReason,
+    Recommendation,
+    Stage,
+)
 from portal.recruitment.permissions import is_own
 from portal.recruitment.queries.overdue import answers, applicants
 from portal.recruitment.rules.refusals import Refused
@@ -83,6 +91,24 @@ def test_their_page_says_nothing_of_referees_and_interviewers(
         assert word not in page.words
     desk.get(f"{page_of(own)}/references", 404)
     desk.get(f"{page_of(own)}/interview", 404)
+
+
+def test_why_they_were_not_appointed_is_told_to_them_by_a_person(
+    app: Flask, desk: Pages, jo: Person
+) -> None:
+    di = scenes.coordinator("Di Fox")
+    own = scenes.somebody("Jo Hartley", Stage.INTERVIEW, email=jo.email)
+    with changing():
+        end(
+            application=own,
+            state=ApplicationState.NOT_APPOINTED,
+            reason=DeclineReason.INTERVIEW,
+            actor=di.person,
+        )
+    others = Pages(app).sign_in(di.email)
+    for path in (page_of(own), f"{PIPELINE}?show=ended"):
+        assert "Not recommended" in others.get(path).words
+        assert "Not recommended" not in desk.get(path).words
 
 
 def test_others_read_how_it_stands(app: Flask, own: Application) -> None:

@@ -25,7 +25,7 @@ from portal.recruitment.queries.references import references_of
 from portal.recruitment.rules.steps import AS_VOLUNTEER, following, reachable
 from portal.recruitment.rules.texts import filled
 from portal.recruitment.views import bp
-from portal.recruitment.views.words import named, reason_words
+from portal.recruitment.views.words import named, reason_words, reasons_for
 
 
 @bp.get("/applications/<uuid:application_uuid>")
@@ -52,7 +52,7 @@ def application_parts(found: Application, to: str | None = None) -> dict[str, An
     return {
         "found": found,
         "card": pipeline.of([found], user)[0],
-        "reason": reason_words(found),
+        "reason": reasons_for(user)(found),
         "reason_words": reason_words,
         "changes_it": looks_after(user, found),
         "approves_it": approves(user, found, approvers.named()),

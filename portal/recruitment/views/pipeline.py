@@ -17,7 +17,7 @@ from portal.recruitment.queries.approvers import approvers
 from portal.recruitment.queries.next_steps import first_steps
 from portal.recruitment.rules.steps import WAY, following
 from portal.recruitment.views import asked, bp
-from portal.recruitment.views.words import named, reason_words
+from portal.recruitment.views.words import named, reasons_for
 from portal.site.asked import number
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
@@ -90,7 +90,7 @@ def _listed(narrowed: queries.Asked, show: str) -> dict[str, Any]:
         find = queries.parked if show == PARKED else queries.ended
         return {
             "found": find(narrowed, requested_page()),
-            "reason_words": reason_words,
+            "reason_words": reasons_for(signed_in_user()),
             "parked_state": ApplicationState.PARKED,
         }
     user, sort = signed_in_user(), asked.one_of("sort", SORTS)

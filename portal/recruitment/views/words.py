@@ -1,7 +1,8 @@
 """Codes and people of recruitment, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from portal.accounts.models import User
 from portal.people.models import Person
 from portal.recruitment.models import (
     Application,
@@ -11,6 +12,7 @@ from portal.recruitment.models import (
     StageChange,
     WithdrawReason,
 )
+from portal.recruitment.permissions import is_own
 
 _REASONS = {
     ApplicationState.PARKED: {code.value: code.label for code in ParkReason},
@@ -22,6 +24,11 @@ _REASONS = {
 def reason_words(row: Application | StageChange) -> str:
     """Return why somebody is parked or ended, in words; nothing where no reason is asked for."""
     return reason_of(row.state, row.reason)
+
+
+def reasons_for(user: User) -> Callable[[Application], str]:
+    """Return what tells somebody why applications are parked or ended, but not why their own is."""
+    return lambda found: "" if is_own(user, found) else reason_words(found)
 
 
 def reason_of(state: ApplicationState, code: str | None) -> str:
