@@ -120,6 +120,16 @@ def test_short_cuts_tick_the_usual_week_what_suited_before_or_nothing(
     assert ticked(later, pages.submit(url(later, "/fill"), fill="nonsense")) == []
 
 
+def test_days_after_the_last_of_who_is_to_leave_have_no_boxes(
+    pages: Pages, margaret: Member, asked: AvailabilityRound
+) -> None:
+    margaret.leaves_on, margaret.leave_reason = days()[1], "moved"
+    session.commit()
+    page = pages.get(url(asked))
+    assert [cell.get_text() for cell in page.select(".app-off")] == ["After the last day"] * 2
+    assert "0 of 2 dates ticked" in page.words
+
+
 def test_days_away_stand_in_place_of_boxes(
     pages: Pages, margaret: Member, asked: AvailabilityRound
 ) -> None:
