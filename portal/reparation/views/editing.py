@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from portal.accounts.queries import signed_in_person
 from portal.people.queries import areas
+from portal.reparation.actions import projects as actions
 from portal.reparation.forms import projects as forms
 from portal.reparation.models import THEMES, Partner, Project
 from portal.reparation.queries import projects as queries
@@ -63,3 +65,17 @@ def not_changed(
         return None, status
     held = project.proposed if proposed else project.offered
     return forms.differences(form, held, words(held, form.said())), status
+
+
+def is_paused(project: Project, form: forms.Reason) -> bool:
+    """Pause a project for the reason of a form that was sent; return whether it is done."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        actions.pause_project(
+            project=project, because=str(form.words.data), actor=signed_in_person()
+        )
+    except Refused as refused:
+        answers.refuse(form, refused)
+        return False
+    return True

@@ -182,16 +182,9 @@ def pause_project(project_uuid: UUID) -> ResponseReturnValue:
     """Take a project out of the list for a while, and say why."""
     project = _managed(project_uuid)
     form = forms.Reason(data={"version": project.version})
-    if form.validate_on_submit():
-        try:
-            actions.pause_project(
-                project=project, because=str(form.words.data), actor=signed_in_person()
-            )
-        except Refused as refused:
-            answers.refuse(form, refused)
-        else:
-            flash("It is paused: staff no longer find it.", "done")
-            return redirect(url_for(".project", project_uuid=project_uuid), 303)
+    if editing.is_paused(project, form):
+        flash("It is paused: staff no longer find it.", "done")
+        return redirect(url_for(".project", project_uuid=project_uuid), 303)
     page = render_template("reparation/projects/pause.html", form=form, project=project)
     return page, answers.status()
 
