@@ -1,4 +1,4 @@
-"""How a page says no: at the form, with what was typed still in it, or on the page shown next."""
+"""How a page says yes or no: at the form, with what was typed in it, or on the page shown next."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""The form of a project, for its partner and for a coordinator: its choices, and both versions."""
+"""What its partner and a coordinator alike do to a project: fill in its form, and pause it."""
 
 from collections.abc import Mapping
 from typing import Any, Final

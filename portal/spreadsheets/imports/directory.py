@@ -1,4 +1,4 @@
-"""What cells may name: people, rooms. Found_co by its number, address or exact name; never made."""
+"""What cells may name: people, rooms. Found by its number, address or exact name; never made."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""One row while it is read: every cell understood, or the row given back with all its reasons."""
+"""Rows while they are read: every cell understood, or the row given back with all its reasons."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
