@@ -47,7 +47,7 @@ def arrange() -> ResponseReturnValue:
         else:
             _say_arranged(made)
             return redirect(url_for(".sitting", entry_uuid=made.entry.uuid), 303)
-    status = 422 if request.method == "POST" else 200
+    status = answers.status()
     return render_template("panels/sitting_new.html", form=form), status
 
 
@@ -62,7 +62,7 @@ def change_sitting(entry_uuid: UUID) -> ResponseReturnValue:
         data=forms.arranged(found, queries.minutes_of(found)), choices=_choices(found)
     )
     if not form.validate_on_submit():
-        status = 422 if request.method == "POST" else 200
+        status = answers.status()
         return render_template("panels/sitting_change.html", form=form, sitting=found), status
     try:
         actions.move_sitting(
@@ -109,7 +109,7 @@ def cancel_sitting(entry_uuid: UUID) -> ResponseReturnValue:
     if _comes_too_late(found):
         return _back_to(found)
     form = forms.CancelledSitting(data={"version": found.version})
-    status = 422 if request.method == "POST" else 200
+    status = answers.status()
     if form.validate_on_submit():
         try:
             actions.cancel_sitting(
@@ -120,7 +120,7 @@ def cancel_sitting(entry_uuid: UUID) -> ResponseReturnValue:
             )
         except rules.Refused as refused:
             answers.refuse(form, refused)
-            found, status = queries.sitting(entry_uuid, asked.my_areas()), 409
+            found, status = queries.sitting(entry_uuid, asked.my_areas()), answers.CONFLICT
             form.renew(found)
         else:
             flash("The sitting is cancelled, and everybody on it is told.", "done")
@@ -147,7 +147,7 @@ def drop_draft(entry_uuid: UUID) -> ResponseReturnValue:
             )
         except rules.Refused as refused:
             answers.refuse(form, refused)
-            found, status = queries.sitting(entry_uuid, asked.my_areas()), 409
+            found, status = queries.sitting(entry_uuid, asked.my_areas()), answers.CONFLICT
             form.renew(found)
         else:
             flash("The draft is dropped. Nobody had been told of it.", "done")

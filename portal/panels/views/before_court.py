@@ -52,7 +52,7 @@ def new_before_court() -> ResponseReturnValue:
         else:
             flash(f"{panel.ref} is entered. It needs a date.", "done")
             return redirect(url_for(".before_court_panel", ref=panel.ref), 303)
-    status = 422 if request.method == "POST" else 200
+    status = answers.status()
     return render_template("panels/before_court_new.html", form=form), status
 
 
@@ -81,7 +81,7 @@ def edit_before_court(ref: str) -> ResponseReturnValue:
         data=forms.before_court(panel), choices=order_choices(panel.own_case_manager)
     )
     if not form.validate_on_submit():
-        status = 422 if request.method == "POST" else 200
+        status = answers.status()
         return render_template("panels/before_court_edit.html", form=form, panel=panel), status
     try:
         actions.change_before_court(

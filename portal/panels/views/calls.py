@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Final
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from portal import clock
@@ -79,7 +79,7 @@ def _page(seat: Seat, form: forms.OpenCall) -> ResponseReturnValue:
         can=can,
         kept=queries.kept(asked.my_areas()),
     )
-    return page, 422 if request.method == "POST" else 200
+    return page, answers.status()
 
 
 def _usual_day() -> date:

@@ -114,7 +114,7 @@ def _line(
     return fragment_or_redirect(
         "panels/_checked.html",
         _address(entry_uuid, ref),
-        200 if saved else 422,
+        200 if saved else answers.FAILED,
         sitting=found,
         each=each,
         check=_check(list(each.checks), check_id),
@@ -126,7 +126,7 @@ def _line(
 def _again(entry_uuid: UUID, ref: str, form: forms.Times) -> ResponseReturnValue:
     """Show the page with what was ticked and typed still in the boxes, and why it is not saved."""
     lists = ticks.lists_of(asked.arranged_or_advised(entry_uuid), (ref, form))
-    return make_response(page_of(entry_uuid, checklists=lists, form=form), 422)
+    return make_response(page_of(entry_uuid, checklists=lists, form=form), answers.FAILED)
 
 
 def _address(entry_uuid: UUID, ref: str) -> str:

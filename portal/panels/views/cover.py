@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
@@ -132,4 +132,4 @@ def _leave_page(offer: Offer, form: forms.Cover) -> ResponseReturnValue:
         sitting=sitting,
         **asked.leaving_context(sitting, offer.seat),
     )
-    return page, 422 if request.method == "POST" else 200
+    return page, answers.status()

@@ -1,6 +1,6 @@
 """What happens to an order: it comes from another area, is extended, ends early, goes elsewhere."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import NoResultFound
 
@@ -37,7 +37,7 @@ def transferred_order() -> ResponseReturnValue:
         else:
             flash(f"{order.ref} is entered. Look at the panels that are proposed for it.", "done")
             return redirect(url_for(".order", ref=order.ref), 303)
-    status = 422 if request.method == "POST" else 200
+    status = answers.status()
     return render_template("panels/order_transferred.html", form=form), status
 
 
@@ -62,7 +62,7 @@ def extend_order(ref: str) -> ResponseReturnValue:
             answers.refuse(form, refused)
         else:
             return _noted(found, "The extension is noted.")
-    status = 422 if request.method == "POST" else 200
+    status = answers.status()
     return render_template("panels/order_extension.html", order=found, form=form), status
 
 
@@ -117,7 +117,7 @@ def _ending(ref: str, kind: EventKind) -> ResponseReturnValue:
             answers.refuse(form, refused)
         else:
             return _noted(found, f"{ref} is ended here.")
-    status = 422 if request.method == "POST" else 200
+    status = answers.status()
     page = render_template(
         "panels/order_ending.html", order=found, form=form, early=kind is EventKind.EARLY_END
     )

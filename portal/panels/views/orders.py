@@ -76,7 +76,7 @@ def new_order() -> ResponseReturnValue:
         else:
             flash(f"{order.ref} is entered.", "done")
             return redirect(url_for(".order", ref=order.ref), 303)
-    status = 422 if request.method == "POST" else 200
+    status = answers.status()
     return render_template("panels/order_new.html", form=form), status
 
 
@@ -108,7 +108,7 @@ def edit_order(ref: str) -> ResponseReturnValue:
     form = forms.ChangedOrder(data=forms.held(found), choices=order_choices(found.case_manager))
     form.say_intensive(value(INTENSIVE_DAYS))
     if not form.validate_on_submit():
-        status = 422 if request.method == "POST" else 200
+        status = answers.status()
         return render_template("panels/order_edit.html", form=form, order=found), status
     try:
         actions.change_order(

@@ -35,7 +35,7 @@ def note_outcome(entry_uuid: UUID) -> ResponseReturnValue:
         return redirect(url_for(".sitting", entry_uuid=entry_uuid), 303)
     form = _form(found)
     if not form.validate_on_submit():
-        return _page(found, form, 422 if request.method == "POST" else 200)
+        return _page(found, form, answers.status())
     try:
         actions.note_outcome(
             sitting=found,

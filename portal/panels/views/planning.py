@@ -53,7 +53,7 @@ def pencil_in(entry_uuid: UUID, number: int) -> ResponseReturnValue:
     seat = _seat(entry_uuid, number)
     form = forms.PlannedSeat(choices={"person": _people(seat)})
     if not form.validate_on_submit():
-        return _seat_form(seat, form, 422)
+        return _seat_form(seat, form, answers.FAILED)
     person, was = sittings.person_numbered(form.person.data), _planned([seat])
     try:
         said = _put(person, seat, form.reason.data or "")
@@ -109,7 +109,7 @@ def swap_seats(entry_uuid: UUID, number: int) -> ResponseReturnValue:
     seat, found = _seat(entry_uuid, number), _rota()
     form = forms.SwappedSeats(choices={"with_seat": _swaps(found, seat)})
     if not form.validate_on_submit():
-        return _seat_form(seat, form, 422)
+        return _seat_form(seat, form, answers.FAILED)
     both = [seat, queries.seat_numbered(found, form.with_seat.data)]
     was = _planned(both)
     try:
@@ -135,13 +135,13 @@ def pencil_person(person_id: int, on: date) -> ResponseReturnValue:
     person, found = sittings.person_numbered(person_id), _rota()
     form = forms.PlannedPerson(choices={"seat": _seats(found, person, on)})
     if not form.validate_on_submit():
-        return _person_form(person, on, form, 422)
+        return _person_form(person, on, form, answers.FAILED)
     seat = queries.seat_numbered(found, form.seat.data)
     try:
         said = _put(person, seat, form.reason.data or "")
     except rules.Refused as refused:
         answers.refuse(form, refused)
-        return _person_form(sittings.person_numbered(person_id), on, form, 409)
+        return _person_form(sittings.person_numbered(person_id), on, form, answers.CONFLICT)
     return _answer(said, [seat], [person_id])
 
 
@@ -206,7 +206,7 @@ def _seat_refused(
         answers.say_no(refused)
     else:
         answers.refuse(form, refused)
-    return _seat_form(_seat(entry_uuid, number), form, 409)
+    return _seat_form(_seat(entry_uuid, number), form, answers.CONFLICT)
 
 
 def _person_form(

@@ -43,7 +43,7 @@ def say_first(found: ReferralOrder, would: rules.WouldReplan) -> ResponseReturnV
     return page_or_fragment(
         "panels/replan.html",
         "panels/_replan.html",
-        422,
+        answers.FAILED,
         order=found,
         would=would,
         url=request.path,
@@ -145,7 +145,7 @@ def _day_page(found: ReferralOrder, panel: Panel, form: Form) -> ResponseReturnV
     return page_or_fragment(
         "panels/panel_day.html",
         "panels/_panel_day.html",
-        422 if request.method == "POST" else 200,
+        answers.status(),
         order=found,
         panel=panel,
         form=form,
@@ -172,7 +172,7 @@ def plan_panel(ref: str) -> ResponseReturnValue:
         else:
             flash(f"{made.ref} is planned. It needs a date.", "done")
             return redirect(url_for(".order", ref=ref), 303)
-    status = 422 if request.method == "POST" else 200
+    status = answers.status()
     return render_template("panels/panel_new.html", order=found, form=form), status
 
 
@@ -215,5 +215,5 @@ def _problem(found: ReferralOrder, refused: rules.Refused) -> ResponseReturnValu
 
 def _refused(found: ReferralOrder, form: Form) -> ResponseReturnValue:
     return page_or_fragment(
-        "panels/order.html", "panels/_plan.html", 422, **context_of(found, form)
+        "panels/order.html", "panels/_plan.html", answers.FAILED, **context_of(found, form)
     )

@@ -40,7 +40,7 @@ def publish_rota() -> ResponseReturnValue:
     """Publish what the preview showed, and nothing else."""
     form = _period()
     if not form.validate():
-        return render_template("panels/publish.html", **_context(form, known=False)), 422
+        return render_template("panels/publish.html", **_context(form, known=False)), answers.FAILED
     found = queries.to_publish(asked.my_areas(), form.first.data, form.last.data, form.area.data)
     try:
         done = actions.publish_sittings(
@@ -51,7 +51,7 @@ def publish_rota() -> ResponseReturnValue:
     except rules.Refused as refused:
         session.rollback()
         form.form_errors.append(refused.sentence)
-        return render_template("panels/publish.html", **_context(form)), 409
+        return render_template("panels/publish.html", **_context(form)), answers.CONFLICT
     _say(done)
     chosen = {"first": form.first.data, "last": form.last.data, "area": form.area.data}
     return redirect(url_for(".preview_rota", **chosen), 303)

@@ -63,7 +63,7 @@ def set_aside(entry_uuid: UUID, number: int) -> ResponseReturnValue:
             answers.refuse(form, refused)
         else:
             return redirect(changed.address(entry_uuid, number), 303)
-    status = 422 if request.method == "POST" else 200
+    status = answers.status()
     found = candidates.candidate(seat.sitting, seat, person.id)
     page = "panels/seat_set_aside.html"
     return render_template(page, form=form, seat=seat, person=person, found=found), status

@@ -1,6 +1,6 @@
 """Arranging a series of evenings, for orders to come."""
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
@@ -37,7 +37,7 @@ def arrange_series() -> ResponseReturnValue:
             answers.refuse(form, refused)
         else:
             return render_template("panels/series_made.html", arranged=arranged, form=form)
-    status = 422 if request.method == "POST" else 200
+    status = answers.status()
     return render_template("panels/series_new.html", form=form), status
 
 

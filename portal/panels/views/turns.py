@@ -25,7 +25,7 @@ def put_panel_in(entry_uuid: UUID) -> ResponseReturnValue:
     """Ask for one more panel: one that waits for a date, or a new one for an order."""
     found = queries.sitting(entry_uuid, asked.my_areas())
     form = forms.AddedPanel(data={"version": found.version}, choices=_choices(found))
-    status = 422 if request.method == "POST" else 200
+    status = answers.status()
     if form.validate_on_submit():
         try:
             panel = actions.put_panel_in(
@@ -37,7 +37,7 @@ def put_panel_in(entry_uuid: UUID) -> ResponseReturnValue:
             )
         except rules.Refused as refused:
             answers.refuse(form, refused)
-            found, status = queries.sitting(entry_uuid, asked.my_areas()), 409
+            found, status = queries.sitting(entry_uuid, asked.my_areas()), answers.CONFLICT
             form.renew(found)
         else:
             flash(f"{panel.ref} is in. See below when each panel starts.", "done")

@@ -25,7 +25,6 @@ from portal.training.views import asked, bp
 
 Kept = TypeVar("Kept")
 STALE = "Somebody changed this session while you were typing. Compare the two, then save again"
-CONFLICT = 409
 
 
 @bp.route("/courses/<string:code>/sessions/new", methods=["GET", "POST"])
@@ -121,7 +120,7 @@ def cancel_session(session_uuid: UUID) -> ResponseReturnValue:
         answers.refuse(form, refused)
         found = queries.session_at(session_uuid)
         form.renew(found)
-        return _cancel_page(found, form, CONFLICT)
+        return _cancel_page(found, form, answers.CONFLICT)
     flash("The draft is dropped." if is_draft else "The session is cancelled.", "done")
     return _page_of(session_uuid)
 
