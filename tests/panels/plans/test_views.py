@@ -297,6 +297,7 @@ def test_orders_that_need_a_date_stand_at_the_top_by_what_is_left(pages: Pages, 
     assert picks == [
         "All (3)",
         "Needs a date (2)",
+        "Needs a case manager (0)",
         "Panels to accept (0)",
         "Late (1)",
         "Late without a reason (1)",
