@@ -13,7 +13,6 @@ from portal.members.rules import (
     OBSERVER,
     Check,
     Decision,
-    DueDays,
     Occasion,
     Profile,
     Reason,
@@ -21,7 +20,6 @@ from portal.members.rules import (
     Standing,
     Then,
     available,
-    check_state,
     days_in_words,
     parts_of_day,
 )
@@ -273,21 +271,6 @@ def test_every_reason_against_has_a_remedy() -> None:
 )
 def test_parts_of_day_touched(starts: time, ends: time, parts: tuple[str, ...]) -> None:
     assert parts_of_day(starts, ends) == parts
-
-
-@pytest.mark.parametrize(
-    ("recheck_on", "state"),
-    [
-        (None, "undated"),
-        (date(2026, 3, 1), "lapsed"),
-        (date(2026, 3, 2), "due"),
-        (date(2026, 5, 31), "due"),
-        (date(2026, 6, 1), "in_date"),
-    ],
-)
-def test_check_state_today(recheck_on: date | None, state: str) -> None:
-    assert check_state(Check(date(2023, 1, 1), recheck_on), DueDays(TODAY, 90)) == state
-    assert check_state(None, DueDays(TODAY, 90)) == "none"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from portal.members.rules import (
     Rulings,
     Standing,
     Then,
+    check_state,
     check_tag,
     may_sit,
     recheck_after_asking,
@@ -102,3 +103,18 @@ def test_after_a_status_check_it_is_asked_again_later_or_checked_at_once() -> No
     made_on = date(2025, 8, 31)
     assert recheck_after_asking(made_on, 18, changed=False) == date(2027, 2, 28)
     assert recheck_after_asking(made_on, 18, changed=True) == made_on
+
+
+@pytest.mark.parametrize(
+    ("recheck_on", "state"),
+    [
+        (None, "undated"),
+        (date(2026, 3, 1), "lapsed"),
+        (date(2026, 3, 2), "due"),
+        (date(2026, 5, 31), "due"),
+        (date(2026, 6, 1), "in_date"),
+    ],
+)
+def test_check_state_today(recheck_on: date | None, state: str) -> None:
+    assert check_state(Check(date(2023, 1, 1), recheck_on), DueDays(TODAY, 90)) == state
+    assert check_state(None, DueDays(TODAY, 90)) == "none"
