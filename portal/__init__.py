@@ -40,6 +40,7 @@ from portal.recruitment.actions.leaving import end_ways
 from portal.recruitment.queries.held import applied
 from portal.recruitment.queries.overdue import answers, applicants, probations
 from portal.recruitment.views.applications import began
+from portal.reparation.actions.following import follow_venue
 from portal.reparation.actions.leaving import free_sessions
 from portal.reparation.queries.partners import partner_keys
 from portal.training.queries.held import trained
@@ -96,6 +97,7 @@ def _hook_up() -> None:
         give_up_interviews,
     ]
     accounts.queries.counting.update({"noticeboard.index": unread_count})
+    calendar.actions.changing_venues[:] = [follow_venue]
     calendar.queries.key_sources[:] = [members.queries.area_keys, partner_keys]
     members.actions.admitting[:] = [check_approved]
     members.actions.leaving[:] = [

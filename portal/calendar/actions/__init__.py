@@ -32,7 +32,13 @@ from portal.calendar.actions.series import (
     change_series,
     repeat_event,
 )
-from portal.calendar.actions.venues import add_room, add_venue, change_room, change_venue
+from portal.calendar.actions.venues import (
+    add_room,
+    add_venue,
+    change_room,
+    change_venue,
+    changing_venues,
+)
 
 __all__ = [
     "Details",
@@ -52,6 +58,7 @@ __all__ = [
     "change_room",
     "change_series",
     "change_venue",
+    "changing_venues",
     "count_miss",
     "end_feeds",
     "fetch",

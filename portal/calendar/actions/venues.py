@@ -1,5 +1,6 @@
 """Places and their rooms."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from portal import clock
@@ -11,6 +12,8 @@ from portal.database import session
 from portal.people.models import Person
 
 SHOWN_IN_CALENDARS: Final = {"name", "address", "grid_e", "grid_n"}
+changing_venues: Final[list[Callable[..., None]]] = []
+"""What other packages do when a venue has another name, address or area; `create_app` fills it."""
 
 
 def add_venue(*, values: dict[str, Any], actor: Person) -> Venue:
@@ -25,7 +28,10 @@ def add_venue(*, values: dict[str, Any], actor: Person) -> Venue:
 
 
 def change_venue(*, venue: Venue, values: dict[str, Any], actor: Person) -> None:
-    """Change a place; what is coming up there says so in calendars. Raises `rules.NameTaken`."""
+    """Change a place; what is coming up there says so in calendars. Raises `rules.NameTaken`.
+
+    What packages above have there without a room follows by `changing_venues`.
+    """
     other = queries.venue_named(values["name"])
     if other is not None and other.id != venue.id:
         raise rules.NameTaken(f"There is another venue called {values['name']}")
@@ -35,6 +41,9 @@ def change_venue(*, venue: Venue, values: dict[str, Any], actor: Person) -> None
     audit.record(CalendarTag.VENUE_CHANGED, venue, actor=actor, changes=changes)
     if changes.keys() & SHOWN_IN_CALENDARS:
         remake(queries.coming_in(venue.id, clock.now()))
+    if changes.keys() & {"name", "address", "area"}:
+        for follow in changing_venues:
+            follow(venue=venue, actor=actor)
 
 
 def add_room(*, venue: Venue, name: str, capacity: int | None, actor: Person) -> Room:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Final
 
 from portal.audit.actions import Changes, record
+from portal.calendar.models import Venue
 from portal.database import session
 from portal.people.models import Person
 from portal.reparation.actions.bookable import check_site
@@ -39,10 +40,11 @@ def follow_project(
     session.flush()  # the venue and the area are read by the numbers that were changed
     session.expire(project, ["venue", "area"])
     coming = queries.lock_sessions(queries.planned_of(project.id))
-    if "venue_id" in changes:
+    moves = "venue_id" in changes
+    if moves:
         check_site(project, coming)
     for held in coming:
-        _follow(held, changes, actor=actor)
+        _follow(held, moves=moves, actor=actor)
     titled, placed = (bool(changes.keys() & those) for those in (TITLED, PLACED))
     if titled or placed:
         telling.followed(
@@ -50,10 +52,19 @@ def follow_project(
         )
 
 
-def _follow(held: ProjectSession, changes: Changes, *, actor: Person | None) -> None:
+def follow_venue(*, venue: Venue, actor: Person | None) -> None:
+    """Let the sessions to come at a venue say how it is called, and where it is, now.
+
+    Nobody moves, so nobody is written to. `calendar.actions.changing_venues` calls it.
+    """
+    for held in queries.lock_sessions(queries.planned_at(venue.id)):
+        _follow(held, moves=False, actor=actor)
+
+
+def _follow(held: ProjectSession, *, moves: bool, actor: Person | None) -> None:
     entry = held.entry
     before = {"title": entry.title, "place": entry.place}
-    if "venue_id" in changes:
+    if moves:
         take_site(held, entry.starts_at, entry.ends_at, remedy=MOVE_ONE)
     facts = SessionFacts(entry.starts_at, entry.ends_at, held.places)
     adults = (held.supervisor, held.second)

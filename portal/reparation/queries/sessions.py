@@ -171,16 +171,12 @@ def later_in_series(held: ProjectSession) -> Sequence[ProjectSession]:
 
 def planned_of(project_id: int) -> Sequence[int]:
     """Return the numbers of the sessions of a project that have not begun."""
-    return session.scalars(
-        select(ProjectSession.id)
-        .join(ProjectSession.entry)
-        .where(
-            ProjectSession.project_id == project_id,
-            ProjectSession.state == SessionState.PLANNED,
-            Entry.starts_at > clock.now(),
-        )
-        .order_by(ProjectSession.id)
-    ).all()
+    return _planned(ProjectSession.project_id == project_id)
+
+
+def planned_at(venue_id: int) -> Sequence[int]:
+    """Return the numbers of the sessions at a venue that have not begun."""
+    return _planned(ProjectSession.project.has(Project.venue_id == venue_id))
 
 
 def to_supervise(person_id: int, after: date | None = None) -> Sequence[int]:
@@ -188,17 +184,10 @@ def to_supervise(person_id: int, after: date | None = None) -> Sequence[int]:
 
     With `after` on later days only.
     """
-    return session.scalars(
-        select(ProjectSession.id)
-        .join(ProjectSession.entry)
-        .where(
-            ProjectSession.state == SessionState.PLANNED,
-            Entry.starts_at > clock.now(),
-            or_(ProjectSession.supervisor_id == person_id, ProjectSession.second_id == person_id),
-            true() if after is None else Entry.first_day > after,
-        )
-        .order_by(ProjectSession.id)
-    ).all()
+    return _planned(
+        or_(ProjectSession.supervisor_id == person_id, ProjectSession.second_id == person_id),
+        true() if after is None else Entry.first_day > after,
+    )
 
 
 def held_lately(days: int) -> Sequence[ProjectSession]:
@@ -305,6 +294,15 @@ def adults() -> Sequence[Person]:
         select(Person)
         .where(Person.erased_at.is_(None), or_(Person.is_staff, Person.id.in_(volunteers)))
         .order_by(Person.name, Person.id)
+    ).all()
+
+
+def _planned(*which: ColumnElement[bool]) -> Sequence[int]:
+    return session.scalars(
+        select(ProjectSession.id)
+        .join(ProjectSession.entry)
+        .where(ProjectSession.state == SessionState.PLANNED, Entry.starts_at > clock.now(), *which)
+        .order_by(ProjectSession.id)
     ).all()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from portal import clock
+from portal.calendar.actions import change_venue
 from portal.calendar.models import Entry, Venue
 from portal.database import changing, session
 from portal.people.models import Person
@@ -124,6 +125,23 @@ def test_a_site_whose_risks_are_to_be_reviewed_before_a_session_is_refused(
     with pytest.raises(Refused, match="The risk assessment of Old mill holds until") as no:
         change(held.project, jo, venue_id=mill.id)
     assert no.value.field == "venue_id"
+
+
+def test_a_venue_that_is_called_otherwise_is_so_in_the_sessions_to_come(
+    jo: Person, lee: Person, mill: Venue
+) -> None:
+    held = scenes.planned(jo, scenes.project(venue=mill), supervisor=lee)
+    other = scenes.planned(jo)
+    was, before = shown(other.entry), len(scenes.letters())
+    with changing():
+        change_venue(venue=mill, values={"name": "Mill house", "address": "3 Mill Lane"}, actor=jo)
+    assert held.entry.place == "Mill house, 3 Mill Lane"
+    assert "Mill house" in held.entry.ics
+    with changing():
+        change_venue(venue=mill, values={"name": "Mill house", "area": AreaFactory()}, actor=jo)
+    assert held.entry.area is mill.area
+    assert shown(other.entry) == was
+    assert len(scenes.letters()) == before
 
 
 def test_a_partner_whose_changes_are_listed_reads_of_it_once(
