@@ -173,8 +173,11 @@ def areas_of_people_with(permission: Permission) -> dict[int, frozenset[int]]:
 
 
 def people_without(permission: Permission) -> set[int]:
-    """Return the numbers of people whose account lacks a permission; not those without one."""
-    lacking = User.id.not_in(_holding(permission))
+    """Return the numbers of people whose account is closed, or lacks a permission.
+
+    Who has no account is not among them.
+    """
+    lacking = or_(User.active.is_(False), User.id.not_in(_holding(permission)))
     return set(session.scalars(select(User.person_id).where(lacking)))
 
 

@@ -185,7 +185,7 @@ def tick_copied(ref: str) -> ResponseReturnValue:
 
 def order_choices(manager: Person | None = None) -> dict[str, forms.Options]:
     """Return the areas and case managers to choose from; `manager` stays among them."""
-    # A manager's or an administrator's account could not open “My orders”.
+    # A manager's or an administrator's account, or one that is closed, can't open “My orders”.
     unable = people_without(Permission.PANELS_OWN_ORDERS)
     able = [each for each in colleagues() if each.id not in unable]
     return {

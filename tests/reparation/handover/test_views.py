@@ -10,7 +10,7 @@ from portal.people.models import Person
 from tests.factories import AreaFactory, user_with
 from tests.home.desks import rows
 from tests.pages import Pages
-from tests.reparation.handover.scenes import gone
+from tests.reparation.handover.scenes import cases, closed, gone
 from tests.reparation.sessions.scenes import practitioner, referral
 
 ALL = "1 order, 1 panel before court and 1 referral"
@@ -50,6 +50,19 @@ def test_both_lists_can_be_narrowed_to_what_nobody_looks_after(
     assert "Sam Okafor Account closed" in page.words
     assert "Kim Shaw" not in page.words
     assert page.select(f"a[href='/reparation/handovers/{sam.uuid}']")
+
+
+def test_no_order_is_given_to_somebody_who_can_sign_in_no_more(desk: Pages, jo: Person) -> None:
+    sam, kim = practitioner(), practitioner("Kim Shaw")
+    order, *_ = cases(jo, AreaFactory(), sam)
+    closed(sam)
+
+    def named(path: str) -> set[str]:
+        options = desk.get(path).select("#case_manager option")
+        return {option.get_text() for option in options} & {sam.name, kim.name}
+
+    assert named("/panels/orders/new") == {"Kim Shaw"}
+    assert named(f"/panels/orders/{order.ref}/edit") == {"Kim Shaw", "Sam Okafor"}
 
 
 def test_nobody_is_offered_the_cases_of_somebody_who_can_sign_in(desk: Pages, jo: Person) -> None:
