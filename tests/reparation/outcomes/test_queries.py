@@ -1,7 +1,9 @@
 """What is counted within a span of days, and at what cost."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+import pytest
 
 from portal.database import session
 from portal.people.models import Person
@@ -15,6 +17,8 @@ from portal.reparation.models import (
     WorkKind,
 )
 from portal.reparation.queries import outcomes as queries
+from portal.reparation.queries.session_rows import as_rows
+from portal.reparation.queries.sessions import SessionFilter
 from portal.reparation.rules.outcomes import Counted
 from tests.factories import AreaFactory
 from tests.reparation.sessions import scenes
@@ -93,3 +97,14 @@ def test_three_statements_count_one_place_or_three(jo: Person) -> None:
             queries.counted(FIRST, LAST)
         sent.append(sum("FROM" in statement for statement in counted))
     assert sent == [3, 3]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_table_costs_one_statement(jo: Person, count: int) -> None:
+    scenes.planned(jo, None, *(FIRST + timedelta(weeks=number + 1) for number in range(count)))
+    number = jo.id
+    session.expunge_all()
+    with count_statements() as sent:
+        rows = as_rows(number, SessionFilter(), frozenset())
+    assert len(rows) == count + 1
+    assert len(sent) == 1

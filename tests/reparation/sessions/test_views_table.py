@@ -2,7 +2,6 @@
 
 from datetime import time, timedelta
 
-import pytest
 from flask import Flask
 
 from portal import clock
@@ -11,13 +10,10 @@ from portal.accounts.models import UserArea
 from portal.database import changing, session
 from portal.people.models import Person
 from portal.reparation.actions import headcounts, places
-from portal.reparation.queries.session_rows import as_rows
-from portal.reparation.queries.sessions import SessionFilter
 from tests.factories import AreaFactory, VenueFactory, user_with
 from tests.pages import Pages
 from tests.reparation.sessions import scenes
 from tests.reparation.sessions.scenes import SATURDAY
-from tests.statements import count_statements
 
 WEEK = timedelta(weeks=1)
 HEADINGS = (
@@ -81,13 +77,3 @@ def test_a_coordinator_of_an_area_saves_its_sessions_and_staff_none(app: Flask, 
     staff = Pages(app).sign_in(user_with(Role.STAFF).email)
     assert "sessions.csv" not in str(staff.get("/reparation/sessions").soup)
     staff.get("/reparation/sessions.csv", 403)
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_table_costs_one_statement(jo: Person, count: int) -> None:
-    scenes.planned(jo, None, *(SATURDAY + WEEK * number for number in range(count)))
-    number = jo.id
-    session.expunge_all()
-    with count_statements() as sent:
-        assert len(as_rows(number, SessionFilter(), frozenset())) == count + 1
-    assert len(sent) == 1
