@@ -23,6 +23,7 @@ from portal.recruitment.forms import applying as forms
 from portal.recruitment.models import REFERENCES_WANTED, Application, ApplicationLink, Stage
 from portal.recruitment.queries import applying as queries
 from portal.recruitment.queries import references
+from portal.recruitment.queries.interviews import interview_of
 from portal.recruitment.rules.refusals import Refused
 from portal.recruitment.views import bp
 from portal.recruitment.views.applying import GONE, areas_of, saves
@@ -41,10 +42,16 @@ def mine(token: str) -> ResponseReturnValue:
     if link.is_over:
         return over(token)
     if link.application.is_sent:
-        named = references.named_for(link.application_id)
-        page = "recruitment/apply/mine.html"
-        wanted = value(REFERENCES_WANTED)
-        return private(render_template(page, link=link, token=token, referees=named, wanted=wanted))
+        return private(
+            render_template(
+                "recruitment/apply/mine.html",
+                link=link,
+                token=token,
+                interview=interview_of(link.application_id),
+                referees=references.named_for(link.application_id),
+                wanted=value(REFERENCES_WANTED),
+            )
+        )
     return _form_page(token, link, _form(link))
 
 

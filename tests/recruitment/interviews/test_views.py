@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.access.rules import Role
-from portal.database import session
+from portal.database import changing, session
 from portal.people.models import Person
+from portal.recruitment.actions.interviews import cancel_interview
+from portal.recruitment.actions.links import mint, prolong
 from portal.recruitment.models import Application, Interview, Recommendation
 from portal.recruitment.rules.births import THEY_WERE_BORN
 from tests.factories import AreaFactory, RoomFactory, user_with
@@ -84,6 +86,26 @@ def test_what_will_not_do_is_said_and_what_was_typed_stays(
     page = desk.post(new, 422, **{**typed(margaret, instructions="Ring the bell."), **more})
     assert page.problems == [problem]
     assert "Ring the bell." in str(page)
+
+
+def test_an_applicant_finds_their_interview_on_their_own_page_until_it_begins(
+    app: Flask, jo: Person, rosa: Application, margaret: Person
+) -> None:
+    interview = scenes.arranged(rosa, jo, margaret, instructions="Ring the bell.")
+    with changing():
+        token = mint(link=prolong(rosa))
+    own, venue = Pages(app), interview.entry.room and interview.entry.room.venue
+    page = own.get(f"/recruitment/mine/{token}")
+    assert "Your interview Thursday 12 March, 6pm to 7pm" in page.words
+    assert venue
+    assert venue.address in page.words
+    assert "Ring the bell." in page.words
+    assert "Margaret" not in page.words
+    with clock.frozen(scenes.STARTS):
+        assert "Your interview" not in own.get(f"/recruitment/mine/{token}").words
+    with changing():
+        cancel_interview(interview=interview, actor=jo)
+    assert "Your interview" not in own.get(f"/recruitment/mine/{token}").words
 
 
 def test_an_interviewer_keeps_notes_sends_them_and_then_sees_the_others(
