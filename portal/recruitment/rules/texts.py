@@ -123,8 +123,9 @@ FIRST_WORDS: Final[Mapping[str, Words]] = {
         (
             "training",
             "Welcome: your training",
-            "Your checks are done, and we would like you to join us. Your training comes first: "
-            "you get another email with how to sign in and where to go.",
+            "We would like you to join us. Your training comes first: you get another email with "
+            "how to sign in and where to go. If we have not seen your DBS certificate yet, bring "
+            "it along.",
         ),
         (
             "approval",
