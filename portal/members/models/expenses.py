@@ -1,5 +1,6 @@
 """What volunteers paid out of their own pocket, and what became of asking for it back."""
 
+from collections import Counter
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -152,6 +153,12 @@ class Claim(Row):
         return sum(line.pence for line in self.lines)
 
     @property
+    def alike(self) -> list["ClaimLine"]:
+        """Return the lines of one kind and sum for one entry: there and back, or the same twice."""
+        found = Counter(line.what for line in self.lines)
+        return [line for line in self.lines if found[line.what] > 1]
+
+    @property
     def open_question(self) -> "ClaimQuestion | None":
         """Return the question that waits for an answer."""
         return next((each for each in self.questions if each.answered_at is None), None)
@@ -213,6 +220,11 @@ class ClaimLine(Row):
     claim: Mapped[Claim] = relationship(back_populates="lines")
     entry: Mapped[Entry] = relationship()
     document: Mapped[Document | None] = relationship()
+
+    @property
+    def what(self) -> tuple[int, ExpenseKind, int]:
+        """Return what it is told apart by at a glance: what for, its kind, and the pence."""
+        return self.entry_id, self.kind, self.pence
 
 
 class ClaimQuestion(Row):

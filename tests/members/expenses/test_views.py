@@ -195,6 +195,16 @@ def test_a_receipt_that_came_with_something_wrong_is_asked_for_again(
     assert "image/jpeg" in str(field["accept"])
 
 
+def test_what_stands_twice_on_a_claim_is_marked(pages: Pages, entry: Entry) -> None:
+    fare = {"kind": "fare", "amount": "3.20"}
+    page = pages.submit(cost_url(entry), **fare, words="Bus there", form_key="one")
+    assert "Twice the same sum" not in page.words
+    pages.submit(cost_url(entry), kind="parking", amount="3.20", form_key="another")
+    page = pages.submit(cost_url(entry), **fare, words="Bus back", form_key="two")
+    assert page.words.count("Twice the same sum") == 2
+    assert "Bus back Twice the same sum" in page.words
+
+
 def test_bank_details_are_kept_out(pages: Pages, entry: Entry) -> None:
     page = pages.post(
         cost_url(entry), 422, kind="fare", amount="3", words="to 20-00-00 12345678", form_key="f"
