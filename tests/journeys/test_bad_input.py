@@ -154,9 +154,16 @@ class Desk:
         return answer
 
 
-@pytest.fixture(
-    scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+DESKS: Final = (
+    pytest.param("sqlite", marks=pytest.mark.xdist_group("desk on sqlite")),
+    pytest.param(
+        "postgres", marks=[pytest.mark.postgres, pytest.mark.xdist_group("desk on postgres")]
+    ),
 )
+"""Each is made on one worker alone: it takes longer than some of its tests."""
+
+
+@pytest.fixture(scope="module", params=DESKS)
 def desk(
     request: pytest.FixtureRequest, folder: Path, shared_folder: Path, worker_id: str
 ) -> Iterator[Desk]:
