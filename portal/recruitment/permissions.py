@@ -24,7 +24,10 @@ def is_own(user: User, application: Application) -> bool:
 
 
 def is_by(person: Person, application: Application) -> bool:
-    """Return whether somebody applies themself: by their address, or in the register."""
+    """Return whether somebody applies themself: by their address, or in the register.
+
+    By that with which they sign in, `is_own` and `queries.people.themselves` know.
+    """
     member = application.member
     if member is not None and member.person_id == person.id:
         return True

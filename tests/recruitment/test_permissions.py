@@ -162,3 +162,15 @@ def test_their_colleagues_are_told_that_they_have_applied(jo: Person) -> None:
     apply.applied(apply.opened(di), email=jo.email)
     received = Mail.template == "recruitment/email/application_received"
     assert session.scalars(select(Mail.to_person_id).where(received)).all() == [di.id]
+
+
+def test_the_address_with_which_they_sign_in_tells_whose_it_is_too(jo: Person) -> None:
+    di, margaret = scenes.coordinator("Di Fox").person, interviews.volunteer()
+    account_of(jo).email = "signs.in@example.org"
+    own = scenes.somebody("Jo Hartley", Stage.REFERENCES, email="Signs.In@example.org")
+    referees.given(referees.asked(own, di)[0])
+    answered = Mail.template == "recruitment/email/reference_answered"
+    assert session.scalars(select(Mail.to_person_id).where(answered)).all() == [di.id]
+    with pytest.raises(Refused) as arranging:
+        interviews.arranged(own, di, margaret, jo)
+    assert arranging.value.sentence.startswith("Jo Hartley applies themself.")

@@ -30,9 +30,9 @@ from portal.recruitment.models import (
     InterviewQuestion,
     RecruitmentTag,
 )
-from portal.recruitment.permissions import is_by
 from portal.recruitment.queries import interviews as queries
 from portal.recruitment.queries.applications import lock_application
+from portal.recruitment.queries.people import themselves
 from portal.recruitment.rules.interviews import check_time
 from portal.recruitment.rules.refusals import Refused, Stale
 from portal.settings.queries import value
@@ -223,9 +223,9 @@ def _check_open(interview: Interview) -> None:
 
 def _check_others(plan: Plan, application: Application) -> None:
     """Raise `Refused` where a colleague who applies would interview themself, or a leaver then."""
-    on = clock.london(plan.starts_at).date()
+    on, own = clock.london(plan.starts_at).date(), themselves(plan.interviewers, application)
     for number, person in enumerate(plan.interviewers, start=1):
-        if is_by(person, application):
+        if person.id in own:
             raise Refused(
                 f"{person.display_name} applies themself.",
                 "Choose another interviewer.",

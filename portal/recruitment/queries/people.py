@@ -1,7 +1,9 @@
 """Who is told of what happens to an applicant."""
 
+from collections.abc import Iterable
+
 from portal.access.rules import Permission
-from portal.accounts.queries import areas_of_people_with, people_with
+from portal.accounts.queries import areas_of_people_with, people_with, user_by_email
 from portal.people.models import Person
 from portal.recruitment.models import Application
 from portal.recruitment.permissions import is_by
@@ -15,9 +17,21 @@ def coordinators(application: Application) -> list[Person]:
     """
     area_id = application.area_id
     limits = areas_of_people_with(Permission.RECRUITMENT_EDIT)
+    found = people_with(Permission.RECRUITMENT_EDIT)
+    own = themselves(found, application)
     return [
         person
-        for person in people_with(Permission.RECRUITMENT_EDIT)
+        for person in found
         if (area_id is None or not limits[person.id] or area_id in limits[person.id])
-        and not is_by(person, application)
+        and person.id not in own
     ]
+
+
+def themselves(people: Iterable[Person], application: Application) -> set[int]:
+    """Return the numbers of those who apply themselves, as `permissions.is_own` has it.
+
+    The address with which somebody signs in is looked up once, however many people there are.
+    """
+    account = user_by_email(application.email) if application.email else None
+    signing_in = account.person_id if account else None
+    return {each.id for each in people if each.id == signing_in or is_by(each, application)}
