@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from portal import clock
+from portal.accounts.queries import account_of
 from portal.database import changing, session
 from portal.members.models import Status
+from portal.people.models import Person
 from portal.recruitment.actions import appointing
 from portal.recruitment.models import Appointment
 from portal.recruitment.queries.overdue import probations
@@ -64,6 +66,16 @@ def test_a_probation_is_overdue_once_its_day_is_over(desk: Pages) -> None:
     for due, names in ((1, ["Bo Ray", "Ann Lee"]), (0, ["Bo Ray"])):
         with clock.frozen(clock.now() - timedelta(days=1 - due)):
             assert [line.name for line in probations(reader).lines] == names
+
+
+def test_nobody_is_asked_to_review_their_own(desk: Pages, jo: Person) -> None:
+    own = appointed("Ann Lee", date(2026, 2, 27))
+    other = coordinator("Di Fox")
+    own.member.person = jo
+    session.commit()
+    assert rows(desk.get("/?show=probations")) == []
+    assert probations(account_of(jo)).lines == []
+    assert len(probations(other).lines) == 1
 
 
 @pytest.mark.parametrize("count", [1, 3])

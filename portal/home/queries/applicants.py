@@ -26,7 +26,7 @@ def waiting(reader: User) -> list[Need]:
         *(_need(card) for card in pipeline.pressing(reader.area_ids, MOST, reader)),
         *(
             Need(rules.Kind.PROBATION, each.review_on, each)
-            for each in probations.to_review(reader.area_ids, by, MOST)
+            for each in probations.to_review(reader, by, MOST)
             if each.review_on is not None
         ),
     ]

@@ -64,7 +64,7 @@ def probations(reader: User) -> Overdue:
             f"To be reviewed by {day(each.review_on)}" if each.review_on else "",
             f"{UNDER}{each.application.uuid}",
         )
-        for each in to_review(reader.area_ids, clock.today() - GRACE, MOST)
+        for each in to_review(reader, clock.today() - GRACE, MOST)
     ]
     return Overdue("Probations to review", lines, len(lines), "/", "What needs you")
 

@@ -10,13 +10,14 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from portal import clock
 from portal.access.rules import Permission
+from portal.accounts.models import User
 from portal.accounts.queries import areas_of_people_with
 from portal.calendar.rules import Deadline, keys_of_who_sees_to
 from portal.database import session
 from portal.members.models import Member, Status
-from portal.panels.permissions import Areas
 from portal.people.models import Person
 from portal.recruitment.models import ENDED, Application, Appointment
+from portal.recruitment.permissions import is_own
 
 UNDER: Final = "/recruitment/reviews/"
 """How the path of each begins."""
@@ -47,13 +48,15 @@ def reviews_due() -> list[Deadline]:
     return [_deadline(each, coordinators) for each in found]
 
 
-def to_review(areas: Areas, by: date, most: int) -> Sequence[Appointment]:
+def to_review(reader: User, by: date, most: int) -> Sequence[Appointment]:
     """Return the probations to be reviewed by a day, those overdue first: one statement.
 
-    Of applicants in the areas, or of no area; no areas are all of them.
+    Of applicants in the reader’s areas, or of no area; no areas are all of them. Nobody’s own is
+    among them: a colleague reviews it.
     """
+    areas = reader.area_ids
     ours = or_(Application.area_id.in_(areas), Application.area_id.is_(None))
-    return session.scalars(
+    found = session.scalars(
         select(Appointment)
         .join(Appointment.application)
         .join(Appointment.member)
@@ -68,7 +71,8 @@ def to_review(areas: Areas, by: date, most: int) -> Sequence[Appointment]:
         )
         .order_by(Appointment.review_on, Appointment.id)
         .limit(most)
-    ).all()
+    )
+    return [each for each in found if not is_own(reader, each.application)]
 
 
 def _deadline(made: Appointment, coordinators: dict[int, frozenset[int]]) -> Deadline:
