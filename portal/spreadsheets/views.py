@@ -1,10 +1,11 @@
-"""The pages of an import: upload a file, see what would change, have it done, fix the rest.
+"""The pages of an import, and tables as files to save.
 
-A package adds them to its blueprint, under an address and with endpoints of its own.
+Upload a file, see what would change, have it done, fix the rest: a package adds these pages to its
+blueprint, under an address and with endpoints of its own.
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Final
@@ -22,7 +23,7 @@ from portal.site.fragments import page_or_fragment
 from portal.spreadsheets import actions, imports, queries
 from portal.spreadsheets.actions import Importer
 from portal.spreadsheets.forms import ImportFile
-from portal.spreadsheets.imports import Outcome, Reading, Sheet
+from portal.spreadsheets.imports import Cell, Outcome, Reading, Sheet
 
 MOST_SHOWN: Final = 50
 """Rows of each kind that the dry run shows; the counts are of all."""
@@ -213,6 +214,17 @@ def template(pages: Pages) -> ResponseReturnValue:
     return _file(imports.template(pages.importer.layout), pages.importer.file)
 
 
+def as_csv(rows: Iterable[Sequence[Cell]], name: str) -> ResponseReturnValue:
+    """Answer with a table as CSV, its first row the headings; no cell runs as a formula."""
+    return _file(imports.table_as_text(rows), f"{name}.csv")
+
+
+def as_workbook(rows: Sequence[Sequence[Cell]], title: str, name: str) -> ResponseReturnValue:
+    """Answer with a table as an Excel workbook, whose sheet has a title."""
+    content = imports.table_as_workbook(rows, title)
+    return _file(content, f"{name}.xlsx", imports.WORKBOOK)
+
+
 def _upload(pages: Pages, document_id: int) -> Document:
     return queries.upload(document_id, pages.importer.source, signed_in_person())
 
@@ -228,7 +240,7 @@ def _given_back(document_id: int, owner_type: str) -> ResponseReturnValue:
     return _file(file_content(document), document.name)
 
 
-def _file(content: bytes, name: str) -> ResponseReturnValue:
+def _file(content: bytes, name: str, media_type: str = imports.MEDIA_TYPE) -> ResponseReturnValue:
     return send_file(
-        io.BytesIO(content), mimetype=imports.MEDIA_TYPE, as_attachment=True, download_name=name
+        io.BytesIO(content), mimetype=media_type, as_attachment=True, download_name=name
     )

@@ -1,9 +1,8 @@
 """Having approved claims paid: a batch with a number, and its file for whoever pays."""
 
-import io
 from uuid import UUID
 
-from flask import flash, redirect, render_template, send_file, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
@@ -16,7 +15,7 @@ from portal.site import answers
 from portal.site.forms import OnceForm
 from portal.site.pagination import requested_page
 from portal.site.refusals import Refused
-from portal.spreadsheets.imports import MEDIA_TYPE, WORKBOOK, table_as_text, table_as_workbook
+from portal.spreadsheets.views import as_csv, as_workbook
 
 
 @bp.post("/expenses/pay")
@@ -76,7 +75,7 @@ def batch(batch_uuid: UUID) -> ResponseReturnValue:
 def batch_csv(batch_uuid: UUID) -> ResponseReturnValue:
     """Give a batch as text."""
     found = _found(batch_uuid)
-    return _file(table_as_text(queries.as_rows(found)), MEDIA_TYPE, f"{_name(found)}.csv")
+    return as_csv(queries.as_rows(found), _name(found))
 
 
 @bp.get("/expenses/batches/<uuid:batch_uuid>.xlsx")
@@ -84,15 +83,8 @@ def batch_csv(batch_uuid: UUID) -> ResponseReturnValue:
 def batch_xlsx(batch_uuid: UUID) -> ResponseReturnValue:
     """Give a batch as a workbook."""
     found = _found(batch_uuid)
-    rows = queries.as_rows(found)
-    return _file(table_as_workbook(rows, f"Batch {found.number}"), WORKBOOK, f"{_name(found)}.xlsx")
+    return as_workbook(queries.as_rows(found), f"Batch {found.number}", _name(found))
 
 
 def _name(found: ClaimBatch) -> str:
     return f"expenses-batch-{found.number}"
-
-
-def _file(content: bytes, media_type: str, name: str) -> ResponseReturnValue:
-    return send_file(
-        io.BytesIO(content), mimetype=media_type, as_attachment=True, download_name=name
-    )

@@ -13,8 +13,8 @@ from portal.reparation.queries import outcomes as queries
 from portal.reparation.rules import outcomes as rules
 from portal.reparation.rules.feedback import share_in_words
 from portal.reparation.views import bp
-from portal.reparation.views.tables import as_csv
 from portal.settings.queries import value
+from portal.spreadsheets.views import as_csv
 
 
 @bp.get("/outcomes")

@@ -25,10 +25,10 @@ from portal.reparation.queries.session_rows import as_rows
 from portal.reparation.rules.places import Taken
 from portal.reparation.rules.refusals import Refused
 from portal.reparation.views import asked, bp
-from portal.reparation.views.tables import as_csv
 from portal.site import answers
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
+from portal.spreadsheets.views import as_csv
 
 SHOWS: Final = ((queries.COMING, "To come"), (queries.PAST, "Past and cancelled"))
 STAFF_OR_PARTNER: Final = (Permission.REPARATION_READ, Permission.REPARATION_OWN)

@@ -1,6 +1,5 @@
 """Did it help: the public page that asks, and the results by course and by trainer."""
 
-import io
 from typing import Final
 from uuid import UUID
 
@@ -12,7 +11,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -22,7 +20,7 @@ from portal.accounts.queries import signed_in_person
 from portal.database import session
 from portal.settings.queries import value
 from portal.site import answers
-from portal.spreadsheets.imports import MEDIA_TYPE, table_as_text
+from portal.spreadsheets.views import as_csv
 from portal.training import actions, forms, rules
 from portal.training.models import ENOUGH_ANSWERS, FeedbackMoment, TrainingSession
 from portal.training.queries import courses
@@ -107,13 +105,7 @@ def results() -> ResponseReturnValue:
 @requires(Permission.TRAINING_RESULTS)
 def results_file() -> ResponseReturnValue:
     """Give every session's results as a spreadsheet."""
-    content = table_as_text(queries.as_rows(queries.results()))
-    return send_file(
-        io.BytesIO(content),
-        mimetype=MEDIA_TYPE,
-        as_attachment=True,
-        download_name="training-results.csv",
-    )
+    return as_csv(queries.as_rows(queries.results()), "training-results")
 
 
 @bp.get("/courses/<string:code>/results")

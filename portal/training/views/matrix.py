@@ -1,11 +1,10 @@
 """Who is in date on a day: people by course, to narrow, to print and to take along."""
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import render_template, send_file, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock
@@ -14,7 +13,7 @@ from portal.accounts.queries import signed_in_user
 from portal.people.queries import areas
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
-from portal.spreadsheets.imports import MEDIA_TYPE, WORKBOOK, table_as_text, table_as_workbook
+from portal.spreadsheets.views import as_csv, as_workbook
 from portal.training import queries, rules
 from portal.training.models import Needing
 from portal.training.queries import CourseLine
@@ -85,7 +84,7 @@ def print_matrix() -> ResponseReturnValue:
 def matrix_csv() -> ResponseReturnValue:
     """Give everybody whom the filters leave, as text."""
     on, rows = _rows()
-    return _file(table_as_text(rows), MEDIA_TYPE, f"training-{on}.csv")
+    return as_csv(rows, f"training-{on}")
 
 
 @bp.get("/matrix.xlsx")
@@ -93,7 +92,7 @@ def matrix_csv() -> ResponseReturnValue:
 def matrix_xlsx() -> ResponseReturnValue:
     """Give everybody whom the filters leave, as a workbook."""
     on, rows = _rows()
-    return _file(table_as_workbook(rows, f"Training {on}"), WORKBOOK, f"training-{on}.xlsx")
+    return as_workbook(rows, f"Training {on}", f"training-{on}")
 
 
 def _asked() -> Asked:
@@ -154,7 +153,3 @@ def _table(whole: found.Matrix) -> Iterator[Sequence[str]]:
         served = ", ".join(names[area] for area in row.who.area_ids)
         cells = (f"{cell.words}, {cell.days}" for cell in row.cells)
         yield [row.who.name, rules.role_words(row.who.needing), served, *cells]
-
-
-def _file(content: bytes, kind: str, name: str) -> ResponseReturnValue:
-    return send_file(io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)
