@@ -45,7 +45,7 @@ def approves(user: User, application: Application, named: frozenset[str]) -> boo
 
 
 def _same(address: str | None, other: str | None) -> bool:
-    return bool(address and other) and (address or "").lower() == (other or "").lower()
+    return bool(address and other and address.lower() == other.lower())
 
 
 def _in_areas(user: User, area_id: int | None) -> bool:

@@ -14,9 +14,9 @@ from portal.members.models.register import Member
 class ExitQuestionnaire(Row):
     """A link by which somebody who left says why, without an account; coordinators read it.
 
-    The token is minted when the letter is sent. They answer once, and of their words some can only
-    be taken off: triggers hold that. `answers` are {"supported": "yes"}, by the codes
-    of `rules.EXIT_QUESTIONS`.
+    The token is minted when the letter is sent. They answer once, and their words can be taken off,
+    not rewritten: triggers hold both. `answers` are {"supported": "yes"}, by the codes of
+    `rules.EXIT_QUESTIONS`.
     """
 
     __tablename__ = "exit_questionnaire"

@@ -14,9 +14,9 @@ def give_back_seats(*, person: Person, actor: Person | None, after: date | None 
     """Free every seat to come that the person has, and close what they were asked.
 
     `members.actions.leaving` calls it, and `giving_notice` with the last day, `after` which it is
-    done. Each coordinator learns which seat is free again, and where
-    nobody is in line for it, everybody who can sit is asked at once: nobody knew that it would be
-    needed. Where they were only planned, they are rubbed out.
+    done. Each coordinator learns which seat is free again, and where nobody is in line for it,
+    everybody who can sit is asked at once: nobody knew that it would be needed. Where they were
+    only planned, they are rubbed out.
     """
     for seat in offers.planned_seats(person.id, after):
         rub_out(seat=seat, actor=actor)

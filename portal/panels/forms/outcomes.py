@@ -60,15 +60,13 @@ class OutcomeForm(EditForm):
 
     def noted(self) -> dict[int, rules.Noted]:
         """Return what was entered of each panel, by its number."""
-        return {
-            panel.id: self._noted(panel, place) for place, panel in enumerate(self.known.panels, 1)
-        }
+        return {panel.id: self._noted(place) for place, panel in enumerate(self.known.panels, 1)}
 
     def presence(self, place: int) -> list[Any]:
         """Return the fields that say who came to a panel, by its turn."""
         return [self[f"came_{place}_{number}"] for number, _, _ in self.known.seated]
 
-    def _noted(self, panel: Panel, place: int) -> rules.Noted:
+    def _noted(self, place: int) -> rules.Noted:
         agreed = self[f"agreed_{place}"].data if f"agreed_{place}" in self else None
         return rules.Noted(
             present=(*self._seated(place), *self._stepped_in()),

@@ -48,7 +48,7 @@ def appoint(*, application: Application, facts: rules.Appointing, actor: Person)
     rules.check_may_appoint(
         application.stage.value, application.state.value, is_adult=application.is_adult
     )
-    member = _member(application, facts, actor)
+    member = _member(facts, actor)
     buddy = buddy_for(member, facts.buddy)
     made = Appointment(
         application=application,
@@ -72,7 +72,7 @@ def appoint(*, application: Application, facts: rules.Appointing, actor: Person)
     return made
 
 
-def _member(application: Application, facts: rules.Appointing, actor: Person) -> Member:
+def _member(facts: rules.Appointing, actor: Person) -> Member:
     values = {**facts.person, "number": facts.number, "max_month": facts.max_month}
     found = queries.known(facts.person["name"] or "", facts.person["email"])
     was = found.member if found else None

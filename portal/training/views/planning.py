@@ -40,7 +40,7 @@ def new_session(code: str) -> ResponseReturnValue:
             made = actions.plan_session(
                 course=course,
                 facts=form.facts,
-                where=_where(form, like),
+                where=_where(form),
                 publish=form.publish.data == forms.NOW,
                 form_key=form.form_key.data,
                 actor=signed_in_person(),
@@ -71,7 +71,7 @@ def change_session(session_uuid: UUID) -> ResponseReturnValue:
             held=found,
             version=form.version.data or 0,
             facts=form.facts,
-            where=_where(form, found),
+            where=_where(form),
             agreed=request.form.get("agreed", ""),
             actor=signed_in_person(),
         )
@@ -220,9 +220,7 @@ def _with(known: Sequence[Kept], also: Kept | None) -> list[Kept]:
     return [*known, *([also] if also is not None and also not in known else [])]
 
 
-def _where(
-    form: forms.NewSession | forms.ChangedSession, also: TrainingSession | None
-) -> actions.Where:
+def _where(form: forms.NewSession | forms.ChangedSession) -> actions.Where:
     room: Room | None = None
     if form.room.data:
         room = queries.room_numbered(form.room.data)

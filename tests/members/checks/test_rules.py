@@ -115,6 +115,8 @@ def test_after_a_status_check_it_is_asked_again_later_or_checked_at_once() -> No
         (date(2026, 6, 1), "in_date"),
     ],
 )
-def test_check_state_today(recheck_on: date | None, state: str) -> None:
+def test_a_check_stands_by_the_day_on_which_it_is_to_be_made_again(
+    recheck_on: date | None, state: str
+) -> None:
     assert check_state(Check(date(2023, 1, 1), recheck_on), DueDays(TODAY, 90)) == state
     assert check_state(None, DueDays(TODAY, 90)) == "none"
