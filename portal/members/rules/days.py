@@ -82,6 +82,11 @@ def joined(new: Span, held: Iterable[Span]) -> tuple[Span, list[Span]]:
     return (starts, ends), merged
 
 
+def date_in_words(value: date) -> str:
+    """> 10 March 2026."""
+    return f"{value.day} {value:%B %Y}"
+
+
 def day_in_words(value: date, near: date) -> str:
     """> 8 March; 8 March 2027 when that is not `near`'s year."""
     year = "" if value.year == near.year else f" {value.year}"

@@ -10,6 +10,7 @@ from datetime import date
 from math import ceil, hypot
 from typing import Final
 
+from portal.members.rules.days import date_in_words
 from portal.site.refusals import Refused
 
 Point = tuple[int, int]
@@ -111,7 +112,7 @@ def check_cost(cost: Cost, limits: Limits, *, has_receipt: bool) -> None:
 
 def already_claimed(what: str, on: date | None) -> Refused:
     """Return the refusal of what a claim has already; `on` is when that was sent, if it was."""
-    has = f"the claim that you sent on {on.day} {on:%B %Y}" if on else "the claim you are making"
+    has = f"the claim that you sent on {date_in_words(on)}" if on else "the claim you are making"
     return Refused(
         f"{what} is already on {has}.",
         "It is paid back once: go back to your expenses to see where it stands.",

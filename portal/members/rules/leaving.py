@@ -6,6 +6,7 @@ from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
+from portal.members.rules.days import date_in_words
 from portal.site.refusals import Refused
 
 LEAVE_REASONS: Final = {
@@ -37,7 +38,7 @@ def check_there(name: str, on: date, leaves_on: date | None, field: str) -> None
     """Raise `Refused` at a field for somebody wanted on a day after their last one."""
     if leaves_on is not None and gone_by(on, leaves_on):
         raise Refused(
-            f"{name} leaves, and their last day is {leaves_on.day} {leaves_on:%B %Y}.",
+            f"{name} leaves, and their last day is {date_in_words(leaves_on)}.",
             "Choose somebody else, or a day up to then.",
             field,
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from portal.members.rules.days import date_in_words
 from portal.members.rules.repeats import month_later
 
 SOON: Final = timedelta(days=42)
@@ -32,11 +33,7 @@ def standing(last_on: date | None, months: int, today: date) -> tuple[str, str]:
         return "Not watched yet", "due"
     due = month_later(last_on, months)
     if due < today:
-        return f"Due since {_day(due)}", "due"
+        return f"Due since {date_in_words(due)}", "due"
     if due - today <= SOON:
-        return f"Due by {_day(due)}", "wait"
-    return f"Next by {_day(due)}", "ok"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+        return f"Due by {date_in_words(due)}", "wait"
+    return f"Next by {date_in_words(due)}", "ok"

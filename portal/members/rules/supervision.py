@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from portal.members.rules.days import date_in_words
 from portal.members.rules.leaving import gone_by
 from portal.members.rules.repeats import month_later
 from portal.site.refusals import Refused
@@ -45,7 +46,7 @@ def check_stays(leaves_on: date | None, on: date) -> None:
     """Raise `Refused` for a talk on a day after the last of a volunteer who is to leave."""
     if leaves_on is not None and gone_by(on, leaves_on):
         raise Refused(
-            f"They leave, and their last day is {_day(leaves_on)}.",
+            f"They leave, and their last day is {date_in_words(leaves_on)}.",
             "Choose a day up to then.",
             "on_day",
         )
@@ -65,10 +66,10 @@ def standing(times: Times, step: Step | None, today: date) -> tuple[str, str]:
     if due is None:
         return "None yet: plan one", "risk"
     if overdue:
-        return f"Overdue since {_day(due)}", "risk"
+        return f"Overdue since {date_in_words(due)}", "risk"
     if due - today <= SOON:
-        return f"Due by {_day(due)}", "due"
-    return f"Next by {_day(due)}", "ok"
+        return f"Due by {date_in_words(due)}", "due"
+    return f"Next by {date_in_words(due)}", "ok"
 
 
 def _waiting(step: Step, today: date) -> tuple[str, str]:
@@ -77,12 +78,8 @@ def _waiting(step: Step, today: date) -> tuple[str, str]:
             return "Waits for the volunteer to sign", "wait"
         return "Waits for the service to sign", "due"
     if step.planned_on < today:
-        return f"To be written up since {_day(step.planned_on)}", "due"
-    return f"Planned for {_day(step.planned_on)}", "ok"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+        return f"To be written up since {date_in_words(step.planned_on)}", "due"
+    return f"Planned for {date_in_words(step.planned_on)}", "ok"
 
 
 def topics(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from portal.members.rules.days import date_in_words
 from portal.members.rules.repeats import month_later
 
 QUESTIONS: Final[Mapping[str, str]] = {
@@ -73,5 +74,5 @@ def next_due(last_on: date | None, months: int, today: date) -> tuple[str, str]:
     if last_on is None:
         return "None was asked yet", "due"
     due = month_later(last_on, months)
-    words = f"{due.day} {due:%B %Y}"
+    words = date_in_words(due)
     return (f"Due since {words}", "due") if due <= today else (f"The next is due by {words}", "ok")
