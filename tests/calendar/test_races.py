@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -21,11 +21,12 @@ from portal.calendar.models import (
     Venue,
     VenuePhoto,
 )
-from portal.database import Row, changing, db, session
+from portal.database import Row, session
 from portal.notifications.models import Document, DocumentBody
 from portal.people.models import Person
 from tests.calendar.conftest import SIX, duty, publish
 from tests.factories import PersonFactory, RoomFactory, VenueFactory, user_with
+from tests.threads import at_once
 
 pytestmark = pytest.mark.race
 
@@ -33,27 +34,10 @@ THREADS = 4
 ROUNDS = 6
 
 
-def at_once(app: Flask, work: Callable[[int], object]) -> list[object]:
-    """Let threads do something at the same moment; return what each got, or how it failed."""
-    barrier, results = Barrier(THREADS), list[object]()
-
-    def run(number: int) -> None:
-        with app.app_context():
-            barrier.wait()
-            try:
-                with changing():
-                    results.append(work(number))
-            except rules.Clash as clash:
-                results.append(type(clash))
-            finally:
-                db.session.remove()
-
-    threads = [Thread(target=run, args=(number,)) for number in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+def all_at_once(app: Flask, work: Callable[[int], object]) -> list[object]:
+    """Let so many threads do something at the same moment, each with its number."""
+    works = (partial(work, number) for number in range(THREADS))
+    return at_once(app, *works, refusal=rules.Clash)
 
 
 def count(table: type[Row]) -> int:
@@ -70,7 +54,7 @@ def test_a_room_is_given_to_one(app: Flask) -> None:
             return "taken"
 
         session.remove()
-        results = Counter(at_once(app, take))
+        results = Counter(all_at_once(app, take))
         assert results == {"taken": 1, rules.RoomTaken: THREADS - 1}
         assert (count(Entry), count(RoomSlot)) == (number, 5 * number)
 
@@ -84,7 +68,7 @@ def test_a_person_promises_one_of_two_overlapping_things(app: Flask) -> None:
             return "promised"
 
         session.remove()
-        results = Counter(at_once(app, promise))
+        results = Counter(all_at_once(app, promise))
         assert results == {"promised": 1, rules.PersonBusy: THREADS - 1}
         assert count(PersonSlot) == 5 * number
 
@@ -108,7 +92,7 @@ def test_one_form_makes_one_event(app: Flask) -> None:
         return actions.add_event(event=event, form_key="one", actor=actor).id
 
     session.remove()
-    assert len(set(at_once(app, add))) == 1
+    assert len(set(all_at_once(app, add))) == 1
     assert count(Entry) == 1
 
 
@@ -122,7 +106,7 @@ def test_a_place_keeps_one_picture(app: Flask) -> None:
         return alt
 
     session.remove()
-    assert len(set(at_once(app, show))) == THREADS
+    assert len(set(all_at_once(app, show))) == THREADS
     assert [count(VenuePhoto), count(Document), count(DocumentBody)] == [1, 1, 1]
 
 
@@ -138,5 +122,5 @@ def test_no_fetch_goes_uncounted(app: Flask) -> None:
     def fetch(_: int) -> list[int]:
         return [actions.fetch(rules.hash_of(token))[1] for _ in range(ROUNDS)]
 
-    seen = [number for numbers in at_once(app, fetch) for number in numbers]  # type: ignore[attr-defined]  # lists of numbers
+    seen = [number for numbers in all_at_once(app, fetch) for number in numbers]  # type: ignore[attr-defined]  # lists of numbers
     assert sorted(seen) == list(range(1, THREADS * ROUNDS + 1))

@@ -13,7 +13,7 @@ from portal.calendar.rules import Every, Repeat
 from portal.database import session
 from portal.people.models import Person
 from tests.calendar.series.scenes import THURSDAY, UNTIL_JUNE, WEEK, made, meeting
-from tests.calendar.test_races import THREADS, at_once
+from tests.calendar.test_races import THREADS, all_at_once
 from tests.factories import RoomFactory
 
 pytestmark = pytest.mark.race
@@ -32,7 +32,7 @@ def test_a_room_is_given_to_one_series(app: Flask, colleague: Person) -> None:
         )
         return "booked"
 
-    results = at_once(app, book)
+    results = all_at_once(app, book)
     assert sorted(map(str, results)) == sorted(["booked", *[str(rules.RoomTaken)] * (THREADS - 1)])
     session.rollback()
     assert session.scalar(select(func.count()).select_from(RoomSlot)) == 6 * 4
@@ -49,7 +49,7 @@ def test_a_form_sent_twice_makes_one_series(app: Flask, colleague: Person) -> No
             actor=session.get_one(Person, person_id),
         ).id
 
-    assert len(set(at_once(app, add))) == 1
+    assert len(set(all_at_once(app, add))) == 1
     session.rollback()
     assert session.scalar(select(func.count()).select_from(Series)) == 1
 
@@ -63,7 +63,7 @@ def test_times_called_off_at_once_are_all_left_out(app: Flask, colleague: Person
         actions.cancel_occurrence(entry=found, actor=session.get_one(Person, person_id))
         return "off"
 
-    assert at_once(app, call_off) == ["off"] * THREADS
+    assert all_at_once(app, call_off) == ["off"] * THREADS
     session.rollback()
     series = session.scalars(select(Series)).one()
     assert series.sequence == THREADS

@@ -11,7 +11,7 @@ from portal.members.actions import expenses as actions
 from portal.members.models import Claim, ClaimLine, ClaimState, Member
 from portal.site.refusals import Refused
 from tests.members.expenses import scenes
-from tests.reparation.partners.test_races import at_once
+from tests.threads import at_once
 
 pytestmark = pytest.mark.race
 

@@ -12,7 +12,7 @@ from portal.people.models import Person
 from portal.recruitment.actions import applying as actions
 from portal.recruitment.models import Application, ApplicationLink, Campaign
 from tests.recruitment.applying import scenes
-from tests.reparation.partners.test_races import at_once
+from tests.threads import at_once
 
 pytestmark = pytest.mark.race
 

@@ -30,7 +30,7 @@ from portal.recruitment.queries import interviews, references
 from portal.recruitment.rules.refusals import Refused
 from tests.recruitment.interviews import scenes
 from tests.recruitment.references.scenes import SAID, asked
-from tests.reparation.partners.test_races import at_once
+from tests.threads import at_once
 
 pytestmark = pytest.mark.race
 

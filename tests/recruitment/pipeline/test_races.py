@@ -9,9 +9,9 @@ from portal.notifications.models import Mail
 from portal.people.models import Person
 from portal.recruitment.actions import letters, stages
 from portal.recruitment.models import Application, Stage, StageChange
-from portal.recruitment.rules.refusals import Refused
+from portal.recruitment.rules.refusals import Refused, Stale
 from tests.recruitment.pipeline import scenes
-from tests.reparation.partners.test_races import at_once
+from tests.threads import at_once
 
 pytestmark = pytest.mark.race
 
@@ -35,7 +35,7 @@ def test_of_two_who_move_somebody_at_once_one_is_told(app: Flask, jo: Person) ->
             return "moved"
 
         both = at_once(app, lambda: move(Stage.INTERVIEW, jo_id), lambda: move(Stage.CHECKS, di_id))
-        assert sorted(map(str, both)) == sorted(["moved", str(Refused)])
+        assert sorted(map(str, both)) == sorted(["moved", str(Stale)])
         assert session.scalar(select(func.count(StageChange.id))) == number
         session.remove()
 

@@ -15,7 +15,7 @@ from portal.reparation.models import FeedbackBatch, FeedbackLink, Project, Proje
 from portal.reparation.queries import feedback as queries
 from portal.reparation.rules.feedback import QUESTIONS
 from tests.reparation.feedback.answers import CHILD, PARTNER, opened, say
-from tests.reparation.partners.test_races import at_once
+from tests.threads import at_once
 
 pytestmark = pytest.mark.race
 

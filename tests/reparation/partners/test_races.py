@@ -1,46 +1,21 @@
 """Two at once: a paper is decided on once, and of two who take each other away one stays."""
 
-from collections.abc import Callable
-from threading import Barrier, Thread
-
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from portal.database import changing, db, session
+from portal.database import session
 from portal.notifications.models import Mail
 from portal.people.models import Person
 from portal.reparation.actions import papers, partners
 from portal.reparation.models import PaperState, Partner, PartnerPaper, PartnerPerson
 from portal.reparation.rules.refusals import Refused
 from tests.reparation.partners import scenes
+from tests.threads import at_once
 
 pytestmark = pytest.mark.race
 
 ROUNDS = 6
-
-
-def at_once(app: Flask, *works: Callable[[], object]) -> list[object]:
-    """Do things at the same moment; return what each got, or how it was refused."""
-    barrier, results = Barrier(len(works)), list[object]()
-
-    def run(work: Callable[[], object]) -> None:
-        with app.app_context():
-            barrier.wait()
-            try:
-                with changing():
-                    results.append(work())
-            except Refused:
-                results.append(Refused)
-            finally:
-                db.session.remove()
-
-    threads = [Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_a_paper_accepted_and_refused_at_once_is_one_of_them(app: Flask, trust: Partner) -> None:
