@@ -70,7 +70,8 @@ def due_reminders() -> list[Due]:
     today, steps = clock.today(), days_ahead(value(REMINDER_DAYS))
     sent, written = _sent(today)
     found = []
-    for each in _lapsing(standings(on=today), today + timedelta(days=max(steps))):
+    held = standings(on=today, reminding=True)
+    for each in _lapsing(held, today + timedelta(days=max(steps))):
         step = rules.step_on(each.until, today, steps)
         known = sent[each.who.id, each.course.id]
         if step is None or each.who.id in written or not rules.unsent(step, each.until, known):
@@ -90,7 +91,8 @@ def to_remind_of(person_id: int, on: date) -> list[Lapsing]:
         )
     )
     asked = {(row.course_id, row.until) for row in rows}
-    found = _lapsing(standings(on=clock.today(), person_ids=[person_id]), date.max)
+    held = standings(on=clock.today(), person_ids=[person_id], reminding=True)
+    found = _lapsing(held, date.max)
     return sorted(
         (each for each in found if (each.course.id, each.until) in asked),
         key=lambda each: (each.until, each.course.title),
@@ -101,8 +103,9 @@ def digest(area_ids: Collection[int]) -> Digest:
     """Return what a coordinator of these areas is told; none means all of them."""
     today = clock.today()
     last = today + timedelta(days=value(DIGEST_DAYS))
+    held = standings(on=today, reminding=True)
     found = sorted(
-        (each for each in _lapsing(standings(on=today), last) if _is_theirs(each.who, area_ids)),
+        (each for each in _lapsing(held, last) if _is_theirs(each.who, area_ids)),
         key=lambda each: (each.until, each.who.name, each.course.title),
     )
     soon = [each for each in found if today <= each.until <= last]

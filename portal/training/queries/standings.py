@@ -55,7 +55,8 @@ class CourseLine:
 class Standings:
     """Everybody's standing on a day: `of[person][course]`; `mend` says what to book next.
 
-    What is booked and can be is not asked where nobody has anything to book.
+    What is booked and can be is not asked where nobody has anything to book, but for reminders:
+    these may come before there is.
     """
 
     when: rules.When
@@ -88,13 +89,17 @@ def standings(
     on: date,
     person_ids: Collection[int] | None = None,
     course_ids: Collection[int] | None = None,
+    reminding: bool = False,
 ) -> Standings:
     """Return how everybody, or these people, stand in every course in use, or in these, on a day.
 
     The number of statements does not depend on how many. Nobody who is neither a volunteer nor
-    employed is in the answer.
+    employed is in the answer. With `reminding`, what is booked is known of everybody.
     """
-    return standings_on(days=[on], person_ids=person_ids, course_ids=course_ids)[on]
+    found = standings_on(
+        days=[on], person_ids=person_ids, course_ids=course_ids, reminding=reminding
+    )
+    return found[on]
 
 
 def standings_on(
@@ -102,6 +107,7 @@ def standings_on(
     days: Collection[date],
     person_ids: Collection[int] | None = None,
     course_ids: Collection[int] | None = None,
+    reminding: bool = False,
 ) -> dict[date, Standings]:
     """Return the same for several days, in the same number of statements as for one."""
     today = clock.today()
@@ -132,7 +138,8 @@ def standings_on(
         }
 
     of = {when: stands(when) for when in (rules.When(on, today) for on in days)}
-    mended = _mended(person_ids, course_ids) if _presses(of.values()) else ()
+    asks = reminding or _presses(of.values())
+    mended = _mended(person_ids, course_ids) if asks else ()
     return {when.on: Standings(when, courses, who, each, *mended) for when, each in of.items()}
 
 

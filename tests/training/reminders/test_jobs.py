@@ -122,6 +122,23 @@ def test_a_booking_stops_reminders_and_the_letter_that_waits(ann: Member) -> Non
     assert len(mails()) == 1
 
 
+def test_a_booking_stops_reminders_that_come_before_there_is_anything_to_do(ann: Member) -> None:
+    course().renew_days = 14
+    session.commit()
+    on(scenes.TODAY)
+    [mail] = mails()
+    content = letters[mail.template](to=ann.person, **mail.context)
+    assert content
+    scenes.booked(scenes.planned(course(), date(2026, 3, 30)), ann.person)
+    assert letters[mail.template](to=ann.person, **mail.context) is None
+    with clock.frozen(clock.at(date(2025, 12, 30), time(10))):
+        assert queries.digest(()).soon == []
+    session.query(TrainingReminder).delete()
+    session.commit()
+    on(scenes.TODAY)
+    assert len(mails()) == 1
+
+
 @pytest.mark.parametrize("state", [BookingState.WAITING, None])
 def test_neither_a_turn_on_the_list_nor_a_cancelled_session_counts_as_booked(
     ann: Member, state: BookingState | None
