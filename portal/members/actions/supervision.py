@@ -177,11 +177,15 @@ def call_off(*, held: Supervision, actor: Person) -> None:
 def call_off_planned(*, person: Person, actor: Person | None, after: date | None = None) -> None:
     """Call off what is planned with a volunteer who leaves; of that they hear with the rest.
 
-    With `after`, their last day, what is planned up to then stays.
+    With `after`, their last day, what is planned up to then stays; of what does not, both are
+    written to at once: until they leave, nothing else tells them.
     """
     held = queries.planned_with(person)
-    if held is not None and (after is None or held.on_day > after):
-        _end(held, actor)
+    if held is None or (after is not None and held.on_day <= after):
+        return
+    _end(held, actor)
+    if after is not None:
+        _write_to_both("supervision_cancelled", held, actor=actor)
 
 
 def _end(held: Supervision, actor: Person | None) -> None:
@@ -373,7 +377,9 @@ def _check_draft(held: Supervision) -> None:
     rules.check_draft(signed=(held.agreed_supervisor_at, held.agreed_member_at))
 
 
-def _write_to_both(template: str, held: Supervision, *, actor: Person, again: str = "") -> None:
+def _write_to_both(
+    template: str, held: Supervision, *, actor: Person | None, again: str = ""
+) -> None:
     for person in (held.member.person, held.supervisor):
         post(
             to=person,

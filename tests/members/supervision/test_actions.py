@@ -101,6 +101,7 @@ def test_nothing_is_planned_after_the_last_day_of_who_is_to_leave(app: Flask) ->
             )
     planned, cancelled = SupervisionState.PLANNED, SupervisionState.CANCELLED
     assert [kept.state, gone.state] == [planned, cancelled]
+    assert letters()[2:] == [("cancelled", "Bo Ray")]
     with pytest.raises(Refused, match="their last day is 5 March 2026"):
         scenes.planned(bo, jo, scenes.THURSDAY + A_DAY)
     with pytest.raises(Refused, match="Choose a day up to then"), changing():
