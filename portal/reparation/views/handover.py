@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
+from portal.people.models import Person
 from portal.reparation.actions import handover as actions
 from portal.reparation.forms.handover import HandOver
 from portal.reparation.queries import handover as queries
@@ -34,8 +35,15 @@ def hand_over(person_uuid: UUID) -> ResponseReturnValue:
         except Refused as refused:
             answers.refuse(form, refused, "to")
         else:
-            told = "" if to is signed_in_person() else " They get a letter."
-            flash(f"{to.display_name} has {words} more now.{told}" if words else FASTER, "done")
+            if words:
+                flash(_done(to, words), "done")
+            else:
+                flash(FASTER, "note")
             return redirect(url_for(".hand_over", person_uuid=person_uuid), 303)
     page = render_template("reparation/referrals/hand_over.html", form=form, left=left)
     return page, answers.status()
+
+
+def _done(to: Person, words: str) -> str:
+    told = "" if to is signed_in_person() else " They get a letter."
+    return f"{to.display_name} has {words} more now.{told}"
