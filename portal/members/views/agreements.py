@@ -14,6 +14,7 @@ from portal.members.models import AGREEMENT_DAYS, AGREEMENT_REMINDERS, Agreement
 from portal.members.queries import agreements as found
 from portal.members.views import bp
 from portal.settings.queries import value
+from portal.site import answers
 from portal.site.filters import plural
 from portal.site.refusals import Refused, Stale
 
@@ -79,7 +80,7 @@ def publish_text(kind: str) -> ResponseReturnValue:
     """Publish the next version; one that somebody else was quicker with is shown beside it."""
     form, of = forms.NewText(), kind_of(kind)
     if not form.validate():
-        return _text_page(form, of, 422)
+        return _text_page(form, of, answers.FAILED)
     after = -1 if form.version.data is None else form.version.data
     try:
         actions.publish_text(
@@ -88,7 +89,7 @@ def publish_text(kind: str) -> ResponseReturnValue:
     except Refused as refused:
         session.rollback()
         form.refuse(str(refused), refused.field or None)
-        return _text_page(form, of, 409, stale=isinstance(refused, Stale))
+        return _text_page(form, of, answers.CONFLICT, stale=isinstance(refused, Stale))
     flash(f"{of.label}: the new version is asked for from today.", "done")
     return redirect(url_for(".agreements"), 303)
 

@@ -22,6 +22,7 @@ from portal.members.models import (
 )
 from portal.members.views import blocks, bp
 from portal.settings.queries import value
+from portal.site import answers
 from portal.site.filters import day
 from portal.site.forms import Form
 from portal.site.refusals import Refused
@@ -75,7 +76,7 @@ def add_check(number: str) -> ResponseReturnValue:
     member = _checked_by_me(number)
     form = forms.NewCheck()
     if not form.validate():
-        return _check_page(form, member, 422)
+        return _check_page(form, member, answers.FAILED)
     dbs = form.kind.data is CheckKind.DBS
     again = rules.recheck_after(form.issued_on.data, value(CHECK_YEARS)) if dbs else None
     actions.record_check(
@@ -112,7 +113,7 @@ def add_status_check(number: str, check_id: int) -> ResponseReturnValue:
     member = _checked_by_me(number)
     check, form = queries.check_of(member, check_id), forms.NewStatusCheck()
     if not form.validate():
-        return _status_check_page(form, member, check_id, 422)
+        return _status_check_page(form, member, check_id, answers.FAILED)
     again = _recheck_on(form)
     try:
         actions.record_status_check(
@@ -163,7 +164,7 @@ def add_decision(number: str, check_id: int) -> ResponseReturnValue:
     member = _checked_by_me(number)
     check, form = queries.check_of(member, check_id), forms.NewDecision()
     if not form.validate():
-        return _decision_page(form, member, check_id, 422)
+        return _decision_page(form, member, check_id, answers.FAILED)
     bars, until = form.ruling.data == forms.BARS, form.until.data
     try:
         actions.decide_check(
@@ -198,5 +199,7 @@ def _refused(
 ) -> ResponseReturnValue:
     session.rollback()
     form.refuse(str(refused), refused.field or None)
-    answer: ResponseReturnValue = page(form, queries.member(member.number), check_id, 409)
+    answer: ResponseReturnValue = page(
+        form, queries.member(member.number), check_id, answers.CONFLICT
+    )
     return answer

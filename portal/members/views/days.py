@@ -12,6 +12,7 @@ from portal.members import actions, forms, queries, rules
 from portal.members.models import Member
 from portal.members.views import bp
 from portal.members.views.volunteer import changed_by_me
+from portal.site import answers
 from portal.site.filters import day
 
 
@@ -53,7 +54,7 @@ def note_away(number: str) -> ResponseReturnValue:
     member = changed_by_me(number)
     form = forms.DaysAway()
     if not form.validate():
-        return _page(member, form, 422)
+        return _page(member, form, answers.FAILED)
     added = actions.add_away(member=member, actor=signed_in_person(), **form.values())
     flash(f"{member.person.display_name} is away {queries.away_in_words(added)}.", "done")
     ask_about(queries.promised_while_away(member, added))

@@ -1,7 +1,6 @@
 """What volunteers say of themselves and whom to ring, as those who keep the register see it."""
 
 import io
-from typing import Final
 
 from flask import abort, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -9,17 +8,15 @@ from flask.typing import ResponseReturnValue
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.audit.actions import observe
-from portal.database import session
 from portal.members import actions, forms, permissions, queries
 from portal.members.models import Member, MemberPhoto, MembersTag
 from portal.members.queries import details as found
 from portal.members.views import bp
 from portal.members.views.volunteer import changed_by_me
 from portal.notifications.queries import file_content
+from portal.site import answers
 from portal.site.compare import differences
 from portal.site.refusals import Stale
-
-CONFLICT: Final = 409
 
 
 @bp.get("/<string:number>/details")
@@ -37,22 +34,20 @@ def change_details(number: str) -> ResponseReturnValue:
     member = changed_by_me(number)
     form = forms.Details()
     if not form.validate():
-        return _page(form, member, 422)
+        return _page(form, member, answers.FAILED)
     try:
         actions.set_details(
             member=member, version=form.version.data, actor=signed_in_person(), **form.values()
         )
     except Stale as stale:
-        session.rollback()
-        form.refuse(stale.sentence)
-        return _page(form, member, CONFLICT)
+        return _page(form, member, answers.refuse(form, stale))
     flash("Saved.", "done")
     return redirect(url_for(".show", number=member.number), 303)
 
 
 def _page(form: forms.Details, member: Member, status: int = 200) -> ResponseReturnValue:
     held, differing = found.detail_of(member), None
-    if status == CONFLICT:
+    if status == answers.CONFLICT:
         differing = differences(form, forms.said(held))
         form.renew(held)
     page = render_template("members/details.html", form=form, member=member, differing=differing)
@@ -86,7 +81,7 @@ def set_emergency(number: str) -> ResponseReturnValue:
         page = render_template(
             "members/emergency.html", member=member, contact=None, form=form, may_change=True
         )
-        return page, 422
+        return page, answers.FAILED
     actions.set_emergency_contact(
         member=member,
         name=str(form.name.data),

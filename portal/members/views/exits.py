@@ -14,6 +14,7 @@ from portal.members import actions, forms, permissions, rules
 from portal.members.models import ExitQuestionnaire, Status
 from portal.members.queries import leaving as queries
 from portal.members.views import bp
+from portal.site import answers
 from portal.site.pagination import requested_page
 
 GONE: Final = 410
@@ -33,7 +34,7 @@ def exit_questions(token: str) -> ResponseReturnValue:
                 questionnaire=asked, answers=form.answers, words=str(form.words.data or "")
             )
         return _answer("members/exit_thanks.html")
-    status = 422 if form.is_submitted() else 200
+    status = answers.status()
     return _answer("members/exit.html", status, form=form, token=token)
 
 

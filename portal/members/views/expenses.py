@@ -22,7 +22,6 @@ from portal.site.forms import OnceForm
 from portal.site.pagination import requested_page
 from portal.site.refusals import Refused
 
-REFUSED: Final = 422
 TABS: Final = (
     (ClaimState.SENT, "To decide"),
     (ClaimState.QUERIED, "Asked about"),
@@ -100,7 +99,7 @@ def ask_about_claim(claim_uuid: UUID) -> ResponseReturnValue:
     """Ask a volunteer something about a claim."""
     found, form = _found(claim_uuid), forms.Question()
     if not form.validate():
-        return _page(found, question=form, status=REFUSED)
+        return _page(found, question=form, status=answers.FAILED)
     words = str(form.question.data)
     act = partial(actions.ask, claim=found, question=words, actor=signed_in_person())
     return _decided(found, act, "{} is asked, and the claim waits for the answer.")
@@ -112,7 +111,7 @@ def refuse_claim(claim_uuid: UUID) -> ResponseReturnValue:
     """Refuse a claim, and tell whose it is why."""
     found, form = _found(claim_uuid), forms.Refusal()
     if not form.validate():
-        return _page(found, refusal=form, status=REFUSED)
+        return _page(found, refusal=form, status=answers.FAILED)
     reason = str(form.reason.data)
     act = partial(actions.refuse, claim=found, reason=reason, actor=signed_in_person())
     return _decided(found, act, "{} is told why.")

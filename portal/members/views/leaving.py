@@ -16,6 +16,7 @@ from portal.members.models import LEAVER_YEARS, Member, Status
 from portal.members.views import bp
 from portal.members.views.volunteer import STALE, changed_by_me
 from portal.settings.queries import value
+from portal.site import answers
 from portal.site.filters import day
 
 FIRST_DAY: Final = date(2000, 1, 1)
@@ -49,9 +50,9 @@ def record_leaving(number: str) -> ResponseReturnValue:
     if form.is_stale(member):
         form.renew(member)
         form.refuse(f"{STALE}. The status is now: {member.status.label}")
-        return _page(form, member, 409)
+        return _page(form, member, answers.CONFLICT)
     if not good:
-        return _page(form, member, 422)
+        return _page(form, member, answers.FAILED)
     flash(_let_go(member, form), "done")
     return redirect(url_for(".show", number=number), 303)
 
@@ -102,7 +103,7 @@ def reference(number: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         actions.note_reference(member=member, actor=signed_in_person())
         return render_template("members/reference.html", form=form, **_service(member))
-    status = 422 if form.is_submitted() else 200
+    status = answers.status()
     return render_template("members/reference_new.html", form=form, member=member), status
 
 

@@ -17,6 +17,7 @@ from portal.members import actions, forms, queries, rules
 from portal.members.models import Member
 from portal.members.views import bp
 from portal.people.queries import areas
+from portal.site import answers
 from portal.site.fragments import fragment_or_redirect, page_or_fragment
 
 VOLUNTEERS_OWN = (Permission.MEMBERS_OWN, Permission.ACCOUNTS_OWN)
@@ -135,7 +136,7 @@ def add_away() -> ResponseReturnValue:
     member = my_member()
     form = forms.DaysAway()
     if not form.validate():
-        return _page(member, away=form, status=422)
+        return _page(member, away=form, status=answers.FAILED)
     asked = form.values()
     added = actions.add_away(member=member, actor=member.person, **asked)
     joined = (added.starts_on, added.ends_on) != (asked["starts_on"], asked["ends_on"])
@@ -163,7 +164,7 @@ def change_wishes() -> ResponseReturnValue:
     member = my_member()
     form = forms.wishes(member, areas())
     if not form.validate():
-        return _page(member, wishes=form, status=422)
+        return _page(member, wishes=form, status=answers.FAILED)
     actions.change(member=member, actor=member.person, **form.values())
     flash("Your wishes are saved.", "done")
     return redirect(url_for(".me", _anchor="wishes"), 303)
@@ -176,7 +177,7 @@ def change_contact() -> ResponseReturnValue:
     member = my_member()
     form = forms.Contact()
     if not form.validate():
-        return _page(member, contact=form, status=422)
+        return _page(member, contact=form, status=answers.FAILED)
     actions.change_contact(
         member=member,
         actor=member.person,

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.calendar.models import Entry
-from portal.database import session
 from portal.members import actions
 from portal.members.forms import messages as forms
 from portal.members.queries import messages as queries
@@ -17,6 +16,7 @@ from portal.members.rules import messages as rules
 from portal.members.views import bp
 from portal.people.models import Person
 from portal.people.queries import areas
+from portal.site import answers
 from portal.site.filters import day, plural, time
 from portal.site.pagination import requested_page
 from portal.site.refusals import Refused
@@ -51,7 +51,7 @@ def send_message() -> ResponseReturnValue:
     """Count who gets a message; send it once whoever sends it has seen exactly that number."""
     form, step = _form(), request.form.get("step")
     if not form.validate():
-        return render_template("members/message_new.html", form=form), 422
+        return render_template("members/message_new.html", form=form), answers.FAILED
     if step == "change":
         return render_template("members/message_new.html", form=form)
     me = signed_in_person()
@@ -61,7 +61,7 @@ def send_message() -> ResponseReturnValue:
         return _counted(form, people, mark)
     if form.counted.data != mark:
         form.refuse(CHANGED)
-        return _counted(form, people, mark, 409)
+        return _counted(form, people, mark, answers.CONFLICT)
     try:
         sent = actions.send_message(
             subject=str(form.subject.data),
@@ -72,9 +72,8 @@ def send_message() -> ResponseReturnValue:
             actor=me,
         )
     except Refused as refused:
-        session.rollback()
-        form.refuse(refused.sentence, refused.field or None)
-        return render_template("members/message_new.html", form=form), 422
+        status = answers.refuse(form, refused)
+        return render_template("members/message_new.html", form=form), status
     flash(f"On its way to {plural(sent.people - sent.without_email, 'person', 'people')}.", "done")
     return redirect(url_for(".message", message_uuid=sent.uuid), 303)
 

@@ -46,7 +46,7 @@ def sign(kind: str, number: int) -> ResponseReturnValue:
     if asked.signed:
         return redirect(url_for(".my_agreements"), 303)
     if not form.validate():
-        return _page(form, member, asked.text, 422)
+        return _page(form, member, asked.text, answers.FAILED)
     try:
         actions.sign(member=member, text=text, name=str(form.name.data), actor=member.person)
     except Refused as refused:

@@ -11,8 +11,9 @@ from portal.members import actions, forms
 from portal.members.models import Member
 from portal.members.queries import details as queries
 from portal.members.views import bp
-from portal.members.views.details import CONFLICT, shown
+from portal.members.views.details import shown
 from portal.members.views.me import VOLUNTEERS_OWN, my_member
+from portal.site import answers
 from portal.site.compare import differences
 from portal.site.files import keep
 from portal.site.forms import Form
@@ -35,15 +36,14 @@ def change_my_details() -> ResponseReturnValue:
     """Keep what they say; a form over an older version shows both."""
     member, form = my_member(), forms.Details()
     if not form.validate():
-        return _page(member, form, status=422)
+        return _page(member, form, status=answers.FAILED)
     try:
         actions.set_details(
             member=member, version=form.version.data, actor=member.person, **form.values()
         )
     except Stale as stale:
-        session.rollback()
-        form.refuse(stale.sentence)
-        return _page(my_member(), form, status=CONFLICT)
+        status = answers.refuse(form, stale)
+        return _page(my_member(), form, status=status)
     flash("Saved.", "done")
     return redirect(url_for(".my_details"), 303)
 
@@ -54,7 +54,7 @@ def set_my_emergency() -> ResponseReturnValue:
     """Keep whom to ring for them."""
     member, form = my_member(), forms.Emergency()
     if not form.validate():
-        return _page(member, emergency=form, status=422)
+        return _page(member, emergency=form, status=answers.FAILED)
     actions.set_emergency_contact(
         member=member,
         name=str(form.name.data),
@@ -91,13 +91,13 @@ def add_my_photo() -> ResponseReturnValue:
     """Keep a picture of them, made anew, instead of the one before."""
     form = forms.Portrait()
     if not form.validate():
-        return _page(my_member(), portrait=form, status=422)
+        return _page(my_member(), portrait=form, status=answers.FAILED)
     try:
         name = form.file.data.filename or ""
         file = keep(form.file.data.read(), name, most_mb=MOST_MB, picture_only=True)
     except Refused as refused:
         form.refuse(refused.sentence, "file")
-        return _page(my_member(), portrait=form, status=422)
+        return _page(my_member(), portrait=form, status=answers.FAILED)
     session.rollback()  # what was read; the change begins its own transaction
     with changing():
         member = my_member()
@@ -126,7 +126,7 @@ def _page(
 ) -> ResponseReturnValue:
     held, contact = queries.detail_of(member), queries.emergency_contact_of(member)
     differing = None
-    if details and status == CONFLICT:
+    if details and status == answers.CONFLICT:
         differing = differences(details, forms.said(held))
         details.renew(held)
     sent: Form | None = details or emergency or portrait

@@ -11,6 +11,7 @@ from portal.members.models import Member
 from portal.members.queries.agreements import unsigned_by
 from portal.members.views import bp
 from portal.members.views.volunteer import changed_by_me
+from portal.site import answers
 from portal.site.refusals import Refused
 
 PAPER = "/<string:number>/agreements/paper"
@@ -33,7 +34,7 @@ def note_paper(number: str) -> ResponseReturnValue:
     if not waiting:
         return redirect(url_for(".show", number=number), 303)
     if not form.validate():
-        return _page(form, member, 422)
+        return _page(form, member, answers.FAILED)
     signed = [text for text in waiting if text.id in (form.texts.data or ())]
     on, actor = form.signed_on.data, signed_in_person()
     try:
@@ -42,7 +43,7 @@ def note_paper(number: str) -> ResponseReturnValue:
     except Refused as refused:
         session.rollback()
         form.refuse(str(refused))
-        return _page(form, queries.member(number), 409)
+        return _page(form, queries.member(number), answers.CONFLICT)
     flash("The signature on paper is noted.", "done")
     return redirect(url_for(".show", number=number), 303)
 

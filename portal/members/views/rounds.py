@@ -15,6 +15,7 @@ from portal.members.views.days import ask_about
 from portal.members.views.my_rounds import round_context
 from portal.members.views.volunteer import changed_by_me
 from portal.people.queries import areas
+from portal.site import answers
 from portal.site.filters import day, plural
 from portal.site.pagination import requested_page
 
@@ -49,7 +50,7 @@ def open_round() -> ResponseReturnValue:
             )
             flash("The round is open: everybody asked is being written to.", "done")
     if opened is None:
-        return render_template("members/round_new.html", form=form), 422
+        return render_template("members/round_new.html", form=form), answers.FAILED
     return redirect(url_for(".show_round", round_uuid=opened.uuid), 303)
 
 
@@ -157,7 +158,7 @@ def reopen_round(round_uuid: UUID) -> ResponseReturnValue:
     asking = _changed_by_me(round_uuid)
     form = forms.Reopening()
     if not form.validate():
-        return _page(asking, form, 422)
+        return _page(asking, form, answers.FAILED)
     until = form.closes_on.data
     actions.set_closing(asking=asking, closes_at=actions.end_of(until), actor=signed_in_person())
     flash(f"The round can be answered until {day(until)}.", "done")

@@ -13,7 +13,6 @@ from portal.accounts import queries as accounts
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.calendar import queries as calendar
 from portal.calendar.models import AttendeeState
-from portal.database import session
 from portal.members import actions, forms, permissions, queries, rules
 from portal.members.models import Member, Status
 from portal.members.views import blocks, bp
@@ -105,7 +104,7 @@ def add() -> ResponseReturnValue:
             added = actions.add(actor=signed_in_person(), **values)
             flash(f"{added.person.name} is in the register. Record their checks next.", "done")
     if added is None:
-        return render_template("members/new.html", form=form), 422
+        return render_template("members/new.html", form=form), answers.FAILED
     return redirect(url_for(".show", number=added.number), 303)
 
 
@@ -126,10 +125,10 @@ def change(number: str) -> ResponseReturnValue:
     """Change what is held; a form over an older version shows both, and keeps what was typed."""
     member = changed_by_me(number)
     form = forms.ChangedVolunteer(choices={"areas": forms.area_choices(areas())})
-    differing, status = [], 422
+    differing, status = [], answers.FAILED
     good = form.validate()
     if form.is_stale(member):
-        differing, status, good = differences(form, forms.held(member)), 409, False
+        differing, status, good = differences(form, forms.held(member)), answers.CONFLICT, False
         form.renew(member)
         form.refuse(STALE)
     elif good and form.values()["number"] != member.number:
@@ -170,15 +169,13 @@ def set_status(number: str) -> ResponseReturnValue:
     if form.is_stale(member):
         form.renew(member)
         form.refuse(f"{STALE}. The status is now: {member.status.label}")
-        return _status_page(form, member, 409)
+        return _status_page(form, member, answers.CONFLICT)
     if not good:
-        return _status_page(form, member, 422)
+        return _status_page(form, member, answers.FAILED)
     try:
         _set(member, form)
     except Refused as refused:
-        session.rollback()
-        form.refuse(refused.sentence, "standing")
-        return _status_page(form, member, 422)
+        return _status_page(form, member, answers.refuse(form, refused, "standing"))
     flash(f"{member.person.display_name}: {member.status.label.lower()}.", "done")
     account = accounts.user_of(member.person)
     if account is not None and not account.active and member.status is not Status.LEFT:

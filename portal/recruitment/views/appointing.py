@@ -59,9 +59,9 @@ def make_appointment(application_uuid: UUID) -> ResponseReturnValue:
     if form.is_stale(found):
         form.renew(found)
         form.refuse(f"{STALE}. It is now at: {found.stage.label.lower()}")
-        return _ask(form, found, 409)
+        return _ask(form, found, answers.CONFLICT)
     if not good:
-        return _ask(form, found, 422)
+        return _ask(form, found, answers.FAILED)
     try:
         made = actions.appoint(
             application=found, facts=form.facts(value(CHECK_YEARS)), actor=signed_in_person()
@@ -83,12 +83,12 @@ def observe(application_uuid: UUID) -> ResponseReturnValue:
         abort(404)
     form = forms.Observing(choices=_sittings(found))
     if not form.validate():
-        return appointed(made, form, status=422)
+        return appointed(made, form, status=answers.FAILED)
     try:
         actions.observe(appointment=made, uuids=form.uuids, actor=signed_in_person())
     except Refused as refused:
         answers.refuse(form, refused, "observes")
-        return appointed(made, form, status=422)
+        return appointed(made, form, status=answers.FAILED)
     flash(f"{made.member.person.display_name} is asked by email.", "done")
     return redirect(url_for(".appoint", application_uuid=application_uuid), 303)
 
@@ -175,7 +175,7 @@ def _when(entry: Any) -> str:
 def _refuse(form: forms.Appointment, found: Application, refused: Refused) -> ResponseReturnValue:
     """Show why nothing was done, at its field."""
     answers.refuse(form, refused)
-    return _ask(form, found, 422)
+    return _ask(form, found, answers.FAILED)
 
 
 def _ask(form: forms.Appointment, found: Application, status: int = 200) -> ResponseReturnValue:

@@ -31,9 +31,9 @@ def name_buddy(application_uuid: UUID) -> ResponseReturnValue:
     good = form.validate()
     if form.is_stale(made):
         form.refuse(MEANWHILE, "buddy")
-        return appointed(made, naming=form, status=409)
+        return appointed(made, naming=form, status=answers.CONFLICT)
     if not good:
-        return appointed(made, naming=form, status=422)
+        return appointed(made, naming=form, status=answers.FAILED)
     try:
         actions.name_buddy(appointment=made, uuid=form.uuid, actor=signed_in_person())
     except Refused as refused:

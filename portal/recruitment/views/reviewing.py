@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.access import Permission, requires
 from portal.accounts.queries import signed_in_person
-from portal.database import session
 from portal.recruitment.actions import reviewing as actions
 from portal.recruitment.forms import appointing as forms
 from portal.recruitment.models import Appointment
 from portal.recruitment.queries import appointing as queries
 from portal.recruitment.views import bp
 from portal.recruitment.views.appointing import looked_after
+from portal.site import answers
 from portal.site.refusals import Refused
 
 MEANWHILE = "Somebody recorded a review meanwhile: the next one is on this page now"
@@ -38,9 +38,9 @@ def record_review(application_uuid: UUID) -> ResponseReturnValue:
     if form.is_stale(made):
         form.renew(made)
         form.refuse(MEANWHILE)
-        return _page(form, made, 409)
+        return _page(form, made, answers.CONFLICT)
     if not good:
-        return _page(form, made, 422)
+        return _page(form, made, answers.FAILED)
     try:
         actions.review(
             appointment=made,
@@ -50,9 +50,7 @@ def record_review(application_uuid: UUID) -> ResponseReturnValue:
             actor=signed_in_person(),
         )
     except Refused as refused:
-        session.rollback()
-        form.refuse(refused.sentence, refused.field or None)
-        return _page(form, made, 422)
+        return _page(form, made, answers.refuse(form, refused))
     flash("The review is recorded.", "done")
     return redirect(url_for(".appoint", application_uuid=application_uuid), 303)
 
