@@ -19,6 +19,7 @@ from portal.database import begins_deferred, changing, session
 from portal.notifications.models import Document
 from portal.notifications.queries import file_content
 from portal.people.models import MAX_NAME
+from portal.site import answers
 from portal.site.fragments import page_or_fragment
 from portal.spreadsheets import actions, imports, queries
 from portal.spreadsheets.actions import Importer
@@ -101,13 +102,13 @@ def upload(pages: Pages) -> ResponseReturnValue:
     """Keep a file that can be read, and go on to what it would change."""
     form = pages.form()
     if not form.validate():
-        return _upload_page(pages, form, 422)
+        return _upload_page(pages, form, answers.FAILED)
     content = form.file.data.read()
     try:
         sheet = pages.chosen(form, pages.importer.sheet_of(content))
     except imports.Unreadable as problem:
         form.refuse(str(problem), "file")
-        return _upload_page(pages, form, 422)
+        return _upload_page(pages, form, answers.FAILED)
     session.rollback()  # what was read; the change begins its own transaction
     with changing():
         document = actions.keep_upload(

@@ -12,6 +12,7 @@ from portal.accounts.views import bp
 from portal.accounts.views.signing_in import open_browser
 from portal.database import begins_deferred, changing
 from portal.database import session as rows
+from portal.site import answers
 
 
 @bp.get("/account/invitations/<string:token>")
@@ -40,7 +41,7 @@ def accept_invitation(token: str) -> ResponseReturnValue:
     form = forms.ChoosePassword(telling=(user.email, user.person.name))
     if not form.validate():
         page = render_template("accounts/invitation.html", form=form, token=token, user=user)
-        return page, 422
+        return page, answers.FAILED
     number = invited.id
     rows.rollback()  # nothing is read or locked while the password is hashed
     hashed = actions.hash_of_password(form.new_password.data or "")

@@ -7,6 +7,7 @@ from portal.access import Permission, requires
 from portal.accounts import actions, forms, queries
 from portal.accounts.views import bp
 from portal.people import actions as people
+from portal.site import answers
 
 
 @bp.get("/account")
@@ -37,7 +38,7 @@ def change_contact() -> ResponseReturnValue:
     """Store the number, and who may see it."""
     form = forms.Contact()
     if not form.validate():
-        return render_template("accounts/contact.html", form=form), 422
+        return render_template("accounts/contact.html", form=form), answers.FAILED
     person = queries.signed_in_person()
     phone = form.phone.data or None
     people.change(person=person, phone=phone, phone_shared=bool(form.shared.data), actor=person)

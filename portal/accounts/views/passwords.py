@@ -14,6 +14,7 @@ from portal.accounts.views.signing_in import checked
 from portal.database import begins_deferred, changing
 from portal.database import session as rows
 from portal.settings.queries import value
+from portal.site import answers
 
 
 @security_bp.get("/sign-in/forgotten")
@@ -29,7 +30,7 @@ def ask_for_password() -> ResponseReturnValue:
     """Post a link, and say the same whether there is such an account or not."""
     form = forms.Forgotten()
     if not form.validate():
-        return render_template("accounts/forgotten.html", form=form), 422
+        return render_template("accounts/forgotten.html", form=form), answers.FAILED
     email = form.email.data or ""
     # Counted beside the tries at the password, so that nobody's mailbox can be filled.
     taken = actions.take_try(email=f"reset {email}", address=request.remote_addr or "")
@@ -66,7 +67,7 @@ def choose_password(token: str) -> ResponseReturnValue:
         return render_template("accounts/reset_expired.html"), 410
     form = forms.ChoosePassword(telling=(user.email, user.person.name))
     if not form.validate():
-        return render_template("accounts/reset.html", form=form, token=token), 422
+        return render_template("accounts/reset.html", form=form, token=token), answers.FAILED
     rows.rollback()  # nothing is read or locked while the password is hashed
     hashed = actions.hash_of_password(form.new_password.data or "")
     with changing():
@@ -94,14 +95,14 @@ def change_password() -> ResponseReturnValue:
     email, this = user.email, user.sign_in
     form = forms.ChangePassword(telling=(email, user.person.name))
     if not form.validate():
-        return render_template("accounts/password.html", form=form), 422
+        return render_template("accounts/password.html", form=form), answers.FAILED
     if checked(email, form.password.data or "") is None:
         form.refuse(
             "This is not the password you use now, or there were too many tries. "
             "Try again, or sign out and reset your password",
             "password",
         )
-        return render_template("accounts/password.html", form=form), 422
+        return render_template("accounts/password.html", form=form), answers.FAILED
     rows.rollback()
     hashed = actions.hash_of_password(form.new_password.data or "")
     with changing():

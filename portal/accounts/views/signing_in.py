@@ -14,6 +14,7 @@ from portal.audit.actions import observe
 from portal.database import begins_deferred, changing
 from portal.database import session as rows
 from portal.settings.queries import value
+from portal.site import answers
 
 TOO_OLD = (
     "This page had been open too long to be sent. Sign in again. If it happens once more, "
@@ -37,11 +38,11 @@ def sign_in() -> ResponseReturnValue:
     """Open a session and go on, or say that the two do not match."""
     form = forms.SignIn()
     if not form.validate():
-        return _asked(form, 422)
+        return _asked(form, answers.FAILED)
     user = checked(form.email.data or "", form.password.data or "")
     if user is None:
         form.refuse(rules.sign_in_refused(value(WAIT_MINUTES)))
-        return _asked(form, 422)
+        return _asked(form, answers.FAILED)
     open_browser(user, remembered=bool(form.remember.data))
     carried = carrying.unpacked(form.carried.data)
     if carried is not None:

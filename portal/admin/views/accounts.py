@@ -17,11 +17,11 @@ from portal.database import session
 from portal.people import actions as people
 from portal.people.models import Person
 from portal.people.queries import areas
+from portal.site import answers
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
 
 SOMEBODY_NEW: Final = 0
-STALE: Final = 409
 
 
 @bp.get("/accounts")
@@ -74,7 +74,7 @@ def send_invitation() -> ResponseReturnValue:
             return _back(queries.account_of(person), f"{person.name} is invited.")
         except rules.Refused as problem:
             form.refuse(str(problem))
-    return render_template("admin/accounts_invite.html", form=form, known=known), 422
+    return render_template("admin/accounts_invite.html", form=form, known=known), answers.FAILED
 
 
 @bp.get("/accounts/<int:number>")
@@ -92,16 +92,16 @@ def change_account(number: int) -> ResponseReturnValue:
     user = queries.locked_with_administrators(number)
     form = forms.Account(choices=_choices())
     if not form.validate():
-        return _shown(user, form, 422)
+        return _shown(user, form, answers.FAILED)
     if form.is_stale(user):
         form.renew(user)
-        return _shown(user, form, STALE)
+        return _shown(user, form, answers.CONFLICT)
     try:
         _change(user, form)
     except rules.Refused as problem:
         session.rollback()
         form.refuse(str(problem))
-        return _shown(user, form, 422)
+        return _shown(user, form, answers.FAILED)
     return _back(user, f"The account of {user.person.name} is saved.")
 
 
@@ -177,7 +177,7 @@ def _shown(user: User, form: forms.Account, status: int = 200) -> ResponseReturn
         "admin/account.html",
         user=user,
         form=form,
-        now_says=_said(user) if status == STALE else [],
+        now_says=_said(user) if status == answers.CONFLICT else [],
         seen=queries.last_seen([user]).get(user.id),
         invitation=queries.newest_invitations([user.person]).get(user.person_id),
     )

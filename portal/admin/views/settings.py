@@ -12,6 +12,7 @@ from portal.settings import queries, rules
 from portal.settings.actions import change
 from portal.settings.models import Scope
 from portal.settings.queries import Group
+from portal.site import answers
 
 PERMISSIONS = {
     Scope.OPERATIONAL: Permission.SETTINGS_OPERATIONAL,
@@ -47,10 +48,10 @@ def save_settings(slug: str) -> ResponseReturnValue:
     group = queries.group(slug, _scopes())
     form = settings_form(group)
     if not form.validate():
-        return _page(group, form, 422)
+        return _page(group, form, answers.FAILED)
     if form.is_stale(group):
         form.show_both(group)
-        return _page(group, form, 409)
+        return _page(group, form, answers.CONFLICT)
     for setting, value in form.chosen(group).items():
         change(setting, value, actor=signed_in_person())
     flash(f"Saved: {group.name}.", "done")

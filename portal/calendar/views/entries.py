@@ -17,11 +17,8 @@ from portal.calendar.views.repeats import repeats_of
 from portal.calendar.views.shown import STATES, opened
 from portal.people.models import Person
 from portal.people.queries import areas
-from portal.site import asked
+from portal.site import answers, asked
 from portal.site.compare import differences
-
-CONFLICT = 409
-UNPROCESSABLE = 422
 
 
 @bp.get("/entries/<uuid:uuid>")
@@ -102,7 +99,7 @@ def add_entry() -> ResponseReturnValue:
         made = _add(form)
     except rules.RoomTaken as clash:
         form.refuse(clash.sentence, "room")
-        return form_page(form, CONFLICT)
+        return form_page(form, answers.CONFLICT)
     flash(f"“{made.title}” is in the calendar.", "done")
     return redirect(queries.page_of(made), 303)
 
@@ -130,12 +127,12 @@ def edit_entry(uuid: UUID) -> ResponseReturnValue:
     if form.is_stale(found):
         form.renew(found)
         theirs = EditEventForm(choices=choices_of(found), formdata=None, data=said_of(found))
-        return form_page(form, CONFLICT, entry=found, both=differences(form, theirs.data))
+        return form_page(form, answers.CONFLICT, entry=found, both=differences(form, theirs.data))
     try:
         _change(found, form)
     except rules.RoomTaken as clash:
         form.refuse(clash.sentence, "room")
-        return form_page(form, CONFLICT, entry=found)
+        return form_page(form, answers.CONFLICT, entry=found)
     flash(f"“{found.title}” is changed.", "done")
     return redirect(queries.page_of(found), 303)
 
@@ -176,7 +173,7 @@ def form_page(
     form: EventFields, status: int | None = None, *, entry: Entry | None = None, **context: Any
 ) -> Response:
     """Answer with the form of an event, and what was typed into it."""
-    status = status or (UNPROCESSABLE if form.errors else 200)
+    status = status or (answers.FAILED if form.errors else 200)
     page = render_template("calendar/edit.html", form=form, entry=entry, **context)
     return make_response(page, status)
 

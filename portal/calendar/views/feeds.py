@@ -17,6 +17,7 @@ from portal.calendar.permissions import FEED_NEEDS
 from portal.calendar.rules import Carried
 from portal.calendar.views import bp, filtering
 from portal.people.models import Person
+from portal.site import answers
 from portal.site.fragments import page_or_fragment
 from portal.site.urls import absolute
 
@@ -47,7 +48,7 @@ def feeds() -> ResponseReturnValue:
         return _address_page(made, token)
     shown = [(feed, _said(feed)) for feed in own]
     page = render_template("calendar/feeds.html", form=form, feeds=shown, most=rules.MOST_FEEDS)
-    return make_response(page, 422 if form.errors else 200)
+    return make_response(page, answers.FAILED if form.errors else 200)
 
 
 @bp.get("/feeds/<int:feed_id>")

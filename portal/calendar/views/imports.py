@@ -16,11 +16,11 @@ from portal.calendar.imports import current_limits
 from portal.calendar.models import ImportedCalendar, ImportedKind
 from portal.calendar.views import bp
 from portal.people.queries import areas
+from portal.site import answers
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
 from portal.site.uploads import takes_files
 
-CONFLICT: Final = 409
 STILL_READING: Final = "Another file of this calendar is being read. Try again when it is done"
 NO_FILE: Final = "No file waits to replace this calendar’s entries. Choose the next version again."
 
@@ -42,7 +42,7 @@ def add_imported() -> ResponseReturnValue:
     form.needs_area = bool(signed_in_user().area_ids)
     content = _content(form)
     if content is None:
-        return _add_page(form, 422 if form.errors else 200)
+        return _add_page(form, answers.FAILED if form.errors else 200)
     try:
         made = actions.add_imported_calendar(
             name=form.name.data or "",
@@ -53,7 +53,7 @@ def add_imported() -> ResponseReturnValue:
         )
     except rules.NameTaken as taken:
         form.refuse(taken.sentence, "name")
-        return _add_page(form, CONFLICT)
+        return _add_page(form, answers.CONFLICT)
     return redirect(url_for(".imported_calendar", uuid=made.uuid), 303)
 
 
@@ -83,12 +83,12 @@ def read_imported(uuid: UUID) -> ResponseReturnValue:
     found, form = _kept(uuid), CalendarFileForm()
     content = _content(form)
     if content is None:
-        return _read_page(found, form, 422 if form.errors else 200)
+        return _read_page(found, form, answers.FAILED if form.errors else 200)
     try:
         actions.bring_file(calendar=found, content=content, actor=signed_in_person())
     except rules.StillReading:
         form.refuse(STILL_READING, "file")
-        return _read_page(found, form, CONFLICT)
+        return _read_page(found, form, answers.CONFLICT)
     return redirect(url_for(".imported_calendar", uuid=uuid), 303)
 
 

@@ -24,6 +24,7 @@ from portal.calendar.views import bp
 from portal.calendar.views.venues import changeable
 from portal.database import begins_deferred, changing, session
 from portal.notifications.queries import file_content
+from portal.site import answers
 from portal.site.uploads import takes_files
 
 
@@ -79,4 +80,4 @@ def _page(form: VenuePhotoForm, venue: Venue) -> Response:
     page = render_template(
         "calendar/venue_photo.html", form=form, venue=venue, photo=queries.venue_photo(venue.id)
     )
-    return make_response(page, 422 if form.errors else 200)
+    return make_response(page, answers.FAILED if form.errors else 200)

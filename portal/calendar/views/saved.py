@@ -13,6 +13,7 @@ from portal.calendar.forms import VIEWS, SavedViewForm
 from portal.calendar.models import SavedView
 from portal.calendar.rules import Filters
 from portal.calendar.views import bp, filtering
+from portal.site import answers
 
 NOTHING_CHOSEN: Final = (
     "Choose a kind, an area, a venue or whose it is, so that it is a part of the calendar"
@@ -40,7 +41,7 @@ def saved_views() -> ResponseReturnValue:
         for each in own
     ]
     page = render_template("calendar/saved_views.html", form=form, shown=shown)
-    return make_response(page, 422 if form.errors else 200)
+    return make_response(page, answers.FAILED if form.errors else 200)
 
 
 @bp.post("/views/<int:view_id>/remove")

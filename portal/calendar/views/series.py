@@ -24,9 +24,10 @@ from portal.calendar.forms import (
 )
 from portal.calendar.models import Entry, Series
 from portal.calendar.views import bp
-from portal.calendar.views.entries import CONFLICT, choices_of, form_page, may_change
+from portal.calendar.views.entries import choices_of, form_page, may_change
 from portal.calendar.views.repeats import repeats_of
 from portal.people.queries import areas
+from portal.site import answers
 from portal.site.compare import differences
 from portal.site.filters import day
 
@@ -61,13 +62,13 @@ def _change_one(found: Entry, series: Series) -> ResponseReturnValue:
         return answer()
     if form.is_stale(found):
         form.renew(found)
-        return answer(CONFLICT, both=differences(form, fresh(formdata=None).data))
+        return answer(answers.CONFLICT, both=differences(form, fresh(formdata=None).data))
     try:
         details = form.details(queries.open_rooms())
         actions.change_occurrence(entry=found, details=details, actor=signed_in_person())
     except rules.RoomTaken as clash:
         form.refuse(clash.sentence, "room")
-        return answer(CONFLICT)
+        return answer(answers.CONFLICT)
     flash(f"“{found.title}” on {day(found.starts_at)} is changed. The others stay.", "done")
     return redirect(queries.page_of(found), 303)
 
@@ -79,7 +80,7 @@ def _change_more(found: Entry, series: Series, *, whole: bool) -> ResponseReturn
         return answer()
     if form.is_stale(series):
         form.renew(series)
-        return answer(CONFLICT, both=differences(form, fresh(formdata=None).data))
+        return answer(answers.CONFLICT, both=differences(form, fresh(formdata=None).data))
     try:
         first = actions.change_series(
             entry=found,
@@ -90,7 +91,7 @@ def _change_more(found: Entry, series: Series, *, whole: bool) -> ResponseReturn
         )
     except rules.RoomTaken as clash:
         form.refuse(clash.sentence, "room")
-        return answer(CONFLICT)
+        return answer(answers.CONFLICT)
     flash(f"“{first.title}” is changed from {day(first.starts_at)} on.", "done")
     return redirect(queries.page_of(first), 303)
 
@@ -118,7 +119,7 @@ def cancel_occurrence(uuid: UUID) -> ResponseReturnValue:
         page = render_template(
             "calendar/which.html", entry=found, form=form, repeats=repeats_of(found), cancels=True
         )
-        return page, 422 if form.errors else 200
+        return page, answers.FAILED if form.errors else 200
     which, actor = form.which.data, signed_in_person()
     if which == ONE:
         actions.cancel_occurrence(entry=found, actor=actor)

@@ -18,6 +18,7 @@ from portal.calendar.forms import (
 from portal.calendar.models import Venue
 from portal.calendar.views import bp
 from portal.people.queries import areas
+from portal.site import answers
 from portal.site.compare import differences
 from portal.site.pagination import requested_page
 
@@ -41,7 +42,7 @@ def add_venue() -> ResponseReturnValue:
         venue = actions.add_venue(values=_values(form), actor=signed_in_person())
     except rules.NameTaken as taken:
         form.refuse(taken.sentence, "name")
-        return _venue_page(form, 409)
+        return _venue_page(form, answers.CONFLICT)
     flash(f"{venue.name} is added. Add its rooms next.", "done")
     return redirect(url_for(".venue", venue_id=venue.id), 303)
 
@@ -71,12 +72,14 @@ def edit_venue(venue_id: int) -> ResponseReturnValue:
         return _venue_page(form, venue=found)
     if form.is_stale(found):
         form.renew(found)
-        return _venue_page(form, 409, venue=found, both=differences(form, said_of_venue(found)))
+        return _venue_page(
+            form, answers.CONFLICT, venue=found, both=differences(form, said_of_venue(found))
+        )
     try:
         actions.change_venue(venue=found, values=_values(form), actor=signed_in_person())
     except rules.NameTaken as taken:
         form.refuse(taken.sentence, "name")
-        return _venue_page(form, 409, venue=found)
+        return _venue_page(form, answers.CONFLICT, venue=found)
     flash(f"{found.name} is changed.", "done")
     return redirect(url_for(".venue", venue_id=found.id), 303)
 
@@ -97,7 +100,7 @@ def add_room(venue_id: int) -> ResponseReturnValue:
         )
     except rules.NameTaken as taken:
         form.refuse(taken.sentence, "name")
-        return _room_page(form, found, 409)
+        return _room_page(form, found, answers.CONFLICT)
     flash(f"{room.full_name} is added.", "done")
     return redirect(url_for(".venue", venue_id=found.id), 303)
 
@@ -116,7 +119,7 @@ def edit_room(venue_id: int, room_id: int) -> ResponseReturnValue:
         actions.change_room(room=room, name=name, capacity=capacity, actor=signed_in_person())
     except rules.NameTaken as taken:
         form.refuse(taken.sentence, "name")
-        return _room_page(form, found, 409, room=room)
+        return _room_page(form, found, answers.CONFLICT, room=room)
     flash(f"{room.full_name} is changed.", "done")
     return redirect(url_for(".venue", venue_id=found.id), 303)
 
@@ -147,9 +150,9 @@ def changeable(venue_id: int) -> Venue:
 
 def _venue_page(form: VenueFields, status: int | None = None, **context: Any) -> Response:
     page = render_template("calendar/venue_edit.html", form=form, **{"venue": None, **context})
-    return make_response(page, status or (422 if form.errors else 200))
+    return make_response(page, status or (answers.FAILED if form.errors else 200))
 
 
 def _room_page(form: RoomForm, venue: Venue, status: int | None = None, **context: Any) -> Response:
     page = render_template("calendar/room_edit.html", form=form, venue=venue, **context)
-    return make_response(page, status or (422 if form.errors else 200))
+    return make_response(page, status or (answers.FAILED if form.errors else 200))
