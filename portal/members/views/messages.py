@@ -98,9 +98,11 @@ def _form() -> forms.NewMessage:
 
 
 def _occasion(entry: Entry, count: int) -> str:
-    place = f", {entry.room.venue.name}" if entry.room else ""
-    when = f"{day(entry.starts_at)}, {time(entry.starts_at)}"
-    return f"{entry.title}, {when}{place}: {plural(count, 'person', 'people')}"
+    """> Panel, Northmere Library, Tuesday 10 March, 5:30pm: 3 people."""
+    told = [entry.title, day(entry.starts_at), time(entry.starts_at)]
+    if entry.room and entry.room.venue.name not in entry.title:
+        told.append(entry.room.venue.name)
+    return f"{', '.join(told)}: {plural(count, 'person', 'people')}"
 
 
 def _counted(

@@ -12,7 +12,8 @@ from portal.accounts.models import UserArea
 from portal.database import session
 from portal.members.models import MemberArea, Message
 from portal.notifications.models import Mail
-from tests.factories import AreaFactory, MemberFactory, PersonFactory, user_with
+from portal.site.filters import day
+from tests.factories import AreaFactory, MemberFactory, PersonFactory, RoomFactory, user_with
 from tests.pages import Page, Pages
 from tests.training.scenes import panel
 
@@ -82,6 +83,25 @@ def test_the_page_of_a_panel_leads_to_a_message_to_everybody_on_it(coordinator: 
     assert str(chosen["value"]) == str(entry.uuid)
     assert chosen.get_text().endswith("1 person")
     assert coordinator.get(f"{NEW}?occasion=nonsense").select("[value=volunteers][checked]")
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Panel, {venue}", "Panel, {venue}, {when}: 1 person"),
+        ("Training: Listening", "Training: Listening, {when}, {venue}: 1 person"),
+    ],
+)
+def test_a_panel_or_session_is_offered_with_its_place_once(
+    coordinator: Pages, title: str, words: str
+) -> None:
+    entry = panel(PersonFactory(name="Ann Lee"), clock.today() + timedelta(days=7))
+    entry.room = RoomFactory()
+    known = {"venue": entry.room.venue.name, "when": f"{day(entry.starts_at)}, 5:30pm"}
+    entry.title = title.format(**known)
+    session.commit()
+    [chosen] = coordinator.get(f"{NEW}?occasion={entry.uuid}").select("[name=occasion] [selected]")
+    assert chosen.get_text() == words.format(**known)
 
 
 @pytest.mark.parametrize(
