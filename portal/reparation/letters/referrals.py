@@ -23,9 +23,16 @@ def cases_handed_over(
         "cases": cases,
         "whose": person_numbered(of).display_name,
         "phone": current_app.config["SUPPORT_PHONE"],
-        "link": absolute("panels.my_orders" if orders else "reparation.referrals"),
+        "link": absolute(_page_of(orders, referrals)),
     }
     return Content(f"You look after {cases} from now on", values)
+
+
+def _page_of(orders: int, referrals: int) -> str:
+    """Return where cases are listed: panels before court stand on the first page alone."""
+    if orders:
+        return "panels.my_orders"
+    return "reparation.referrals" if referrals else "home.index"
 
 
 @letter("reparation/email/referral_given")

@@ -1,5 +1,7 @@
 """All cases of somebody whose account is closed, given to a colleague in one step."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from sqlalchemy import select
 
@@ -95,6 +97,27 @@ def test_the_letter_is_pointless_once_the_cases_are_anothers(jo: Person) -> None
     closed(kim)
     handed(kim, jo, jo)
     assert cases_handed_over(to=kim, **ids) is None
+
+
+@pytest.mark.parametrize(
+    ("counts", "path"),
+    [
+        ((1, 1, 1), "/panels/my-orders"),
+        ((0, 1, 1), "/reparation/referrals"),
+        ((0, 1, 0), "/"),
+    ],
+)
+def test_the_letter_leads_to_where_the_cases_are(
+    jo: Person, counts: tuple[int, int, int], path: str
+) -> None:
+    sam, kim = gone(jo, AreaFactory()), practitioner("Kim Shaw")
+    handed(sam, kim, jo)
+    orders, panels, referrals = counts
+    written = cases_handed_over(
+        to=kim, of=sam.id, orders=orders, panels=panels, referrals=referrals
+    )
+    assert written
+    assert urlsplit(written.values["link"]).path == path
 
 
 @pytest.mark.parametrize("count", [1, 3])
