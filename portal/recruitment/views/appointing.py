@@ -77,18 +77,14 @@ def make_appointment(application_uuid: UUID) -> ResponseReturnValue:
 @requires(Permission.RECRUITMENT_EDIT)
 def observe(application_uuid: UUID) -> ResponseReturnValue:
     """Ask somebody who was appointed to observe more panels."""
-    found = looked_after(application_uuid)
-    made = queries.appointment_of(found)
-    if made is None:
-        abort(404)
-    form = forms.Observing(choices=_sittings(found))
+    made = appointment_at(application_uuid)
+    form = forms.Observing(choices=_sittings(made.application))
     if not form.validate():
         return appointed(made, form, status=answers.FAILED)
     try:
         actions.observe(appointment=made, uuids=form.uuids, actor=signed_in_person())
     except Refused as refused:
-        answers.refuse(form, refused, "observes")
-        return appointed(made, form, status=answers.FAILED)
+        return appointed(made, form, status=answers.refuse(form, refused, "observes"))
     flash(f"{made.member.person.display_name} is asked by email.", "done")
     return redirect(url_for(".appoint", application_uuid=application_uuid), 303)
 
@@ -99,6 +95,14 @@ def looked_after(uuid: UUID) -> Application:
     if not permissions.looks_after(signed_in_user(), found):
         abort(403)
     return found
+
+
+def appointment_at(uuid: UUID) -> Appointment:
+    """Return what followed from an application that this account changes; 404 for none."""
+    made = queries.appointment_of(looked_after(uuid))
+    if made is None:
+        abort(404)
+    return made
 
 
 def _held(found: Application) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access import Permission, requires
@@ -10,9 +10,8 @@ from portal.accounts.queries import signed_in_person
 from portal.recruitment.actions import buddies as actions
 from portal.recruitment.forms import appointing as forms
 from portal.recruitment.models import Appointment
-from portal.recruitment.queries import appointing as queries
 from portal.recruitment.views import bp
-from portal.recruitment.views.appointing import ONE, appointed, buddies_of, looked_after
+from portal.recruitment.views.appointing import ONE, appointed, appointment_at, buddies_of
 from portal.site import answers
 from portal.site.refusals import Refused
 
@@ -23,11 +22,8 @@ MEANWHILE = "Somebody changed this appointment meanwhile. Look at who is the bud
 @requires(Permission.RECRUITMENT_EDIT)
 def name_buddy(application_uuid: UUID) -> ResponseReturnValue:
     """Give somebody who was appointed a buddy, another one, or none any more."""
-    found = looked_after(application_uuid)
-    made = queries.appointment_of(found)
-    if made is None:
-        abort(404)
-    form = forms.Naming(choices={"buddy": buddies_of(found)})
+    made = appointment_at(application_uuid)
+    form = forms.Naming(choices={"buddy": buddies_of(made.application)})
     good = form.validate()
     if form.is_stale(made):
         form.refuse(MEANWHILE, "buddy")

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import clock
@@ -11,9 +11,8 @@ from portal.accounts.queries import signed_in_person
 from portal.recruitment.actions import reviewing as actions
 from portal.recruitment.forms import appointing as forms
 from portal.recruitment.models import Appointment
-from portal.recruitment.queries import appointing as queries
 from portal.recruitment.views import bp
-from portal.recruitment.views.appointing import looked_after
+from portal.recruitment.views.appointing import appointment_at
 from portal.site import answers
 from portal.site.refusals import Refused
 
@@ -24,7 +23,7 @@ MEANWHILE = "Somebody recorded a review meanwhile: the next one is on this page 
 @requires(Permission.RECRUITMENT_EDIT)
 def review(application_uuid: UUID) -> ResponseReturnValue:
     """Ask when a probation was reviewed, and what that came to; never what was said."""
-    made = _appointment(application_uuid)
+    made = appointment_at(application_uuid)
     form = forms.Review(data={"held_on": clock.today(), "version": made.version})
     return _page(form, made)
 
@@ -33,7 +32,7 @@ def review(application_uuid: UUID) -> ResponseReturnValue:
 @requires(Permission.RECRUITMENT_EDIT)
 def record_review(application_uuid: UUID) -> ResponseReturnValue:
     """Record a review that was held."""
-    made, form = _appointment(application_uuid), forms.Review()
+    made, form = appointment_at(application_uuid), forms.Review()
     good = form.validate()
     if form.is_stale(made):
         form.renew(made)
@@ -53,13 +52,6 @@ def record_review(application_uuid: UUID) -> ResponseReturnValue:
         return _page(form, made, answers.refuse(form, refused))
     flash("The review is recorded.", "done")
     return redirect(url_for(".appoint", application_uuid=application_uuid), 303)
-
-
-def _appointment(uuid: UUID) -> Appointment:
-    made = queries.appointment_of(looked_after(uuid))
-    if made is None:
-        abort(404)
-    return made
 
 
 def _page(form: forms.Review, made: Appointment, status: int = 200) -> ResponseReturnValue:
