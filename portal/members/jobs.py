@@ -1,4 +1,4 @@
-"""Background work of the register: imports and their files, checks in the calendar and letters."""
+"""Background work of the register: imports, checks in the calendar, who leaves, and reminders."""
 
 from typing import Any, Final
 

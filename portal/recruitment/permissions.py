@@ -1,4 +1,4 @@
-"""Who may change whose application, and which campaign."""
+"""Who may change whose application, whose own it is, and who may change which campaign."""
 
 from portal.access.rules import Permission, Role
 from portal.accounts.models import User

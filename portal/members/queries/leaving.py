@@ -1,4 +1,4 @@
-"""Who has left, and what they said of it."""
+"""Who is to leave and who has left, and what they said of it."""
 
 from collections.abc import Collection, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""What volunteers have to sign: whose signature is wanted, since when, and when it is overdue."""
+"""What volunteers have to sign: who, since when, when they are reminded, and under which name."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""What follows when a volunteer leaves, and what they are asked then."""
+"""Up to which day a volunteer who leaves is there, what follows, and what they are asked then."""
 
 from collections.abc import Mapping
 from datetime import date

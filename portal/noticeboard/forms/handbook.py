@@ -9,7 +9,7 @@ from portal.site.forms import EditForm, Form, OnceForm
 
 MOST_TEXT: Final = 40_000
 MOST_POSITION: Final = 999
-COMPARED: Final = ("title", "body", "chapter", "position", "keys", "owner", "review_on")
+SAID: Final = ("title", "body", "chapter", "position", "keys", "owner", "review_on")
 
 
 class PageFields(Form):
@@ -45,7 +45,7 @@ class PageFields(Form):
     @property
     def told(self) -> dict[str, Any]:
         """Return what was typed, with the audience as `keys`, and without the owner."""
-        typed = {name: self[name].data for name in COMPARED if name != "owner"}
+        typed = {name: self[name].data for name in SAID if name != "owner"}
         return {**typed, "keys": frozenset(typed["keys"] or ())}
 
 

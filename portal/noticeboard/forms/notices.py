@@ -11,7 +11,7 @@ MARKS: Final = (
     "A blank line begins a paragraph, ## a heading, - a list; **bold**, and "
     "[words](https://example.org) for a link. Name no child, no family and no case."
 )
-COMPARED: Final = ("title", "body", "keys", "shown_from", "shown_until", "pinned", "asks_read")
+SAID: Final = ("title", "body", "keys", "shown_from", "shown_until", "pinned", "asks_read")
 
 
 class NoticeFields(Form):
@@ -31,7 +31,7 @@ class NoticeFields(Form):
     @property
     def said(self) -> dict[str, Any]:
         """Return what was typed, by column, with the audience as `keys`."""
-        typed = {name: self[name].data for name in COMPARED}
+        typed = {name: self[name].data for name in SAID}
         return {**typed, "keys": frozenset(typed["keys"] or ())}
 
 
@@ -50,5 +50,5 @@ class ChangedNotice(NoticeFields, EditForm):
 
 def held(notice: Notice) -> dict[str, Any]:
     """Return what a notice says, as its form holds it."""
-    kept = {name: getattr(notice, name) for name in COMPARED}
+    kept = {name: getattr(notice, name) for name in SAID}
     return {**kept, "keys": sorted(notice.keys), "version": notice.version}

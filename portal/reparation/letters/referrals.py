@@ -1,4 +1,4 @@
-"""Letters about referrals: that one is somebody's now. They name none: the page does."""
+"""Letters about referrals and other cases: that they are somebody's now. The page names them."""
 
 from flask import current_app
 

@@ -1,4 +1,4 @@
-"""When what volunteers have to sign is overdue, and when the clock reminds of it."""
+"""When what volunteers have to sign is overdue and reminded of, and under which name they sign."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""How long what is held of somebody who left is kept."""
+"""Which day is somebody's last, and how long what is held of them is kept."""
 
 from datetime import date
 
