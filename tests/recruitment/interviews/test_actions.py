@@ -5,9 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from portal import clock
 from portal.accounts import actions as accounts
@@ -42,7 +40,7 @@ from portal.recruitment.models import (
 from portal.recruitment.queries import interviews as queries
 from portal.recruitment.rules.refusals import Refused, Stale
 from portal.settings import actions as settings
-from tests.factories import PersonFactory, RoomFactory
+from tests.factories import RoomFactory
 from tests.recruitment.interviews import scenes
 
 HOUR = timedelta(hours=1)
@@ -60,11 +58,6 @@ def letters(template: str = "") -> list[tuple[str | None, str]]:
 def duties(interview: Interview) -> dict[str, AttendeeState]:
     rows = session.scalars(select(Attendee).where(Attendee.entry_id == interview.entry_id))
     return {row.person.name: row.state for row in rows}
-
-
-@pytest.fixture
-def margaret(app: Flask, monday: None) -> Person:
-    return scenes.volunteer()
 
 
 def test_an_interview_is_in_the_calendar_of_who_holds_it_and_everybody_is_told(
@@ -387,28 +380,3 @@ def test_once_forgotten_nothing_is_left_of_an_interview_but_who_was_busy(
     assert session.scalars(select(Interview)).all() == []
     assert session.scalars(select(InterviewNote)).all() == []
     assert session.scalars(select(Entry)).one().title == "Volunteer interview"
-
-
-def test_the_database_keeps_one_interview_that_is_not_called_off(
-    jo: Person, rosa: Application, margaret: Person
-) -> None:
-    scenes.arranged(rosa, jo, margaret)
-    other = scenes.arranged(scenes.applicant("Sam Hill"), jo, jo)
-    other.application = rosa
-    with pytest.raises(IntegrityError):
-        session.commit()
-    session.rollback()
-
-
-def test_the_database_keeps_nothing_sent_without_a_recommendation(
-    jo: Person, rosa: Application, margaret: Person
-) -> None:
-    scenes.of(scenes.arranged(rosa, jo, margaret), margaret).sent_at = clock.now()
-    with pytest.raises(IntegrityError):
-        session.commit()
-    session.rollback()
-
-
-def test_only_colleagues_and_active_volunteers_may_interview(jo: Person, margaret: Person) -> None:
-    PersonFactory(name="No Account")
-    assert list(queries.possible_interviewers()) == [jo, margaret]

@@ -12,7 +12,7 @@ from portal.recruitment.actions import stages
 from portal.recruitment.models import REFERENCE_DAYS, Application
 from portal.recruitment.queries import interviews as queries
 from portal.recruitment.queries.overdue import answers
-from tests.factories import AreaFactory
+from tests.factories import AreaFactory, PersonFactory
 from tests.recruitment.interviews import scenes
 from tests.recruitment.pipeline.scenes import limited
 from tests.recruitment.references.scenes import asked
@@ -84,3 +84,8 @@ def test_what_is_overdue_is_whose_answer_about_somebody_underway_is_missing(
         stages.park(application=rosa, reason="away", until=date(2026, 4, 30), actor=jo)
     with clock.frozen(later):
         assert answers(limited(reader, area)).total == 1
+
+
+def test_only_colleagues_and_active_volunteers_may_interview(jo: Person, margaret: Person) -> None:
+    PersonFactory(name="No Account")
+    assert list(queries.possible_interviewers()) == [jo, margaret]

@@ -39,11 +39,6 @@ def page_of(interview: Interview) -> str:
     return f"/recruitment/interviews/{interview.entry.uuid}"
 
 
-@pytest.fixture
-def margaret(app: Flask, monday: None) -> Person:
-    return scenes.volunteer()
-
-
 def test_a_coordinator_arranges_moves_and_calls_off(
     desk: Pages, rosa: Application, margaret: Person
 ) -> None:
