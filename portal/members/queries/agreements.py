@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from portal import clock
@@ -17,9 +17,9 @@ from portal.members.models import (
     AgreementKind,
     AgreementText,
     Member,
-    MemberArea,
     Status,
 )
+from portal.members.queries.serving import serves
 from portal.people.models import Person
 from portal.settings.queries import value
 
@@ -183,12 +183,9 @@ def _asked(area_ids: Collection[int]) -> Sequence[Member]:
     statement = (
         select(Member)
         .join(Member.person)
-        .where(Member.status.in_(SIGNING), Person.erased_at.is_(None))
+        .where(Member.status.in_(SIGNING), Person.erased_at.is_(None), serves(area_ids))
         .order_by(Member.id)
     )
-    if area_ids:
-        serves = Member.area_rows.any(MemberArea.area_id.in_(area_ids))
-        statement = statement.where(or_(serves, ~Member.area_rows.any()))
     return session.scalars(statement).all()
 
 

@@ -1,16 +1,16 @@
 """The register of complaints and concerns, as one coordinator may read it."""
 
-from collections.abc import Collection
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import User
 from portal.database import session
-from portal.members.models import Concern, ConcernAction, ConcernState, Member, MemberArea
+from portal.members.models import Concern, ConcernAction, ConcernState, Member
 from portal.members.queries.held import Section
+from portal.members.queries.serving import serves
 from portal.site.pagination import Page, page_of
 
 STANDING, CLOSED, ALL = "", "closed", "all"
@@ -52,16 +52,11 @@ def concern(user: User, uuid: UUID) -> Concern:
 
 def _read_by(user: User) -> Select[Concern]:
     """Return the select of what an account may read: `permissions.may_supervise`, in SQL."""
-    statement = (
+    return (
         select(Concern)
         .join(Member, Member.id == Concern.member_id)
-        .where(Member.person_id != user.person_id)
+        .where(Member.person_id != user.person_id, serves(user.area_ids))
     )
-    return statement.where(_looked_after(user.area_ids)) if user.area_ids else statement
-
-
-def _looked_after(area_ids: Collection[int]) -> ColumnElement[bool]:
-    return or_(Member.area_rows.any(MemberArea.area_id.in_(area_ids)), ~Member.area_rows.any())
 
 
 def lock_concern(number: int) -> Concern:

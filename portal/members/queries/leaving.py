@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select, true
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from portal.database import session
-from portal.members.models import ExitQuestionnaire, Member, MemberArea
+from portal.members.models import ExitQuestionnaire, Member
+from portal.members.queries.serving import serves
 from portal.people.models import Person
 from portal.site.pagination import Page, page_of
 
@@ -71,14 +72,10 @@ def answered(areas: Collection[int], number: int = 1) -> Page[ExitQuestionnaire]
 
     Of those who served the areas, or the whole service; no areas are all of them.
     """
-    serves = Member.area_rows.any(MemberArea.area_id.in_(areas))
     return page_of(
         _whole()
         .join(ExitQuestionnaire.member)
-        .where(
-            ExitQuestionnaire.answered_at.is_not(None),
-            or_(serves, ~Member.area_rows.any()) if areas else true(),
-        )
+        .where(ExitQuestionnaire.answered_at.is_not(None), serves(areas))
         .order_by(ExitQuestionnaire.answered_at.desc(), ExitQuestionnaire.id.desc()),
         number,
     )

@@ -13,7 +13,8 @@ from sqlalchemy.orm import joinedload
 from portal import clock
 from portal.calendar.models import Attendee, AttendeeState, Entry, EntryStatus, Kind, Room
 from portal.database import session
-from portal.members.models import Member, MemberArea, Message, Status
+from portal.members.models import Member, Message, Status
+from portal.members.queries.serving import serves
 from portal.members.rules.messages import CHAIRS
 from portal.people.models import Person
 from portal.site.pagination import Page, page_of
@@ -55,9 +56,7 @@ def _volunteers(audience: Audience) -> Select[Person]:
         .where(Member.status.in_(audience.statuses))
     )
     for areas in (audience.areas, {audience.area_id} if audience.area_id is not None else set()):
-        if areas:
-            serves = Member.area_rows.any(MemberArea.area_id.in_(areas))
-            found = found.where(or_(serves, ~Member.area_rows.any()))
+        found = found.where(serves(areas))
     if audience.sits:
         wanted = Member.may_chair if audience.sits == CHAIRS else Member.is_learner
         found = found.where(wanted)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from portal import clock
@@ -14,7 +14,6 @@ from portal.members import rules
 from portal.members.models import (
     ClaimState,
     Member,
-    MemberArea,
     Status,
     Supervision,
     SupervisionAction,
@@ -25,6 +24,7 @@ from portal.members.queries import supervision as supervising
 from portal.members.queries.checks import newest_checks, with_check
 from portal.members.queries.rechecks import NOT_CHECKED
 from portal.members.queries.register import due_days
+from portal.members.queries.serving import serves
 from portal.people.models import Person
 from portal.site.filters import ago, day, plural
 
@@ -63,13 +63,14 @@ def everything(reader: User) -> list[Overdue]:
 
 def checks(reader: User) -> Overdue:
     """Tell who has no DBS check, or one that has lapsed."""
-    statement = with_check(select(Member), "lapsed", due_days())
-    if reader.area_ids:
-        serves = Member.area_rows.any(MemberArea.area_id.in_(reader.area_ids))
-        statement = statement.where(or_(serves, ~Member.area_rows.any()))
     found = session.scalars(
-        statement.join(Member.person)
-        .where(Member.status.not_in(NOT_CHECKED), Person.erased_at.is_(None))
+        with_check(select(Member), "lapsed", due_days())
+        .join(Member.person)
+        .where(
+            Member.status.not_in(NOT_CHECKED),
+            Person.erased_at.is_(None),
+            serves(reader.area_ids),
+        )
         .order_by(Person.name, Member.id)
     ).all()
     newest, due = newest_checks([member.id for member in found]), due_days()
@@ -117,12 +118,10 @@ def agreed(reader: User) -> Overdue:
             SupervisionAction.due_on < clock.today(),
             Member.status != Status.LEFT,
             Person.erased_at.is_(None),
+            serves(reader.area_ids),
         )
         .order_by(SupervisionAction.due_on, SupervisionAction.id)
     )
-    if reader.area_ids:
-        serves = Member.area_rows.any(MemberArea.area_id.in_(reader.area_ids))
-        statement = statement.where(or_(serves, ~Member.area_rows.any()))
     found = session.scalars(statement).all()
     lines = [
         _of(each.supervision.member, f"To be done by {day(each.due_on)}", "/supervision")

@@ -21,6 +21,7 @@ from portal.members.models import (
     Status,
 )
 from portal.members.queries.checks import newest_checks, with_check
+from portal.members.queries.serving import serves
 from portal.people.models import Area, Person
 from portal.settings.queries import value
 from portal.site.pagination import Page, page_of
@@ -88,9 +89,7 @@ def _found(search: Search) -> Select[Member]:
         statement = statement.where(Member.leaves_on.is_not(None))
     elif search.status != EVERYBODY:
         statement = statement.where(Member.status == Status(search.status))
-    if search.area_id is not None:
-        serves = Member.area_rows.any(MemberArea.area_id == search.area_id)
-        statement = statement.where(or_(serves, ~Member.area_rows.any()))
+    statement = statement.where(serves(() if search.area_id is None else (search.area_id,)))
     if search.sits:
         wanted = Member.may_chair if search.sits == CHAIRS else Member.is_learner
         statement = statement.where(wanted)

@@ -14,7 +14,8 @@ from sqlalchemy import and_, func, or_, select
 from portal import clock
 from portal.calendar.models import Entry, Room, Venue
 from portal.database import session
-from portal.members.models import Member, MemberArea, Status
+from portal.members.models import Member, Status
+from portal.members.queries.serving import serves
 from portal.panels import rules
 from portal.panels.models import (
     Offer,
@@ -172,12 +173,9 @@ def _volunteers(area_id: int | None, seated: Collection[int]) -> Sequence[Any]:
     statement = (
         select(Person.id, NAME, Member.min_month, Member.max_month, Member.status)
         .join(Member.person)
-        .where(sits, Person.erased_at.is_(None))
+        .where(sits, Person.erased_at.is_(None), serves(() if area_id is None else (area_id,)))
         .order_by(Person.name, Member.id)
     )
-    if area_id is not None:
-        serves = Member.area_rows.any(MemberArea.area_id == area_id)
-        statement = statement.where(or_(serves, ~Member.area_rows.any()))
     return session.execute(statement).all()
 
 

@@ -6,14 +6,15 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import exists, func, or_, select, true
+from sqlalchemy import exists, func, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal import clock
 from portal.access.rules import Role
 from portal.calendar.models import Entry, Room
 from portal.database import session
-from portal.members.models import Member, MemberArea, Status
+from portal.members.models import Member, Status
+from portal.members.queries.serving import serves
 from portal.panels.models import (
     STANDING_OFFERS,
     Offer,
@@ -151,7 +152,6 @@ def buddies(area_id: int | None) -> Sequence[Member]:
 
     Not who has said that they will leave.
     """
-    serves = Member.area_rows.any(MemberArea.area_id == area_id)
     return session.scalars(
         select(Member)
         .join(Member.person)
@@ -160,7 +160,7 @@ def buddies(area_id: int | None) -> Sequence[Member]:
             Member.is_learner.is_(False),
             Member.leaves_on.is_(None),
             Person.erased_at.is_(None),
-            or_(serves, ~Member.area_rows.any()) if area_id is not None else true(),
+            serves(() if area_id is None else (area_id,)),
         )
         .order_by(Person.name, Member.id)
         .limit(MOST_BUDDIES)

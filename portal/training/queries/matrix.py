@@ -4,15 +4,16 @@ Narrowed to a state, or with what presses first, everybody is: that takes longer
 statements.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from portal.database import session
-from portal.members.models import Member, MemberArea
+from portal.members.models import Member
+from portal.members.queries.serving import serves
 from portal.people.models import Person
 from portal.site.pagination import SIZE, Page, page_of
 from portal.training import rules
@@ -143,12 +144,7 @@ def _roll(search: Search) -> Select[int]:
         .order_by(Person.name, Person.id)
     )
     if search.area_id is not None:
-        statement = statement.where(volunteers, _serves({search.area_id}))
+        statement = statement.where(volunteers, serves({search.area_id}))
     if search.within:
-        statement = statement.where(or_(Member.id.is_(None), _serves(search.within)))
+        statement = statement.where(or_(Member.id.is_(None), serves(search.within)))
     return statement
-
-
-def _serves(area_ids: Collection[int]) -> ColumnElement[bool]:
-    """Return whether a volunteer serves one of the areas; without one of their own, they do."""
-    return or_(Member.area_rows.any(MemberArea.area_id.in_(area_ids)), ~Member.area_rows.any())
