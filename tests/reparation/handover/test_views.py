@@ -23,7 +23,7 @@ def test_from_the_first_page_to_nothing_left(desk: Pages, jo: Person) -> None:
         "Today",
         "Cases to hand over Sam Okafor",
         f"Account closed Nobody looks after {ALL}.",
-        "Hand all over : cases of Sam Okafor",
+        "Hand over all cases of Sam Okafor",
     ]
     here = f"/reparation/handovers/{sam.uuid}"
     page = desk.get("/").select_one(f"a[href='{here}']")
