@@ -60,16 +60,6 @@ def newest_texts() -> list[AgreementText]:
     return _in_order(session.scalars(_newest()))
 
 
-def _newest() -> Select[AgreementText]:
-    newest = select(func.max(AgreementText.id)).group_by(AgreementText.kind)
-    return select(AgreementText).where(AgreementText.id.in_(newest)).order_by(AgreementText.id)
-
-
-def _in_order(texts: Iterable[AgreementText]) -> list[AgreementText]:
-    found = {text.kind: text for text in texts}
-    return [found[kind] for kind in AgreementKind if kind in found]
-
-
 def newest_text(kind: AgreementKind) -> AgreementText | None:
     """Return the version of a kind that is asked, if any was published."""
     return session.scalar(
@@ -177,6 +167,16 @@ def to_remind(today: date, most: int) -> list[tuple[Member, date]]:
         if newest:
             found.append((each.member, newest))
     return found
+
+
+def _newest() -> Select[AgreementText]:
+    newest = select(func.max(AgreementText.id)).group_by(AgreementText.kind)
+    return select(AgreementText).where(AgreementText.id.in_(newest)).order_by(AgreementText.id)
+
+
+def _in_order(texts: Iterable[AgreementText]) -> list[AgreementText]:
+    found = {text.kind: text for text in texts}
+    return [found[kind] for kind in AgreementKind if kind in found]
 
 
 def _asked(area_ids: Collection[int]) -> Sequence[Member]:
