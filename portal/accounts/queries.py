@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     bindparam,
     exists,
+    false,
     func,
     or_,
     select,
@@ -172,13 +173,15 @@ def areas_of_people_with(permission: Permission) -> dict[int, frozenset[int]]:
     return {person_id: frozenset(areas) for person_id, areas in found.items()}
 
 
-def people_without(permission: Permission) -> set[int]:
+def people_without(permission: Permission, *, closed: bool = True) -> set[int]:
     """Return the numbers of people whose account is closed, or lacks a permission.
 
-    Who has no account is not among them.
+    Who has no account is not among them; nor, without `closed`, who could do it while theirs was
+    open: of the past they are named still.
     """
-    lacking = or_(User.active.is_(False), User.id.not_in(_holding(permission)))
-    return set(session.scalars(select(User.person_id).where(lacking)))
+    shut = ~User.active if closed else false()
+    unable = or_(shut, User.id.not_in(_holding(permission)))
+    return set(session.scalars(select(User.person_id).where(unable)))
 
 
 def has_closed_account(person_id: ColumnExpressionArgument[int]) -> ColumnElement[bool]:

@@ -38,8 +38,12 @@ def areas_of(person: Person | None) -> Areas:
 
 
 def case_managers() -> list[Person]:
-    """Return the colleagues who may be case managers: who could not open “My orders” is none."""
-    unable = people_without(Permission.PANELS_OWN_ORDERS)
+    """Return the colleagues who may be case managers: who could not open “My orders” is none.
+
+    Whose account is closed is one still: a spreadsheet tells of the past too, and what is open of
+    theirs is to be handed over.
+    """
+    unable = people_without(Permission.PANELS_OWN_ORDERS, closed=False)
     return [each for each in colleagues() if each.id not in unable]
 
 

@@ -8,6 +8,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal import clock
+from portal.accounts.actions import deactivate
+from portal.accounts.queries import account_of
 from portal.audit.models import AuditEvent
 from portal.database import changing, session
 from portal.notifications.jobs import runner
@@ -99,6 +101,13 @@ def test_what_came_back_with_its_reference_changes_nothing_either(jo: Person) ->
     result = run(ORDERS, kentmere.ORDERS.read_bytes(), jo)
     text = "\n".join(";".join(row) for row in back(result, "given"))
     assert counts(run(ORDERS, text, jo)) == (0, 0, 6, 0)
+
+
+def test_whose_account_is_closed_is_found_still_in_what_was_theirs(jo: Person) -> None:
+    run(ORDERS, f"{HEAD}{ROW}\n", jo)
+    with changing():
+        deactivate(user=account_of(order("RO-2026-001").case_manager), actor=jo)
+    assert counts(run(ORDERS, f"{HEAD}{ROW}\n", jo)) == (0, 0, 1, 0)
 
 
 def test_a_corrected_file_changes_what_differs(jo: Person) -> None:
