@@ -79,9 +79,20 @@ class Standings:
         keys = people.seat_keys(who, self.every_area)
         return rules.Mend(
             booked=self.booked.get((who.id, course.id)),
-            next=rules.next_bookable(self.bookable.get(course.id, ()), keys, before=before),
+            next=rules.next_bookable(self._bookable(who, course), keys, before=before),
             e_learning=course.minutes if course.delivery is Delivery.E_LEARNING else None,
         )
+
+    def _bookable(self, who: Trained, course: CourseLine) -> Sequence[rules.Bookable]:
+        """Return the sessions of a course, but what ends after the last day of who is to leave."""
+        sessions = self.bookable.get(course.id, ())
+        if who.leaves_on is None:
+            return sessions
+        return [
+            each
+            for each in sessions
+            if not each.keys.isdisjoint(people.seat_keys(who, self.every_area, each.last_day))
+        ]
 
 
 def standings(

@@ -52,3 +52,19 @@ def test_next_step_is_one_sentence(ann: Member) -> None:
     assert found.next_step(clock.today()) == (
         "Safeguarding lapses on Tuesday 3 March: book Thursday 12 March, 4 places left"
     )
+
+
+def test_nothing_is_offered_that_ends_after_the_last_day_of_who_is_to_leave(ann: Member) -> None:
+    course = scenes.safeguarding(title="Safeguarding")
+    scenes.until(ann.person, course, date(2026, 3, 3))
+    scenes.planned(course, date(2026, 3, 12))
+    ann.leaves_on, ann.leave_reason = date(2026, 3, 11), "time"
+    session.commit()
+    found = queries.next_step(ann.person_id)
+    assert found
+    assert found.mend.next is None
+    ann.leaves_on = date(2026, 3, 12)
+    session.commit()
+    found = queries.next_step(ann.person_id)
+    assert found
+    assert found.mend.next
