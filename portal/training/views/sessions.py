@@ -73,6 +73,8 @@ def context_of(found: TrainingSession) -> dict[str, Any]:
     registers = permissions.may_register(user, found)
     over, begun = queries.is_over(found), queries.has_begun(found)
     published = found.state is SessionState.PUBLISHED
+    # A session is for no area: whoever writes to some areas alone cannot write to all who come.
+    writes = Permission.MEMBERS_MESSAGE in user.permissions and not user.area_ids
     return {
         **places_context(found),
         "entries": _days(found),
@@ -81,6 +83,7 @@ def context_of(found: TrainingSession) -> dict[str, Any]:
         "may_plan": plans and found.state in {SessionState.DRAFT, SessionState.PUBLISHED},
         "copies": plans,
         "may_change": plans and (found.state is SessionState.DRAFT or (published and not begun)),
+        "writes": plans and published and not begun and writes,
         "registers": registers and found.state in {SessionState.PUBLISHED, SessionState.HELD},
         "joins": registers or plans or mine is not None,
         "over": over,

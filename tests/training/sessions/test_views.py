@@ -7,6 +7,8 @@ from flask import Flask
 
 from portal import clock
 from portal.access.rules import Role
+from portal.accounts.models import UserArea
+from portal.accounts.queries import account_of
 from portal.database import session
 from portal.members.models import MemberArea
 from portal.people.models import Person
@@ -56,6 +58,22 @@ def test_a_session_is_planned_published_and_stands_in_the_list_and_the_calendar(
     assert "Bring a pen" not in ann.get(plans.path(made)).words
     month = ann.get("/calendar/month/2026-03")
     assert month.find("a", href=plans.path(made))
+
+
+def test_who_is_limited_to_areas_is_not_led_to_writing_to_people_of_all(
+    desk: Pages, jo: Person
+) -> None:
+    made = scenes.planned(scenes.safeguarding(), date(2026, 3, 10))
+    writes = f"/members/messages/new?occasion={made.entry.uuid}"
+    option = f"option[value='{made.entry.uuid}']"
+    assert desk.get(plans.path(made)).find("a", href=writes)
+    assert desk.get(writes).select(option)
+    session.add(UserArea(user_id=account_of(jo).id, area_id=AreaFactory().id))
+    session.commit()
+    page = desk.get(plans.path(made))
+    assert "Change or move" in page.words
+    assert not page.find("a", href=writes)
+    assert not desk.get(writes).select(option)
 
 
 @pytest.mark.parametrize(
