@@ -2,6 +2,7 @@
 
 from portal.access.rules import Permission, Role
 from portal.accounts.models import User
+from portal.calendar.models import Entry
 from portal.members.models import AvailabilityRound, Claim, Member, Status
 
 
@@ -62,3 +63,12 @@ def may_invite(user: User, member: Member, account: User | None) -> bool:
 def may_decide(user: User, claim: Claim) -> bool:
     """Return whether the account may decide on a claim: never on its own person's."""
     return Permission.MEMBERS_EXPENSES in user.permissions and claim.person_id != user.person_id
+
+
+def may_write_to(user: User, entry: Entry) -> bool:
+    """Return whether the account may write to everybody on a panel or session of its areas.
+
+    What is for no area brings people of all together: who is limited to some does not write there.
+    """
+    ours = not user.area_ids or entry.area_id in user.area_ids
+    return ours and Permission.MEMBERS_MESSAGE in user.permissions

@@ -12,6 +12,7 @@ from portal import clock
 from portal.access import Permission, requires
 from portal.access.gate import may
 from portal.accounts.queries import signed_in_person, signed_in_user
+from portal.members.permissions import may_write_to
 from portal.people.models import Area
 from portal.people.queries import areas
 from portal.reparation import permissions
@@ -171,6 +172,7 @@ def context_of(found: ProjectSession) -> dict[str, Any]:
         "books": books,
         "against": gate.closed([number], on)[number] if books else (),
         "changes": stands and plans,
+        "writes": stands and plans and may_write_to(user, found.entry),
         "cancels": stands and (hosts or plans),
         "counts": live and begun and (hosts or permissions.may_count(user, found)),
         "form": forms.HeadCount(

@@ -10,6 +10,7 @@ from portal.access import Permission, requires
 from portal.access.gate import may
 from portal.accounts.queries import signed_in_person, signed_in_user
 from portal.calendar.models import Entry
+from portal.members.permissions import may_write_to
 from portal.people.queries import areas
 from portal.site.fragments import page_or_fragment
 from portal.site.pagination import requested_page
@@ -73,8 +74,6 @@ def context_of(found: TrainingSession) -> dict[str, Any]:
     registers = permissions.may_register(user, found)
     over, begun = queries.is_over(found), queries.has_begun(found)
     published = found.state is SessionState.PUBLISHED
-    # A session is for no area: whoever writes to some areas alone cannot write to all who come.
-    writes = Permission.MEMBERS_MESSAGE in user.permissions and not user.area_ids
     return {
         **places_context(found),
         "entries": _days(found),
@@ -83,7 +82,7 @@ def context_of(found: TrainingSession) -> dict[str, Any]:
         "may_plan": plans and found.state in {SessionState.DRAFT, SessionState.PUBLISHED},
         "copies": plans,
         "may_change": plans and (found.state is SessionState.DRAFT or (published and not begun)),
-        "writes": plans and published and not begun and writes,
+        "writes": plans and published and not begun and may_write_to(user, found.entry),
         "registers": registers and found.state in {SessionState.PUBLISHED, SessionState.HELD},
         "joins": registers or plans or mine is not None,
         "over": over,
