@@ -38,6 +38,7 @@ NASTY: Final = {
     "negative": "-1",
     "zero": "0",
     "huge": "9" * 30,
+    "beyond 32 bits": "2147483648",
     "beyond 64 bits": "9223372036854775808",
     "half a number": "1.5",
     "infinite": "1e999",
@@ -58,28 +59,22 @@ SENTENCE: Final = re.compile(
 ONE_BY_ONE: Final = {
     "ten thousand letters",
     "NUL",
-    "right to left",
     "half a character",
     "nothing",
+    "beyond 32 bits",
     "beyond 64 bits",
     "negative",
     "no real date",
 }
 """What each field is given by itself, so that no other field's refusal hides it."""
 
-TOLD_APART: Final = {
-    "NUL",
-    "half a character",
-    "huge",
-    "beyond 64 bits",
-    "the end of time",
-    "the beginning of time",
-}
-"""What one database takes and another does not. PostgreSQL is given these alone: that a form has
+TOLD_APART: Final = {"NUL", "beyond 32 bits", "the end of time", "the beginning of time"}
+"""What SQLite takes and PostgreSQL does not. PostgreSQL is given these alone: that a form has
 a sentence for all the rest is the form's own doing."""
 
 IN_ADDRESSES: Final = {
     **{name: NASTY[name] for name in ("NUL", "right to left", "emoji", "huge", "SQL", "negative")},
+    "beyond 32 bits": NASTY["beyond 32 bits"],
     "beyond 64 bits": NASTY["beyond 64 bits"],
     "nothing": "",
     "words": "words",

@@ -51,16 +51,14 @@ def test_signing_twice_at_once_signs_once(live: Live) -> None:
     jo, user = account(Role.COORDINATOR).person, account(Role.VOLUNTEER)
     with changing():
         member = MemberFactory(person=user.person)
-    email, member_id = user.email, member.id
+    email, name, member_id = user.email, user.person.name, member.id
     session.rollback()
     thumbs = [live.visitor().sign_in(email) for _ in range(2)]
     for number in range(1, ATTEMPTS):
         text = scenes.published(jo, AgreementKind.DATA, f"Text {number}")
         url = f"/members/me/agreements/data/{text.number}"
         session.rollback()
-        answers = at_once(
-            *(partial(thumb.post, url, name="Ann Lee", agreed="y") for thumb in thumbs)
-        )
+        answers = at_once(*(partial(thumb.post, url, name=name, agreed="y") for thumb in thumbs))
         assert [answer.status for answer in answers] == [303, 303]
         kept = select(func.count()).where(Agreement.member_id == member_id)
         assert session.scalar(kept) == number
