@@ -95,6 +95,11 @@ class TestEvents:
             "Everybody but whoever keeps this calendar reads “Busy” instead.",
         )
 
+    def test_a_class_that_is_cut_before_its_word_counts_as_private(self) -> None:
+        more = f"CLASS;X-BY={'a' * 6000}:PRIVATE"
+        found = reading(calendar(day("b", "Dentist", "20260404", more=more)))
+        assert [(each.title, each.private) for each in found.occurrences] == [("Dentist", True)]
+
     @pytest.mark.parametrize("more", ["", "CLASS:PUBLIC", "CLASS:"])
     def test_what_says_nothing_of_it_is_for_everybody(self, more: str) -> None:
         found = reading(calendar(day("b", "Fair", "20260404", more=more)))

@@ -193,14 +193,16 @@ class _Reader:
     def _class(self, block: Block) -> str:
         """Return to whom an event may be told (RFC 5545 3.8.1.3).
 
-        A word that nobody knows means `PRIVATE`; of two, the narrower counts.
+        A word that nobody knows means `PRIVATE`, and so does a line that was cut before its
+        word; of two, the narrower counts.
         """
         said = {each.text.strip().upper() for each in block.values("CLASS")} - {""}
-        if not said:
+        cut = any(":" not in raw for raw in block.raw.get("CLASS", ()))
+        if not (said or cut):
             return self.classes.get(_uid(block), PUBLIC)
         if CONFIDENTIAL in said:
             return CONFIDENTIAL
-        return PUBLIC if said == {PUBLIC} else PRIVATE
+        return PUBLIC if said == {PUBLIC} and not cut else PRIVATE
 
     def _called(self, block: Block) -> str:
         """> “Half term” (line 31). The title of what is private is told to nobody here."""
