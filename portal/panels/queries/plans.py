@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal import clock
@@ -310,7 +311,11 @@ def arranged_words(panels: Iterable[Panel]) -> str:
 
 def panel_of(order: ReferralOrder, ref: str) -> Panel:
     """Return a panel of a loaded order by its reference; raises `NoResultFound`."""
-    return session.scalars(select(Panel).where(Panel.order_id == order.id, Panel.ref == ref)).one()
+    found = next((panel for panel in order.panels if panel.ref == ref), None)
+    if found is None:
+        message = "The order has no panel of that reference."
+        raise NoResultFound(message)
+    return found
 
 
 def undated_panel(ref: str, areas: Areas) -> Panel:

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
 
 from portal import clock
 from portal.calendar.models import Entry
@@ -14,7 +15,7 @@ from portal.panels.actions import order_events, orders, plans
 from portal.panels.models import EventKind, PanelKind, ReferralOrder, Sitting
 from portal.panels.queries import before_court, conditions, glance, listing, needs, sittings
 from portal.panels.queries import orders as find
-from portal.panels.queries.plans import outlook
+from portal.panels.queries.plans import outlook, panel_of
 from portal.people.models import Person
 from portal.settings import queries as settings
 from tests.factories import AreaFactory
@@ -173,6 +174,16 @@ def test_sittings_before_court_stand_as_their_own_pages_say(app: Flask) -> None:
     assert [each.path for each in at_risk] == [
         each.entry.path for each, stands in zip(whole, ready, strict=True) if stands.look == "risk"
     ]
+
+
+@pytest.mark.parametrize("nonsense", ["P-2026-999", "P-2026-001\0", ""])
+def test_a_reference_that_no_panel_has_finds_none(app: Flask, nonsense: str) -> None:
+    jo = scenes.coordinator()
+    order = scenes.order(jo)
+    scenes.arranged(jo, order)
+    assert panel_of(order, "P-2026-001") is order.panels[0]
+    with pytest.raises(NoResultFound):
+        panel_of(order, nonsense)
 
 
 def test_lists_of_plans_cost_the_same_for_one_row_and_three(app: Flask) -> None:
