@@ -158,12 +158,13 @@ def postgres_server() -> PostgresServer:
     outlive a power cut.
     """
     folder = Path(tempfile.mkdtemp(prefix="amends-postgres-"))
+    # Registered before the server's own end, so that it is done after that.
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     server = get_server(folder / "data", cleanup_mode="delete")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         for option in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.execute(f"ALTER SYSTEM SET {option} = off")
         connection.execute("SELECT pg_reload_conf()")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return server
 
 
