@@ -21,10 +21,10 @@ def holds_anything() -> bool:
 
 
 def accounts() -> list[tuple[str, str, str]]:
-    """Return (address, name, roles) of the demo's accounts; none outside a demo."""
+    """Return (address, name, roles) of the demo's open accounts; none outside a demo."""
     if not is_demo():
         return []
-    users = session.scalars(select(User).order_by(User.id)).all()
+    users = session.scalars(select(User).where(User.active).order_by(User.id)).all()
     return [(user.email, user.person.name, ", ".join(sorted(user.role_names))) for user in users]
 
 
